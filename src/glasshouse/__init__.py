@@ -1,0 +1,46 @@
+"""Glasshouse, a laboratory for social-credit and social-scoring schemes.
+
+It studies rules, not people: everyone in it is invented. The names below are loaded when first asked for, so
+that ``import glasshouse`` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
+
+__all__ = [
+    "BadInput",
+    "GlasshouseError",
+    "Interrupted",
+    "RunFailed",
+    "__version__",
+]
+
+__version__ = "0.1.0"
+
+# Public name -> the module that holds it and its name there.
+_HOMES: dict[str, tuple[str, str]] = {
+    "BadInput": ("glasshouse.ground.errors", "BadInput"),
+    "GlasshouseError": ("glasshouse.ground.errors", "GlasshouseError"),
+    "Interrupted": ("glasshouse.ground.errors", "Interrupted"),
+    "RunFailed": ("glasshouse.ground.errors", "RunFailed"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'glasshouse' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    found: object = getattr(importlib.import_module(module), attribute)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})
