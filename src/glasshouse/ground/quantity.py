@@ -17,7 +17,7 @@ Silence = Literal["silent", "not-found"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity(Generic[T]):
     """A value with what is known about it.
 
