@@ -149,8 +149,9 @@ def _paragraph(problem: Problem) -> str:
 def did_you_mean(word: str, options: Iterable[str]) -> str | None:
     """Find the option that somebody who wrote ``word`` most likely meant.
 
-    Case and the difference between hyphen, underscore and space do not count. Likeness is the ratio of
-    Ratcliff and Obershelp (the standard library's difflib), at least 0.6.
+    Case and the difference between hyphen, underscore and space do not count. A slip (a letter wrong, missing, too
+    many or swapped with its neighbour; one in four letters at most) is looked for first, then a part or a
+    relative: the ratio of Ratcliff and Obershelp (the standard library's difflib), at least 0.6.
 
     Args:
         word: what was written.
@@ -160,9 +161,30 @@ def did_you_mean(word: str, options: Iterable[str]) -> str | None:
         The nearest option, spelt as in ``options``; None when nothing is near.
     """
     plain = {_plain(option): option for option in reversed(list(options))}
-    nearest = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
+    meant = _plain(word)
+    slips = [
+        (slips, option) for option in plain if (slips := _slips(meant, option)) <= max(1, len(option) // 4)
+    ]
+    if slips:
+        return plain[min(slips)[1]]
+    nearest = difflib.get_close_matches(meant, plain, n=1, cutoff=0.6)
     return plain[nearest[0]] if nearest else None
 
 
 def _plain(word: str) -> str:
     return word.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _slips(written: str, meant: str) -> int:
+    """Count the slips between two words: the optimal string alignment distance."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for i, letter in enumerate(written, start=1):
+        earlier, before = before, row
+        row = [i]
+        for j, other in enumerate(meant, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == meant[j - 2] and written[i - 2] == other:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -97,6 +97,8 @@ def test_an_error_survives_the_way_between_processes() -> None:
         ("Falls-On", ["falls_on", "binds"], "falls_on"),
         ("min age", ["min_age"], "min_age"),
         ("zebra", ["points", "lists"], None),
+        ("hosehold", ["household", "house"], "household"),
+        ("lsit", ["list", "lists", "last"], "list"),
         ("", ["points"], None),
         ("points", [], None),
     ],
@@ -116,6 +118,20 @@ def test_what_is_meant_is_always_an_option_and_an_exact_word_means_itself(
 
 @given(st.from_regex(r"[a-z]{4,12}", fullmatch=True), st.data())
 def test_one_slip_of_the_finger_is_forgiven(option: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(option) - 1))
-    slip = option[:place] + data.draw(st.sampled_from("xyz")) + option[place + 1 :]
-    assert did_you_mean(slip, [option, "0" * 12]) == option
+    place = data.draw(st.integers(0, len(option) - 2))
+    head, here, following, tail = option[:place], option[place], option[place + 1], option[place + 2 :]
+    slip = data.draw(
+        st.sampled_from(
+            [
+                head + "x" + following + tail,
+                head + following + tail,
+                head + here + "x" + following + tail,
+                head + following + here + tail,
+            ]
+        )
+    )
+    assert did_you_mean(slip, ["0" * len(option), option, "1" * 12]) == option
+
+
+def test_the_least_slip_wins() -> None:
+    assert did_you_mean("flor", ["float", "floor", "flow-over"]) == "floor"
