@@ -21,6 +21,9 @@ __all__ = [
 
 Severity = Literal["error", "warning"]
 
+# Longer words are no slips of a key or an id, and comparing them takes time in the square of their length.
+_LONGEST_WORD = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -149,9 +152,9 @@ def _paragraph(problem: Problem) -> str:
 def did_you_mean(word: str, options: Iterable[str]) -> str | None:
     """Find the option that somebody who wrote ``word`` most likely meant.
 
-    Case and the difference between hyphen, underscore and space do not count. A slip (a letter wrong, missing, too
-    many or swapped with its neighbour; one in four letters at most) is looked for first, then a part or a
-    relative: the ratio of Ratcliff and Obershelp (the standard library's difflib), at least 0.6.
+    Case and the difference between hyphen, underscore and space do not count. A slip (a letter wrong,
+    missing, too many or swapped with its neighbour; one in four letters at most) is looked for first, then
+    a part or a relative: the ratio of Ratcliff and Obershelp (the standard library's difflib), at least 0.6.
 
     Args:
         word: what was written.
@@ -160,13 +163,15 @@ def did_you_mean(word: str, options: Iterable[str]) -> str | None:
     Returns:
         The nearest option, spelt as in ``options``; None when nothing is near.
     """
+    if len(word) > _LONGEST_WORD:
+        return None
     plain = {_plain(option): option for option in reversed(list(options))}
     meant = _plain(word)
-    slips = [
+    near = [
         (slips, option) for option in plain if (slips := _slips(meant, option)) <= max(1, len(option) // 4)
     ]
-    if slips:
-        return plain[min(slips)[1]]
+    if near:
+        return plain[min(near)[1]]
     nearest = difflib.get_close_matches(meant, plain, n=1, cutoff=0.6)
     return plain[nearest[0]] if nearest else None
 

@@ -101,6 +101,7 @@ def test_an_error_survives_the_way_between_processes() -> None:
         ("lsit", ["list", "lists", "last"], "list"),
         ("", ["points"], None),
         ("points", [], None),
+        ("points" * 10_000, ["points"], None),
     ],
 )
 def test_did_you_mean(word: str, options: list[str], meant: str | None) -> None:
