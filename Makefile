@@ -1,0 +1,76 @@
+# Glasshouse: `make run` installs and prints a first result, `make test` installs and passes the tests.
+# Needs Python 3.11 to 3.13 (with venv), git and make, nothing else; everything is kept in .venv.
+
+PYTHON  ?= python3.11
+VENV    ?= .venv
+UV      ?= uv
+THREADS ?= 2
+
+BIN      := $(VENV)/bin
+INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes
+# A stamp says that a step was done; it lies in the environment, so that deleting that forgets all of them.
+STAMPS   := $(VENV)/stamps
+
+.DELETE_ON_ERROR:
+.PHONY: help run test check format bench lock clean
+
+help:
+	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
+	@echo 'make test    install, then run the tests'
+	@echo 'make check   format, lint, types, import contracts, generated pages'
+	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
+	@echo 'make format  put the code in its form'
+	@echo 'make lock    renew the hashed locks (needs uv)'
+	@echo 'make clean   remove the environment and what the tools left'
+
+run: $(STAMPS)/glasshouse
+	$(BIN)/glasshouse run nanjing-2019 --people 100000 --years 1 --seed 1
+
+test: $(STAMPS)/dev
+	$(BIN)/python -m pytest --numprocesses $(THREADS) --dist loadfile
+
+check: $(STAMPS)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMPS)/bench
+	$(BIN)/python benchmarks/run.py
+
+format: $(STAMPS)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# A lock names versions and hashes, never an address: that is the business of whoever installs.
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' pyproject.toml --group build
+
+lock:
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
+
+clean:
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(STAMPS)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+		echo 'Glasshouse needs Python 3.11 to 3.13; name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+# The project itself is linked, not copied, so that an edit is felt at once; --no-deps, as the lock brought them all.
+$(STAMPS)/glasshouse: $(STAMPS)/python requirements.lock pyproject.toml
+	@echo 'Installing Glasshouse into $(VENV) ...'
+	$(INSTALL) --requirement requirements.lock
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/glasshouse requirements-dev.lock
+	$(INSTALL) --requirement requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/glasshouse requirements-bench.lock
+	$(INSTALL) --requirement requirements-bench.lock
+	@touch $@
