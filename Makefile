@@ -27,7 +27,7 @@ run: $(STAMPS)/glasshouse
 	$(BIN)/glasshouse run nanjing-2019 --people 100000 --years 1 --seed 1
 
 test: $(STAMPS)/dev
-	$(BIN)/python -m pytest --numprocesses $(THREADS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(THREADS) --dist worksteal
 
 check: $(STAMPS)/dev
 	$(BIN)/ruff format --check .
@@ -36,7 +36,7 @@ check: $(STAMPS)/dev
 	$(BIN)/lint-imports
 
 bench: $(STAMPS)/bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 format: $(STAMPS)/dev
 	$(BIN)/ruff format .

@@ -83,6 +83,11 @@ def names_of(node: ast.stmt) -> set[str]:
     return set()
 
 
+def test_every_folder_is_a_package_so_that_the_contracts_see_it(sources: list[Source]) -> None:
+    folders = {source.path.parent for source in sources}
+    assert not [str(folder) for folder in folders if not (folder / "__init__.py").is_file()]
+
+
 def test_annotations_are_not_evaluated(sources: list[Source]) -> None:
     line = "from __future__ import annotations"
     assert not [source.name for source in sources if source.tree.body and line not in source.text]
