@@ -1,0 +1,453 @@
+"""Reading a YAML 1.2 file so that every key and value remembers where it stands.
+
+Glasshouse reads a narrow, safe part of YAML 1.2: mappings, lists and plain scalars under the *core schema* (so ``yes``,
+``on`` and ``2017-05-01`` are texts, ``010`` is ten, ``true`` and ``null`` mean what they say). Aliases, tags, tabs and
+second documents are refused: they make files that say more than they show, and aliases make "bombs", small files that
+grow without bound. What is refused is refused with all its positions at once.
+
+The parser is libyaml (through ``ruamel.yaml.clib``), read event by event; there is no recursion, so a deep file cannot
+exhaust the stack, and about 3 MB are read per second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from glasshouse.ground.errors import BadInput, Position, Problem
+from glasshouse.ground.telling import tell
+
+__all__ = ["MOST_BYTES", "MOST_LEVELS", "Document", "Marks", "Value", "read_file", "read_scalar", "read_text"]
+
+Value: TypeAlias = "dict[str, Any] | list[Any] | str | int | float | bool | None"
+"""What a file can hold: plain Python data. Dates stay texts."""
+
+Step: TypeAlias = "str | int"
+Path_: TypeAlias = "tuple[Step, ...]"
+
+MOST_BYTES = 1_000_000
+"""Largest file that is read, in bytes. The largest scheme in the catalogue is a fiftieth of that."""
+
+MOST_LEVELS = 24
+"""Deepest nesting of lists and mappings. Nothing in the language is deeper than ten."""
+
+_MOST_DIGITS = 18
+_PROBLEMS_SHOWN = 50
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_NUMBER_START = frozenset("0123456789+-.")
+_WHOLE = re.compile(r"[-+]?[0-9]+\Z")
+_OCTAL = re.compile(r"0o[0-7]+\Z")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_INFINITE = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
+_TAB = re.compile(r"^[ \-]*\t", re.MULTILINE)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+# What libyaml says, and what it usually means in a file written by a person.
+_ADVICE: tuple[tuple[str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "a ': ' stands inside a text, or a line is indented too far; quote the text or line it up",
+    ),
+    ("did not find expected key", "this line does not line up with the lines above it"),
+    ("did not find expected '-'", "this line does not line up with the other '- ' items of its list"),
+    ("could not find expected ':'", "a key needs ': ' after it; a long text needs quotes"),
+    ("did not find expected ',' or ']'", "close the list with ']' and put commas between its items"),
+    ("did not find expected ',' or '}'", "close the mapping with '}' and put commas between its keys"),
+    ("found unexpected end of stream", "a quote that was opened is never closed"),
+    ("found character that cannot start any token", "put the text in quotes"),
+    ("found unknown escape character", "use single quotes, in which a backslash is only a backslash"),
+    ("found unexpected document indicator", "a file holds one document; delete the line '---' or '...'"),
+    ("block sequence entries are not allowed", "a '- ' item must start on its own line"),
+)
+
+
+class Marks:
+    """Where a list or mapping and everything directly in it begins.
+
+    Attributes:
+        at: ``(line, column)`` or ``(line, column, file)`` of the container, counted from 1.
+        keys: for a mapping, the place of each key.
+        parts: the place, or the `Marks`, of each value; keyed by key or, for a list, by index.
+    """
+
+    __slots__ = ("at", "keys", "parts")
+
+    def __init__(self, at: tuple[Any, ...]) -> None:
+        self.at = at
+        self.keys: dict[str, tuple[Any, ...]] = {}
+        self.parts: dict[Step, Any] = {}
+
+    def copy(self) -> Marks:
+        """A deep copy: changing it leaves the original alone."""
+        twin = Marks(self.at)
+        twin.keys = dict(self.keys)
+        twin.parts = {
+            step: part.copy() if isinstance(part, Marks) else part for step, part in self.parts.items()
+        }
+        return twin
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A file's contents as plain data, with the place of each key and value.
+
+    Attributes:
+        data: the top-level mapping, made of dict, list, str, int, float, bool and None.
+        text: the text as read (before any patch).
+        name: what to call the file in messages.
+        marks: places, in the shape of `data`.
+        patches: texts of the patches that were applied, in order.
+    """
+
+    data: dict[str, Any]
+    text: str
+    name: str
+    marks: Marks = field(repr=False)
+    patches: tuple[str, ...] = ()
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the text and of every patch on it, in hexadecimal."""
+        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass"))
+        for patch in self.patches:
+            digest.update(b"\0" + patch.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def position(self, path: Path_ = (), key: bool = False) -> Position:
+        """Where the value at `path` begins, or with `key` the key that names it.
+
+        A path that leads nowhere (a missing key) gives the place of the deepest part of it that exists, so an error
+        about something absent points to where it should have stood.
+        """
+        place: Any = self.marks
+        key_place: tuple[Any, ...] | None = None
+        for step in path:
+            if not isinstance(place, Marks) or step not in place.parts:
+                key_place = None
+                break
+            key_place = place.keys.get(step) if isinstance(step, str) else None
+            place = place.parts[step]
+        at = place.at if isinstance(place, Marks) else place
+        if key and key_place is not None:
+            at = key_place
+        return Position(at[2] if len(at) > 2 else self.name, at[0], at[1])
+
+    def is_patched(self, path: Path_) -> bool:
+        """Whether the value at `path`, or something it stands in, came from a patch and not from the file."""
+        place: Any = self.marks
+        for step in path:
+            if len(place.at if isinstance(place, Marks) else place) > 2:
+                return True
+            if not isinstance(place, Marks) or step not in place.parts:
+                return False
+            place = place.parts[step]
+        return len(place.at if isinstance(place, Marks) else place) > 2
+
+    def value(self, path: Path_, default: Any = None) -> Any:
+        """The value at `path`, or `default` where the path leads nowhere."""
+        here: Any = self.data
+        for step in path:
+            if (isinstance(here, dict) and step in here) or (isinstance(here, list) and isinstance(step, int) and 0 <= step < len(here)):
+                here = here[step]
+            else:
+                return default
+        return here
+
+
+def read_file(path: str | Path, name: str | None = None) -> Document:
+    """Read one YAML file.
+
+    Args:
+        path: the file.
+        name: what to call it in messages; by default the path as given.
+
+    Raises:
+        BadInput: the file cannot be read, is too large, is not UTF-8, or is refused by `read_text`.
+    """
+    shown = name or str(path)
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise _refuse("there is no such file", Position(shown), remedy="check the path") from None
+    except IsADirectoryError:
+        raise _refuse("this is a folder, not a file", Position(shown)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refuse(f"the file cannot be read: {reason.lower()}", Position(shown)) from None
+    if len(raw) > MOST_BYTES:
+        raise _too_large(shown)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise _refuse(
+            f"the file is not UTF-8 text (byte 0x{raw[error.start]:02x})",
+            Position(shown, line, column),
+            remedy="save it as UTF-8",
+        ) from None
+    return read_text(text, shown)
+
+
+def read_text(text: str, name: str = "<text>") -> Document:
+    """Read YAML from a string.
+
+    Raises:
+        BadInput: the text is too large, empty, not YAML, not a mapping at the top, or uses what is refused (tabs,
+            aliases, tags, repeated keys, a second document).
+    """
+    if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise _too_large(name)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [*_find_unprintable(lines, name), *_find_tabs(lines, name)]
+    if problems:
+        raise BadInput(*problems[:_PROBLEMS_SHOWN])
+    data, marks, problems = _compose(lines, name)
+    if problems:
+        raise BadInput(*problems[:_PROBLEMS_SHOWN])
+    if data is None:
+        raise _refuse(
+            "the file is empty", Position(name, 1, 1), remedy="'glasshouse new' writes a first scheme"
+        )
+    if not isinstance(data, dict):
+        shape = "a list" if isinstance(data, list) else "a single value"
+        at = marks.at if isinstance(marks, Marks) else marks
+        raise _refuse(
+            f"the file holds {shape}, not keys with values",
+            Position(name, at[0], at[1]),
+            remedy="begin with 'format: 1'",
+        )
+    assert isinstance(marks, Marks)
+    return Document(data, text, name, marks)
+
+
+def read_scalar(text: str) -> Value:
+    """The value of one plain scalar under the YAML 1.2 core schema, as for ``--set path=value``.
+
+    Raises:
+        ValueError: a number too long to hold, or not finite.
+    """
+    return _resolve(text)
+
+
+def _refuse(what: str, position: Position, why: str | None = None, remedy: str | None = None) -> BadInput:
+    return BadInput(tell(what, position, why=why, remedy=remedy))
+
+
+def _too_large(name: str) -> BadInput:
+    return _refuse(
+        f"the file is larger than {MOST_BYTES // 1_000_000} MB",
+        Position(name),
+        why="Glasshouse reads rules and published totals, which are short",
+        remedy="check that this is the file you meant",
+    )
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, start) + 1, offset - start + 1
+
+
+def _find_unprintable(text: str, name: str) -> Iterator[Problem]:
+    found = _UNPRINTABLE.search(text)
+    if found:
+        line, column = _place(text, found.start())
+        yield tell(
+            f"character U+{ord(found.group()):04X} cannot stand in a text file",
+            Position(name, line, column),
+            remedy="delete it; perhaps this is not a text file",
+        )
+
+
+def _find_tabs(text: str, name: str) -> Iterator[Problem]:
+    for found in _TAB.finditer(text):
+        line, column = _place(text, found.end() - 1)
+        yield tell(
+            "a tab stands in the indentation",
+            Position(name, line, column),
+            why="YAML is indented with spaces only",
+            remedy="replace each tab by two spaces",
+        )
+
+
+def _resolve(text: str) -> Value:
+    """A plain scalar's value under the core schema (YAML 1.2.2, section 10.3.2)."""
+    if text in _NULL:
+        return None
+    if text[0] in _NUMBER_START:
+        if _WHOLE.match(text):
+            if len(text) > _MOST_DIGITS:
+                raise ValueError(f"the number has more than {_MOST_DIGITS} digits")
+            return int(text)
+        if _DECIMAL.match(text):
+            number = float(text)
+            if number in (float("inf"), float("-inf")):
+                raise ValueError("the number is too large")
+            return number
+        if _OCTAL.match(text) or _HEXADECIMAL.match(text):
+            if len(text) > _MOST_DIGITS:
+                raise ValueError(f"the number has more than {_MOST_DIGITS} digits")
+            return int(text, 0)
+        if _INFINITE.match(text):
+            raise ValueError("a number must be finite")
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    return text
+
+
+def _compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
+    """Data, marks and problems of one text, in a single pass over the parser's events."""
+    import _ruamel_yaml as yaml  # the C parser of ruamel.yaml.clib; 20 ms to import, so only when a file is read
+    from ruamel.yaml.error import YAMLError
+
+    problems: list[Problem] = []
+
+    def report(what: str, at: tuple[int, int], why: str | None = None, remedy: str | None = None) -> None:
+        problems.append(
+            tell(what, Position(name, at[0], at[1]), why=why, remedy=remedy, code="not-a-document")
+        )
+
+    root: Value = None
+    root_marks: Any = (1, 1)
+    containers: list[Any] = []  # the open lists and mappings, outermost first
+    marks: list[Marks] = []
+    keys: list[str | None] = []  # the key that waits for its value, for each open mapping
+    repeated: list[bool] = []
+    documents = 0
+    try:
+        parser = yaml.CParser(text)
+        while True:
+            event = parser.get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                at = (event.start_mark.line + 1, event.start_mark.column + 1)
+                waiting = containers and type(containers[-1]) is dict and keys[-1] is None
+                raw = event.value
+                if event.anchor is not None or event.tag is not None:
+                    _report_extras(event, at, report)
+                if waiting:
+                    keys[-1] = raw
+                    mark = marks[-1]
+                    if raw in mark.keys:
+                        first = mark.keys[raw][0]
+                        report(
+                            f"'{_short(raw)}' is written twice",
+                            at,
+                            why=f"it first stands on line {first}",
+                            remedy="keep one of the two",
+                        )
+                    else:
+                        mark.keys[raw] = at
+                    continue
+                value: Value = raw
+                if event.style is None or event.style == "":
+                    try:
+                        value = _resolve(raw)
+                    except ValueError as error:
+                        report(str(error), at)
+                        value = 0
+                place: Any = at
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                at = (event.start_mark.line + 1, event.start_mark.column + 1)
+                if event.anchor is not None or event.tag is not None:
+                    _report_extras(event, at, report)
+                if containers and type(containers[-1]) is dict and keys[-1] is None:
+                    report("a key must be a single word", at, remedy="quote texts that contain '{' or '['")
+                    break
+                if len(containers) >= MOST_LEVELS:
+                    report(f"lists and mappings are nested more than {MOST_LEVELS} deep", at)
+                    break
+                containers.append({} if kind is yaml.MappingStartEvent else [])
+                marks.append(Marks(at))
+                keys.append(None)
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                value = containers.pop()
+                place = marks.pop()
+                keys.pop()
+            elif kind is yaml.AliasEvent:
+                at = (event.start_mark.line + 1, event.start_mark.column + 1)
+                report(
+                    f"'*{_short(event.anchor)}' repeats another part of the file",
+                    at,
+                    why="a file must show everything that it says",
+                    remedy="write the part out again",
+                )
+                if containers and type(containers[-1]) is dict and keys[-1] is None:
+                    keys[-1] = f"*{event.anchor}"
+                    continue
+                value, place = None, at
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    at = (event.start_mark.line + 1, event.start_mark.column + 1)
+                    report("a second document begins here", at, remedy="a file holds one document; split it")
+                    break
+                continue
+            elif kind is yaml.StreamEndEvent:
+                break
+            else:
+                continue
+            # A value is complete: put it where it belongs.
+            if not containers:
+                root, root_marks = value, place
+                continue
+            holder = containers[-1]
+            if type(holder) is dict:
+                key = keys[-1]
+                assert key is not None
+                if key not in holder:
+                    holder[key] = value
+                    marks[-1].parts[key] = place
+                keys[-1] = None
+            else:
+                marks[-1].parts[len(holder)] = place
+                holder.append(value)
+    except YAMLError as error:
+        problems.append(_syntax_problem(error, text, name))
+    return root, root_marks, problems
+
+
+def _report_extras(event: Any, at: tuple[int, int], report: Any) -> None:
+    if event.anchor is not None:
+        report(
+            f"'&{_short(event.anchor)}' marks a part to be repeated",
+            at,
+            why="a file must show everything that it says",
+            remedy="delete the mark and write the part out where it is needed",
+        )
+    if event.tag is not None:
+        report(f"'{_short(event.tag)}' is a tag", at, why="values are plain data", remedy="delete it")
+
+
+def _short(word: str) -> str:
+    clean = "".join(letter if letter.isprintable() else "?" for letter in word)
+    return clean if len(clean) <= 40 else clean[:37] + "..."
+
+
+def _syntax_problem(error: Any, text: str, name: str) -> Problem:
+    """A parser's complaint, told as where, what, and what usually mends it."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return tell("this is not YAML", Position(name, 1, 1))
+    said = str(getattr(error, "problem", None) or "it cannot be read")
+    context = getattr(error, "context", None)
+    opened = getattr(error, "context_mark", None)
+    why = said
+    if context and opened is not None and (opened.line, opened.column) != (mark.line, mark.column):
+        why = f"{said}, {context} that began on line {opened.line + 1}"
+    remedy = next((advice for phrase, advice in _ADVICE if phrase in said), None)
+    line = min(mark.line + 1, text.count("\n") + 1)
+    return tell("this is not YAML", Position(name, line, mark.column + 1), why=why, remedy=remedy)

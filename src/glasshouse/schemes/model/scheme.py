@@ -1,0 +1,130 @@
+"""A scheme: the whole file as one object that cannot be changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Protocol, TypeVar
+
+from pydantic import PrivateAttr
+
+from glasshouse.ground.document import Document
+from glasshouse.ground.errors import Problem
+from glasshouse.ground.validation import Items, Part
+from glasshouse.schemes.model.head import Data, Head, Reference, Scope, User
+from glasshouse.schemes.model.histories import MOST_HISTORIES, History
+from glasshouse.schemes.model.procedure import Amendment, Governance, Justification, Notice, Practice, Remedy
+from glasshouse.schemes.model.rules import Band, Consequence, List, Rule, Score
+from glasshouse.schemes.roles import checked, quoted, runs
+
+__all__ = ["FORMAT", "Scheme"]
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_HasId)
+
+FORMAT = 1
+"""Version of the language that this package reads."""
+
+
+class Scheme(Part):
+    """The rules: conducts scored, points, bands, lists, consequences, procedure, data, sharing.
+
+    The attributes bear the names of the keys in the file (with ``_`` after the names that Python reserves: ``for_``,
+    ``from_``, ``if_``, ``except_``). Every part knows its `position`.
+    """
+
+    noun: ClassVar[str] = "a scheme file"
+    plural: ClassVar[str] = "the top of the file"
+
+    format: Literal[1] = runs("Version of the language.", like="1")
+    scheme: Head = runs("Name and standing.")
+    references: Items[Reference] = quoted("The sources that items refer to.", ())
+    scope: Scope = runs("Whom the scheme covers.")
+    data: Data = runs("What it knows, and how long.")
+    users: Items[User] = runs("Who acts on the score or list.", ())
+    score: Score = runs("The number, where there is one.", like="{kind: none}")
+    rules: Items[Rule] = runs("The only arrows into the score and the lists.", min_length=1)
+    lists: Items[List] = runs("Blacklists and redlists.", ())
+    consequences: Items[Consequence] = runs("What a list or band does at a gate.", ())
+    remedies: Items[Remedy] = runs("Ways to have something put right.", ())
+    notice: Items[Notice] = runs("What those concerned are told.", ())
+    practice: Practice = runs("Facts about how it is used.", Practice())
+    governance: Governance | None = checked("Who watches it.", None)
+    amendments: Items[Amendment] = runs("Changes by its own makers, from a date.", ())
+    justify: Items[Justification] = checked("Answers to findings of the lint.", ())
+    tests: Items[History] = runs(
+        "Life histories of nobody, worked out by hand.", (), max_length=MOST_HISTORIES
+    )
+
+    _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @property
+    def id(self) -> str:
+        """Name of the scheme."""
+        return self.scheme.id
+
+    @property
+    def title(self) -> str:
+        """What to call it in a heading."""
+        return self.scheme.title
+
+    @property
+    def document(self) -> Document:
+        """The file that it was read from, with all positions.
+
+        Raises:
+            ValueError: the scheme was not read from a file or text.
+        """
+        if self._origin is None:
+            raise ValueError("this scheme was not read from a file")
+        return self._origin[0]
+
+    @property
+    def file(self) -> str:
+        """The file it was read from, as messages name it."""
+        return self.document.name
+
+    @property
+    def text(self) -> str:
+        """The file's text, as it was read."""
+        return self.document.text
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the text and of every reform on it, in hexadecimal."""
+        return self.document.text_hash
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is not wrong but should be known, such as numbers without a source."""
+        return self._warnings
+
+    def rule(self, id: str) -> Rule:
+        """The rule of that id. Raises KeyError where there is none."""
+        return _named(self.rules, id)
+
+    def list(self, id: str) -> List:
+        """The list of that id. Raises KeyError where there is none."""
+        return _named(self.lists, id)
+
+    def band(self, id: str) -> Band:
+        """The band of that id. Raises KeyError where there is none."""
+        return _named(self.score.bands, id)
+
+    def consequence(self, id: str) -> Consequence:
+        """The consequence of that id. Raises KeyError where there is none."""
+        return _named(self.consequences, id)
+
+    def reference(self, id: str) -> Reference:
+        """The reference of that id. Raises KeyError where there is none."""
+        return _named(self.references, id)
+
+
+def _named(items: tuple[_Item, ...], id: str) -> _Item:
+    for item in items:
+        if item.id == id:
+            return item
+    raise KeyError(id)

@@ -1,0 +1,74 @@
+"""From a name, a file or a text to a `Scheme`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from glasshouse.ground.document import Document, read_file, read_text
+from glasshouse.ground.errors import BadInput
+from glasshouse.ground.files import catalogue_path
+from glasshouse.ground.registry import Catalogue
+from glasshouse.ground.validation import validate
+from glasshouse.schemes.checking import check
+from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.reforming import Change, apply_changes
+
+__all__ = ["catalogue", "load", "locate", "make"]
+
+_CATALOGUE = Catalogue("schemes", "scheme")
+_CATALOGUE_FOLDER = catalogue_path("schemes")
+
+
+def catalogue() -> tuple[str, ...]:
+    """Ids of the schemes that come with Glasshouse, in alphabetical order. Reads no file."""
+    return tuple(_CATALOGUE)
+
+
+def locate(id_or_path: str | Path) -> Path:
+    """The file of a scheme that is meant by an id of the catalogue or by a path.
+
+    Raises:
+        BadInput: there is no such scheme; the nearest id is named.
+    """
+    return _CATALOGUE.locate(id_or_path)
+
+
+def load(scheme: str | Path, *changes: Change) -> Scheme:
+    """Read a scheme and check everything about it that can be known without running it.
+
+    Args:
+        scheme: an id of the catalogue (``nanjing-2019``), a path (``./my-town.yaml``), or the text of a scheme, which
+            is told from a name by its line breaks.
+        *changes: reforms to apply, in this order: each a `Reform`, the document of a patch file, or a
+            setting such as ``rules.protest.points=-10``.
+
+    Raises:
+        BadInput: with every problem found, each with its place.
+    """
+    return make(_document(scheme), changes)
+
+
+def make(document: Document, changes: Iterable[Change] = ()) -> Scheme:
+    """A scheme from a document that was read already; otherwise as `load`."""
+    document = apply_changes(document, changes)
+    scheme, problems = validate(Scheme, document)
+    more, warnings = check(document)
+    if scheme is None or more:
+        raise BadInput(*problems, *more)
+    scheme._warnings = tuple(warnings)
+    return scheme
+
+
+def _document(scheme: str | Path) -> Document:
+    if isinstance(scheme, str) and "\n" in scheme:
+        return read_text(scheme)
+    path = locate(scheme)
+    return read_file(path, _shown(path))
+
+
+def _shown(path: Path) -> str:
+    """How messages name a file: the files of the catalogue by their short name, which is the same on every machine."""
+    if path.parent == _CATALOGUE_FOLDER:
+        return f"catalogue/schemes/{path.name}"
+    return str(path)
