@@ -1,0 +1,380 @@
+"""A society: a recipe, read and checked, from which tables for the engine are made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.ground.document import read_file
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.registry import Catalogue
+from glasshouse.ground.validation import validate
+from glasshouse.society.households import AdultlessHousehold, Households, households
+from glasshouse.society.marginal_files import FEWEST_IN_ALL, FEWEST_IN_CELL, read_marginal_file
+from glasshouse.society.misfit import Misfit, measure_misfit
+from glasshouse.society.neighbourhoods import NeighbourhoodPlan, plan_neighbourhoods
+from glasshouse.society.plain import plain_tables
+from glasshouse.society.raking import Constraint, ImpossibleMarginal, Raked, group_sums, rake
+from glasshouse.society.recipe import PLACE, Marginal, Recipe
+from glasshouse.society.strata import Files, Layout, OpenSize, constraints, layout, open_size, seed
+from glasshouse.society.tables import ADULT_AGE, WHOLE, Category, Dimension, Place, SocietyTables
+from glasshouse.society.vocabulary import DIMENSIONS, OLDEST, age_range
+
+__all__ = ["RECIPE_FILE", "Society", "catalogue", "load", "plain"]
+
+# In a folder of a user's own, the recipe has this name.
+RECIPE_FILE = "recipe.yaml"
+
+catalogue = Catalogue("societies", "society")
+
+
+@dataclass(frozen=True, eq=False)
+class Society:
+    """A society, frozen. Raking happens when tables are first asked for, and once.
+
+    Attributes:
+        id: name by which commands know it.
+        title: name for readers.
+        status: ``published`` (from published totals), ``invented``, or ``own`` (a user's).
+        recipe: the file it was read from; None for `plain`.
+        files: counts from the recipe's CSV files.
+        fingerprint: SHA-256 over the recipe's text and its CSV files, hexadecimal.
+        ready: tables that need no raking, for `plain`.
+    """
+
+    id: str
+    title: str
+    status: str
+    recipe: Recipe | None
+    files: Files = field(default_factory=dict)
+    fingerprint: str = ""
+    ready: SocietyTables | None = None
+
+    @property
+    def people(self) -> int:
+        """Population of all places, persons."""
+        return int(self.place_population.sum())
+
+    @cached_property
+    def place_population(self) -> npt.NDArray[np.int64]:
+        """Population of each place, int64 (place,), persons."""
+        if self.recipe is None:
+            assert self.ready is not None
+            return self.ready.place_population
+        return np.array([place.people.value for place in self.recipe.places.list], dtype=np.int64)
+
+    def tables(self) -> SocietyTables:
+        """Return the society as whole-number weights for the engine.
+
+        Raises:
+            BadInput: the marginals cannot be met at all, or a cell of a user's own table is too small.
+        """
+        return self._tables
+
+    def misfit(self) -> Misfit:
+        """Return how far the people that are drawn are from the marginals.
+
+        Raises:
+            BadInput: as `tables`.
+        """
+        return self._misfit
+
+    def neighbourhoods(self, people: int) -> NeighbourhoodPlan:
+        """Return how many neighbourhoods a number of people makes and where they lie.
+
+        Raises:
+            BadInput: ``people`` is not positive.
+        """
+        return plan_neighbourhoods(people, self.place_population)
+
+    @cached_property
+    def _frame(self) -> Layout:
+        return layout(self._written)
+
+    @cached_property
+    def _seed(self) -> npt.NDArray[np.float64]:
+        return seed(self._written, self._frame)
+
+    @cached_property
+    def _constraints(self) -> list[Constraint]:
+        return constraints(self._written, self._frame, self.files)
+
+    @cached_property
+    def _open_size(self) -> OpenSize:
+        return open_size(self._written, self.files)
+
+    @property
+    def _written(self) -> Recipe:
+        if self.recipe is None:
+            raise TypeError(f"society '{self.id}' has no recipe")
+        return self.recipe
+
+    @cached_property
+    def _raked(self) -> Raked:
+        try:
+            raked = rake(self._seed, self._constraints)
+        except ImpossibleMarginal as error:
+            raise BadInput(_impossible(self._written, str(error.args[0]))) from None
+        problems = _small_cells(self._written, raked, self._constraints, self.people)
+        if problems:
+            raise BadInput(*problems)
+        return raked
+
+    @cached_property
+    def _households(self) -> Households:
+        frame = self._frame
+        try:
+            return households(self._raked.table, frame, self._ages[0] >= ADULT_AGE, self._open_size)
+        except AdultlessHousehold as error:
+            row, place = error.args
+            labels = [self._written.categories(name)[frame.row[name][row]] for name in frame.household_dims]
+            raise BadInput(
+                Problem(
+                    f"households that are {', '.join(labels)} in {self._written.places.list[place].title} "
+                    "have children and no adult",
+                    remedy="Add a structural zero, or correct the marginals of age and size.",
+                    code="no-adults",
+                )
+            ) from None
+
+    @cached_property
+    def _ages(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """First age and the age after the last, of each column."""
+        part = self._written.dimension("age")
+        bands = [age_range(label) or (ADULT_AGE, OLDEST) for label in part.categories] if part else []
+        if not bands:
+            return (
+                np.full(self._frame.columns, ADULT_AGE, dtype=np.int32),
+                np.full(self._frame.columns, OLDEST, dtype=np.int32),
+            )
+        chosen = np.array(bands, dtype=np.int32)[self._frame.column["age"]]
+        return chosen[:, 0], chosen[:, 1]
+
+    @cached_property
+    def _tables(self) -> SocietyTables:
+        if self.ready is not None:
+            return self.ready
+        frame, homes = self._frame, self._households
+        names = (*frame.household_dims, *frame.person_dims)
+        dims = tuple(_dimension(self._written, name) for name in names)
+        offset = np.cumsum([0, *(len(dim.categories) for dim in dims)]).astype(np.int32)
+        here = dict(zip(names, offset, strict=False))
+        first, after = self._ages
+        return SocietyTables(
+            society=self.id,
+            places=tuple(Place(place.id, place.title) for place in self._written.places.list),
+            place_population=self.place_population.copy(),
+            dims=dims,
+            household_dims=len(frame.household_dims),
+            dim_offset=offset,
+            household_share=homes.household_share,
+            household_size=homes.size,
+            household_attribute=_attributes(frame.household_dims, frame.row, homes.row, here),
+            head_share=homes.head_share,
+            other_share=homes.other_share,
+            member_attribute=_attributes(
+                frame.person_dims, frame.column, np.arange(frame.columns, dtype=np.intp), here
+            ),
+            member_age_from=first.copy(),
+            member_age_to=after.copy(),
+        )
+
+    @cached_property
+    def _misfit(self) -> Misfit:
+        tables = self.tables()
+        if self.recipe is None:
+            return Misfit((), 0, True, 1, 1, 1.0, 0.0, 1.0, None)
+        frame, homes = self._frame, self._households
+        persons = tables.person_share
+        drawn = np.zeros((frame.places, frame.rows // frame.places, frame.columns))
+        for number, row in enumerate(homes.row):
+            drawn[:, row] += persons[:, number]
+        weight = self.place_population / self.people
+        drawn *= weight[:, None, None]
+        per_place = (tables.household_share / WHOLE) @ tables.household_size
+        wanted = self.recipe.households
+        return measure_misfit(
+            self._raked,
+            self._seed,
+            drawn.reshape(frame.rows, frame.columns),
+            self._constraints,
+            clipped=float((homes.clipped * weight).sum()),
+            mean_household_size=float(1 / (weight / per_place).sum()),
+            wanted_household_size=None if wanted is None else wanted.mean_size.value,
+        )
+
+
+def load(id_or_path: str | Path) -> Society:
+    """Read a society: one of the catalogue, a recipe file, or a folder with ``recipe.yaml`` and CSV files.
+
+    Args:
+        id_or_path: ``china-2020``, ``my-country/`` or ``my-country/recipe.yaml``.
+
+    Raises:
+        BadInput: there is no such society, or something is wrong with its files; all problems at once.
+    """
+    path = Path(id_or_path)
+    looks_like_path = isinstance(id_or_path, Path) or "/" in str(id_or_path) or "\\" in str(id_or_path)
+    file = path / RECIPE_FILE if looks_like_path and path.is_dir() else catalogue.locate(id_or_path)
+    document = read_file(file)
+    recipe, problems = validate(Recipe, document)
+    if recipe is None:
+        raise BadInput(*problems)
+    problems.extend(recipe.problems())
+    files: dict[str, Mapping[str, list[float]]] = {}
+    if not problems:
+        files, problems = _read_files(recipe, file.parent)
+    if problems:
+        raise BadInput(*problems)
+    return Society(
+        id=recipe.society.id,
+        title=recipe.society.title,
+        status=recipe.society.status,
+        recipe=recipe,
+        files=files,
+        fingerprint=_fingerprint(file, recipe),
+    )
+
+
+def plain(places: int = 1, people: int = 1_000_000) -> Society:
+    """Return the plainest society: adults who live alone and have no trait at all.
+
+    Args:
+        places: number of places, of equal population.
+        people: population of all places together; it sets the places' weights only.
+
+    Raises:
+        ValueError: fewer than one place, or a place without people.
+    """
+    return Society(
+        id="plain",
+        title="People without traits",
+        status="invented",
+        recipe=None,
+        fingerprint=hashlib.sha256(f"plain {places} {people}".encode()).hexdigest(),
+        ready=plain_tables(places, people),
+    )
+
+
+def _read_files(recipe: Recipe, folder: Path) -> tuple[dict[str, Mapping[str, list[float]]], list[Problem]]:
+    found: dict[str, Mapping[str, list[float]]] = {}
+    problems: list[Problem] = []
+    for marginal in recipe.marginals:
+        if marginal.file is None:
+            continue
+        told = _file_problem(marginal)
+        if told is not None:
+            problems.append(told)
+            continue
+        given = None if marginal.given is None else recipe.categories(marginal.given)
+        table, wrong = read_marginal_file(folder / marginal.file, recipe.categories(marginal.over), given)
+        problems.extend(wrong)
+        empty = [label for label, counts in table.items() if not wrong and sum(counts) == 0]
+        if empty:
+            problems.append(
+                Problem(
+                    f"{marginal.file} counts nobody for {', '.join(empty[:5])}",
+                    marginal.position_of("file"),
+                    code="empty-table",
+                )
+            )
+        found[marginal.id] = table
+    return found, problems
+
+
+def _file_problem(marginal: Marginal) -> Problem | None:
+    """Say what is wrong with the name or the unit of a marginal's file; None when nothing is."""
+    name = str(marginal.file)
+    if Path(name).name != name or not name.endswith(".csv"):
+        return Problem(
+            f"'{name}' is not the name of a CSV file beside the recipe",
+            marginal.position_of("file"),
+            remedy="Put the file into the recipe's folder and give its name, such as age.csv.",
+            code="bad-file-name",
+        )
+    if marginal.unit not in ("persons", "households"):
+        return Problem(
+            f"a file counts persons or households, not '{marginal.unit}'",
+            marginal.position_of("unit"),
+            remedy="Write unit: persons",
+            code="file-unit",
+        )
+    return None
+
+
+def _fingerprint(file: Path, recipe: Recipe) -> str:
+    digest = hashlib.sha256(file.read_bytes())
+    for marginal in recipe.marginals:
+        if marginal.file is not None:
+            digest.update(b"\0" + marginal.file.encode() + b"\0")
+            digest.update((file.parent / marginal.file).read_bytes())
+    return digest.hexdigest()
+
+
+def _dimension(recipe: Recipe, name: str) -> Dimension:
+    known = DIMENSIONS[name]
+    return Dimension(
+        id=name,
+        title=known.title,
+        held_by=known.held_by,
+        categories=tuple(Category(label, known.title_of(label)) for label in recipe.categories(name)),
+    )
+
+
+def _attributes(
+    names: tuple[str, ...],
+    labels: Mapping[str, npt.NDArray[np.intp]],
+    chosen: npt.NDArray[np.intp],
+    offset: Mapping[str, np.int32],
+) -> npt.NDArray[np.int32]:
+    """Return flat attribute numbers, int32 (chosen, names)."""
+    found = np.zeros((len(chosen), len(names)), dtype=np.int32)
+    for number, name in enumerate(names):
+        found[:, number] = labels[name][chosen] + offset[name]
+    return found
+
+
+def _small_cells(recipe: Recipe, raked: Raked, tables: list[Constraint], people: int) -> list[Problem]:
+    """Refuse tables that are fine enough to point to persons: cells of 1 to 49 people, totals below 1,000."""
+    if people < FEWEST_IN_ALL:
+        return [
+            Problem(
+                f"the society has {people} people; it needs at least {FEWEST_IN_ALL}",
+                recipe.places.position,
+                why="A small table describes persons, and Glasshouse studies rules, not people.",
+                code="small-total",
+            )
+        ]
+    problems = []
+    for constraint in tables:
+        counts = group_sums(raked.table, constraint) * people
+        smallest = float(counts.min(initial=np.inf, where=constraint.share > 0))
+        if smallest < FEWEST_IN_CELL:
+            part = next((part for part in recipe.marginals if part.id == constraint.name), None)
+            problems.append(
+                Problem(
+                    f"a cell of {'the places' if part is None else repr(part.id)} stands for "
+                    f"{smallest:.0f} people; at least {FEWEST_IN_CELL} are needed",
+                    recipe.places.position if part is None else part.position,
+                    why="A cell with few people in it can point to a person.",
+                    remedy="Join categories or places.",
+                    code="small-cell",
+                )
+            )
+    return problems
+
+
+def _impossible(recipe: Recipe, name: str) -> Problem:
+    part = next((part for part in recipe.marginals if part.id == name), None)
+    return Problem(
+        f"marginal '{name}' wants people where 'never' and the other marginals leave none",
+        recipe.places.position if part is None or name == PLACE else part.position,
+        remedy="Correct the marginal, or the structural zeros under 'never'.",
+        code="impossible-marginal",
+    )
