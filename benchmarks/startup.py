@@ -1,0 +1,89 @@
+"""How long a user waits: start-up of the program, and a first answer through the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.report import ROOT, table
+
+__all__ = ["answer", "start"]
+
+
+def _seconds(words: Sequence[str], caches: Path | None, folder: Path) -> tuple[float, str]:
+    """Wall time of one Python process from start to exit, and what it printed.
+
+    Args:
+        words: what follows ``python``.
+        caches: folder of byte code and compiled kernels; None for those of the working copy.
+        folder: working directory, so that nothing is left in the repository.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    if caches is not None:
+        environment |= {
+            "PYTHONPYCACHEPREFIX": str(caches / "code"),
+            "NUMBA_CACHE_DIR": str(caches / "kernels"),
+        }
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    seconds = time.perf_counter() - began
+    if done.returncode:
+        raise RuntimeError(f"python {' '.join(words)} ended with {done.returncode}:\n{done.stderr}")
+    return seconds, done.stdout
+
+
+def _first_and_warm(words: Sequence[str], rounds: int) -> tuple[float, list[float], str]:
+    """Time with empty caches, times with those that it filled, and the last output."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first, _ = _seconds(words, folder, folder)
+        warm = []
+        for _ in range(rounds):
+            seconds, said = _seconds(words, folder, folder)
+            warm.append(seconds)
+    return first, warm, said
+
+
+def _row(what: str, first: float, warm: Sequence[float]) -> list[str]:
+    return [what, f"{first:.2f}", f"{statistics.median(warm):.3f}", f"{min(warm):.3f}", f"{max(warm):.3f}"]
+
+
+_HEADS = ["seconds, process start to exit", "first", "warm", "fastest", "slowest"]
+_LEGEND = (
+    "first: no byte code, no compiled kernel (installed libraries compile to byte code too); warm: median."
+)
+
+
+def start(rounds: int) -> str:
+    """``python``, ``import glasshouse`` and ``glasshouse --help``."""
+    rows = [
+        _row(what, *_first_and_warm(words, rounds)[:2])
+        for what, words in (
+            ("python -c pass", ["-c", "pass"]),
+            ("import glasshouse", ["-c", "import glasshouse"]),
+            ("glasshouse --help", ["-m", "glasshouse", "--help"]),
+        )
+    ]
+    return f"Start-up, {rounds} warm rounds\n\n{table(_HEADS, rows)}\n\n{_LEGEND}"
+
+
+def answer(scheme: str, people: int, threads: int, rounds: int) -> str:
+    """``glasshouse run`` of `people` for a year, start-up included."""
+    words = ["-m", "glasshouse", "run", scheme, "--people", str(people), "--years", "1", "--seed", "1"]
+    words += ["--threads", str(threads), "--out", "run", "--json"]
+    first, warm, said = _first_and_warm(words, rounds)
+    inside = json.loads(said)["seconds"]
+    rows = [_row(f"glasshouse run {scheme} --people {people} --years 1", first, warm)]
+    return (
+        f"A first answer, {threads} thread{'s' if threads > 1 else ''}, {rounds} warm rounds\n\n"
+        f"{table(_HEADS, rows)}\n\n{_LEGEND}\nThe last run says that {inside:.3f} s of it was simulation."
+    )
