@@ -12,13 +12,14 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check docs format bench lock clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
 	@echo 'make test    install, then run the tests'
 	@echo 'make check   format, lint, types, import contracts, generated pages'
 	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
+	@echo 'make docs    renew the generated pages'
 	@echo 'make format  put the code in its form'
 	@echo 'make lock    renew the hashed locks (needs uv)'
 	@echo 'make clean   remove the environment and what the tools left'
@@ -34,9 +35,13 @@ check: $(STAMPS)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 
 bench: $(STAMPS)/bench
 	$(BIN)/python -m benchmarks.run
+
+docs: $(STAMPS)/dev
+	$(BIN)/python docs/generate.py
 
 format: $(STAMPS)/dev
 	$(BIN)/ruff format .
@@ -57,20 +62,22 @@ clean:
 $(STAMPS)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 		echo 'Glasshouse needs Python 3.11 to 3.13; name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@mkdir -p $(STAMPS) && touch $@
 
 # The project itself is linked, not copied, so that an edit is felt at once; --no-deps, as the lock brought them all.
 $(STAMPS)/glasshouse: $(STAMPS)/python requirements.lock pyproject.toml
-	@echo 'Installing Glasshouse into $(VENV) ...'
-	$(INSTALL) --requirement requirements.lock
-	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo 'Installing Glasshouse into $(VENV): about 600 MB, half a minute ...'
+	@$(INSTALL) --requirement requirements.lock
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/glasshouse requirements-dev.lock
-	$(INSTALL) --requirement requirements-dev.lock
+	@echo 'Installing what the tests need into $(VENV): about 250 MB more ...'
+	@$(INSTALL) --requirement requirements-dev.lock
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/glasshouse requirements-bench.lock
-	$(INSTALL) --requirement requirements-bench.lock
+	@echo 'Installing the peers of the benchmarks into $(VENV) ...'
+	@$(INSTALL) --requirement requirements-bench.lock
 	@touch $@
