@@ -1,0 +1,108 @@
+"""What a book has yet to do, and on which day.
+
+Specification, "Agenda". On one day mornings come before evenings, and in the morning what ends comes before
+what is decided; what was noted first comes first among equals. What lies beyond the horizon is never noted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glasshouse.engine.slow.record import Record
+
+__all__ = ["EVENING", "MORNING", "Agenda", "Item", "Kind"]
+
+MORNING, EVENING = 0, 1
+
+
+class Kind(IntEnum):
+    """What is to be done, in the order of one day."""
+
+    LAPSE = 0
+    EXPIRY = 1
+    PERFORMED = 2
+    CORRECTION = 3
+    DECISION = 4
+    REVIEW = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do.
+
+    Attributes:
+        day: when.
+        kind: what.
+        sequence: how many were noted in this book before.
+        amount: LAPSE: the points that lapse, hundredths.
+        list: EXPIRY, PERFORMED, CORRECTION: the list.
+        serial: PERFORMED, CORRECTION: the entry that it belongs to.
+        rule, record, act_day: DECISION: what becomes final, and the day of the act.
+    """
+
+    day: int
+    kind: Kind
+    sequence: int
+    amount: int = 0
+    list: str = ""
+    serial: int = 0
+    rule: str = ""
+    record: Record | None = None
+    act_day: int = 0
+
+    @property
+    def phase(self) -> int:
+        """Morning, or evening for reviews."""
+        return EVENING if self.kind is Kind.REVIEW else MORNING
+
+    @property
+    def turn(self) -> tuple[int, int, int, int]:
+        """What items are ordered by."""
+        return (self.day, self.phase, self.kind, self.sequence)
+
+
+class Agenda:
+    """The items of one book."""
+
+    def __init__(self, days: int) -> None:
+        """Begin with nothing to do within a horizon of so many days."""
+        self._days = days
+        self._items: list[Item] = []
+        self._noted = 0
+
+    def note(
+        self,
+        day: int,
+        kind: Kind,
+        *,
+        amount: int = 0,
+        list: str = "",
+        serial: int = 0,
+        rule: str = "",
+        record: Record | None = None,
+        act_day: int = 0,
+    ) -> None:
+        """Note something to do, unless its day lies beyond the horizon."""
+        if day >= self._days:
+            return
+        item = Item(day, kind, self._noted, amount, list, serial, rule, record, act_day)
+        self._items.append(item)
+        self._noted += 1
+
+    @property
+    def next(self) -> Item | None:
+        """The item whose turn is next; None when there is none."""
+        return min(self._items, key=lambda item: item.turn, default=None)
+
+    def strike(self, item: Item) -> None:
+        """Take an item off."""
+        self._items.remove(item)
+
+    def strike_all(self, of_kind: Callable[[Item], bool]) -> None:
+        """Take off all items of some kind."""
+        self._items = [item for item in self._items if not of_kind(item)]

@@ -1,0 +1,268 @@
+"""One account of a person in one arm: what the rules have made of a sequence of records.
+
+Specification, "Book state", "fire(book)", "review(day)", "enter" and "leave". A life has one book, the actual
+one. As soon as it holds a false record it has two: the *shadow* is a copy that from then on sees true records
+alone, and tells where the person would stand without the mistake.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from glasshouse.engine.slow.agenda import Agenda, Item, Kind
+from glasshouse.engine.slow.counting import Tallying
+from glasshouse.engine.slow.ledger import Ledger, points_of
+from glasshouse.engine.slow.record import Record, record_of_book
+from glasshouse.engine.slow.rules import concerns, discretion_is_used
+from glasshouse.engine.slow.stays import Place, corrected_on, ends_on, exit_by, performed_on
+from glasshouse.engine.slow.terms import Terms, stated
+from glasshouse.ground.units import Duration
+
+if TYPE_CHECKING:
+    from glasshouse.engine.slow.luck import Luck
+    from glasshouse.engine.slow.people import Person
+    from glasshouse.schemes.model.rules import Rule
+
+__all__ = ["Book", "Way", "Witness"]
+
+Way = Literal["expired", "performed", "corrected"]
+
+
+class Witness(Protocol):
+    """Who is told what happens in a book."""
+
+    def rule_applied(self, rule_id: str) -> None:
+        """A rule has applied: its count is reached."""
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
+        """Somebody came onto a list, or was entered anew while on it."""
+
+    def left(self, list_id: str, day: int, way: Way) -> None:
+        """Somebody got off a list."""
+
+    def changed_band(self, day: int, band_id: str) -> None:
+        """A review found another band."""
+
+
+class Book:
+    """A book.
+
+    Attributes:
+        truth: the shadow, for the actual book of a life that has one.
+        witness: who is told; nobody for a shadow.
+        agenda: what is yet to be done.
+        score: the reviewed score, hundredths.
+        band: the reviewed band; None where the scheme has none.
+        places: where the person stands with each list, by its id.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        person: Person,
+        luck: Luck,
+        witness: Witness | None,
+        lists_changed: Callable[[int], None],
+    ) -> None:
+        """Open a book of somebody of whom nothing is recorded.
+
+        Args:
+            terms: of the arm.
+            person: whose book it is.
+            luck: of the neighbourhood.
+            witness: who is told; nobody for a shadow.
+            lists_changed: called with the day whenever the person has come onto a list or got off one.
+        """
+        self._terms = terms
+        self._person = person
+        self._luck = luck
+        self._lists_changed = lists_changed
+        self.witness = witness
+        self.truth: Book | None = None
+        self.agenda = Agenda(terms.days)
+        self.places = {entry.id: Place() for entry in terms.scheme.lists}
+        self._ledger = Ledger(terms)
+        self._counts = {rule.id: Tallying() for rule in terms.scheme.rules}
+        self._review_is_noted = False
+        self.score = self._ledger.score
+        self.band = terms.band_at(self.score)
+
+    def shadow(self) -> Book:
+        """Copy this book for a second account that knows of no false record, not even of an undecided one."""
+        shadow = Book(self._terms, self._person, self._luck, None, self._lists_changed)
+        shadow.agenda = copy.deepcopy(self.agenda)
+        shadow.agenda.strike_all(lambda item: item.record is not None and not item.record.true)
+        shadow.places = copy.deepcopy(self.places)
+        shadow._ledger = copy.deepcopy(self._ledger)
+        shadow._counts = copy.deepcopy(self._counts)
+        shadow._review_is_noted = self._review_is_noted
+        shadow.score, shadow.band = self.score, self.band
+        return shadow
+
+    def is_wrongful(self, list_id: str) -> bool:
+        """Say whether the person is on a list where true records alone would not have put or kept them."""
+        on_in_truth = self.truth is None or self.truth.places[list_id].on
+        return self.places[list_id].on and not on_in_truth
+
+    # ---------------------------------------------------------------------------------------- what rules do
+
+    def fire(self, rule: Rule, record: Record, day: int, date: int) -> None:
+        """Count a record for a rule and, if that makes enough, do what the rule says.
+
+        Args:
+            rule: one that took the record.
+            record: what it took.
+            day: today.
+            date: the day that the record is dated, for windows, years and lapses.
+        """
+        counted = self._counts[rule.id]
+        if not counted.reaches(rule.count, date, self._terms):
+            return
+        counted.firings += 1
+        if self.witness is not None:
+            self.witness.rule_applied(rule.id)
+        effect = rule.effect
+        if effect.enter is not None:
+            self._enter(effect.enter, rule, record, day)
+        elif effect.to_band is not None:
+            self._add(self._ledger.down_to(effect.to_band), rule, day, date)
+        else:
+            amount = self._ledger.within_cap(rule, points_of(rule, counted.firings), date)
+            self._add(amount, rule, day, date)
+
+    def _add(self, amount: int, rule: Rule, day: int, date: int) -> None:
+        """Enter points; those that would have lapsed by today are not entered at all."""
+        if amount == 0:
+            return
+        lapse = stated(rule.lapse)
+        if lapse is not None:
+            due = self._terms.later(date, lapse)
+            if due <= day:
+                return
+            self.agenda.note(due, Kind.LAPSE, amount=amount)
+        self._ledger.enter(amount)
+        self._score_changed(day)
+
+    # ---------------------------------------------------------------------------------------- reviews
+
+    def _score_changed(self, day: int) -> None:
+        """Review at once, or on the next day of review if none is awaited yet."""
+        rhythm = stated(self._terms.scheme.score.recomputed)
+        if not isinstance(rhythm, Duration):
+            self._review(day)
+        elif not self._review_is_noted:
+            due = self._next_review(day, rhythm)
+            if due is not None:
+                self.agenda.note(due, Kind.REVIEW)
+                self._review_is_noted = True
+
+    def _next_review(self, day: int, rhythm: Duration) -> int | None:
+        """Return the first of the days 0, 0 + period, 0 + 2 periods ... that is not before a day."""
+        periods, due = 0, 0
+        while due < day:
+            periods += 1
+            due = self._terms.later(0, Duration(periods * rhythm.amount, rhythm.unit))
+        return due if due < self._terms.days else None
+
+    def _review(self, day: int) -> None:
+        """Set the band anew from the score; rules about the band that is entered then apply."""
+        self._review_is_noted = False
+        self.score = self._ledger.score
+        old, new = self.band, self._terms.band_at(self.score)
+        self.band = new
+        if new is None or old is None or new.id == old.id:
+            return
+        if self.witness is not None:
+            self.witness.changed_band(day, new.id)
+        for rule in self._terms.rules:
+            if rule.when.band is not None and new.id in rule.when.band and old.id not in rule.when.band:
+                self._fire_of_itself(rule, day)
+
+    def _fire_of_itself(self, rule: Rule, day: int) -> None:
+        """Apply a rule about a band or list, whose occasion is in the book itself and needs no proof."""
+        record = record_of_book(day)
+        if concerns(rule, self._person) and discretion_is_used(
+            rule, record, self._person, self._terms, self._luck
+        ):
+            self.fire(rule, record, day, day)
+
+    # ---------------------------------------------------------------------------------------- lists
+
+    def _enter(self, list_id: str, rule: Rule, record: Record, day: int) -> None:
+        """Come onto a list, or be entered anew: then the later of the two ends holds."""
+        entry, place = self._terms.scheme.list(list_id), self.places[list_id]
+        about = (record, self._person, self._terms, self._luck)
+        until = ends_on(entry, rule, place, day, *about)
+        newly = not place.on
+        place.serial += 1
+        if newly:
+            place.on, place.until = True, until
+            place.spells += 1
+            self.agenda.note(until, Kind.EXPIRY, list=list_id)
+        else:
+            place.until = max(place.until, until)
+        if self.witness is not None:
+            self.witness.entered(list_id, day, record, newly)
+        self._lists_changed(day)
+
+        performed = performed_on(entry, day, *about)
+        if performed is not None:
+            self.agenda.note(performed, Kind.PERFORMED, list=list_id, serial=place.serial)
+        if self.is_wrongful(list_id):
+            corrected = corrected_on(entry, day, *about)
+            if corrected is not None:
+                self.agenda.note(corrected, Kind.CORRECTION, list=list_id, serial=place.serial)
+        if newly:
+            for other in self._terms.rules:
+                if other.when.list is not None and list_id in other.when.list:
+                    self._fire_of_itself(other, day)
+
+    def perform(self, list_id: str, day: int) -> None:
+        """Note the exit of somebody who is on a list and performs on this day."""
+        way, place = exit_by(self._terms.scheme.list(list_id), "performance"), self.places[list_id]
+        if way is not None and place.on:
+            leaves = max(day + 1, self._terms.later(day, stated(way.within)))
+            self.agenda.note(leaves, Kind.PERFORMED, list=list_id, serial=place.serial)
+
+    def _leave(self, list_id: str, day: int, way: Way) -> None:
+        self.places[list_id].on = False
+        if self.witness is not None:
+            self.witness.left(list_id, day, way)
+        self._lists_changed(day)
+
+    # ---------------------------------------------------------------------------------------- the agenda
+
+    def do(self, item: Item) -> None:
+        """Do what the agenda says, except for decisions, which may concern both books of a life."""
+        match item.kind:
+            case Kind.LAPSE:
+                self._ledger.enter(-item.amount)
+                self._score_changed(item.day)
+            case Kind.EXPIRY:
+                self._expire(item)
+            case Kind.PERFORMED:
+                if self._is_of_latest_entry(item):
+                    self._leave(item.list, item.day, "performed")
+            case Kind.CORRECTION:
+                if self._is_of_latest_entry(item) and self.is_wrongful(item.list):
+                    self._leave(item.list, item.day, "corrected")
+            case Kind.REVIEW:
+                self._review(item.day)
+            case Kind.DECISION:
+                raise ValueError("a decision is the life's to apply, not the book's")
+
+    def _expire(self, item: Item) -> None:
+        """Leave when the stay is over; if it was made longer meanwhile, look again then."""
+        place = self.places[item.list]
+        if not place.on:
+            return
+        if place.until > item.day:
+            self.agenda.note(place.until, Kind.EXPIRY, list=item.list)
+        else:
+            self._leave(item.list, item.day, "expired")
+
+    def _is_of_latest_entry(self, item: Item) -> bool:
+        place = self.places[item.list]
+        return place.on and place.serial == item.serial

@@ -1,0 +1,142 @@
+"""What is counted of one life in one arm.
+
+Specification, "Lists" (flags, wrongful intervals) and the meaning of the tally's columns. Everything is a
+whole number of persons, events or days; the simulation adds it to the rows of each group that the person
+belongs to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.slow.terms import Terms
+
+if TYPE_CHECKING:
+    from glasshouse.engine.slow.book import Book, Way
+    from glasshouse.engine.slow.record import Record
+
+__all__ = ["Chronicle"]
+
+
+@dataclass
+class _Spell:
+    """A stay on a list: since when, and since when by an entry of somebody unable."""
+
+    since: int
+    unable_since: int | None = None
+
+
+class Chronicle:
+    """The counts of one life.
+
+    Attributes:
+        totals: by name of the count and what it is of ("" for the person as a whole).
+        weekly: by week, name of the count and what it is of.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        """Begin with nothing counted."""
+        self._terms = terms
+        self.totals: Counter[tuple[str, str]] = Counter()
+        self.weekly: Counter[tuple[int, str, str]] = Counter()
+        self._spells: dict[str, _Spell] = {}
+        self._wrongful_since: dict[str, int] = {}
+        self._band: tuple[str, int] | None = None
+
+    # ---------------------------------------------------------------------------------------- counting
+
+    def add(self, count: str, item: str = "", amount: int = 1) -> None:
+        """Count so many more."""
+        self.totals[count, item] += amount
+
+    def mark(self, count: str, item: str = "") -> None:
+        """Count the person, once."""
+        self.totals[count, item] = 1
+
+    def add_in_week(self, week: int, count: str, item: str) -> None:
+        """Count one more in a week."""
+        self.weekly[week, count, item] += 1
+
+    # ---------------------------------------------------------------------------------------- what books tell
+
+    def rule_applied(self, rule_id: str) -> None:
+        """Count a hit of a rule."""
+        self.add("hits", rule_id)
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
+        """Open a spell, or note what a further entry adds to it."""
+        if newly:
+            self._spells[list_id] = _Spell(since=day)
+            self.add("spells", list_id)
+            self.mark("listed", list_id)
+            self._mark_if_black("listed-any", list_id)
+            self.add_in_week(day // 7, "entries", list_id)
+        if record.protected:
+            self.mark("protected", list_id)
+        if record.unable:
+            self.mark("unable", list_id)
+            if self._spells[list_id].unable_since is None:
+                self._spells[list_id].unable_since = day
+
+    def left(self, list_id: str, day: int, way: Way) -> None:
+        """Close a spell."""
+        self.add(way, list_id)
+        self.add_in_week(day // 7, "exits", list_id)
+        self._close_spell(list_id, day)
+
+    def changed_band(self, day: int, band_id: str) -> None:
+        """Close the days in one band and open those in another."""
+        self._close_band(day)
+        self._band = (band_id, day)
+
+    # ------------------------------------------------------------------------------------- what a life tells
+
+    def begin(self, book: Book) -> None:
+        """Open what is counted from the first day on."""
+        if book.band is not None:
+            self._band = (book.band.id, min(self._terms.first_day, self._terms.days))
+
+    def compare(self, book: Book, day: int) -> None:
+        """Open and close wrongful intervals, after a change in either book."""
+        for list_id in book.places:
+            wrongful, was = book.is_wrongful(list_id), list_id in self._wrongful_since
+            if wrongful and not was:
+                self._wrongful_since[list_id] = day
+                self.add("wrongful-spells", list_id)
+                self.mark("wrongful", list_id)
+                self._mark_if_black("wrongful-any", list_id)
+                self.add_in_week(day // 7, "wrongful-starts", list_id)
+            elif was and not wrongful:
+                self.add_in_week(day // 7, "wrongful-ends", list_id)
+                self._close_wrongful(list_id, day)
+
+    def end(self, day: int) -> None:
+        """Count the days of everything that is still open; nothing of it ends."""
+        for list_id in list(self._spells):
+            self.mark("listed-end", list_id)
+            self._close_spell(list_id, day)
+        for list_id in list(self._wrongful_since):
+            self._close_wrongful(list_id, day)
+        if self._band is not None:
+            self.mark("band-end", self._band[0])
+            self._close_band(day)
+
+    def _close_spell(self, list_id: str, day: int) -> None:
+        spell = self._spells.pop(list_id)
+        self.add("listed-days", list_id, day - spell.since)
+        if spell.unable_since is not None:
+            self.add("unable-days", list_id, day - spell.unable_since)
+
+    def _close_wrongful(self, list_id: str, day: int) -> None:
+        self.add("wrongful-days", list_id, day - self._wrongful_since.pop(list_id))
+
+    def _close_band(self, day: int) -> None:
+        if self._band is not None:
+            band_id, since = self._band
+            self.add("band-days", band_id, day - since)
+
+    def _mark_if_black(self, count: str, list_id: str) -> None:
+        if self._terms.scheme.list(list_id).polarity == "black":
+            self.mark(count)

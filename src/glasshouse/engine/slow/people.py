@@ -1,0 +1,134 @@
+"""The people of a neighbourhood: households, their members, and the traits that differ between them.
+
+Specification, "People of a neighbourhood". Households are drawn one after the other until the neighbourhood
+is full; the last one is cut. Nobody here corresponds to anybody.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.alias import alias_table
+from glasshouse.engine.slow.luck import Luck
+from glasshouse.ground.arithmetic import normal_of_word
+from glasshouse.ground.random import Purpose
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.society import SocietyTables
+
+__all__ = ["Person", "Society"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody invented.
+
+    Attributes:
+        number: number inside the neighbourhood, from 0.
+        place: number of the place.
+        age: whole years.
+        attributes: one flat attribute number per dimension, in the order of the dimensions.
+        awareness: the word that decides whether this person knows of a scheme.
+        traits: normal score of each trait, by name.
+    """
+
+    number: int
+    place: int
+    age: int
+    attributes: tuple[int, ...]
+    awareness: int
+    traits: dict[str, float]
+
+
+class Society:
+    """The recipe from which people are drawn."""
+
+    def __init__(self, tables: SocietyTables, assumptions: Assumptions) -> None:
+        """Keep the tables of the society and the traits of the assumptions."""
+        self.tables = tables
+        self.assumptions = assumptions
+        # An alias table is a way of writing a distribution down; it is the same at each use.
+        self._household_of = cache(self._household_law)
+        self._member_of = cache(self._member_law)
+
+    def people(self, luck: Luck, place: int, persons: int) -> Iterator[Person]:
+        """Draw the people of one neighbourhood, in order.
+
+        Args:
+            luck: the neighbourhood's.
+            place: where it lies.
+            persons: how many live there.
+        """
+        household, number = 0, 0
+        while number < persons:
+            kind = self._household_of(place).pick(luck.block(0, Purpose.HOUSEHOLD, 0, household, 0))
+            size = int(self.tables.household_size[kind])
+            for member in range(min(size, persons - number)):
+                yield self._person(luck, place, household, kind, number, is_head=member == 0)
+                number += 1
+            household += 1
+
+    def groups(self, person: Person) -> list[int]:
+        """Return the numbers of the groups that a person is tallied in: all, each attribute, the place."""
+        attributes = self.tables.attribute_count
+        return [0, *(1 + attribute for attribute in person.attributes), 1 + attributes + person.place]
+
+    def _person(
+        self, luck: Luck, place: int, household: int, kind: int, number: int, is_head: bool
+    ) -> Person:
+        tables = self.tables
+        words = luck.block(0, Purpose.MEMBER, 0, number, 0)
+        cell = self._member_of(place, kind, is_head).pick(words)
+        youngest, after = int(tables.member_age_from[cell]), int(tables.member_age_to[cell])
+        return Person(
+            number=number,
+            place=place,
+            age=youngest + ((after - youngest) * words[2] >> 32),
+            attributes=(
+                *(int(attribute) for attribute in tables.household_attribute[kind]),
+                *(int(attribute) for attribute in tables.member_attribute[cell]),
+            ),
+            awareness=words[3],
+            traits=self._traits(luck, household, number),
+        )
+
+    def _traits(self, luck: Luck, household: int, number: int) -> dict[str, float]:
+        """Mix what a household shares and what is the person's own; the mixture is standard normal again."""
+        shared = luck.block(0, Purpose.TRAITS_OF_HOUSEHOLD, 0, household, 0)
+        own = luck.block(0, Purpose.TRAITS_OF_PERSON, 0, number, 0)
+        scores: dict[str, float] = {}
+        for position, (name, trait) in enumerate(self.assumptions.traits.items()):
+            correlation = trait.household_correlation.value
+            of_household = normal_of_word(shared[position])
+            of_person = normal_of_word(own[position])
+            scores[name] = math.sqrt(correlation) * of_household + math.sqrt(1.0 - correlation) * of_person
+        return scores
+
+    def _household_law(self, place: int) -> _Law:
+        return _Law(self.tables.household_share[place])
+
+    def _member_law(self, place: int, kind: int, is_head: bool) -> _Law:
+        share = self.tables.head_share if is_head else self.tables.other_share
+        return _Law(share[place, kind])
+
+
+class _Law:
+    """A distribution over a few outcomes, drawn from with two words."""
+
+    def __init__(self, weights: NDArray[np.int64]) -> None:
+        thresholds, aliases = alias_table(weights)
+        self._thresholds = [int(threshold) for threshold in thresholds]
+        self._aliases = [int(alias) for alias in aliases]
+
+    def pick(self, words: tuple[int, int, int, int]) -> int:
+        """Pick an outcome: one uniformly, kept or handed on to its alias."""
+        outcome = words[0] * len(self._thresholds) >> 32
+        return outcome if words[1] < self._thresholds[outcome] else self._aliases[outcome]

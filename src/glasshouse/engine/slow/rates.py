@@ -1,0 +1,120 @@
+"""How often somebody does something, and by which channels it comes to be written down.
+
+Specification, "Rates". A *channel* is one way in which records arise: a source sees a conduct (a true
+record), or writes down a conduct that never happened (a false one). Channels of one source and one context of
+life make a *stream*, which is drawn as a whole. Streams follow from the assumptions alone, never from a
+scheme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.ground.arithmetic import exponential
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glasshouse.assumptions import Assumptions, Conduct, Source
+    from glasshouse.engine.slow.people import Person
+    from glasshouse.ground.quantity import Quantity
+    from glasshouse.society import SocietyTables
+
+__all__ = ["Channel", "Rates", "Stream", "streams_of"]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way in which records arise.
+
+    Attributes:
+        source: who writes the record.
+        conduct: what the record is about: what was done (true), or what is said to have been done (false).
+        true: whether there is an act behind the record.
+    """
+
+    source: Source
+    conduct: Conduct
+    true: bool
+
+    def records(self, conducts: tuple[str, ...]) -> bool:
+        """Say whether its records fall under a rule on these conducts: by what it is, or passes for."""
+        return self.conduct.id in conducts or (self.true and self.conduct.mistaken_for in conducts)
+
+    @property
+    def unable(self) -> bool:
+        """Whether the person behind the record could not have acted otherwise."""
+        return self.true and self.conduct.unable
+
+
+@dataclass(frozen=True)
+class Stream:
+    """The channels of one source and one context, in order; streams are numbered by first appearance."""
+
+    number: int
+    channels: tuple[Channel, ...]
+
+
+def streams_of(assumptions: Assumptions) -> list[Stream]:
+    """List the streams: source by source, first what it sees, then what it writes down falsely."""
+    channels: dict[tuple[str, str], list[Channel]] = {}
+
+    def append(source: Source, conduct: Conduct, true: bool) -> None:
+        channels.setdefault((source.id, conduct.context), []).append(Channel(source, conduct, true))
+
+    for source in assumptions.sources.values():
+        for conduct in assumptions.conducts.values():
+            seen = conduct.seen_by.get(source.id)
+            if seen is not None and seen.value > 0:
+                append(source, conduct, True)
+        for conduct_id, rate in source.false_records.items():
+            if rate.value > 0:
+                append(source, assumptions.conducts[conduct_id], False)
+    return [Stream(number, tuple(members)) for number, members in enumerate(channels.values())]
+
+
+class Rates:
+    """The rates of a person, from the assumptions and the person's attributes and traits."""
+
+    def __init__(self, tables: SocietyTables, assumptions: Assumptions) -> None:
+        """Keep what the rates depend on."""
+        self._assumptions = assumptions
+        self._names = [tables.attribute_name(attribute) for attribute in range(tables.attribute_count)]
+
+    def relative(self, person: Person, conduct: Conduct) -> float:
+        """Return the person's rate of a conduct, relative to somebody in all reference categories."""
+        rate = 1.0
+        for factor in self.factors(person, conduct.relative):
+            rate *= factor
+        if conduct.trait is not None:
+            spread = self._assumptions.traits[conduct.trait.id].spread.value
+            score = person.traits[conduct.trait.id]
+            # Lognormal with mean 1.
+            rate *= exponential(conduct.trait.sign * spread * score - 0.5 * spread * spread)
+        return rate
+
+    def of_channel(self, person: Person, channel: Channel) -> float:
+        """Return how many records per day the channel makes of this person, before any response."""
+        source, conduct = channel.source, channel.conduct
+        if not channel.true:
+            rate = source.false_records[conduct.id].value / DAYS_PER_YEAR
+            for factor in self.factors(person, source.false_relative):
+                rate *= factor
+            return rate
+        seen = conduct.seen_by[source.id].value
+        for factor in self.factors(person, source.detection):
+            seen *= factor
+        seen = min(seen, 1.0)
+        acts = (conduct.rate.value / DAYS_PER_YEAR) * self.relative(person, conduct)
+        return acts * seen
+
+    def factors(self, person: Person, relative: Mapping[str, Mapping[str, Quantity[float]]]) -> list[float]:
+        """Return the factors that apply to a person, dimension by dimension; 1 where none is given."""
+        found = []
+        for attribute in person.attributes:
+            dimension, category = self._names[attribute]
+            factor = relative.get(dimension, {}).get(category)
+            found.append(1.0 if factor is None else factor.value)
+        return found

@@ -1,0 +1,199 @@
+"""What a book means for the life: consequences in force, gates closed, and how the person answers.
+
+Specification, "settle(day)", "state" and "End". After everything that happens in the actual book, its
+consequences are looked at anew; each change closes the days before it and opens those after it.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Literal
+
+from glasshouse.engine.slow.gates import Doors, doors_of, requests, tiers_of
+from glasshouse.engine.slow.luck import Luck, passes
+from glasshouse.engine.slow.terms import Terms, hundredths, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glasshouse.assumptions import Conduct
+    from glasshouse.engine.slow.book import Book
+    from glasshouse.engine.slow.chronicle import Chronicle
+    from glasshouse.engine.slow.people import Person
+    from glasshouse.engine.slow.rates import Rates
+    from glasshouse.schemes.model.rules import Consequence
+
+__all__ = ["EffectClass", "Standing", "State", "closed_gates", "multiplier"]
+
+EffectClass = Literal["refused", "worsened", "favoured"]
+
+_CLASS_OF: Mapping[str, EffectClass] = {
+    "deny": "refused",
+    "disqualify": "refused",
+    "delay": "worsened",
+    "degrade": "worsened",
+    "surcharge": "worsened",
+    "inspect": "worsened",
+    "claim": "worsened",
+    "grant": "favoured",
+    "priority": "favoured",
+}
+_BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim"})
+
+
+class State(IntEnum):
+    """What somebody knows of the scheme when deciding what to do."""
+
+    UNTOUCHED = 0
+    AWARE = 1
+    SANCTIONED = 2
+
+
+def multiplier(conduct: Conduct, state: State, terms: Terms) -> float:
+    """Return the factor on the rate of a conduct that the scheme counts, for somebody in a state."""
+    response = terms.assumptions.response[conduct.response]
+    match state:
+        case State.UNTOUCHED:
+            return 1.0
+        case State.AWARE:
+            return 1.0 - response.general.value
+        case State.SANCTIONED:
+            return (1.0 - response.general.value) * (1.0 - response.own.value)
+
+
+class Standing:
+    """Where somebody stands.
+
+    Attributes:
+        state: what the person knows.
+        days: whole days spent in each state so far.
+    """
+
+    def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle) -> None:
+        """Begin before the scheme: nothing in force, nothing known."""
+        self._terms = terms
+        self._person = person
+        self._luck = luck
+        self._rates = rates
+        self._chronicle = chronicle
+        self._in_force_since: dict[str, int] = {}
+        self._doors: dict[tuple[str, EffectClass], tuple[Doors, int]] = {}
+        self.state = State.UNTOUCHED
+        self.days = dict.fromkeys(State, 0)
+        self._state_since = 0
+
+    def settle(self, book: Book, day: int) -> None:
+        """Look at everything anew, on a day on which something has happened in the book."""
+        for consequence in self._terms.scheme.consequences:
+            in_force = _holds(consequence, book)
+            if in_force and consequence.id not in self._in_force_since:
+                self._in_force_since[consequence.id] = day
+                self._chronicle.add("consequence-starts", consequence.id)
+            elif not in_force and consequence.id in self._in_force_since:
+                self._close_consequence(consequence.id, day)
+        self._settle_doors(day)
+        self._settle_state(book, day)
+
+    def end(self, day: int) -> None:
+        """Count the days of everything that is still in force."""
+        for consequence_id in list(self._in_force_since):
+            self._close_consequence(consequence_id, day)
+        for at in list(self._doors):
+            self._close_doors(at, day)
+        self._close_state(day)
+
+    # ---------------------------------------------------------------------------------------- consequences
+
+    def _close_consequence(self, consequence_id: str, day: int) -> None:
+        self._chronicle.add(
+            "consequence-days", consequence_id, day - self._in_force_since.pop(consequence_id)
+        )
+
+    # ---------------------------------------------------------------------------------------- gates
+
+    def _settle_doors(self, day: int) -> None:
+        now: dict[tuple[str, EffectClass], Doors] = {}
+        for consequence in self._terms.scheme.consequences:
+            effect = _CLASS_OF.get(consequence.does)
+            if consequence.id in self._in_force_since and effect is not None and consequence.gate != "none":
+                at = (consequence.gate, effect)
+                gate = self._terms.assumptions.gates[consequence.gate]
+                now[at] = now.get(at, frozenset()) | doors_of(consequence, gate)
+        for at in sorted({*now, *self._doors}):
+            doors, before = now.get(at, frozenset()), self._doors.get(at, (frozenset(), day))[0]
+            if doors != before:
+                if before:
+                    self._close_doors(at, day)
+                if doors:
+                    self._doors[at] = (doors, day)
+
+    def _close_doors(self, at: tuple[str, EffectClass], day: int) -> None:
+        """Count what was asked for while these doors were closed (or open wide), before this day."""
+        gate_id, effect = at
+        doors, since = self._doors.pop(at)
+        gate = self._terms.assumptions.gates[gate_id]
+        if effect == "refused":
+            self._chronicle.add("restricted-days", gate_id, day - since)
+        for request in requests(
+            self._person, gate, self._terms.assumptions, self._rates, self._luck, since, day
+        ):
+            if (request.tier, request.purpose) not in doors:
+                continue
+            self._chronicle.add(effect, gate_id)
+            if effect == "refused":
+                self._chronicle.mark("refused-persons", gate_id)
+                self._chronicle.mark("refused-any")
+                self._chronicle.add_in_week(request.day // 7, "refused", gate_id)
+                if any((tier, request.purpose) not in doors for tier in tiers_of(gate)):
+                    self._chronicle.add("downgraded", gate_id)
+
+    # ---------------------------------------------------------------------------------------- response
+
+    def _settle_state(self, book: Book, day: int) -> None:
+        scheme = self._terms.scheme
+        burdened = any(
+            consequence.does in _BURDENS and consequence.id in self._in_force_since
+            for consequence in scheme.consequences
+        )
+        blacklisted = any(entry.polarity == "black" and book.places[entry.id].on for entry in scheme.lists)
+        if burdened or blacklisted:
+            state = State.SANCTIONED
+        elif passes(self._person.awareness, self._terms.aware):
+            state = State.AWARE
+        else:
+            state = State.UNTOUCHED
+        if state is not self.state:
+            self._close_state(day)
+            self.state = state
+
+    def _close_state(self, day: int) -> None:
+        self.days[self.state] += day - self._state_since
+        if self.state is State.SANCTIONED:
+            self._chronicle.add("sanctioned-days", amount=day - self._state_since)
+        self._state_since = day
+
+
+def closed_gates(book: Book, terms: Terms) -> set[str]:
+    """Return the gates at which somebody would be refused something, for the tests in scheme files."""
+    return {
+        consequence.gate
+        for consequence in terms.scheme.consequences
+        if _CLASS_OF.get(consequence.does) == "refused"
+        and consequence.gate != "none"
+        and _holds(consequence, book)
+        and doors_of(consequence, terms.assumptions.gates[consequence.gate])
+    }
+
+
+def _holds(consequence: Consequence, book: Book) -> bool:
+    """Say whether a consequence is in force: by a list, by the reviewed band, or by the reviewed score."""
+    when = consequence.when
+    if when.list is not None:
+        return any(book.places[list_id].on for list_id in when.list)
+    if when.band is not None:
+        return book.band is not None and book.band.id in when.band
+    assert when.score is not None
+    at_least, below = stated(when.score.at_least), stated(when.score.below)
+    return (at_least is None or book.score >= hundredths(at_least)) and (
+        below is None or book.score < hundredths(below)
+    )

@@ -1,0 +1,145 @@
+"""What holds for everybody in one arm: a scheme, the assumptions about its practice, and the calendar.
+
+Specification, "Scenario" and the head of "One arm, one person". Points are counted in whole hundredths, so
+that no score is ever a rounded sum; time in days from the scenario's start.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from glasshouse.engine.slow.order import evaluation_order
+from glasshouse.ground.units import Calendar, Duration
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.engine.slow.people import Person
+    from glasshouse.ground.quantity import Quantity
+    from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model.rules import Band, Rule
+
+__all__ = ["NEVER", "Terms", "hundredths", "stated"]
+
+NEVER = 2**40
+"""A day that does not come."""
+
+T = TypeVar("T")
+
+
+def stated(quantity: Quantity[T] | None) -> T | None:
+    """Return the value that a text states; None where it says that there is none."""
+    return None if quantity is None else quantity.value
+
+
+def hundredths(points: float) -> int:
+    """Return points in whole hundredths, halves rounded up."""
+    return math.floor(points * 100 + 0.5)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of one arm.
+
+    Attributes:
+        scheme: its rules.
+        assumptions: what people do, who sees it, how the procedure errs, how people answer.
+        calendar: the scenario's first day and its length.
+        places: ids of the society's places, in order.
+        may_used: share of the cases in which an authority that may act does.
+        aware: share of the people who know of the scheme.
+    """
+
+    scheme: Scheme
+    assumptions: Assumptions
+    calendar: Calendar
+    places: tuple[str, ...]
+    may_used: float
+    aware: float
+
+    @classmethod
+    def of_arm(
+        cls, scheme: Scheme, assumptions: Assumptions, calendar: Calendar, places: tuple[str, ...]
+    ) -> Terms:
+        """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
+        may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
+        return cls(
+            scheme=scheme,
+            assumptions=assumptions,
+            calendar=calendar,
+            places=places,
+            may_used=assumptions.procedure.may_used.value if may_used is None else may_used,
+            aware=1.0 if aware is None else aware,
+        )
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Terms:
+        """Terms never change, so a copy of a book shares them."""
+        return self
+
+    # ------------------------------------------------------------------------------------------------ time
+
+    @property
+    def days(self) -> int:
+        """Length of the horizon, days."""
+        return self.calendar.days
+
+    def later(self, day: int, duration: Duration | None) -> int:
+        """Return the day when a duration begun on a day has passed; none stated is none waited."""
+        return day if duration is None else self.calendar.later(day, duration)
+
+    @cached_property
+    def first_day(self) -> int:
+        """The first day on which acts count; 0 where the scheme is older than the scenario."""
+        return max(0, self.calendar.day(self.scheme.scheme.force.from_))
+
+    @cached_property
+    def day_after_last(self) -> int:
+        """The first day on which acts no longer count."""
+        until = self.scheme.scheme.force.until
+        return NEVER if until is None else self.calendar.day(until)
+
+    # ------------------------------------------------------------------------------------------------ people
+
+    def covers(self, person: Person) -> bool:
+        """Say whether somebody falls under the scheme."""
+        scope = self.scheme.scope
+        oldest_left_out = stated(scope.min_age) or 0
+        where = "all" in scope.places or self.places[person.place] in scope.places
+        return person.age >= oldest_left_out and where
+
+    # ------------------------------------------------------------------------------------------------ rules
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in the order in which they are tried."""
+        return evaluation_order(self.scheme.rules)
+
+    def counts(self, conduct: Conduct) -> bool:
+        """Say whether some rule names this very conduct."""
+        return any(conduct.id in (rule.when.conducts or ()) for rule in self.scheme.rules)
+
+    # ------------------------------------------------------------------------------------------------ scores
+
+    def clipped(self, score: int) -> int:
+        """Return a score, hundredths, cut at the floor and the ceiling."""
+        floor, ceiling = stated(self.scheme.score.floor), stated(self.scheme.score.ceiling)
+        if floor is not None:
+            score = max(score, hundredths(floor))
+        if ceiling is not None:
+            score = min(score, hundredths(ceiling))
+        return score
+
+    def band_at(self, score: int) -> Band | None:
+        """Return the band that holds a score; below all, the lowest; None where there are no bands."""
+        bands = self.scheme.score.bands
+        reached = [band for band in bands if _lower_end(band) <= score]
+        if reached:
+            return reached[-1]
+        return bands[0] if bands else None
+
+
+def _lower_end(band: Band) -> float:
+    lowest = stated(band.from_)
+    return -math.inf if lowest is None else hundredths(lowest)
