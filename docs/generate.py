@@ -39,9 +39,9 @@ def _schemes() -> Iterator[str]:
     yield ""
     yield "This page is generated from the catalogue (`make docs`); do not edit it."
     yield ""
-    yield "A scheme here is one reading of one text. *Published* means that the rules were made public, *press* that"
-    yield "they are told as newspapers told them, *invented* that nobody ever made them. *Provisional* means that one"
-    yield "person has read the sources, *read-twice* that a second one came to the same file without looking."
+    yield "A scheme here is one reading of one text. *Published*: the rules were made public. *Press*: they are told"
+    yield "as newspapers told them. *Invented*: nobody ever made them. *Provisional*: one person has read the sources."
+    yield "*Read-twice*: a second one came to the same file without looking."
     yield ""
     yield "| id | title | jurisdiction | standing | reading | in force | sources |"
     yield "|---|---|---|---|---|---|---|"
@@ -50,8 +50,8 @@ def _schemes() -> Iterator[str]:
         head = scheme.scheme
         until = head.force.until or "no end set"
         yield (
-            f"| [{head.id}](#{head.id}) | {head.title} | {head.jurisdiction} | {head.status} | {head.reading} "
-            f"| {head.force.from_} to {until} | {len(scheme.references)} |"
+            f"| [{head.id}](#{head.id}) | {head.title} | {head.jurisdiction} | {head.status} "
+            f"| {head.reading} | {head.force.from_} to {until} | {len(scheme.references)} |"
         )
     for scheme in loaded:
         yield ""
