@@ -18,6 +18,16 @@ __all__ = ["main"]
 
 LOOK_UP = Path(__file__).resolve().parent / "look-up"
 
+SCHEMES = """\
+# The schemes of the catalogue
+
+This page is generated from the catalogue (`make docs`); do not edit it.
+
+A scheme here is one reading of one text. *Published*: the rules were made public. *Press*: they are told as
+newspapers told them. *Invented*: nobody ever made them. *Provisional*: one person has read the sources.
+*Read-twice*: a second one came to the same file without looking.
+"""
+
 
 def conducts() -> str:
     """What people do, who sees it and what is asked for, with every number's evidence."""
@@ -35,14 +45,7 @@ def catalogue() -> str:
 
 
 def _schemes() -> Iterator[str]:
-    yield "# The schemes of the catalogue"
-    yield ""
-    yield "This page is generated from the catalogue (`make docs`); do not edit it."
-    yield ""
-    yield "A scheme here is one reading of one text. *Published*: the rules were made public. *Press*: they are told"
-    yield "as newspapers told them. *Invented*: nobody ever made them. *Provisional*: one person has read the sources."
-    yield "*Read-twice*: a second one came to the same file without looking."
-    yield ""
+    yield SCHEMES
     yield "| id | title | jurisdiction | standing | reading | in force | sources |"
     yield "|---|---|---|---|---|---|---|"
     loaded = [schemes.load(name) for name in schemes.catalogue()]
