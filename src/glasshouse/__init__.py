@@ -10,7 +10,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from glasshouse.assumptions import load as load_assumptions
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
+    from glasshouse.schemes import load as load_scheme
+    from glasshouse.society import load as load_society
 
 __all__ = [
     "BadInput",
@@ -18,6 +21,9 @@ __all__ = [
     "Interrupted",
     "RunFailed",
     "__version__",
+    "load_assumptions",
+    "load_scheme",
+    "load_society",
 ]
 
 __version__ = "0.1.0"
@@ -28,6 +34,9 @@ _HOMES: dict[str, tuple[str, str]] = {
     "GlasshouseError": ("glasshouse.ground.errors", "GlasshouseError"),
     "Interrupted": ("glasshouse.ground.errors", "Interrupted"),
     "RunFailed": ("glasshouse.ground.errors", "RunFailed"),
+    "load_assumptions": ("glasshouse.assumptions", "load"),
+    "load_scheme": ("glasshouse.schemes", "load"),
+    "load_society": ("glasshouse.society", "load"),
 }
 
 
