@@ -241,6 +241,48 @@ class Recipe(Part):
         yield from self._table_problems()
         yield from self._never_problems()
         yield from self._reference_problems()
+        yield from self._special_category_problems()
+
+    def warnings(self) -> Iterator[Problem]:
+        """Find tables with numbers of which nobody says how they are known."""
+        for part in self.tables():
+            silent = [value for value in self.numbers(part) if value.evidence is None]
+            if silent:
+                name = "the places" if isinstance(part, PlacesPart) else f"'{part.id}'"
+                yield Problem(
+                    f"{len(silent)} numbers of {name} do not say how they are known",
+                    part.position,
+                    remedy="Add evidence: cited, derived, assumed or unverified, and a reference.",
+                    severity="warning",
+                    code="no-evidence",
+                )
+
+    def tables(self) -> tuple[PlacesPart | Marginal | Association, ...]:
+        """Return everything that holds sourced numbers: places, marginals, associations."""
+        return (self.places, *self.marginals, *self.associations)
+
+    def numbers(self, part: PlacesPart | Marginal | Association) -> list[Quantity[float]]:
+        """Return the numbers of a part with what they inherit from it, in the order of the file."""
+        if isinstance(part, PlacesPart):
+            people = [place.people for place in part.list]
+            return [
+                part.annotated(
+                    Quantity(
+                        float(number.value),
+                        low=None if number.low is None else float(number.low),
+                        high=None if number.high is None else float(number.high),
+                        evidence=number.evidence,
+                        reference=number.reference,
+                        as_of=number.as_of,
+                        note=number.note,
+                    )
+                )
+                for number in people
+            ]
+        own = part.values if isinstance(part, Marginal) else ()
+        return [
+            part.annotated(value) for value in (*own, *(value for row in part.rows for value in row.values))
+        ]
 
     def _place_problems(self) -> Iterator[Problem]:
         yield from _repeated("place", [(place.id, place) for place in self.places.list])
@@ -360,8 +402,7 @@ class Recipe(Part):
     def _table_problems(self) -> Iterator[Problem]:
         yield from _repeated("marginal", [(marginal.id, marginal) for marginal in self.marginals])
         yield from _repeated("association", [(part.id, part) for part in self.associations])
-        parts: tuple[Marginal | Association, ...] = (*self.marginals, *self.associations)
-        for part in parts:
+        for part in self._two_way():
             unknown = [name for name in ("over", "given") if not self._knows(getattr(part, name))]
             for name in unknown:
                 yield self._unknown_dimension(getattr(part, name), part, name)
@@ -506,9 +547,9 @@ class Recipe(Part):
 
     def _reference_problems(self) -> Iterator[Problem]:
         known = [reference.id for reference in self.references]
-        for part in (self.places, *self.marginals, *self.associations):
-            values = [part.annotated(value) for value in _values(part)]
-            for name in dict.fromkeys(value.reference for value in values if value.reference):
+        for part in self.tables():
+            named = (part.reference, *(value.reference for value in self.numbers(part)))
+            for name in dict.fromkeys(name for name in named if name is not None):
                 if name not in known:
                     meant = did_you_mean(name, known)
                     yield Problem(
@@ -516,6 +557,22 @@ class Recipe(Part):
                         part.position_of("reference"),
                         code="unknown-reference",
                     )
+
+    def _special_category_problems(self) -> Iterator[Problem]:
+        if self.society.jurisdiction == "invented":
+            return
+        for part in self._two_way():
+            if "minority" in (part.over, part.given) and part.reference is None:
+                yield Problem(
+                    f"'{part.id}' speaks of a minority of a real country without a reference",
+                    part.position,
+                    why="Ethnicity is told only where a source tells it, or where the country is invented.",
+                    remedy="Add 'reference', or drop the dimension 'minority'.",
+                    code="special-category",
+                )
+
+    def _two_way(self) -> tuple[Marginal | Association, ...]:
+        return (*self.marginals, *self.associations)
 
     def _knows(self, name: str | None) -> bool:
         return name in (None, PLACE) or self.dimension(str(name)) is not None
@@ -541,16 +598,6 @@ class Recipe(Part):
             remedy="Categories: " + ", ".join(options[:40]) + ".",
             code="unknown-label",
         )
-
-
-def _values(part: Sourced) -> list[Quantity[float]]:
-    """Return every number of a part, as it was written."""
-    if isinstance(part, PlacesPart):
-        return [Quantity(float(place.people.value), reference=place.people.reference) for place in part.list]
-    if isinstance(part, Marginal | Association):
-        own = part.values if isinstance(part, Marginal) else ()
-        return [*own, *(value for row in part.rows for value in row.values)]
-    return []
 
 
 def _repeated(noun: str, named: list[tuple[str, Part]]) -> Iterator[Problem]:

@@ -69,6 +69,26 @@ class Society:
             return self.ready.place_population
         return np.array([place.people.value for place in self.recipe.places.list], dtype=np.int64)
 
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a reader of results should know of the recipe: numbers without evidence."""
+        return () if self.recipe is None else tuple(self.recipe.warnings())
+
+    def evidence(self) -> dict[str, int]:
+        """Count the recipe's numbers by how they are known.
+
+        Returns:
+            Counts for ``cited``, ``derived``, ``unverified``, ``assumed`` and ``none`` (does not say).
+        """
+        counts = dict.fromkeys(("cited", "derived", "unverified", "assumed", "none"), 0)
+        if self.recipe is not None:
+            for part in self.recipe.tables():
+                for number in self.recipe.numbers(part):
+                    counts[number.evidence or "none"] += 1
+            if self.recipe.households is not None:
+                counts[self.recipe.households.mean_size.evidence or "none"] += 1
+        return counts
+
     def tables(self) -> SocietyTables:
         """Return the society as whole-number weights for the engine.
 

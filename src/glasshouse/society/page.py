@@ -1,0 +1,231 @@
+"""The datasheet of every society in the catalogue, as one page: ``python -m glasshouse.society.page``.
+
+Each sheet says what the society is for, every number with its evidence, source and date, how well the drawn
+people meet the numbers, what is assumed and what is left out. The page is generated; to change it, change the
+recipes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from glasshouse.ground.files import write_atomically
+from glasshouse.ground.quantity import Quantity
+from glasshouse.society.misfit import Misfit
+from glasshouse.society.recipe import PLACE, Association, Marginal, PlacesPart, Recipe
+from glasshouse.society.society import Society, catalogue, load
+from glasshouse.society.vocabulary import DIMENSIONS
+
+__all__ = ["main", "page", "sheet"]
+
+_FILE = Path("docs/look-up/societies.md")
+
+_OPENING = """\
+# Societies
+
+<!-- Written by `python -m glasshouse.society.page`. Change the recipes, not this page. -->
+
+Synthetic societies. Nobody in them is real: people are drawn by a random generator from the totals below, and
+none of them corresponds to anyone.
+
+How the numbers are known: **cited** (read in the source named), **derived** (worked out from sources),
+**unverified** (reported to stand in the source named, not yet read there), **assumed** (chosen by
+Glasshouse). A cell says so itself where it is known better or worse than its table.
+
+How people are made: the tables below are fitted together (iterative proportional fitting, from a seed that
+holds the associations and the structural zeros): places times household categories times person categories.
+Households are drawn first; each has an adult as its head, and its other members are drawn so that a person
+met at random is distributed as in the fitted table. The *error* of a table is the largest difference between
+what is drawn and what was asked for, relative to what was asked for.
+"""
+
+
+def page() -> str:
+    """Return the whole page as Markdown."""
+    return "\n".join([_OPENING, *(sheet(load(name)) for name in catalogue)])
+
+
+def sheet(society: Society) -> str:
+    """Return the datasheet of one society as Markdown.
+
+    Raises:
+        TypeError: the society has no recipe.
+    """
+    recipe = society.recipe
+    if recipe is None:
+        raise TypeError(f"society '{society.id}' has no recipe")
+    misfit = society.misfit()
+    return "\n".join(
+        [
+            *_head(society, recipe, misfit),
+            *_places(recipe),
+            *(line for part in recipe.marginals for line in _marginal(recipe, part, misfit)),
+            *_associations(recipe),
+            *_endings(recipe),
+        ]
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the page to a file, by default ``docs/look-up/societies.md`` of the current folder."""
+    target = write_atomically(arguments[0] if arguments else _FILE, page())
+    print(f"wrote {target}")
+    return 0
+
+
+def _head(society: Society, recipe: Recipe, misfit: Misfit) -> Iterator[str]:
+    head = recipe.society
+    counts = society.evidence()
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+    yield f"## {head.title} (`{head.id}`)\n"
+    yield f"{head.summary}\n"
+    if head.use:
+        yield f"**What it is for.** {head.use}\n"
+    yield "| | |"
+    yield "|---|---|"
+    yield f"| Status | {head.status} |"
+    yield f"| Jurisdiction | {head.jurisdiction} |"
+    if head.as_of:
+        yield f"| Like | {head.as_of} |"
+    yield f"| People | {society.people:,} in {len(recipe.places.list)} places |"
+    yield f"| Numbers | {sum(counts.values())}: {told} |"
+    yield (
+        f"| Fit | {'every table is met' if misfit.converged else 'the tables contradict each other'}; "
+        f"{misfit.sweeps} sweeps; largest error {misfit.largest_relative:.0e} relative, "
+        f"{misfit.largest_absolute:.0e} of all people |"
+    )
+    yield (
+        f"| Joint table | {misfit.cells:,} cells, {misfit.possible:,} of them possible; "
+        f"as concentrated as {misfit.effective:,.0f} equal cells |"
+    )
+    wanted = misfit.wanted_household_size
+    asked = "" if wanted is None else f" (asked for: {wanted:g})"
+    yield f"| Persons per household | {misfit.mean_household_size:.4f}{asked} |"
+    yield f"| People in households given extra adults | {misfit.clipped:.2%} |"
+    if recipe.households is not None:
+        size = recipe.households.mean_size
+        yield f"\nPersons per household: {_number(size)}, {_known(size)}.{_note(size.note)}"
+    yield ""
+
+
+def _places(recipe: Recipe) -> Iterator[str]:
+    part = recipe.places
+    yield "### People by place\n"
+    yield _source(part, recipe.numbers(part))
+    yield ""
+    yield "| place | people |"
+    yield "|---|---:|"
+    for place, number in zip(part.list, recipe.numbers(part), strict=True):
+        yield f"| {place.title} (`{place.id}`) | {number.value:,.0f} |"
+    yield ""
+
+
+def _marginal(recipe: Recipe, part: Marginal, misfit: Misfit) -> Iterator[str]:
+    error = next(found.largest_relative for found in misfit.marginals if found.id == part.id)
+    title = DIMENSIONS[part.over].title
+    within = f" by {_name(part.given).lower()}" if part.given else ""
+    among = f" among those of {', '.join(part.among)}" if part.among else ""
+    yield f"### {title}{within}{among} (`{part.id}`)\n"
+    yield f"In {part.unit}. {_source(part, recipe.numbers(part))} Error {error:.0e}."
+    yield ""
+    yield from _table(recipe, part, part.over, part.given)
+
+
+def _associations(recipe: Recipe) -> Iterator[str]:
+    if not recipe.associations:
+        return
+    yield "### Associations\n"
+    yield "Odds in the seed of the fitting, for what no table says. Only their ratios count.\n"
+    for part in recipe.associations:
+        yield f"**{_name(part.over)} by {_name(part.given).lower()}** (`{part.id}`). " + _source(
+            part, recipe.numbers(part)
+        )
+        yield ""
+        yield from _table(recipe, part, part.over, part.given)
+
+
+def _table(recipe: Recipe, part: Marginal | Association, over: str, given: str | None) -> Iterator[str]:
+    if isinstance(part, Marginal) and part.file is not None:
+        yield f"The counts stand in `{part.file}`.\n"
+        return
+    labels = recipe.categories(over)
+    yield f"| {'' if given is None else _name(given).lower()} | {' | '.join(labels)} |"
+    yield "|---|" + "---:|" * len(labels)
+    if isinstance(part, Marginal) and part.values:
+        lines = [("all", part.values)]
+    else:
+        lines = [(row.of, row.values) for row in part.rows]
+    for label, values in lines:
+        told = [_cell(part.annotated(value), part.evidence) for value in values]
+        yield f"| {label} | {' | '.join(told)} |"
+    yield ""
+
+
+def _endings(recipe: Recipe) -> Iterator[str]:
+    if recipe.never:
+        yield "### Never\n"
+        for entry in recipe.never:
+            pair = " and ".join(f"{cell.dimension} {', '.join(cell.categories)}" for cell in entry.cells)
+            yield f"- {pair}: {entry.why}"
+        yield ""
+    if recipe.leaves_out:
+        yield "### What it leaves out\n"
+        yield from (f"- {text}" for text in recipe.leaves_out)
+        yield ""
+    if recipe.references:
+        yield "### References\n"
+        for reference in recipe.references:
+            link = f" <{reference.url}>" if reference.url else ""
+            read = f" Read {reference.read}." if reference.read else " Not read by this project."
+            if reference.kind == "derived":
+                read = ""
+            yield f"- `{reference.id}`: {reference.cite}.{link}{read}{_note(reference.note)}"
+        yield ""
+
+
+def _source(part: PlacesPart | Marginal | Association, numbers: Sequence[Quantity[float]]) -> str:
+    kinds = list(dict.fromkeys(number.evidence or "no evidence given" for number in numbers))
+    names = list(dict.fromkeys(number.reference for number in numbers if number.reference))
+    told = " and ".join(kinds).capitalize() or "Counts of the user's own"
+    if names:
+        told += ", " + ", ".join(f"`{name}`" for name in names)
+    if part.as_of:
+        told += f", {part.as_of}"
+    width = ""
+    if part.plus_or_minus is not None:
+        width = f" Range: {part.plus_or_minus:,g} either way."
+    elif part.times is not None:
+        width = f" Range: a factor of {part.times:g} either way."
+    return f"{told}.{width}{_note(part.note)}"
+
+
+def _cell(value: Quantity[float], usual: str | None) -> str:
+    """Return a number as it stands in a table; marked where it is known better or worse than its table."""
+    return f"{value.value:g}" + (f" ({value.evidence})" if value.evidence != usual else "")
+
+
+def _number(value: Quantity[float]) -> str:
+    if value.low is None or value.high is None:
+        return f"{value.value:g}"
+    return f"{value.value:g} [{value.low:g} to {value.high:g}]"
+
+
+def _known(value: Quantity[float]) -> str:
+    parts = [value.evidence or "no evidence given", f"`{value.reference}`" if value.reference else ""]
+    return ", ".join(part for part in (*parts, str(value.as_of or "")) if part)
+
+
+def _note(text: str | None) -> str:
+    return f" {text}" if text else ""
+
+
+def _name(dimension: str | None) -> str:
+    if dimension is None or dimension == PLACE:
+        return "Place"
+    return DIMENSIONS[dimension].title
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
