@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks import scorebook as book
 from glasshouse import assumptions, schemes, society
-from glasshouse.engine import simulate
-from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
+from glasshouse.engine import Arm, Scenario, simulate_tally
+from glasshouse.engine.scenario import DAYS_PER_YEAR
 
 __all__ = ["run", "scenario", "warm_up"]
 
@@ -114,7 +114,7 @@ def run(people: int, threads: int = 1, seed: int = 1) -> book.Tally:
     """Simulate `people` for the workload's year."""
     asked = scenario(people, seed)
     began = time.perf_counter()
-    tally = simulate(asked, threads=threads)
+    tally = simulate_tally(asked, threads=threads)
     seconds = time.perf_counter() - began
 
     def total(count: str, item: str) -> int:
