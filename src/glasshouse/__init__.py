@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from glasshouse.ground.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from glasshouse.assumptions import load as load_assumptions
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
@@ -25,8 +27,6 @@ __all__ = [
     "load_scheme",
     "load_society",
 ]
-
-__version__ = "0.1.0"
 
 # Public name -> the module that holds it and its name there.
 _HOMES: dict[str, tuple[str, str]] = {

@@ -63,6 +63,13 @@ def test_the_list_of_homes_and_the_public_names_agree() -> None:
         glasshouse.nobody  # noqa: B018
 
 
+def test_there_is_one_version(root: Path) -> None:
+    import glasshouse
+
+    citation = (root / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^version: (\S+)$", citation, re.MULTILINE) == [glasshouse.__version__]
+
+
 def test_importing_every_module_prints_nothing_and_writes_nothing(root: Path, tmp_path: Path) -> None:
     walk = (
         "import importlib, pkgutil, random, glasshouse\n"

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from glasshouse.ground.version import VERSION
+
 __all__ = ["code_digest", "machine", "provenance", "sha256", "sha256_of_file", "versions"]
 
 # What can change a number or a file; the rest of the environment follows from the lock.
@@ -37,9 +39,7 @@ def sha256_of_file(path: str | Path) -> str:
 
 def versions() -> dict[str, str]:
     """Return the versions of Glasshouse, of Python and of each installed library that can change a result."""
-    import glasshouse
-
-    found = {"glasshouse": glasshouse.__version__, "python": platform.python_version()}
+    found = {"glasshouse": VERSION, "python": platform.python_version()}
     for library in _LIBRARIES:
         try:
             found[library] = importlib.metadata.version(library)
