@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from glasshouse.ground.version import VERSION as __version__
+from glasshouse.ground.version import VERSION
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import load as load_assumptions
@@ -27,6 +27,8 @@ __all__ = [
     "load_scheme",
     "load_society",
 ]
+
+__version__ = VERSION
 
 # Public name -> the module that holds it and its name there.
 _HOMES: dict[str, tuple[str, str]] = {
