@@ -15,9 +15,9 @@ from glasshouse.ground.files import write_atomically
 from glasshouse.ground.quantity import Evidence
 from glasshouse.ground.units import Duration
 from glasshouse.schemes.model import Reference, Rule, Scheme
-from glasshouse.schemes.sourcing import sourcing
 from glasshouse.schemes.reading import catalogue, load
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
+from glasshouse.schemes.sourcing import sourcing
 
 __all__ = ["PAGE", "main", "page"]
 
