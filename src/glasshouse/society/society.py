@@ -51,10 +51,10 @@ class Society:
     id: str
     title: str
     status: str
-    recipe: Recipe | None
-    files: Files = field(default_factory=dict)
+    recipe: Recipe | None = field(repr=False)
+    files: Files = field(default_factory=dict, repr=False)
     fingerprint: str = ""
-    ready: SocietyTables | None = None
+    ready: SocietyTables | None = field(default=None, repr=False)
 
     @property
     def people(self) -> int:
@@ -67,7 +67,9 @@ class Society:
         if self.recipe is None:
             assert self.ready is not None
             return self.ready.place_population
-        return np.array([place.people.value for place in self.recipe.places.list], dtype=np.int64)
+        population = np.array([place.people.value for place in self.recipe.places.list], dtype=np.int64)
+        population.flags.writeable = False
+        return population
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

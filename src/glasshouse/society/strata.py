@@ -237,6 +237,8 @@ def open_size(recipe: Recipe, files: Files) -> OpenSize:
     that would need a mean outside the three, the nearest end is taken, and the misfit shows it.
 
     Without the dimension, everybody lives alone.
+
+    Sums are exactly rounded: these shares go into the weights as they are.
     """
     part = recipe.dimension("size")
     if part is None:
@@ -249,13 +251,13 @@ def open_size(recipe: Recipe, files: Files) -> OpenSize:
         return OpenSize(sizes=sizes, shares=closed, mean=means)
     numbers = _numbers(recipe, marginal, files)[0]
     wanted = _open_mean(
-        numbers / numbers.sum(),
+        numbers / math.fsum(numbers),
         sizes,
         recipe.households.mean_size.value,
         of_households=marginal.unit == "households",
     )
     shares = _open_shares(wanted - sizes[-1][0])
-    open_mean = sum(share * size for share, size in zip(shares, sizes[-1], strict=True))
+    open_mean = math.fsum(share * size for share, size in zip(shares, sizes[-1], strict=True))
     return OpenSize(sizes=sizes, shares=(*closed[:-1], shares), mean=(*means[:-1], open_mean))
 
 
@@ -275,8 +277,8 @@ def _open_mean(
     if last <= 0:
         return float(sizes[-1][0])
     if of_households:
-        return (mean - sum(share * size for share, size in closed)) / last
-    households = 1 / mean - sum(share / size for share, size in closed)
+        return (mean - math.fsum(share * size for share, size in closed)) / last
+    households = 1 / mean - math.fsum(share / size for share, size in closed)
     return last / households if households > 0 else float(sizes[-1][-1])
 
 

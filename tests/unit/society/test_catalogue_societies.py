@@ -1,0 +1,330 @@
+"""Every society of the catalogue: sound tables, every number sourced or confessed, people as asked for."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from scipy.stats import binom
+
+from glasshouse.society import Society, SocietyTables, catalogue, load
+from glasshouse.society.households import households
+from glasshouse.society.page import page
+from glasshouse.society.tables import ADULT_AGE, WHOLE
+
+NAMES = sorted(catalogue)
+PEOPLE = 1_000_000
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def society(request: pytest.FixtureRequest) -> Society:
+    return load(request.param)
+
+
+def labels(tables: SocietyTables, name: str) -> tuple[npt.NDArray[np.int64], int]:
+    """Return the category of each household type or member cell, and which of the two it is."""
+    number = tables.dimension(name)
+    assert number is not None
+    if number < tables.household_dims:
+        return tables.household_attribute[:, number] - tables.dim_offset[number], 0
+    return tables.member_attribute[:, number - tables.household_dims] - tables.dim_offset[number], 1
+
+
+def cross(society: Society, first: str, second: str) -> npt.NDArray[np.float64]:
+    """Return the two-way distribution of the persons that the tables draw."""
+    tables = society.tables()
+    persons = np.tensordot(tables.place_population / society.people, tables.person_share, axes=1)
+    sides = [labels(tables, name) for name in (first, second)]
+    grids = [side[:, None] if axis == 0 else side[None, :] for side, axis in sides]
+    found = np.zeros([int(side.max()) + 1 for side, _ in sides])
+    np.add.at(found, tuple(np.broadcast_to(grid, persons.shape) for grid in grids), persons)
+    return found
+
+
+def test_weights_are_whole_and_complete(society: Society) -> None:
+    tables = society.tables()
+    for shares in (tables.household_share, tables.head_share, tables.other_share):
+        assert shares.dtype == np.int64
+        assert (shares >= 0).all()
+        assert (shares.sum(axis=-1) == WHOLE).all()
+    assert tables.place_population.dtype == np.int64
+    for array in (tables.household_size, tables.dim_offset, tables.household_attribute):
+        assert array.dtype == np.int32
+    names = [tables.attribute_name(number) for number in range(tables.attribute_count)]
+    assert [tables.attribute(*name) for name in names] == list(range(tables.attribute_count))
+    held = [dim.held_by for dim in tables.dims]
+    assert held == ["household"] * tables.household_dims + ["person"] * (len(held) - tables.household_dims)
+
+
+def test_every_household_has_an_adult_and_no_child_lives_alone(society: Society) -> None:
+    tables = society.tables()
+    child = tables.member_age_from < ADULT_AGE
+    assert (tables.head_share[:, :, child] == 0).all()
+    assert (tables.other_share[:, tables.household_size == 1][:, :, child] == 0).all()
+    assert child.any()
+    assert (tables.member_age_to > tables.member_age_from).all()
+
+
+def test_marginals_are_met_by_the_whole_numbers(society: Society) -> None:
+    misfit = society.misfit()
+    assert misfit.converged
+    # Units of 2^-31 (5e-10) of a row, in the rarest cell of a marginal.
+    assert misfit.largest_relative < 1e-6
+    assert misfit.largest_absolute < 1e-7
+    assert misfit.clipped == 0
+    assert misfit.mean_household_size == pytest.approx(misfit.wanted_household_size, rel=1e-6)
+
+
+def test_structural_zeros_hold(society: Society) -> None:
+    assert society.recipe is not None
+    for entry in society.recipe.never:
+        first, second = entry.cells
+        found = cross(society, first.dimension, second.dimension)
+        rows = [society.recipe.categories(first.dimension).index(name) for name in first.categories]
+        columns = [society.recipe.categories(second.dimension).index(name) for name in second.categories]
+        assert (found[np.ix_(rows, columns)] == 0).all()
+
+
+def test_every_number_says_how_it_is_known_and_where_it_stands(society: Society) -> None:
+    assert society.recipe is not None
+    assert society.warnings == ()
+    assert society.evidence()["none"] == 0
+    references = {reference.id: reference for reference in society.recipe.references}
+    for part in society.recipe.tables():
+        assert part.note or part.reference
+        for number in society.recipe.numbers(part):
+            assert number.reference in references
+            if references[number.reference].kind == "memory":
+                assert number.evidence == "unverified"
+            if number.evidence == "cited":
+                assert references[number.reference].kind in ("press", "dataset", "primary", "secondary")
+            if number.evidence in ("unverified", "assumed") and society.status == "published":
+                assert number.low is not None
+                assert number.high is not None
+
+
+def test_persons_met_at_random_are_distributed_as_the_marginals_say(society: Society) -> None:
+    """A million independent persons, each from another household, within exact binomial limits."""
+    tables = society.tables()
+    random = np.random.default_rng(2020)
+    place, kind, cell = draw_persons(tables, random)
+    misfits = []
+    for count, chance in marginal_counts(society, place, kind, cell):
+        misfits.append(2 * min(binom.cdf(count, PEOPLE, chance), binom.sf(count - 1, PEOPLE, chance)))
+    # One in a million for all tests of this society together.
+    assert min(misfits) > 1e-6 / len(misfits)
+
+
+def draw_persons(
+    tables: SocietyTables, random: np.random.Generator
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Draw persons as the engine does, keeping one of each household, households weighted by their size."""
+    weight = tables.place_population / tables.place_population.sum()
+    place = random.choice(len(weight), PEOPLE, p=weight)
+    kind = np.empty(PEOPLE, dtype=np.int64)
+    for number in range(len(weight)):
+        here = np.flatnonzero(place == number)
+        share = tables.household_share[number] * tables.household_size.astype(np.float64)
+        kind[here] = random.choice(len(share), len(here), p=share / share.sum())
+    head = random.random(PEOPLE) * tables.household_size[kind] < 1
+    cell = np.empty(PEOPLE, dtype=np.int64)
+    row = place * len(tables.household_size) + kind
+    for is_head, shares in ((True, tables.head_share), (False, tables.other_share)):
+        here = np.flatnonzero(head == is_head)
+        here = here[np.argsort(row[here], kind="stable")]
+        flat = shares.reshape(-1, shares.shape[2])
+        found, counts = np.unique(row[here], return_counts=True)
+        drawn = [
+            random.choice(flat.shape[1], count, p=flat[number] / WHOLE)
+            for number, count in zip(found, counts, strict=True)
+        ]
+        cell[here] = np.concatenate(drawn)
+    return place, kind, cell
+
+
+def marginal_counts(
+    society: Society,
+    place: npt.NDArray[np.int64],
+    kind: npt.NDArray[np.int64],
+    cell: npt.NDArray[np.int64],
+) -> list[tuple[int, float]]:
+    """Count the persons in each cell of the marginals that speak of all, with its published share."""
+    tables, recipe = society.tables(), society.recipe
+    assert recipe is not None
+
+    def label(name: str) -> npt.NDArray[np.int64]:
+        if name == "place":
+            return place
+        of, axis = labels(tables, name)
+        return of[kind if axis == 0 else cell]
+
+    counts = []
+    population = tables.place_population / tables.place_population.sum()
+    urban = {row.of: row.values[0].value for row in recipe.marginals[0].rows}
+    weight = {
+        "place": population,
+        "registration": (
+            share := float(population @ [urban[name] for name in recipe.categories("place")]) / 100,
+            1 - share,
+        ),
+    }
+    for marginal in recipe.marginals:
+        if marginal.unit == "households" or marginal.among:
+            continue
+        over = label(marginal.over)
+        if marginal.given is None:
+            total = sum(value.value for value in marginal.values)
+            for number, value in enumerate(marginal.values):
+                counts.append((int((over == number).sum()), value.value / total))
+            continue
+        given = label(marginal.given)
+        for row in marginal.rows:
+            where = recipe.categories(marginal.given).index(row.of)
+            total = sum(value.value for value in row.values)
+            for number, value in enumerate(row.values):
+                chance = float(weight[marginal.given][where]) * value.value / total
+                counts.append((int(((over == number) & (given == where)).sum()), chance))
+    assert len(counts) > 20
+    return counts
+
+
+def test_whole_households_have_the_published_sizes_and_ages(society: Society) -> None:
+    """200,000 whole households: sizes within binomial limits, adults within limits for clusters."""
+    tables, recipe = society.tables(), society.recipe
+    assert recipe is not None
+    random = np.random.default_rng(7)
+    number = 200_000
+    per_place = tables.household_share / WHOLE
+    homes = tables.place_population / (per_place @ tables.household_size)
+    joint = (homes[:, None] * per_place).ravel()
+    row = random.choice(len(joint), number, p=joint / joint.sum())
+    kind = row % len(tables.household_size)
+    size = tables.household_size[kind]
+    marginal = next(part for part in recipe.marginals if part.over == "size")
+    published = np.array([value.value for value in marginal.values])
+    published = published / published.sum()
+    of_size, _ = labels(tables, "size")
+    for category, chance in enumerate(published):
+        count = int((of_size[kind] == category).sum())
+        assert 2 * min(binom.cdf(count, number, chance), binom.sf(count - 1, number, chance)) > 1e-7
+
+    # Members of each household, one after the other; adults counted by household.
+    adult = tables.member_age_from >= ADULT_AGE
+    head = (tables.head_share[:, :, adult].sum(axis=2) / WHOLE).ravel()[row]
+    other = (tables.other_share[:, :, adult].sum(axis=2) / WHOLE).ravel()[row]
+    adults = (random.random(number) < head) + random.binomial(size - 1, np.where(size > 1, other, 0))
+    assert (adults >= 1).all()
+    wanted = next(part for part in recipe.marginals if part.over == "age")
+    values = [value.value for value in wanted.values]
+    share = 1 - values[0] / sum(values)
+    residual = adults - share * size
+    assert abs(residual.sum()) < 5 * np.sqrt(np.square(residual).sum())
+
+
+def test_tables_are_the_same_every_time_and_cannot_be_changed(society: Society) -> None:
+    again = load(society.id).tables()
+    tables = society.tables()
+    for name in ("household_share", "head_share", "other_share"):
+        assert (getattr(tables, name) == getattr(again, name)).all()
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(tables, name)[0] = 0
+    assert society.tables() is tables
+    assert load(society.id).fingerprint == society.fingerprint
+
+
+def test_noise_in_the_last_bits_of_the_raking_does_not_reach_the_weights(society: Society) -> None:
+    """What another machine's order of summation could do: 10 units in the last place, and no weight moves."""
+    table = society._raked.table
+    noise = 1 + np.random.default_rng(3).integers(-10, 11, table.shape) * np.finfo(float).eps
+    adult = society._ages[0] >= ADULT_AGE
+    moved = households(table * noise, society._frame, adult, society._open_size)
+    tables = society.tables()
+    assert (moved.household_share == tables.household_share).all()
+    assert (moved.head_share == tables.head_share).all()
+    assert (moved.other_share == tables.other_share).all()
+
+
+# Weights are part of every result: whoever changes these writes it under *Results change* in the changelog.
+FROZEN = {
+    "china-2020": "b47fd2986bd22adc",
+    "simpleland": "a1991512c59ed7a3",
+}
+
+
+def test_weights_are_those_that_were_committed(society: Society) -> None:
+    tables = society.tables()
+    digest = hashlib.sha256()
+    for array in (tables.household_share, tables.head_share, tables.other_share):
+        digest.update(np.ascontiguousarray(array, dtype="<i8").tobytes())
+    assert digest.hexdigest()[:16] == FROZEN[society.id]
+
+
+def test_the_datasheets_are_up_to_date(pytestconfig: pytest.Config) -> None:
+    assert (pytestconfig.rootpath / "docs/look-up/societies.md").read_text() == page()
+
+
+# Figures published apart from the tables that were fitted.
+
+
+@pytest.fixture(scope="module")
+def china() -> Society:
+    return load("china-2020")
+
+
+def test_china_population_is_the_census_less_the_armed_forces(china: Society) -> None:
+    assert china.people == pytest.approx(1_411.78e6 - 2.0e6, abs=0.05e6)
+    assert len(china.tables().places) == 31
+
+
+def test_china_age_groups_are_those_that_reuters_reports(china: Society) -> None:
+    age = cross(china, "age", "sex").sum(axis=1)
+    assert age[4:].sum() == pytest.approx(0.1870, abs=0.0005)
+    # 17.95 % under 15, and three fifths of the group from 15 to 19 (72.68 million).
+    assert age[0] == pytest.approx(0.1795 + 0.6 * 72.68 / 1409.8, abs=0.0005)
+
+
+def test_china_sex_ratio(china: Society) -> None:
+    female, male = cross(china, "sex", "age").sum(axis=1)
+    assert 100 * male / female == pytest.approx(105.07, abs=0.03)
+
+
+def test_china_urban_share(china: Society) -> None:
+    assert cross(china, "registration", "size").sum(axis=1)[0] == pytest.approx(0.6389, abs=0.001)
+
+
+def test_china_minorities(china: Society) -> None:
+    assert cross(china, "minority", "size").sum(axis=1)[1] == pytest.approx(0.0889, abs=0.0005)
+
+
+def test_china_income_gap_between_town_and_country(china: Society) -> None:
+    fifths = np.array([7_869, 16_443, 26_249, 41_172, 80_294])
+    by_registration = cross(china, "registration", "income")
+    urban, rural = by_registration @ fifths / by_registration.sum(axis=1)
+    assert urban / rural == pytest.approx(43_834 / 17_131, rel=0.002)
+    np.testing.assert_allclose(by_registration.sum(axis=0), 0.2, atol=1e-4)
+
+
+def test_china_internet_users(china: Society) -> None:
+    online = cross(china, "age", "online")[:, 0]
+    assert online.sum() == pytest.approx(0.704, abs=0.01)
+    assert online[4:].sum() / online.sum() == pytest.approx(0.112, abs=0.008)
+
+
+def test_china_old_people_in_villages_and_towns(china: Society) -> None:
+    """The note of the association says about 24 and 16 %."""
+    age = cross(china, "registration", "age")
+    old = age[:, 4:].sum(axis=1) / age.sum(axis=1)
+    assert old == pytest.approx([0.158, 0.238], abs=0.01)
+
+
+def test_china_large_households_are_as_large_as_they_were_in_2010(china: Society) -> None:
+    """5.65 persons in 2010, from the shares of the sizes 5 to 10 and more (taken as 10.3)."""
+    tables = china.tables()
+    of_size, _ = labels(tables, "size")
+    homes = np.tensordot(china.place_population / china.people, tables.household_share, axes=1)
+    large = of_size == 4
+    mean = (homes * tables.household_size)[large].sum() / homes[large].sum()
+    then = np.array([10.03, 4.20, 1.43, 0.56, 0.23, 0.21]) @ [5, 6, 7, 8, 9, 10.3] / 16.66
+    assert mean == pytest.approx(then, abs=0.12)

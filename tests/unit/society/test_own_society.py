@@ -1,0 +1,248 @@
+"""A society of a user's own: what a folder with a recipe and CSV files gives, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from glasshouse.ground.errors import BadInput
+from glasshouse.society import load
+
+RECIPE = """\
+format: 1
+society: {id: my-town, title: My town, summary: A test., jurisdiction: invented, status: own}
+places:
+  evidence: assumed
+  list:
+    - {id: east, title: East, people: 6000}
+    - {id: west, title: West, people: 4000}
+households: {mean_size: 2.1}
+dimensions:
+  - {id: registration, categories: [urban, rural]}
+  - {id: size, categories: ["1", "2", 3+]}
+  - {id: age, categories: [0-17, 18-64, 65+]}
+marginals:
+  - {id: registration, over: registration, given: place, unit: persons, file: registration.csv}
+  - {id: size, over: size, unit: households, file: size.csv}
+  - {id: age, over: age, unit: persons, file: age.csv}
+never:
+  - cells: [{dimension: size, categories: ["1"]}, {dimension: age, categories: [0-17]}]
+    why: A child does not live alone here.
+"""
+FILES = {
+    "registration.csv": (
+        "given,category,people\neast,urban,4500\neast,rural,1500\nwest,urban,1000\nwest,rural,3000\n"
+    ),
+    "size.csv": "category,people\n1,2000\n2,1600\n3+,1200\n",
+    "age.csv": "category,people\n0-17,2000\n18-64,6000\n65+,2000\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "recipe.yaml").write_text(RECIPE)
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(BadInput) as caught:
+        load(folder).tables()
+    assert caught.value.exit_code == 2
+    return str(caught.value)
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1))
+
+
+def test_a_folder_becomes_a_society(folder: Path) -> None:
+    society = load(folder)
+    tables = society.tables()
+    assert society.people == 10_000
+    assert society.misfit().converged
+    assert society.misfit().largest_relative < 1e-6
+    east, west = tables.person_share.sum(axis=2)
+    urban = tables.household_attribute[:, 0] == tables.attribute("registration", "urban")
+    assert east[urban].sum() == pytest.approx(0.75, abs=1e-6)
+    assert west[urban].sum() == pytest.approx(0.25, abs=1e-6)
+    # Households: 2000 of 1, 1600 of 2, 1200 of 3 and more; with a mean of 2.1 these have 4.066 persons each.
+    large = tables.household_size >= 3
+    homes = tables.household_share.sum(axis=0)
+    mean = (homes * tables.household_size)[large].sum() / homes[large].sum()
+    assert mean == pytest.approx((2.1 * 4800 - 2000 - 2 * 1600) / 1200, abs=1e-3)
+    assert np.array_equal(np.unique(tables.household_size), [1, 2, 3, 4, 5])
+
+
+def test_the_recipe_file_may_be_named_too(folder: Path) -> None:
+    assert load(folder / "recipe.yaml").fingerprint == load(f"{folder}/").fingerprint
+
+
+def test_the_fingerprint_follows_the_csv_files(folder: Path) -> None:
+    before = load(folder).fingerprint
+    change(folder, "age.csv", "65+,2000", "65+,2050")
+    assert load(folder).fingerprint != before
+
+
+def test_numbers_without_evidence_are_a_warning(folder: Path) -> None:
+    change(folder, "recipe.yaml", "  evidence: assumed\n", "")
+    warnings = load(folder).warnings
+    assert [problem.code for problem in warnings] == ["no-evidence"]
+    assert all(problem.severity == "warning" for problem in warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("age.csv", "65+,2000", "65+,12", ["age.csv:4", "12 people are too few", "point to a person"]),
+        ("age.csv", "0-17,2000\n18-64,6000\n65+,2000", "0-17,200\n18-64,600\n65+,100", ["at least 1000"]),
+        ("age.csv", "category,people", "age,sex,people", ["at most two ways", "category,people"]),
+        ("age.csv", "category,people", "category,poeple", ["Did you mean 'people'?"]),
+        ("age.csv", "18-64,6000", "Li Wei,6000", ["'Li Wei'", "could be a person's name"]),
+        ("age.csv", "18-64,6000", "18-64,6000\n18-64,6000", ["twice"]),
+        ("age.csv", "18-64,6000", "18-64,6 000", ["not a number of people"]),
+        ("age.csv", "18-64,6000", "18-64,-6000", ["not a number of people"]),
+        ("age.csv", "18-64,6000", "18-64,6000,female", ["3 cells for 2 columns"]),
+        ("age.csv", "18-64,6000\n", "", ["no line for 18-64"]),
+        (
+            "registration.csv",
+            "east,urban,4500\neast,rural,1500",
+            "east,urban,0\neast,rural,0",
+            ["nobody for east"],
+        ),
+        ("recipe.yaml", "file: age.csv", "file: ../age.csv", ["not the name of a CSV file"]),
+        ("recipe.yaml", "file: age.csv", "file: missing.csv", ["cannot be read"]),
+        ("recipe.yaml", "[urban, rural]", "[urban, li-wei]", ["not a label", "person's name"]),
+        (
+            "recipe.yaml",
+            "{id: registration, categories",
+            "{id: surname, categories",
+            ["'surname'", "list of persons"],
+        ),
+        ("recipe.yaml", "[0-17, 18-64, 65+]", "[0-15, 16-64, 65+]", ["children and adults"]),
+        ("recipe.yaml", "[0-17, 18-64, 65+]", "[0-17, 20-64, 65+]", ["does not begin where"]),
+        ("recipe.yaml", "households: {mean_size: 2.1}\n", "", ["needs a mean household size"]),
+        ("recipe.yaml", "over: age, unit: persons", "over: age, among: [65+], unit: persons", ["three ways"]),
+        ("recipe.yaml", "over: age, unit: persons", "over: age, unit: percent", ["persons or households"]),
+        ("recipe.yaml", "people: 4000", "people: 30", ["at least 50 are needed"]),
+        ("recipe.yaml", "people: 6000", "people: 0", ["has no people"]),
+        ("recipe.yaml", "    - {id: west", "    - {id: east", ["place 'east' is there twice"]),
+        (
+            "recipe.yaml",
+            "  - {id: age, over: age, unit: persons, file: age.csv}\n",
+            "",
+            ["'age' has no marginal"],
+        ),
+        ("recipe.yaml", "marginals:", "marginal:", ["Did you mean 'marginals'?"]),
+        (
+            "recipe.yaml",
+            'categories: ["1"]}, {dimension: age',
+            'categories: ["7"]}, {dimension: age',
+            ["'7'"],
+        ),
+    ],
+)
+def test_what_is_refused_is_refused_with_a_reason(
+    folder: Path, name: str, old: str, new: str, told: list[str]
+) -> None:
+    change(folder, name, old, new)
+    screen = refusal(folder)
+    for part in told:
+        assert part in screen
+
+
+def test_all_problems_come_at_once(folder: Path) -> None:
+    change(folder, "age.csv", "0-17,2000\n18-64,6000", "0-17,7\nchildren,6000")
+    change(folder, "size.csv", "1,2000", "1,8")
+    screen = refusal(folder)
+    assert screen.count("too few for a cell") == 2
+    assert "'children'" in screen
+
+
+def test_a_file_of_a_megabyte_is_taken_for_a_list_of_persons(folder: Path) -> None:
+    (folder / "age.csv").write_text("category,people\n" + "0-17,2000\n" * 120_000)
+    assert "list of persons" in refusal(folder)
+
+
+def test_other_encodings_are_refused(folder: Path) -> None:
+    (folder / "age.csv").write_bytes("category,people\n0-17,2000é\n".encode("latin-1"))
+    assert "UTF-8" in refusal(folder)
+
+
+def test_a_table_in_the_recipe_is_held_to_the_same_smallest_cell(folder: Path) -> None:
+    """What the CSV door refuses must not come in through the YAML door."""
+    change(
+        folder,
+        "recipe.yaml",
+        "{id: age, over: age, unit: persons, file: age.csv}",
+        "{id: age, over: age, unit: share, values: [0.2, 0.799, 0.001]}",
+    )
+    screen = refusal(folder)
+    assert "stands for 10 people" in screen
+
+
+def test_impossible_tables_are_told_with_their_name(folder: Path) -> None:
+    change(folder, "size.csv", "2,1600\n3+,1200", "2,0\n3+,0")
+    assert "leave none" in refusal(folder)
+
+
+def test_contradicting_tables_are_measured_not_hidden(folder: Path) -> None:
+    change(
+        folder,
+        "recipe.yaml",
+        "never:",
+        "  - {id: other-age, over: age, unit: percent, values: [30, 50, 20]}\nnever:",
+    )
+    misfit = load(folder).misfit()
+    assert not misfit.converged
+    assert misfit.largest_relative > 0.05
+
+
+def test_children_in_every_bed_are_clipped_and_told(folder: Path) -> None:
+    """Where a type has fewer adults than households, adults are added, and the misfit says for how many."""
+    change(folder, "age.csv", "0-17,2000\n18-64,6000\n65+,2000", "0-17,6600\n18-64,2400\n65+,1000")
+    misfit = load(folder).misfit()
+    assert misfit.clipped > 0
+    age = next(part for part in misfit.marginals if part.id == "age")
+    assert age.largest_absolute > 1e-3
+
+
+def test_a_minority_of_a_real_country_needs_a_reference(folder: Path) -> None:
+    change(folder, "recipe.yaml", "jurisdiction: invented", "jurisdiction: NL")
+    change(
+        folder,
+        "recipe.yaml",
+        "  - {id: size, cat",
+        "  - {id: minority, categories: [majority, minority]}\n  - {id: size, cat",
+    )
+    change(
+        folder,
+        "recipe.yaml",
+        "  - {id: size, over",
+        "  - {id: minority, over: minority, unit: percent, values: [80, 20]}\n  - {id: size, over",
+    )
+    assert "minority of a real country without a reference" in refusal(folder)
+
+
+def test_a_society_without_dimensions_works(tmp_path: Path) -> None:
+    (tmp_path / "recipe.yaml").write_text(RECIPE.split("households:")[0])
+    tables = load(tmp_path).tables()
+    assert tables.dims == ()
+    assert tables.household_share.shape == (2, 1)
+    assert tables.head_share.shape == (2, 1, 1)
+    assert tables.attribute_count == 0
+
+
+def test_an_unknown_society_names_the_nearest() -> None:
+    with pytest.raises(BadInput, match="Did you mean 'china-2020'"):
+        load("china-2002")
+
+
+def test_a_folder_without_a_recipe_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"recipe\.yaml"):
+        load(tmp_path)
