@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
@@ -23,24 +23,30 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def replace_number(
-    whole: M, path: str, value: float, *, known: Collection[str], addable: Mapping[str, Collection[str]]
+    whole: M,
+    path: str,
+    value: float,
+    *,
+    known: Callable[[], Iterable[tuple[str, object]]],
+    addable: Mapping[str, Collection[str]],
 ) -> M:
     """Return a model with one number changed, and everything around it checked again.
 
-    A path is the names on the way to the number with dots between them: ``conducts.walk-on-red.rate``, with or
-    without ``assumptions.`` before it. With ``.low`` or ``.high`` after it, an end of the range is changed instead.
-    A number of a table that is not written down may be set too: until then a factor is 1, a share or rate 0.
+    A path is the names on the way to the number with dots between them: ``conducts.walk-on-red.rate``, with
+    or without ``assumptions.`` before it. With ``.low`` or ``.high`` after it, an end of the range is
+    changed instead. A number of a table that is not written down may be set too: until then a factor is 1,
+    a share or rate 0.
 
-    A changed value keeps its range where that holds it, else the range is widened to it. Its evidence becomes
-    ``assumed``: what a user sets is not what the source said. Two kinds of number carry their neighbours along:
-    the other tiers of a gate shrink or grow together so that the sum stays 1, and the other levels of proof give
-    way so that no level is reached by more records than a weaker one.
+    A changed value keeps its range where that holds it, else the range is widened to it. Its evidence
+    becomes ``assumed``: what a user sets is not what the source said. Two kinds of number carry their
+    neighbours along: the other tiers of a gate shrink or grow together so that the sum stays 1, and the
+    other levels of proof give way so that no level is reached by more records than a weaker one.
 
     Args:
         whole: left as it is.
         path: as above.
         value: the new number.
-        known: the paths of all its numbers, for "did you mean".
+        known: makes all its numbers with their paths, for "did you mean".
         addable: by name of a table of shares or rates, the keys that it may get.
 
     Raises:
@@ -51,10 +57,12 @@ def replace_number(
     if isinstance(value, bool) or not isinstance(value, int | float):
         what = f"'{path}' is a number; {value!r} is not."
         raise BadInput(Problem(what, remedy="Give a number, such as 0.5.", code="wrong-type"))
+    if not math.isfinite(value):
+        raise BadInput(Problem(f"'{path}' must be a finite number, not {value}.", code="out-of-range"))
     try:
         return _Change(float(value), end, addable).in_model(whole, steps)
     except LookupError:
-        raise BadInput(_unknown_path(path, steps, known)) from None
+        raise BadInput(_unknown_path(path, steps, [name for name, _ in known()])) from None
     except ValueError as error:
         raise BadInput(_refused(path, float(value), error)) from None
 
@@ -63,7 +71,7 @@ def replace_number(
 class _Change:
     """One number to change; the methods rebuild a part with the number at the end of the steps.
 
-    Each raises LookupError where the steps lead nowhere or not to a number, ValueError where a part refuses it.
+    Each raises LookupError where the steps lead to no number, ValueError where a part refuses it.
     """
 
     value: float

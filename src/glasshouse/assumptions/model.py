@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -41,6 +41,7 @@ from glasshouse.assumptions.vocabulary import (
 from glasshouse.ground.errors import did_you_mean
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.sources import Reference
+from glasshouse.ground.validation import Identifier
 
 __all__ = [
     "AbilityTest",
@@ -50,7 +51,6 @@ __all__ = [
     "Correction",
     "Fault",
     "Gate",
-    "Identifier",
     "Performance",
     "Procedure",
     "ProofShare",
@@ -64,8 +64,6 @@ __all__ = [
 
 # Sums of shares written with a few decimals; far below any share that means something.
 _ROUNDING: Final = 1e-9
-
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 def _spread_shared_keys(given: object) -> object:
@@ -128,6 +126,9 @@ class Trait(_Frozen):
             to 1.
     """
 
+    noun: ClassVar[str] = "a trait"
+    plural: ClassVar[str] = "traits"
+
     spread: Spread
     household_correlation: Share
 
@@ -139,6 +140,9 @@ class TraitUse(_Frozen):
         id: the trait.
         sign: 1 where people with more of it do it more often, -1 where less.
     """
+
+    noun: ClassVar[str] = "the trait of a conduct"
+    plural: ClassVar[str] = "trait"
 
     id: TraitName
     sign: Literal[1, -1]
@@ -166,6 +170,9 @@ class Conduct(_Frozen):
         acts_on: whether the act changes anything for another person in the model.
         response: how people answer to a rule about it.
     """
+
+    noun: ClassVar[str] = "a conduct"
+    plural: ClassVar[str] = "conducts"
 
     id: Identifier
     title: str
@@ -219,6 +226,9 @@ class Source(_Frozen):
         false_relative: factors on the false records, by dimension and category.
     """
 
+    noun: ClassVar[str] = "a source"
+    plural: ClassVar[str] = "sources"
+
     id: Identifier
     title: str
     detection: Relative = Field(default_factory=dict)
@@ -238,6 +248,9 @@ class Gate(_Frozen):
         purposes: shares of the requests made for a medical, livelihood or family reason; the rest is
             ``other``.
     """
+
+    noun: ClassVar[str] = "a gate"
+    plural: ClassVar[str] = "gates"
 
     id: Identifier
     title: str
@@ -268,6 +281,9 @@ class ProofShare(_Frozen):
         false: share of the false records.
     """
 
+    noun: ClassVar[str] = "a level of proof"
+    plural: ClassVar[str] = "proof"
+
     true: Share
     false: Share
 
@@ -279,6 +295,9 @@ class AbilityTest(_Frozen):
         unable_passes: share of those who are unable whom the test takes for able: the rule strikes them.
         able_fails: share of those who are able whom the test takes for unable: the rule spares them.
     """
+
+    noun: ClassVar[str] = "the test of ability"
+    plural: ClassVar[str] = "ability"
 
     unable_passes: Share
     able_fails: Share
@@ -292,6 +311,9 @@ class Fault(_Frozen):
         wilful: share of acts done on purpose; a rule for negligence strikes these too.
     """
 
+    noun: ClassVar[str] = "the shares of fault"
+    plural: ClassVar[str] = "fault"
+
     negligent: Share
     wilful: Share
 
@@ -303,6 +325,9 @@ class Performance(_Frozen):
         rate: performances per listed and able person and year.
     """
 
+    noun: ClassVar[str] = "performance"
+    plural: ClassVar[str] = "performance"
+
     rate: PerYear
 
 
@@ -313,6 +338,9 @@ class Correction(_Frozen):
         succeeds: share of wrongful entries that are found and undone.
         asks_after: mean days from knowing of the entry to asking for its correction.
     """
+
+    noun: ClassVar[str] = "correction"
+    plural: ClassVar[str] = "correction"
 
     succeeds: Share
     asks_after: Days
@@ -335,6 +363,9 @@ class Procedure(_Frozen):
         performance: how soon duties are performed.
         correction: how many wrongful entries are undone.
     """
+
+    noun: ClassVar[str] = "the procedure"
+    plural: ClassVar[str] = "procedure"
 
     proof: dict[str, ProofShare] = Field(default_factory=_certain)
     ability: AbilityTest = Field(default_factory=lambda: AbilityTest(unable_passes=0.0, able_fails=0.0))
@@ -375,6 +406,9 @@ class Response(_Frozen):
         own: share that goes away besides in somebody who is under a burdening consequence or on a blacklist.
     """
 
+    noun: ClassVar[str] = "a response"
+    plural: ClassVar[str] = "response"
+
     general: ShareBelowOne
     own: ShareBelowOne
 
@@ -402,8 +436,8 @@ class Contradiction(NamedTuple):
 class Assumptions(_Frozen):
     """One set of assumptions.
 
-    In code plain numbers do: ``Conduct(id=..., rate=0.5, seen_by={"police": 0.1}, ...)``. A part that is left out
-    has no effect, so a small world takes a few lines.
+    In code plain numbers do: ``Conduct(id=..., rate=0.5, seen_by={"police": 0.1}, ...)``. A part that is left
+    out has no effect, so a small world takes a few lines.
 
     Attributes:
         id: its name.
@@ -466,8 +500,7 @@ class Assumptions(_Frozen):
             BadInput: no number has this path, or it cannot have this value.
         """
         addable = {"seen_by": tuple(self.sources), "false_records": tuple(self.conducts)}
-        known = tuple(name for name, _ in self.numbers())
-        return replace_number(self, path, value, known=known, addable=addable)
+        return replace_number(self, path, value, known=self.numbers, addable=addable)
 
 
 def _numbers(part: object, path: str) -> Iterator[tuple[str, Quantity[float]]]:

@@ -68,14 +68,14 @@ def read_number(
 
 
 def _from_keys(given: Mapping[str, Any], unit: str) -> Quantity[float]:
-    if "value" not in given:
-        raise ValueError("a number needs a 'value'")
     for key in given:
         if key not in _KEYS:
             meant = did_you_mean(str(key), _KEYS)
             raise ValueError(
                 f"'{key}' is not a key of a number." + (f" Did you mean '{meant}'?" if meant else "")
             )
+    if "value" not in given:
+        raise ValueError("a number needs a 'value'")
     value = _size("value", given["value"])
     low, high = (None if given.get(key) is None else _size(key, given[key]) for key in ("low", "high"))
     if given.get("within") is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,7 +18,6 @@ from glasshouse.assumptions.model import (
     Assumptions,
     Conduct,
     Gate,
-    Identifier,
     Procedure,
     Response,
     Source,
@@ -30,7 +29,7 @@ from glasshouse.ground.document import Document, read_file, read_text
 from glasshouse.ground.errors import BadInput, Position, Problem, did_you_mean
 from glasshouse.ground.files import catalogue_path
 from glasshouse.ground.sources import Reference
-from glasshouse.ground.validation import build
+from glasshouse.ground.validation import Identifier, build
 
 __all__ = ["AssumptionsFile", "Head", "catalogue", "load", "load_text"]
 
@@ -49,6 +48,8 @@ class Head(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    noun: ClassVar[str] = "the head of the assumptions"
+    plural: ClassVar[str] = "assumptions"
 
     id: Identifier
     title: str
@@ -60,6 +61,8 @@ class AssumptionsFile(BaseModel):
     """One file of a set: any of the sections. One file of the set carries the head."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    noun: ClassVar[str] = "a file of assumptions"
+    plural: ClassVar[str] = "the file"
 
     assumptions: Head | None = None
     references: Annotated[list[Reference], Field(default_factory=list)]
