@@ -17,6 +17,7 @@ from glasshouse import schemes
 from glasshouse.ground.document import read_file
 from glasshouse.schemes import Scheme
 from glasshouse.schemes.catalogue_page import PAGE, page
+from glasshouse.schemes.explaining import explain
 from glasshouse.schemes.reading import locate
 from glasshouse.schemes.reforming import reforms
 from glasshouse.schemes.vocabulary import conducts
@@ -37,6 +38,7 @@ KNOWN_NAMES = frozenset(
         "China Daily",
         "China Law Translate",
         "China News",
+        "Fa Fa",
         "Fa Shi",
         "Federal Court",
         "Foreign Policy",
@@ -216,6 +218,16 @@ def test_the_summary_is_one_or_two_plain_sentences(scheme: Scheme) -> None:
     assert summary.endswith(".")
     assert 1 <= len(re.findall(r"[.!?](?=\s|$)", summary)) <= 2
     assert len(summary.split()) <= 60
+
+
+def test_its_standing_is_told_in_words(scheme: Scheme) -> None:
+    """Read aloud, a scheme says in its first lines what kind of text it is and how well it was read."""
+    told = explain(scheme)
+    head, _, rest = told.partition(scheme.scheme.summary.split()[-1])
+    assert scheme.scheme.status in head
+    assert scheme.scheme.reading.replace("-", " ") in head.replace("-", " ")
+    for rule in scheme.rules:
+        assert rule.id in rest
 
 
 def test_invented_schemes_say_so_everywhere(scheme: Scheme) -> None:
