@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from glasshouse.ground.errors import Position, Problem, did_you_mean
+from glasshouse.ground.telling import tell
 
 __all__ = ["FEWEST_IN_ALL", "FEWEST_IN_CELL", "read_marginal_file"]
 
@@ -59,7 +60,7 @@ def read_marginal_file(
                 problems.extend(_line(cells, wanted, categories, given, counts, position))
     except csv.Error as error:
         problems.append(
-            Problem(f"this is not CSV: {error}", Position(str(path), lines.line_num), code="not-csv")
+            tell(f"this is not CSV: {error}", Position(str(path), lines.line_num), code="not-csv")
         )
     table = {
         row: [float(counts.get((row, label), 0)) for label in categories]
@@ -69,7 +70,7 @@ def read_marginal_file(
         problems.extend(_missing(path, categories, given, counts))
     if not problems and sum(counts.values()) < FEWEST_IN_ALL:
         problems.append(
-            Problem(
+            tell(
                 f"the table counts {sum(counts.values())} people; it needs at least {FEWEST_IN_ALL}",
                 Position(str(path)),
                 why="A small table describes persons, and Glasshouse studies rules, not people.",
@@ -85,9 +86,9 @@ def _text(path: Path) -> tuple[str, Problem | None]:
     try:
         data = path.read_bytes()[: _MOST_BYTES + 1]
     except OSError as error:
-        return "", Problem(f"the file cannot be read: {error.strerror or error}", where, code="no-such-file")
+        return "", tell(f"the file cannot be read: {error.strerror or error}", where, code="no-such-file")
     if len(data) > _MOST_BYTES:
-        return "", Problem(
+        return "", tell(
             "the file is larger than 1 MB",
             where,
             why="A table of totals has a few hundred lines; a file this large is a list of persons.",
@@ -96,7 +97,7 @@ def _text(path: Path) -> tuple[str, Problem | None]:
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
-        return "", Problem(
+        return "", tell(
             f"byte {error.start + 1} is not UTF-8", where, remedy="Save the file as UTF-8.", code="not-utf8"
         )
 
@@ -115,7 +116,7 @@ def _header_problem(path: Path, header: tuple[str, ...], wanted: tuple[str, ...]
     what = f"the columns are {shown}; they must be {', '.join(wanted)}"
     if len(extra) == 1 and (meant := did_you_mean(extra[0], wanted)):
         what += f". Did you mean '{meant}'?"
-    return Problem(
+    return tell(
         what,
         Position(str(path), 1, 1),
         why=why,
@@ -134,7 +135,7 @@ def _line(
 ) -> list[Problem]:
     """Take one line into the counts; return what is wrong with it."""
     if len(cells) != len(wanted):
-        return [Problem(f"{len(cells)} cells for {len(wanted)} columns", position, code="wrong-columns")]
+        return [tell(f"{len(cells)} cells for {len(wanted)} columns", position, code="wrong-columns")]
     values = dict(zip(wanted, (cell.strip() for cell in cells), strict=True))
     problems = [
         _label_problem(values[name], allowed, position)
@@ -145,7 +146,7 @@ def _line(
     if not (people.isascii() and people.isdigit() and len(people) <= 12):
         return [
             *problems,
-            Problem(
+            tell(
                 f"'{people[:24]}' is not a number of people",
                 position,
                 remedy="Write a whole number without separators, such as 12500.",
@@ -154,7 +155,7 @@ def _line(
         ]
     if 0 < int(people) < FEWEST_IN_CELL:
         problems.append(
-            Problem(
+            tell(
                 f"{people} people are too few for a cell; at least {FEWEST_IN_CELL}, or 0",
                 position,
                 why="A cell with few people in it can point to a person.",
@@ -164,7 +165,7 @@ def _line(
         )
     key = (values.get("given", ""), values["category"])
     if key in counts:
-        problems.append(Problem(f"{' '.join(key).strip()} is there twice", position, code="repeated"))
+        problems.append(tell(f"{' '.join(key).strip()} is there twice", position, code="repeated"))
     if not problems:
         counts[key] = int(people)
     return problems
@@ -172,7 +173,7 @@ def _line(
 
 def _label_problem(label: str, allowed: Sequence[str], position: Position) -> Problem:
     meant = did_you_mean(label, allowed)
-    return Problem(
+    return tell(
         f"'{label[:24]}' is not a label of the recipe." + (f" Did you mean '{meant}'?" if meant else ""),
         position,
         why="Free-text labels are refused: a label could be a person's name.",
@@ -194,7 +195,7 @@ def _missing(
         return []
     more = f" and {len(absent) - 5} more" if len(absent) > 5 else ""
     return [
-        Problem(
+        tell(
             f"there is no line for {', '.join(absent[:5])}{more}",
             Position(str(path)),
             remedy="Give every category a line; write 0 where there is nobody.",

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.telling import tell
 from glasshouse.society.apportionment import apportion
 
 __all__ = [
@@ -71,6 +72,36 @@ class NeighbourhoodPlan:
         """Return K, the number of neighbourhoods."""
         return len(self.place)
 
+    def jackknife_factors(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Return by what to multiply the neighbourhoods of each stratum in each replicate of the jackknife.
+
+        With T[h] the total of stratum h and T[h, r] the part of it that is in replicate r, the total of
+        replicate r is ``sum over h of kept[h, r] (T[h] - T[h, r]) + deleted[h, r] T[h, r]``, an estimate (any
+        function of totals) is worked out again from these, and its variance is (R - 1) / R times the sum of
+        squared differences from the estimate of all, with R replicates.
+
+        In a stratum with at least R neighbourhoods, those of the replicate are deleted and the others stand
+        for all. In a smaller one that would overstate the variance by n / (n - 1), so Kott's extended factors
+        are used: 1 - (n - 1) Z and 1 + Z with Z^2 = R / ((R - 1) n (n - 1)) (Journal of Official Statistics
+        17, 2001, 521-526). Replicates without a neighbourhood of the stratum leave it alone.
+
+        Returns:
+            ``kept`` and ``deleted``, float64 (strata, replicates); ``deleted`` may be negative.
+        """
+        size = self.members.sum(axis=1, dtype=np.float64)[:, None]
+        groups = float(self.replicates)
+        touched = (self.members > 0) & (size > 1)
+        large = touched & (size >= groups)
+        small = touched & (size < groups)
+        kept = np.ones(self.members.shape)
+        deleted = np.ones(self.members.shape)
+        np.divide(size, size - self.members, out=kept, where=large)
+        deleted[large] = 0.0
+        spread = np.sqrt(groups / (max(groups - 1, 1.0) * np.maximum(size * (size - 1), 1.0)))
+        kept[small] = np.broadcast_to(1 + spread, kept.shape)[small]
+        deleted[small] = np.broadcast_to(1 - (size - 1) * spread, kept.shape)[small]
+        return kept, deleted
+
 
 def plan_neighbourhoods(people: int, population: npt.NDArray[np.int64]) -> NeighbourhoodPlan:
     """Spread people over places and neighbourhoods.
@@ -89,7 +120,7 @@ def plan_neighbourhoods(people: int, population: npt.NDArray[np.int64]) -> Neigh
     """
     if people < 1:
         raise BadInput(
-            Problem(
+            tell(
                 f"A run needs at least one person, not {people}.",
                 remedy="Give --people a positive whole number, such as 100000.",
                 code="too-few-people",
@@ -98,7 +129,7 @@ def plan_neighbourhoods(people: int, population: npt.NDArray[np.int64]) -> Neigh
     # Whole numbers only: Python's round() of a float would send halves to the even side.
     count = max(1, (people + PEOPLE_PER_NEIGHBOURHOOD // 2) // PEOPLE_PER_NEIGHBOURHOOD)
     if count >= 1 << 31:
-        raise BadInput(Problem(f"{people} people are more than a run can number.", code="too-many-people"))
+        raise BadInput(tell(f"{people} people are more than a run can number.", code="too-many-people"))
     weight = population.astype(np.float64)
     per_place = apportion(weight, count)
     inhabited = per_place > 0
@@ -151,7 +182,7 @@ def _warnings(people: int, count: int, empty: int, places: int) -> tuple[Problem
     told = []
     if count < FEWEST_NEIGHBOURHOODS:
         told.append(
-            Problem(
+            tell(
                 f"{people} people are too few for an interval: they make {count} "
                 f"{'neighbourhood' if count == 1 else 'neighbourhoods'}, and "
                 f"{FEWEST_NEIGHBOURHOODS} are needed.",
@@ -162,7 +193,7 @@ def _warnings(people: int, count: int, empty: int, places: int) -> tuple[Problem
         )
     if empty:
         told.append(
-            Problem(
+            tell(
                 f"{empty} of {places} places are too small for a neighbourhood in a run of {people} people.",
                 why="Nobody lives there in this run; the other places stand for the whole.",
                 remedy="Run more people, or read no result by place.",

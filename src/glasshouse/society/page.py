@@ -178,9 +178,9 @@ def _endings(recipe: Recipe) -> Iterator[str]:
         yield "### References\n"
         for reference in recipe.references:
             link = f" <{reference.url}>" if reference.url else ""
-            read = f" Read {reference.read}." if reference.read else " Not read by this project."
-            if reference.kind == "derived":
-                read = ""
+            read = f" Read {reference.read}." if reference.read else ""
+            if reference.via:
+                read += f" How: {reference.via}."
             yield f"- `{reference.id}`: {reference.cite}.{link}{read}{_note(reference.note)}"
         yield ""
 

@@ -6,6 +6,7 @@ values. Names of dimensions and labels come from `vocabulary`, so a recipe has n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from pydantic import Field
 from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.quantity import Evidence, Quantity
 from glasshouse.ground.sources import Reference
+from glasshouse.ground.telling import tell
 from glasshouse.ground.validation import Date, Identifier, Items, Part, QuantityOf
 from glasshouse.society.tables import ADULT_AGE
 from glasshouse.society.vocabulary import DIMENSIONS, age_range, household_sizes
@@ -59,15 +61,20 @@ class Sourced(Part):
         description="plausible range of each value as a factor: from value / times to value x times",
     )
 
+    @property
+    def most(self) -> float:
+        """The largest value that the table's unit allows."""
+        return math.inf
+
     def annotated(self, value: Quantity[float]) -> Quantity[float]:
-        """Return a value with what it inherits from its table; a range stays at or above 0."""
+        """Return a value with what it inherits from its table; a range stays within what the unit allows."""
         low, high = value.low, value.high
         if self.plus_or_minus is not None:
             low = max(0.0, value.value - self.plus_or_minus) if low is None else low
-            high = value.value + self.plus_or_minus if high is None else high
+            high = min(self.most, value.value + self.plus_or_minus) if high is None else high
         if self.times is not None:
             low = value.value / self.times if low is None else low
-            high = value.value * self.times if high is None else high
+            high = min(self.most, value.value * self.times) if high is None else high
         return replace(
             value,
             low=low,
@@ -167,6 +174,11 @@ class Marginal(Sourced):
         None, description="a CSV file beside the recipe that holds the table instead", max_length=64
     )
 
+    @property
+    def most(self) -> float:
+        """1 for shares, 100 for percent."""
+        return {"share": 1.0, "percent": 100.0}.get(self.unit, math.inf)
+
 
 class Association(Sourced):
     """How strongly two dimensions go together where no marginal says so: odds for the seed of the raking."""
@@ -249,7 +261,7 @@ class Recipe(Part):
             silent = [value for value in self.numbers(part) if value.evidence is None]
             if silent:
                 name = "the places" if isinstance(part, PlacesPart) else f"'{part.id}'"
-                yield Problem(
+                yield tell(
                     f"{len(silent)} numbers of {name} do not say how they are known",
                     part.position,
                     remedy="Add evidence: cited, derived, assumed or unverified, and a reference.",
@@ -288,7 +300,7 @@ class Recipe(Part):
         yield from _repeated("place", [(place.id, place) for place in self.places.list])
         for place in self.places.list:
             if place.people.value < 1:
-                yield Problem(
+                yield tell(
                     f"place '{place.id}' has no people",
                     place.position_of("people"),
                     remedy="leave the place out",
@@ -302,7 +314,7 @@ class Recipe(Part):
             known = DIMENSIONS.get(part.id)
             if known is None:
                 meant = did_you_mean(part.id, DIMENSIONS)
-                yield Problem(
+                yield tell(
                     f"'{part.id}' is not a dimension that Glasshouse knows."
                     + (f" Did you mean '{meant}'?" if meant else ""),
                     part.position_of("id"),
@@ -314,7 +326,7 @@ class Recipe(Part):
             labels = ", ".join(label for label, _ in known.labels) or known.pattern
             for number, label in enumerate(part.categories):
                 if not known.allows(label):
-                    yield Problem(
+                    yield tell(
                         f"'{label}' is not a label of dimension '{part.id}'",
                         part.position_of("categories", number),
                         why="Free-text labels are refused: a label could be a person's name.",
@@ -322,13 +334,13 @@ class Recipe(Part):
                         code="unknown-label",
                     )
                 elif label in part.categories[:number]:
-                    yield Problem(
+                    yield tell(
                         f"label '{label}' is there twice",
                         part.position_of("categories", number),
                         code="repeated",
                     )
             if part.id not in tabled:
-                yield Problem(
+                yield tell(
                     f"dimension '{part.id}' has no marginal",
                     part.position,
                     why="Without a table nobody knows how many people are in each category.",
@@ -345,7 +357,7 @@ class Recipe(Part):
             return
         for number, (first, second) in enumerate(pairwise(bands)):
             if first[1] != second[0]:
-                yield Problem(
+                yield tell(
                     f"age band '{part.categories[number + 1]}' does not begin where "
                     f"'{part.categories[number]}' ends",
                     part.position_of("categories", number + 1),
@@ -353,7 +365,7 @@ class Recipe(Part):
                 )
         for number, band in enumerate(bands):
             if band[0] < ADULT_AGE < band[1]:
-                yield Problem(
+                yield tell(
                     f"age band '{part.categories[number]}' has children and adults in it",
                     part.position_of("categories", number),
                     why=f"Each household has a head of at least {ADULT_AGE}.",
@@ -361,9 +373,9 @@ class Recipe(Part):
                     code="age-mixed",
                 )
         if bands and bands[-1][1] <= ADULT_AGE:
-            yield Problem("there are no adults", part.position, code="no-adults")
+            yield tell("there are no adults", part.position, code="no-adults")
         if bands and bands[0][0] < ADULT_AGE and self.dimension("size") is None:
-            yield Problem(
+            yield tell(
                 "there are children but no household sizes",
                 part.position,
                 why="Without the dimension 'size' everybody lives alone.",
@@ -378,21 +390,21 @@ class Recipe(Part):
             return
         for number, (first, second) in enumerate(pairwise(sizes)):
             if len(first) > 1 or second[0] != first[0] + 1:
-                yield Problem(
+                yield tell(
                     f"size '{part.categories[number + 1]}' does not follow '{part.categories[number]}'",
                     part.position_of("categories", number + 1),
                     remedy="Write sizes in order, with an open one only at the end: ['1', '2', '3+'].",
                     code="size-gap",
                 )
         if len(sizes[-1]) > 1 and self.households is None:
-            yield Problem(
+            yield tell(
                 f"the open size '{part.categories[-1]}' needs a mean household size",
                 part.position_of("categories", len(sizes) - 1),
                 remedy="Add, at the top level: households: {mean_size: 2.6}",
                 code="no-mean-size",
             )
         if not any(marginal.over == "size" and marginal.given is None for marginal in self.marginals):
-            yield Problem(
+            yield tell(
                 "the dimension 'size' has no one-way marginal",
                 part.position,
                 remedy="Add one with 'over: size' and no 'given'.",
@@ -409,7 +421,7 @@ class Recipe(Part):
             if unknown:
                 continue
             if part.over == part.given:
-                yield Problem(
+                yield tell(
                     f"'{part.id}' is over '{part.over}' and given the same",
                     part.position,
                     code="same-dimension",
@@ -421,7 +433,7 @@ class Recipe(Part):
 
     def _marginal_problems(self, part: Marginal) -> Iterator[Problem]:
         if part.over == PLACE:
-            yield Problem(
+            yield tell(
                 f"marginal '{part.id}' is over places",
                 part.position_of("over"),
                 remedy="Give the population of each place under 'places'.",
@@ -429,7 +441,7 @@ class Recipe(Part):
             )
             return
         if part.among and (part.given is not None or part.over == "age"):
-            yield Problem(
+            yield tell(
                 f"marginal '{part.id}' would be a table in three ways",
                 part.position_of("among"),
                 why="Tables have at most two ways: a finer one describes persons.",
@@ -443,7 +455,7 @@ class Recipe(Part):
                 if label not in self.categories("age"):
                     yield self._unknown_category(part, label, "age", ("among", number))
         if part.unit == "households" and (part.over != "size" or part.given is not None or part.among):
-            yield Problem(
+            yield tell(
                 "households are counted by size only",
                 part.position_of("unit"),
                 remedy="Count persons here.",
@@ -451,7 +463,7 @@ class Recipe(Part):
             )
         given = [name for name in ("values", "rows", "file") if getattr(part, name)]
         if len(given) != 1:
-            yield Problem(
+            yield tell(
                 f"marginal '{part.id}' needs exactly one of 'values', 'rows' and 'file'",
                 part.position,
                 why=f"It has {' and '.join(given)}." if given else "It has none of them.",
@@ -459,7 +471,7 @@ class Recipe(Part):
             )
         elif part.values:
             if part.given is not None:
-                yield Problem(
+                yield tell(
                     f"marginal '{part.id}' is given '{part.given}', so it needs rows",
                     part.position_of("values"),
                     remedy="Write rows: [{of: ..., values: [...]}, ...], one for each category.",
@@ -469,7 +481,7 @@ class Recipe(Part):
                 yield from self._value_problems(part, part.over, part.values, ("values",), part.unit)
         elif part.rows:
             if part.given is None:
-                yield Problem(
+                yield tell(
                     f"marginal '{part.id}' has rows but no 'given'",
                     part.position_of("rows"),
                     remedy="Say which dimension the rows are for, or write 'values' instead.",
@@ -487,12 +499,12 @@ class Recipe(Part):
             if row.of not in wanted:
                 yield self._unknown_category(part, row.of, given, ("rows", number, "of"))
             elif row.of in seen:
-                yield Problem(f"'{row.of}' has two rows", row.position, code="repeated")
+                yield tell(f"'{row.of}' has two rows", row.position, code="repeated")
             seen.add(row.of)
             yield from self._value_problems(part, part.over, row.values, ("rows", number, "values"), unit)
         missing = [label for label in wanted if label not in seen]
         if missing:
-            yield Problem(
+            yield tell(
                 f"'{part.id}' has no row for {', '.join(missing[:5])}"
                 + (f" and {len(missing) - 5} more" if len(missing) > 5 else ""),
                 part.position_of("rows"),
@@ -509,7 +521,7 @@ class Recipe(Part):
     ) -> Iterator[Problem]:
         wanted = self.categories(over)
         if len(values) != len(wanted):
-            yield Problem(
+            yield tell(
                 f"{len(values)} values for {len(wanted)} categories of '{over}'",
                 part.position_of(*path),
                 remedy=f"One value for each, in this order: {', '.join(wanted)}.",
@@ -518,13 +530,13 @@ class Recipe(Part):
             return
         for number, value in enumerate(values):
             if value.value < 0:
-                yield Problem(f"{value.value:g} is below 0", part.position_of(*path, number), code="negative")
+                yield tell(f"{value.value:g} is below 0", part.position_of(*path, number), code="negative")
         total = sum(value.value for value in values)
         if total <= 0:
-            yield Problem("the values sum to 0", part.position_of(*path), code="empty-table")
+            yield tell("the values sum to 0", part.position_of(*path), code="empty-table")
         whole = {"share": 1.0, "percent": 100.0}.get(unit or "")
         if whole is not None and abs(total / whole - 1) > _ROUNDING:
-            yield Problem(
+            yield tell(
                 f"the values sum to {total:g}, not {whole:g}",
                 part.position_of(*path),
                 remedy="Check them, or count persons instead of shares.",
@@ -541,7 +553,7 @@ class Recipe(Part):
                     if label not in self.categories(cell.dimension):
                         yield self._unknown_category(cell, label, cell.dimension, ("categories", number))
             if entry.cells[0].dimension == entry.cells[1].dimension:
-                yield Problem(
+                yield tell(
                     "a structural zero needs two different dimensions", entry.position, code="same-dimension"
                 )
 
@@ -552,7 +564,7 @@ class Recipe(Part):
             for name in dict.fromkeys(name for name in named if name is not None):
                 if name not in known:
                     meant = did_you_mean(name, known)
-                    yield Problem(
+                    yield tell(
                         f"there is no reference '{name}'" + (f". Did you mean '{meant}'?" if meant else ""),
                         part.position_of("reference"),
                         code="unknown-reference",
@@ -563,7 +575,7 @@ class Recipe(Part):
             return
         for part in self._two_way():
             if "minority" in (part.over, part.given) and part.reference is None:
-                yield Problem(
+                yield tell(
                     f"'{part.id}' speaks of a minority of a real country without a reference",
                     part.position,
                     why="Ethnicity is told only where a source tells it, or where the country is invented.",
@@ -580,7 +592,7 @@ class Recipe(Part):
     def _unknown_dimension(self, name: str, part: Part, key: str) -> Problem:
         options = [dimension.id for dimension in self.dimensions]
         meant = did_you_mean(name, options)
-        return Problem(
+        return tell(
             f"this society has no dimension '{name}'." + (f" Did you mean '{meant}'?" if meant else ""),
             part.position_of(key),
             remedy="Its dimensions: " + (", ".join(options) or "none") + ".",
@@ -592,7 +604,7 @@ class Recipe(Part):
     ) -> Problem:
         options = self.categories(dimension)
         meant = did_you_mean(label, options)
-        return Problem(
+        return tell(
             f"'{label}' is not a category of '{dimension}'." + (f" Did you mean '{meant}'?" if meant else ""),
             part.position_of(*path),
             remedy="Categories: " + ", ".join(options[:40]) + ".",
@@ -604,5 +616,5 @@ def _repeated(noun: str, named: list[tuple[str, Part]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, part in named:
         if name in seen:
-            yield Problem(f"{noun} '{name}' is there twice", part.position_of("id"), code="repeated")
+            yield tell(f"{noun} '{name}' is there twice", part.position_of("id"), code="repeated")
         seen.add(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from glasshouse.ground.document import read_file
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.registry import Catalogue
+from glasshouse.ground.telling import tell
 from glasshouse.ground.validation import validate
 from glasshouse.society.households import AdultlessHousehold, Households, households
 from glasshouse.society.marginal_files import FEWEST_IN_ALL, FEWEST_IN_CELL, read_marginal_file
@@ -73,8 +74,14 @@ class Society:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What a reader of results should know of the recipe: numbers without evidence."""
-        return () if self.recipe is None else tuple(self.recipe.warnings())
+        """What a reader of results must be told: numbers without evidence, tables that could not be met.
+
+        Raises:
+            BadInput: as `tables`.
+        """
+        if self.recipe is None:
+            return ()
+        return (*self.recipe.warnings(), *_misfit_warnings(self.misfit()))
 
     def evidence(self) -> dict[str, int]:
         """Count the recipe's numbers by how they are known.
@@ -157,7 +164,7 @@ class Society:
             row, place = error.args
             labels = [self._written.categories(name)[frame.row[name][row]] for name in frame.household_dims]
             raise BadInput(
-                Problem(
+                tell(
                     f"households that are {', '.join(labels)} in {self._written.places.list[place].title} "
                     "have children and no adult",
                     remedy="Add a structural zero, or correct the marginals of age and size.",
@@ -300,7 +307,7 @@ def _read_files(recipe: Recipe, folder: Path) -> tuple[dict[str, Mapping[str, li
         empty = [label for label, counts in table.items() if not wrong and sum(counts) == 0]
         if empty:
             problems.append(
-                Problem(
+                tell(
                     f"{marginal.file} counts nobody for {', '.join(empty[:5])}",
                     marginal.position_of("file"),
                     code="empty-table",
@@ -314,14 +321,14 @@ def _file_problem(marginal: Marginal) -> Problem | None:
     """Say what is wrong with the name or the unit of a marginal's file; None when nothing is."""
     name = str(marginal.file)
     if Path(name).name != name or not name.endswith(".csv"):
-        return Problem(
+        return tell(
             f"'{name}' is not the name of a CSV file beside the recipe",
             marginal.position_of("file"),
             remedy="Put the file into the recipe's folder and give its name, such as age.csv.",
             code="bad-file-name",
         )
     if marginal.unit not in ("persons", "households"):
-        return Problem(
+        return tell(
             f"a file counts persons or households, not '{marginal.unit}'",
             marginal.position_of("unit"),
             remedy="Write unit: persons",
@@ -366,7 +373,7 @@ def _small_cells(recipe: Recipe, raked: Raked, tables: list[Constraint], people:
     """Refuse tables that are fine enough to point to persons: cells of 1 to 49 people, totals below 1,000."""
     if people < FEWEST_IN_ALL:
         return [
-            Problem(
+            tell(
                 f"the society has {people} people; it needs at least {FEWEST_IN_ALL}",
                 recipe.places.position,
                 why="A small table describes persons, and Glasshouse studies rules, not people.",
@@ -380,7 +387,7 @@ def _small_cells(recipe: Recipe, raked: Raked, tables: list[Constraint], people:
         if smallest < FEWEST_IN_CELL:
             part = next((part for part in recipe.marginals if part.id == constraint.name), None)
             problems.append(
-                Problem(
+                tell(
                     f"a cell of {'the places' if part is None else repr(part.id)} stands for "
                     f"{smallest:.0f} people; at least {FEWEST_IN_CELL} are needed",
                     recipe.places.position if part is None else part.position,
@@ -392,9 +399,27 @@ def _small_cells(recipe: Recipe, raked: Raked, tables: list[Constraint], people:
     return problems
 
 
+def _misfit_warnings(misfit: Misfit) -> Iterator[Problem]:
+    worst = max(misfit.marginals, key=lambda part: part.largest_relative)
+    if not misfit.converged:
+        yield tell(
+            f"the marginals contradict each other: '{worst.id}' is off by up to {worst.largest_relative:.2%}",
+            remedy="Give each number once, or tables that agree.",
+            severity="warning",
+            code="contradiction",
+        )
+    if misfit.clipped > 0:
+        yield tell(
+            f"adults were added to the households of {misfit.clipped:.2%} of the people",
+            why="Their households have fewer adults than one each, and every household needs a head.",
+            severity="warning",
+            code="adults-added",
+        )
+
+
 def _impossible(recipe: Recipe, name: str) -> Problem:
     part = next((part for part in recipe.marginals if part.id == name), None)
-    return Problem(
+    return tell(
         f"marginal '{name}' wants people where 'never' and the other marginals leave none",
         recipe.places.position if part is None or name == PLACE else part.position,
         remedy="Correct the marginal, or the structural zeros under 'never'.",

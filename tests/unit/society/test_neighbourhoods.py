@@ -85,24 +85,32 @@ def test_small_places_left_empty_are_told() -> None:
     assert [problem.code for problem in plan.warnings] == ["empty-places"]
 
 
-def test_the_delete_a_group_jackknife_of_a_plan_is_unbiased() -> None:
-    """Kott's variance on these replicates, against the known variance of a sum over three unequal places."""
-    plan = plan_neighbourhoods(300_000, np.array([10_000_000, 5_000_000, 1_000_000]))
+@pytest.mark.parametrize("people", [40_000, 300_000])
+def test_the_jackknife_of_a_plan_is_unbiased(people: int) -> None:
+    """The variance it gives, against the known variance of a sum over three very unequal places."""
+    plan = plan_neighbourhoods(people, np.array([10_000_000, 5_000_000, 1_000_000]))
+    kept, deleted = plan.jackknife_factors()
     random = np.random.default_rng(11)
     level = np.array([0.0, 50.0, -200.0])[plan.place]
-    size = plan.members.sum(axis=1).astype(np.float64)
     groups = plan.replicates
+    cell = plan.stratum * groups + plan.replicate
     estimates = []
-    for _ in range(600):
+    for _ in range(1500):
         value = level + random.standard_normal(len(plan))
-        cell = plan.stratum * groups + plan.replicate
-        sums = np.bincount(cell, value, plan.strata * groups).reshape(plan.strata, groups)
-        whole = sums.sum(axis=1)
-        # Delete one group; the rest of each stratum stands for all of it.
-        left = (whole[:, None] - sums) * (size[:, None] / (size[:, None] - plan.members))
-        difference = left.sum(axis=0) - whole.sum()
-        estimates.append((groups - 1) / groups * np.square(difference).sum())
-    truth = len(plan)  # each neighbourhood has variance 1 around its place's level
+        part = np.bincount(cell, value, plan.strata * groups).reshape(plan.strata, groups)
+        whole = part.sum(axis=1, keepdims=True)
+        replicate = (kept * (whole - part) + deleted * part).sum(axis=0)
+        estimates.append((groups - 1) / groups * np.square(replicate - whole.sum()).sum())
+    # Each neighbourhood has variance 1 around its place's level, which the strata take out.
     error = np.std(estimates) / np.sqrt(len(estimates))
-    # Simple reweighting in strata smaller than the number of groups errs upwards by n / (n - 1) at most.
-    assert truth - 4 * error <= np.mean(estimates) <= truth * 1.08 + 4 * error
+    assert abs(np.mean(estimates) - len(plan)) < 4 * error
+
+
+@given(st.integers(2_000, 3_000_000), populations)
+def test_replicates_keep_the_number_of_neighbourhoods(people: int, population: list[int]) -> None:
+    """A constant has no variance: each replicate counts every stratum in full."""
+    plan = plan_neighbourhoods(people, np.array(population, dtype=np.int64))
+    kept, deleted = plan.jackknife_factors()
+    size = plan.members.sum(axis=1, keepdims=True)
+    counted = kept * (size - plan.members) + deleted * plan.members
+    np.testing.assert_allclose(counted, np.broadcast_to(size, counted.shape), rtol=1e-12)

@@ -92,6 +92,7 @@ def test_the_fingerprint_follows_the_csv_files(folder: Path) -> None:
 def test_numbers_without_evidence_are_a_warning(folder: Path) -> None:
     change(folder, "recipe.yaml", "  evidence: assumed\n", "")
     warnings = load(folder).warnings
+    # The places; the CSV files hold their numbers apart, so those are not counted.
     assert [problem.code for problem in warnings] == ["no-evidence"]
     assert all(problem.severity == "warning" for problem in warnings)
 
@@ -131,7 +132,7 @@ def test_numbers_without_evidence_are_a_warning(folder: Path) -> None:
         ("recipe.yaml", "over: age, unit: persons", "over: age, unit: percent", ["persons or households"]),
         ("recipe.yaml", "people: 4000", "people: 30", ["at least 50 are needed"]),
         ("recipe.yaml", "people: 6000", "people: 0", ["has no people"]),
-        ("recipe.yaml", "    - {id: west", "    - {id: east", ["place 'east' is there twice"]),
+        ("recipe.yaml", "    - {id: west", "    - {id: east", ["lace 'east' is there twice"]),
         (
             "recipe.yaml",
             "  - {id: age, over: age, unit: persons, file: age.csv}\n",
@@ -198,16 +199,19 @@ def test_contradicting_tables_are_measured_not_hidden(folder: Path) -> None:
         "never:",
         "  - {id: other-age, over: age, unit: percent, values: [30, 50, 20]}\nnever:",
     )
-    misfit = load(folder).misfit()
-    assert not misfit.converged
-    assert misfit.largest_relative > 0.05
+    society = load(folder)
+    assert not society.misfit().converged
+    assert society.misfit().largest_relative > 0.05
+    assert "contradiction" in [problem.code for problem in society.warnings]
 
 
 def test_children_in_every_bed_are_clipped_and_told(folder: Path) -> None:
     """Where a type has fewer adults than households, adults are added, and the misfit says for how many."""
     change(folder, "age.csv", "0-17,2000\n18-64,6000\n65+,2000", "0-17,6600\n18-64,2400\n65+,1000")
-    misfit = load(folder).misfit()
+    society = load(folder)
+    misfit = society.misfit()
     assert misfit.clipped > 0
+    assert "adults-added" in [problem.code for problem in society.warnings]
     age = next(part for part in misfit.marginals if part.id == "age")
     assert age.largest_absolute > 1e-3
 
