@@ -98,7 +98,7 @@ def points_of(rule: Rule, firings: int) -> int:
     """Return the points of a rule that applies for this time (1 for the first), hundredths."""
     points = rule.effect.points
     assert points is not None
-    for repeat in sorted(rule.repeat, key=lambda repeat: repeat.nth):
+    for repeat in rule.repeat:
         if repeat.nth <= firings:
             points = repeat.points
     return hundredths(points.value)
