@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse import schemes
+from glasshouse import assumptions, schemes
+from glasshouse.engine.slow.histories import check_life_histories
 from glasshouse.ground.document import read_file
 from glasshouse.schemes import Scheme
 from glasshouse.schemes.catalogue_page import PAGE, page
@@ -191,6 +192,18 @@ def test_four_lives_or_more_were_worked_out_by_hand(scheme: Scheme) -> None:
         assert history.days, f"{history.id}: nothing happens"
         last = max(day.day for day in history.days)
         assert any(expected.day >= last for expected in history.expect), f"{history.id} looks away too soon"
+
+
+def test_the_lives_come_out_as_worked_out(scheme: Scheme) -> None:
+    assert check_life_histories(scheme, assumptions.load()) == []
+
+
+def test_the_lives_would_notice_a_change(scheme: Scheme) -> None:
+    """Any other size of the first rule's effect, and one life at least comes out otherwise."""
+    first = scheme.rules[0]
+    key, value = ("points", -1) if first.effect.points is not None else ("final_after", "400 days")
+    changed = schemes.load(scheme.id, f"rules.{first.id}.{key}={value}")
+    assert check_life_histories(changed, assumptions.load())
 
 
 def test_the_lives_see_both_sides_of_every_line(scheme: Scheme) -> None:
