@@ -45,11 +45,11 @@ the sum; *unverified* is known but not read in a source; *assumed* is chosen by 
 - **false records**: records per person-year of acts that never happened.
 - Any number can be changed for one run, by the path beside it: `--set assumptions.<path>=<number>`.
 
-Where a note says *mean factor*, it is the mean of the factors over adults (or over everybody, where it says
-so), each dimension weighted with the census of 2020 (census-2020): ages 18-29 .176, 30-44 .284, 45-59 .303,
-60-74 .177, 75 and over .060; women .488; urban .639; each fifth .2; minorities .089; users of the internet .704
-(cnnic-2021). The dimensions are taken as independent there, which in a society they are not. *Adults* are those
-of 18 and over at that census, 1.12 thousand million people. In a *city* the urban share is 1.
+Where a note says *mean factor*, it is the mean of the factors over the adults (or over everybody, where it says
+so) of the society `china-2020`, whose margins are those of the census (census-2020) and of internet use
+(cnnic-2021) and in which income, registration, schooling and age go together; *in a city* it is the mean over
+urban adults. *Adults* are those of 18 and over at that census, 1.12 thousand million people. On another society
+the same rates give other totals.
 """
 
 
