@@ -113,7 +113,7 @@ def _section(scheme: Scheme) -> Iterator[str]:
     yield ""
     yield from _table(
         ("rule", "what sets it off", "what it does", "evidence"),
-        ((rule.id, _trigger(rule), _effect(scheme, rule), _evidence(rule)) for rule in scheme.rules),
+        ((rule.id, _trigger(rule), _effect(scheme, rule), _evidence(scheme, rule)) for rule in scheme.rules),
     )
     yield ""
     yield from _table(
@@ -181,13 +181,17 @@ def _effect(scheme: Scheme, rule: Rule) -> str:
     effect = rule.effect
     if effect.enter is not None:
         stay = (rule.stay or scheme.list(effect.enter).stay).for_.value
-        return f"onto {effect.enter}, " + (f"for {stay}" if isinstance(stay, Duration) else str(stay))
-    told = f"to band {effect.to_band}" if effect.points is None else f"{effect.points.value:+d} points"
-    return f"{told}, for ever" if rule.lapse is None else f"{told}, for {rule.lapse.value}"
+        told = f"onto {effect.enter}, " + (f"for {stay}" if isinstance(stay, Duration) else str(stay))
+    else:
+        told = f"to band {effect.to_band}" if effect.points is None else f"{effect.points.value:+d} points"
+        told += ", for ever" if rule.lapse is None else f", for {rule.lapse.value}"
+    return f"{told} (may)" if rule.discretion == "may" else told
 
 
-def _evidence(rule: Rule) -> str:
+def _evidence(scheme: Scheme, rule: Rule) -> str:
     """How the points or the stay of a rule are known, and from what."""
+    if scheme.scheme.status == "invented":
+        return "invented"
     known = rule.evidence or ("cited" if rule.reference else "assumed")
     return known if rule.reference is None else f"{known}, `{rule.reference}`"
 
