@@ -1,12 +1,12 @@
 """One grammar of change for every document: ``set``, ``add`` and ``remove``, each with a path.
 
-A path is read from the outside in, with dots between its steps: ``lists.defaulters.stay.for``. After a list comes the
-name of an item (its ``id``, or the key that tells the items of that list apart, such as ``by`` for the exits of a list),
-or its number, counted from 1. After an item comes a key. A key that stands only once, one level further down, may be
-named directly: ``rules.protest.points`` is ``rules.protest.effect.points``.
+A path is read from the outside in, with dots between its steps: ``lists.defaulters.stay.for``. After a list
+comes the name of an item (its ``id``, or the key that tells the items of that list apart, such as ``by`` for
+the exits of a list), or its number, counted from 1. After an item comes a key. A key that stands only once,
+one level further down, may be named directly: ``rules.protest.points`` is ``rules.protest.effect.points``.
 
-Every path must lead somewhere: a change that would match nothing is refused. Values that come from a patch have their
-place in the patch, so that a message about them points there.
+Every path must lead somewhere: a change that would match nothing is refused. Values that come from a patch
+have their place in the patch, so that a message about them points there.
 """
 
 from __future__ import annotations
@@ -182,8 +182,8 @@ def _named(marks: Any, file: str) -> Any:
 def apply(document: Document, patch: Patch) -> Document:
     """The document as the patch leaves it; the original is not touched.
 
-    A scalar that replaces an annotated number becomes its value; the range and the source of the old number do not
-    speak for the new one and go.
+    A scalar that replaces an annotated number becomes its value; the range and the source of the old number
+    do not speak for the new one and go.
 
     Raises:
         BadInput: with every change that matches nothing or cannot be made.
@@ -306,11 +306,11 @@ def _holder(document: Document, steps: Path, place: tuple[Any, ...]) -> tuple[An
     here: Any = document.data
     marks: Any = document.marks
     for step in steps[:-1]:
-        if isinstance(here, dict) and here.get(step) is None:  # type: ignore[call-overload]
-            here[step] = {}  # type: ignore[index]
+        if isinstance(here, dict) and here.get(step) is None:
+            here[step] = {}
             marks.keys.setdefault(step, place)
             marks.parts[step] = Marks(place)
-        here = here[step]  # type: ignore[index]
+        here = here[step]
         marks = marks.parts[step]
     return here, marks
 
@@ -386,7 +386,7 @@ def _remove(document: Document, steps: Path) -> None:
     last: Any = steps[-1]
     if isinstance(holder, list):
         del holder[last]
-        kept = [part for step, part in sorted(marks.parts.items()) if step != last]  # type: ignore[type-var]
+        kept = [part for step, part in sorted(marks.parts.items()) if step != last]
         marks.parts = dict(enumerate(kept))
     else:
         del holder[last]

@@ -1,10 +1,11 @@
 """From a document to a model: every problem at once, each with its place, its reason and its remedy.
 
-pydantic finds what is wrong; this module says it to a person. A model is a tree of `Part`; each part knows what it is
-called (``a rule``), so that a message can say "'publication' is not a key of a rule; it belongs to lists".
+pydantic finds what is wrong; this module says it to a person. A model is a tree of `Part`; each part knows
+what it is called (``a rule``), so that a message can say "'publication' is not a key of a rule; it belongs to
+lists".
 
-`QuantityOf[T]` is the one shape in which a number can stand in a file: a bare scalar, or a mapping with ``value``,
-``low``, ``high``, ``evidence``, ``text``, ``reference``, ``as_of``, ``note`` and ``unit``.
+`QuantityOf[T]` is the one shape in which a number can stand in a file: a bare scalar, or a mapping with
+``value``, ``low``, ``high``, ``evidence``, ``text``, ``reference``, ``as_of``, ``note`` and ``unit``.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ __all__ = [
     "build",
     "mistake",
     "quoted_value",
+    "read_identifier",
     "validate",
 ]
 
@@ -123,7 +125,7 @@ def build(model: type[M], document: Document, path: Path = ()) -> M:
 
 
 def validate(model: type[M], document: Document, path: Path = ()) -> tuple[M | None, list[Problem]]:
-    """As `build`, but hand the problems back, so that other checks can add theirs before anything is raised."""
+    """As `build`, but hand the problems back, so that other checks can add theirs before it is raised."""
     try:
         made = model.model_validate(document.value(path))
     except ValidationError as error:
@@ -135,7 +137,7 @@ def validate(model: type[M], document: Document, path: Path = ()) -> tuple[M | N
 def mistake(
     what: str, *, why: str | None = None, remedy: str | None = None, at: Path = (), code: str = "bad-value"
 ) -> PydanticCustomError:
-    """An error to raise inside a pydantic validator: `what` is wrong, at `at` inside the value being validated."""
+    """An error to raise in a pydantic validator: `what` is wrong, at `at` inside the value being read."""
     return PydanticCustomError(
         "mistake", "{what}", {"what": what, "why": why, "remedy": remedy, "at": at, "code": code}
     )
@@ -160,7 +162,8 @@ def quoted_value(value: object) -> str:
 # --------------------------------------------------------------------------------------------- kinds of value
 
 
-def _read_identifier(value: object) -> str:
+def read_identifier(value: object) -> str:
+    """An id, if the value can be one; otherwise the pydantic error that says how it could."""
     if isinstance(value, str) and _IDENTIFIER.match(value) and len(value) <= _LONGEST_IDENTIFIER:
         return value
     remedy = "use small letters, digits and hyphens, beginning with a letter"
@@ -200,7 +203,7 @@ def _read_items(value: object) -> object:
     raise mistake(f"a list is needed here, not {quoted_value(value)}", remedy=remedy, code="not-a-list")
 
 
-Identifier = Annotated[str, BeforeValidator(_read_identifier)]
+Identifier = Annotated[str, BeforeValidator(read_identifier)]
 """A name that a file gives to one of its items: ``[a-z][a-z0-9-]*``, at most 60 characters."""
 
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]
@@ -214,15 +217,15 @@ else:
     class Items:
         """``Items[T]``: a list in the file, a tuple of ``T`` in the model."""
 
-        def __class_getitem__(cls, item: Any) -> Any:
+        def __class_getitem__(cls, item: Any) -> Any:  # noqa: D105
             return Annotated[
                 tuple[item, ...], BeforeValidator(_read_items, json_schema_input_type=list[item])
             ]
 
     class QuantityOf:
-        """``QuantityOf[T]``: an annotated number of ``T`` (int, float, Duration, Money, words or unions of these)."""
+        """``QuantityOf[T]``: an annotated number of ``T``: int, float, Duration, Money, words, or a union."""
 
-        def __class_getitem__(cls, item: Any) -> Any:
+        def __class_getitem__(cls, item: Any) -> Any:  # noqa: D105
             return Annotated[Quantity[item], _QuantityReader(item)]
 
 
@@ -432,7 +435,7 @@ _ANNOTATIONS: dict[str, dict[str, Any]] = {
     },
     "text": {
         "enum": list(get_args(Silence)),
-        "description": "What the rule's own text says when it does not give the number: silent, or not-found.",
+        "description": "What the rule's own text says where it does not give the number: silent, not-found.",
     },
     "reference": {"type": "string", "description": "Id of the reference that the number stands in."},
     "as_of": {"type": "string", "format": "date", "description": "The date on which it held."},
@@ -501,7 +504,7 @@ class _QuantityReader:
 _NOTE_READERS: dict[str, Reader] = {
     "evidence": _word_reader(get_args(Evidence)),
     "text": _word_reader(get_args(Silence)),
-    "reference": _read_identifier,
+    "reference": read_identifier,
     "as_of": _read_date,
     "note": _read_text,
     "unit": _read_text,
@@ -518,7 +521,15 @@ def _inside(key: str, read: Reader, value: object) -> Any:
         raise PydanticCustomError("mistake", "{what}", told) from None
 
 
-# ------------------------------------------------------------------------------------ from pydantic to a person
+# ------------------------------------------------------------------------------- from pydantic to a person
+
+
+_BOUNDS = {
+    "greater_than_equal": "at least",
+    "less_than_equal": "at most",
+    "greater_than": "more than",
+    "less_than": "less than",
+}
 
 
 def _problems(
@@ -548,7 +559,6 @@ def _problem(
     given = detail.get("input")
     context = detail.get("ctx") or {}
     here = (*path, *location)
-    key = str(location[-1]) if location else ""
     if kind == "extra_forbidden":
         return _unknown_key(model, document, path, location)
     if kind == "missing":
@@ -605,22 +615,16 @@ def _problem(
         )
     if kind in ("float_type", "float_parsing"):
         return tell(f"'{named}' needs a number, not {quoted_value(given)}", position, code="not-a-number")
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        words = {
-            "greater_than_equal": "at least",
-            "less_than_equal": "at most",
-            "greater_than": "more than",
-            "less_than": "less than",
-        }  # type: ignore[assignment]
+    if kind in _BOUNDS:
         bound = next(iter(context.values()), "")
         return tell(
-            f"'{named}' must be {words[kind]} {bound}, not {quoted_value(given)}",
+            f"'{named}' must be {_BOUNDS[kind]} {bound}, not {quoted_value(given)}",
             position,
-            code="out-of-range",  # type: ignore[call-overload]
+            code="out-of-range",
         )
     if kind == "too_long":
         return tell(
-            f"'{named}' has {context.get('actual_length')} items; at most {context.get('max_length')} are allowed",
+            f"'{named}' has {context.get('actual_length')} items; the most is {context.get('max_length')}",
             position,
             code="too-many",
         )
@@ -663,6 +667,10 @@ def _unknown_key(model: type[BaseModel], document: Document, path: Path, locatio
         what += f". Did you mean '{near}'?"
     else:
         remedy = f"keys of {noun}: " + ", ".join(keys)
+        elsewhere = {name: home for home, names in _homes(model).items() for name in names}
+        far = did_you_mean(key, elsewhere)
+        if far is not None:
+            what += f". Did you mean '{far}', which belongs to {elsewhere[far]}?"
     code = "misplaced-key" if homes else "unknown-key"
     return tell(what, document.position((*path, *location), key=True), remedy=remedy, code=code)
 

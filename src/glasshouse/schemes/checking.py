@@ -1,13 +1,15 @@
-"""What the shape of a file cannot say: that names lead somewhere, that bands meet, that every list has a way in.
+"""What the shape of a file cannot say: that names lead somewhere, bands meet, and lists have a way in.
 
-The checks read the plain document, not the model, and expect nothing of its shape: so a file with a misspelt key still
-has its missing references reported in the same screen. Each check is a generator of problems, run by `check`.
+The checks read the plain document, not the model, and expect nothing of its shape: so a file with a misspelt
+key still has its missing references reported in the same screen. Each check is a generator of problems, run
+by `check`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from glasshouse.ground.document import Document
@@ -43,7 +45,7 @@ def check(document: Document) -> tuple[list[Problem], list[Problem]]:
     return errors, [problem for problem in found if problem.severity == "warning"]
 
 
-# ---------------------------------------------------------------------------------------------- reading loosely
+# -------------------------------------------------------------------------------------- reading loosely
 
 
 def _items(document: Document, *path: str | int) -> list[tuple[Path, dict[str, Any]]]:
@@ -99,7 +101,7 @@ def _missing(
     return tell(what, document.position(path), remedy=remedy, code="unknown-name")
 
 
-# -------------------------------------------------------------------------------------------------- the checks
+# ------------------------------------------------------------------------------------------- the checks
 
 
 def _duplicates(document: Document) -> Iterator[Problem]:
@@ -149,7 +151,7 @@ def _mentions(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _rule_names(document: Document) -> Iterator[Problem]:
-    conducts = vocabulary.conducts()
+    conducts, excuses = vocabulary.conducts(), vocabulary.excuses()
     bands, lists, rules = (_ids(document, *path) for path in (("score", "bands"), ("lists",), ("rules",)))
     for here, item in _items(document, "rules"):
         for path, name in _names(document, *here, "when", "conducts"):
@@ -172,6 +174,9 @@ def _rule_names(document: Document) -> Iterator[Problem]:
             for path, name in _names(document, *here, "effect", key):
                 if name not in known:
                     yield _missing(document, path, name, noun, known)
+        for path, name in _names(document, *here, "unless"):
+            if name not in excuses:
+                yield _missing(document, path, name, "excuse", excuses)
         for path, name in _names(document, *here, "instead_of"):
             if name not in rules:
                 yield _missing(document, path, name, "rule", rules)
@@ -269,7 +274,7 @@ def _gates(document: Document) -> Iterator[Problem]:
         if gate != vocabulary.NO_GATE and gate not in gates:
             yield _missing(document, (*here, "gate"), gate, "gate", [*gates, vocabulary.NO_GATE])
             continue
-        tiers = gates.get(gate, ())
+        tiers = tuple(gates[gate].tiers) if gate in gates else ()
         for path, name in _names(document, *here, "tiers"):
             if name != "any" and name not in tiers:
                 if tiers:
@@ -343,7 +348,7 @@ def _bands(document: Document) -> Iterator[Problem]:
             )
             return
         ends.append((here, name, low, high))
-    for (_, name, low, high), (here, next_name, next_low, _) in zip(ends, ends[1:], strict=False):
+    for (_, name, low, high), (here, next_name, next_low, _) in pairwise(ends):
         if high is not None and next_low is not None and high == next_low:
             continue
         if low is not None and next_low is not None and next_low < low:
@@ -558,13 +563,23 @@ def _effects(document: Document) -> Iterator[Problem]:
                 code="misplaced-key",
             )
         turns = [(path, _whole(one.get("nth"))) for path, one in _items(document, *here, "repeat")]
-        for (_, before), (path, nth) in zip(turns, turns[1:], strict=False):
+        for (_, before), (path, nth) in pairwise(turns):
             if before is not None and nth is not None and nth <= before:
                 yield tell(
                     "'nth' must grow from one line of 'repeat' to the next",
                     document.position((*path, "nth")),
                     code="order",
                 )
+
+
+def _extensions(document: Document) -> Iterator[Problem]:
+    known = vocabulary.conditions()
+    for section in ("rules", "lists"):
+        for here, _ in _items(document, section):
+            for path, item in _items(document, *here, "stay", "extend"):
+                name = item.get("if")
+                if isinstance(name, str) and name not in known:
+                    yield _missing(document, (*path, "if"), name, "condition", known)
 
 
 def _stays(document: Document) -> Iterator[Problem]:
@@ -609,7 +624,7 @@ def _discretion(document: Document) -> Iterator[Problem]:
             yield tell(
                 "a rule that may be applied needs the share of cases in which it is",
                 document.position((*here, "discretion")),
-                remedy="for example: practice: {may_used: {value: 0.5, low: 0.1, high: 0.9, evidence: assumed, text: silent}}",
+                remedy="for example: practice: {may_used: {value: 0.5, low: 0.1, high: 0.9, evidence: assumed}}",
                 code="missing-key",
             )
             return
@@ -755,6 +770,7 @@ _CHECKS: tuple[Check, ...] = (
     _subjects,
     _lists_entered,
     _list_cycles,
+    _extensions,
     _stays,
     _dead_ends,
     _gates,

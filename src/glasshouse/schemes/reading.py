@@ -13,6 +13,7 @@ from glasshouse.ground.validation import validate
 from glasshouse.schemes.checking import check
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import Change, apply_changes
+from glasshouse.schemes.sourcing import unsourced
 
 __all__ = ["catalogue", "load", "locate", "make"]
 
@@ -38,7 +39,8 @@ def load(scheme: str | Path, *changes: Change) -> Scheme:
     """Read a scheme and check everything about it that can be known without running it.
 
     Args:
-        scheme: an id of the catalogue (``nanjing-2019``), a path (``./my-town.yaml``), or the text of a scheme, which
+        scheme: an id of the catalogue (``nanjing-2019``), a path (``./my-town.yaml``), or the text of a
+            scheme, which
             is told from a name by its line breaks.
         *changes: reforms to apply, in this order: each a `Reform`, the document of a patch file, or a
             setting such as ``rules.protest.points=-10``.
@@ -56,7 +58,8 @@ def make(document: Document, changes: Iterable[Change] = ()) -> Scheme:
     more, warnings = check(document)
     if scheme is None or more:
         raise BadInput(*problems, *more)
-    scheme._warnings = tuple(warnings)
+    bare = unsourced(scheme)
+    scheme._warnings = (*warnings, *([] if bare is None else [bare]))
     return scheme
 
 
@@ -68,7 +71,7 @@ def _document(scheme: str | Path) -> Document:
 
 
 def _shown(path: Path) -> str:
-    """How messages name a file: the files of the catalogue by their short name, which is the same on every machine."""
+    """How messages name a file; one of the catalogue by a short name that is the same on every machine."""
     if path.parent == _CATALOGUE_FOLDER:
         return f"catalogue/schemes/{path.name}"
     return str(path)

@@ -1,6 +1,7 @@
 """The three roles of a key: the engine runs it, the lint checks it, the printer quotes it.
 
-Nothing in a scheme file is accepted and ignored: each key is declared with its role, and a test finds its reader.
+Nothing in a scheme file is accepted and ignored: each key is declared with its role, and a test finds its
+reader.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""The model of a scheme: one frozen object for a whole file, made of parts that know where they were written."""
+"""The model of a scheme: one frozen object for a file, made of parts that know where they were written."""
 
 from __future__ import annotations
 
-from glasshouse.schemes.model.common import BandName, Names, Sourced, Target
 from glasshouse.schemes.model.head import (
     Automation,
     Baseline,
@@ -47,6 +46,7 @@ from glasshouse.schemes.model.rules import (
     Whom,
 )
 from glasshouse.schemes.model.scheme import FORMAT, Scheme
+from glasshouse.schemes.model.sourced import BandName, Names, Sourced, Target
 
 __all__ = [
     "FORMAT",

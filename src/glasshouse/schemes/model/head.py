@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -18,7 +19,7 @@ from glasshouse.ground.validation import (
     mistake,
     quoted_value,
 )
-from glasshouse.schemes.model.common import Sourced
+from glasshouse.schemes.model.sourced import Sourced
 from glasshouse.schemes.roles import checked, quoted, runs
 from glasshouse.schemes.vocabulary import SpecialCategory
 
@@ -39,17 +40,12 @@ __all__ = [
 
 Subject = Literal["person", "firm", "agency"]
 
+_JURISDICTION = re.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?")
+
 
 def _read_jurisdiction(value: object) -> str:
-    if isinstance(value, str):
-        if value == "invented":
-            return value
-        country, _, region = value.partition("-")
-        if len(country) == 2 and country.isascii() and country.isalpha() and country.isupper():
-            if not _ or (
-                1 <= len(region) <= 3 and region.isascii() and region.isalnum() and region.isupper()
-            ):
-                return value
+    if isinstance(value, str) and (value == "invented" or _JURISDICTION.fullmatch(value)):
+        return value
     raise mistake(
         f"{quoted_value(value)} is not a jurisdiction",
         remedy="write a code of ISO 3166, such as CN or US-CA, or 'invented'",
@@ -60,7 +56,7 @@ def _read_jurisdiction(value: object) -> str:
 Jurisdiction = Annotated[
     str,
     BeforeValidator(_read_jurisdiction),
-    WithJsonSchema({"type": "string", "pattern": "^([A-Z]{2}(-[A-Z0-9]{1,3})?|invented)$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^({_JURISDICTION.pattern}|invented)$"}),
 ]
 
 
@@ -77,7 +73,7 @@ class Operator(Part):
     )
 
 
-class Force(Part):
+class Force(Sourced):
     """When the rules apply."""
 
     noun: ClassVar[str] = "the force"
@@ -163,7 +159,7 @@ class Reference(Part):
     note: str | None = quoted("A remark for the reader.", None)
 
 
-class Scope(Part):
+class Scope(Sourced):
     """Whom the scheme covers."""
 
     noun: ClassVar[str] = "the scope"
@@ -213,7 +209,7 @@ class Sharing(Sourced):
     delay: QuantityOf[Duration] = runs("How long it takes to arrive.", like="1 day")
 
 
-class Data(Part):
+class Data(Sourced):
     """What the scheme knows and how long."""
 
     noun: ClassVar[str] = "the data section"

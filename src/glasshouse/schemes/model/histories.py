@@ -1,8 +1,9 @@
 """Life histories that test a scheme: what an invented person does by day number, and what must follow.
 
-They are assertions and nothing else. Day numbers instead of dates, conducts of the catalogue instead of texts, at most
-twenty in a file, and no function that answers "what score would follow": a history says what its writer worked out by
-hand, and both engines must agree. So that this cannot serve to score somebody, it stays that way.
+They are assertions and nothing else. Day numbers instead of dates, conducts of the catalogue instead of
+texts, at most twenty in a file, and no function that answers "what score would follow": a history says what
+its writer worked out by hand, and both engines must agree. So that this cannot serve to score somebody, it
+stays that way.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, model_validator
 
 from glasshouse.ground.validation import Identifier, Items, Part, mistake, quoted_value
-from glasshouse.schemes.model.common import BandName
+from glasshouse.schemes.model.sourced import BandName
 from glasshouse.schemes.roles import runs
 
 __all__ = ["LAST_DAY", "MOST_HISTORIES", "Day", "Expectation", "History"]

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from glasshouse.ground.units import Duration, Money
 from glasshouse.ground.validation import Date, Identifier, Items, Part, QuantityOf, Within
-from glasshouse.schemes.model.common import Sourced, Target
+from glasshouse.schemes.model.sourced import Sourced, Target
 from glasshouse.schemes.roles import checked, quoted, runs
 
 __all__ = [
@@ -74,7 +74,7 @@ class Notice(Sourced):
     contrastive: bool | None = checked("Whether they are told what would have changed the outcome.", None)
 
 
-class Practice(Part):
+class Practice(Sourced):
     """Facts about how the scheme is used; not rules. Each share is of 1."""
 
     noun: ClassVar[str] = "the practice"

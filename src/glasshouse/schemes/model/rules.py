@@ -9,10 +9,10 @@ from pydantic import BeforeValidator, model_validator
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Duration, Money
 from glasshouse.ground.validation import Identifier, Items, Part, QuantityOf, Within, mistake
-from glasshouse.schemes.model.common import BandName, Names, Sourced
 from glasshouse.schemes.model.head import Subject
+from glasshouse.schemes.model.sourced import BandName, Names, Sourced
 from glasshouse.schemes.roles import checked, quoted, runs
-from glasshouse.schemes.vocabulary import CarveOut, Context, Excuse
+from glasshouse.schemes.vocabulary import CarveOut, Context
 
 __all__ = [
     "Band",
@@ -73,7 +73,7 @@ class Band(Sourced):
                 if key in given:
                     raise mistake(
                         f"'{key}': bands by percentile or quota are not understood",
-                        why="they make somebody the worst whatever everybody does, and no range of scores says the same",
+                        why="they make somebody the worst whatever everybody does; no range of scores says the same",
                         remedy="give the band's range of scores with 'from' and 'to'",
                         at=(key,),
                         code="quota-band",
@@ -96,7 +96,7 @@ class Cap(Sourced):
     limit: QuantityOf[AtLeastOne] = runs("Most points in a year, without sign.", like="50")
 
 
-class Score(Part):
+class Score(Sourced):
     """How a person's number comes about, where there is one."""
 
     noun: ClassVar[str] = "the score"
@@ -120,7 +120,7 @@ class Score(Part):
     @model_validator(mode="before")
     @classmethod
     def _refuse_scorecards(cls, given: Any) -> Any:
-        """Scorecards belong to the language but are not executed yet, and what is not executed is not accepted."""
+        """Scorecards belong to the language but are not executed yet, so they are not accepted yet."""
         if isinstance(given, dict) and given.get("kind") == "scorecard":
             raise mistake(
                 "a scorecard is not executed yet",
@@ -184,7 +184,7 @@ class Whom(Part):
     )
 
 
-class Count(Part):
+class Count(Sourced):
     """How many times, within how long."""
 
     noun: ClassVar[str] = "the 'count' of a rule"
@@ -242,15 +242,13 @@ class Extension(Part):
     noun: ClassVar[str] = "an extension"
     plural: ClassVar[str] = "'stay.extend'"
 
-    if_: Literal["violent", "repeated", "serious", "several-grounds"] = runs(
-        "In which case.", alias="if", like="violent"
-    )
+    if_: Identifier = runs("In which case.", alias="if", like="violent")
     by: Annotated[tuple[QuantityOf[Duration], ...], BeforeValidator(_read_by)] = runs(
         "By how long: one length, or [shortest, longest].", like="[1 year, 3 years]"
     )
 
 
-class Stay(Part):
+class Stay(Sourced):
     """How long one remains on a list."""
 
     noun: ClassVar[str] = "a stay"
@@ -297,7 +295,7 @@ class Rule(Sourced):
         "Whether one must have been able to act otherwise.", "not-tested"
     )
     fault: Literal["any", "negligent", "wilful"] = runs("What fault it takes.", "any")
-    unless: Items[Excuse] = runs("Facts that keep it from applying.", ())
+    unless: Items[Identifier] = runs("Facts that keep it from applying.", ())
     instead_of: Items[Identifier] = runs("Ids of rules that this one displaces for the same record.", ())
     decided_by: Literal["court", "agency", "private", "party", "automatic"] | None = checked(
         "Who decides.", None

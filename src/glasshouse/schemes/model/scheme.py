@@ -32,8 +32,8 @@ FORMAT = 1
 class Scheme(Part):
     """The rules: conducts scored, points, bands, lists, consequences, procedure, data, sharing.
 
-    The attributes bear the names of the keys in the file (with ``_`` after the names that Python reserves: ``for_``,
-    ``from_``, ``if_``, ``except_``). Every part knows its `position`.
+    The attributes bear the names of the keys in the file (with ``_`` after the names that Python reserves:
+    ``for_``, ``from_``, ``if_``, ``except_``). Every part knows its `position`.
     """
 
     noun: ClassVar[str] = "a scheme file"

@@ -1,4 +1,4 @@
-"""What the parts of a scheme share: names, sources of numbers, targets."""
+"""What the parts of a scheme have in common: names of things, and where an item comes from."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""The command ``glasshouse``: finds its verbs, and turns what goes wrong into a screen and an exit code.
+
+Exit codes: 0 done, 1 findings, 2 bad input or use, 3 failed in the run, 130 interrupted. No traceback reaches
+a user: an error that nobody foresaw is told in two lines, and ``GLASSHOUSE_TRACEBACK=1`` shows it whole.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glasshouse import __version__
+from glasshouse.ground.errors import GlasshouseError, did_you_mean
+
+__all__ = ["LazyGroup", "glasshouse", "main"]
+
+_INTERRUPTED = 130
+_FIRST_LINE = re.compile(r'"""(.*?)(?:"""|\n)')
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are the modules of this package, each imported when its verb is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Names of the verbs, in alphabetical order."""
+        found = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
+        return sorted(name.replace("_", "-") for name in found if name != "main" and not name.startswith("_"))
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Import a verb's module and hand over its command; None where there is no such verb."""
+        if name not in self.list_commands(context):
+            return None
+        module = importlib.import_module(f"glasshouse.cli.{name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does, but name the nearest verb where there is none."""
+        if words and not words[0].startswith("-") and words[0] not in self.list_commands(context):
+            near = did_you_mean(words[0], self.list_commands(context))
+            hint = f" Did you mean '{near}'?" if near else ""
+            raise click.UsageError(f"There is no command '{words[0]}'.{hint}", context)
+        return super().resolve_command(context, words)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with the first line of each module, read as text: ``--help`` imports none."""
+        rows = [(name, _first_line(name)) for name in self.list_commands(context)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _first_line(verb: str) -> str:
+    path = Path(__file__).parent / f"{verb.replace('-', '_')}.py"
+    try:
+        found = _FIRST_LINE.search(path.read_text(encoding="utf-8"))
+    except OSError:
+        return ""
+    return found[1].strip() if found else ""
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="glasshouse")
+def glasshouse() -> None:
+    """A laboratory for social-credit and social-scoring schemes.
+
+    Write a scheme down as rules, read it aloud, and run it on an invented society. Nobody in it is real.
+    """
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code.
+
+    Args:
+        words: the arguments; by default those of the process.
+    """
+    sys.exit(_run(words))
+
+
+def _run(words: Sequence[str] | None) -> int:
+    try:
+        answer: Any = glasshouse.main(
+            args=None if words is None else list(words), prog_name="glasshouse", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except GlasshouseError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.exceptions.Abort:
+        click.echo("Interrupted.", err=True)
+        return _INTERRUPTED
+    except KeyboardInterrupt:
+        click.echo("Interrupted.", err=True)
+        return _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the last door: nobody foresaw this one
+        if os.environ.get("GLASSHOUSE_TRACEBACK"):
+            raise
+        click.echo(f"This is a fault in Glasshouse: {type(error).__name__}: {error}", err=True)
+        click.echo("    Set GLASSHOUSE_TRACEBACK=1 to see where, and please report it.", err=True)
+        return 3
+    return answer if isinstance(answer, int) else 0

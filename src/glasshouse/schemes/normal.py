@@ -1,0 +1,269 @@
+"""The normal form of a scheme: one flat table of what can lead to what.
+
+Each row is one way through the rules: this conduct, by this rule, with this effect, through these lists or
+bands, to this consequence, with everything that the conduct catalogue and the items around it say. `explain`
+and `diff` read it, and so does the lint: a question about a scheme ("does a consequence touch another sphere
+of life than the conduct behind it?") is a question about single rows.
+
+Rules that lead nowhere have a row without a consequence; consequences that nothing leads to have a row
+without a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from glasshouse.schemes import vocabulary
+from glasshouse.schemes.model import Band, Consequence, Rule, Scheme
+
+__all__ = ["NormalForm", "Row", "Via", "normal_form"]
+
+Relation = Literal["brings", "takes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """One step between a rule and a consequence.
+
+    Attributes:
+        kind: list, band or score.
+        id: the list's or band's id; for a score condition its text, such as ``at least 650``.
+    """
+
+    kind: Literal["list", "band", "score"]
+    id: str
+
+    def __str__(self) -> str:
+        """Name the step: ``list:defaulters``."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One way from a conduct to a consequence.
+
+    Attributes:
+        rule: the rule whose effect it is; None for a consequence that needs no rule.
+        conduct: id of the conduct; None where the rule is set off by a band or list that no conduct leads to.
+        context: the conduct's sphere of life.
+        legality: the conduct's standing in law, from the conduct catalogue.
+        protects: the rights that protect the conduct.
+        first: the rule that the conduct sets off; the same as `rule` unless lists or bands lie between.
+        via: lists, bands and score conditions passed, in order; empty where there is no consequence.
+        relation: ``brings`` if the effect leads into the consequence; ``takes`` if it leads away from it, as
+            lost points
+            do from a reward.
+        consequence: what follows; None where nothing does.
+        domain: the sphere of life that the consequence touches, as the scheme says.
+    """
+
+    rule: Rule | None
+    conduct: str | None
+    context: str | None
+    legality: str | None
+    protects: tuple[str, ...]
+    first: Rule | None
+    via: tuple[Via, ...]
+    relation: Relation
+    consequence: Consequence | None
+    domain: str | None
+
+    @property
+    def effect(self) -> str:
+        """The rule's effect in short: ``-10 points``, ``to band D``, ``enters defaulters``, or nothing."""
+        if self.rule is None:
+            return ""
+        effect = self.rule.effect
+        if effect.points is not None:
+            return f"{effect.points.value:+d} points"
+        return f"to band {effect.to_band}" if effect.to_band is not None else f"enters {effect.enter}"
+
+    @property
+    def is_harm(self) -> bool:
+        """Whether the row makes somebody's position worse: a burden brought, or a favour taken away."""
+        if self.consequence is None:
+            points = self.rule.effect.points if self.rule is not None else None
+            return points is not None and points.value < 0
+        burden = self.consequence.does not in ("grant", "priority")
+        return burden == (self.relation == "brings")
+
+
+@dataclass(frozen=True)
+class NormalForm:
+    """All rows of a scheme, in the order of its rules and consequences."""
+
+    scheme: Scheme
+    rows: tuple[Row, ...]
+
+    def of_rule(self, id: str) -> tuple[Row, ...]:
+        """The rows that a rule takes part in, first or last."""
+        return tuple(
+            row for row in self.rows if id in {part.id for part in (row.rule, row.first) if part is not None}
+        )
+
+    def of_consequence(self, id: str) -> tuple[Row, ...]:
+        """The rows that end in a consequence."""
+        return tuple(row for row in self.rows if row.consequence is not None and row.consequence.id == id)
+
+    def of_conduct(self, id: str) -> tuple[Row, ...]:
+        """The rows that begin with a conduct."""
+        return tuple(row for row in self.rows if row.conduct == id)
+
+    @cached_property
+    def conducts(self) -> tuple[str, ...]:
+        """Every conduct that the scheme looks at, in the order of the rules."""
+        return tuple(dict.fromkeys(row.conduct for row in self.rows if row.conduct is not None))
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """A conduct and the rules passed since."""
+
+    conduct: str | None
+    first: Rule
+    rule: Rule
+    via: tuple[Via, ...]
+
+
+def normal_form(scheme: Scheme) -> NormalForm:
+    """The scheme as a flat table. Cost grows with rules times consequences."""
+    return NormalForm(scheme, tuple(_rows(scheme)))
+
+
+def _rows(scheme: Scheme) -> Iterator[Row]:
+    reached: set[str] = set()
+    for rule in scheme.rules:
+        for origin in _origins(scheme, rule, frozenset()):
+            found = False
+            for consequence, via, relation in _consequences(scheme, rule):
+                found = True
+                reached.add(consequence.id)
+                yield _row(origin, (*origin.via, *via), relation, consequence)
+            if not found:
+                yield _row(origin, origin.via, "brings", None)
+    for consequence in scheme.consequences:
+        if consequence.id not in reached:
+            yield Row(None, None, None, None, (), None, (), "brings", consequence, consequence.domain)
+
+
+def _row(origin: _Origin, via: tuple[Via, ...], relation: Relation, consequence: Consequence | None) -> Row:
+    conduct = vocabulary.conducts().get(origin.conduct) if origin.conduct is not None else None
+    return Row(
+        rule=origin.rule,
+        conduct=origin.conduct,
+        context=conduct.context if conduct else None,
+        legality=conduct.legality if conduct else None,
+        protects=tuple(conduct.protects) if conduct else (),
+        first=origin.first,
+        via=via,
+        relation=relation,
+        consequence=consequence,
+        domain=consequence.domain if consequence else None,
+    )
+
+
+def _origins(scheme: Scheme, rule: Rule, seen: frozenset[str]) -> Iterator[_Origin]:
+    """Everything that can set a rule off, back to the conducts."""
+    if rule.when.conducts is not None:
+        for conduct in rule.when.conducts:
+            yield _Origin(conduct, rule, rule, ())
+        return
+    if rule.id in seen:
+        return
+    for name in rule.when.list or ():
+        for earlier in scheme.rules:
+            if earlier.effect.enter == name:
+                yield from _passed(scheme, earlier, rule, Via("list", name), seen)
+    for name in rule.when.band or ():
+        for earlier in scheme.rules:
+            if _leads_to_band(scheme, earlier, scheme.band(name)):
+                yield from _passed(scheme, earlier, rule, Via("band", name), seen)
+
+
+def _passed(scheme: Scheme, earlier: Rule, rule: Rule, step: Via, seen: frozenset[str]) -> Iterator[_Origin]:
+    for origin in _origins(scheme, earlier, seen | {rule.id}):
+        yield _Origin(origin.conduct, origin.first, rule, (*origin.via, step))
+
+
+def _consequences(scheme: Scheme, rule: Rule) -> Iterator[tuple[Consequence, tuple[Via, ...], Relation]]:
+    """What a rule's effect leads into or away from."""
+    for consequence in scheme.consequences:
+        when = consequence.when
+        if rule.effect.enter is not None:
+            if when.list is not None and rule.effect.enter in when.list:
+                yield consequence, (Via("list", rule.effect.enter),), "brings"
+            continue
+        if when.band is not None:
+            yield from _through_bands(scheme, rule, consequence)
+        elif when.score is not None:
+            low, high = when.score.at_least, when.score.below
+            text = (
+                f"at least {low.value}"
+                if low is not None
+                else f"below {high.value}"
+                if high is not None
+                else ""
+            )
+            rises = _rises(scheme, rule)
+            yield consequence, (Via("score", text),), "brings" if rises == (low is not None) else "takes"
+
+
+def _through_bands(
+    scheme: Scheme, rule: Rule, consequence: Consequence
+) -> Iterator[tuple[Consequence, tuple[Via, ...], Relation]]:
+    names = consequence.when.band or ()
+    for name in names:
+        band = scheme.band(name)
+        if _leads_to_band(scheme, rule, band):
+            yield consequence, (Via("band", name),), "brings"
+        elif _start_band(scheme) == name or _lies_behind(scheme, rule, band):
+            yield consequence, (Via("band", name),), "takes"
+
+
+def _rises(scheme: Scheme, rule: Rule) -> bool:
+    """Whether a rule's effect moves the score up from its start."""
+    if rule.effect.points is not None:
+        return rule.effect.points.value > 0
+    order = [band.id for band in scheme.score.bands]
+    start = _start_band(scheme)
+    return (
+        start is not None
+        and rule.effect.to_band is not None
+        and order.index(rule.effect.to_band) > order.index(start)
+    )
+
+
+def _leads_to_band(scheme: Scheme, rule: Rule, band: Band) -> bool:
+    """Whether a rule moves somebody from the start towards a band."""
+    if rule.effect.to_band is not None:
+        return rule.effect.to_band == band.id
+    if rule.effect.points is None or scheme.score.start is None:
+        return False
+    start = scheme.score.start.value
+    if rule.effect.points.value > 0:
+        return band.from_ is not None and band.from_.value > start
+    return band.to is not None and band.to.value <= start
+
+
+def _lies_behind(scheme: Scheme, rule: Rule, band: Band) -> bool:
+    """Whether a rule moves somebody away from a band on the other side of the start."""
+    if rule.effect.points is None or scheme.score.start is None:
+        return False
+    start = scheme.score.start.value
+    if rule.effect.points.value > 0:
+        return band.to is not None and band.to.value <= start
+    return band.from_ is not None and band.from_.value > start
+
+
+def _start_band(scheme: Scheme) -> str | None:
+    """Id of the band that somebody of whom nothing is recorded is in."""
+    if scheme.score.start is None:
+        return None
+    start = scheme.score.start.value
+    for band in scheme.score.bands:
+        if (band.from_ is None or band.from_.value <= start) and (band.to is None or start < band.to.value):
+            return band.id
+    return None

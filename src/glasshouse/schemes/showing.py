@@ -1,0 +1,159 @@
+"""A scheme in short: its standing, its rules, lists and consequences as tables, its sources."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from glasshouse.ground.quantity import Quantity
+from glasshouse.schemes.listing import columns, entry
+from glasshouse.schemes.model import Condition, List, Rule, Scheme, Stay
+from glasshouse.schemes.phrases import value
+
+__all__ = ["show"]
+
+_WIDTH = 96
+
+
+def show(scheme: Scheme) -> str:
+    """The scheme in short, as text of at most 110 characters a line."""
+    listed = entry(scheme)
+    numbers = ", ".join(f"{count} {kind}" for kind, count in listed.numbers.items())
+    lines = [
+        f"{scheme.title} ({scheme.id})",
+        f"{listed.status}, {listed.reading}, {listed.jurisdiction}, in force since {listed.since}",
+        "",
+        *textwrap.wrap(scheme.scheme.summary, _WIDTH),
+    ]
+    if scheme.score.kind == "ledger":
+        lines.extend(["", *_score(scheme)])
+    lines.extend(
+        [
+            "",
+            "Rules",
+            *columns(
+                [_rule(rule) for rule in scheme.rules],
+                ("rule", "set off by", "how often", "proof", "effect", "ends after"),
+                (24, 30, 16, 13, 20, 18),
+            ),
+        ]
+    )
+    if scheme.lists:
+        lines.extend(
+            [
+                "",
+                "Lists",
+                *columns(
+                    [_list(item) for item in scheme.lists],
+                    ("list", "kind", "stay", "ways off", "read by"),
+                    (24, 10, 20, 40, 12),
+                ),
+            ]
+        )
+    if scheme.consequences:
+        lines.extend(
+            [
+                "",
+                "Consequences",
+                *columns(
+                    [
+                        (
+                            item.id,
+                            _condition(item.when),
+                            item.does,
+                            item.gate,
+                            ", ".join(item.tiers),
+                            _size(item.size),
+                            ", ".join(item.falls_on),
+                        )
+                        for item in scheme.consequences
+                    ],
+                    ("consequence", "for", "does", "gate", "tiers", "size", "falls on"),
+                    (24, 24, 12, 18, 20, 10, 16),
+                ),
+            ]
+        )
+    if scheme.references:
+        lines.extend(["", "Sources"])
+        for source in scheme.references:
+            address = f" {source.url}" if source.url else ""
+            read = f", read {source.read}" if source.read else ""
+            told = f"{source.id}: {source.cite}{address} ({source.kind}{read})"
+            lines.extend(
+                textwrap.wrap(
+                    told,
+                    _WIDTH,
+                    initial_indent="  ",
+                    subsequent_indent="    ",
+                    break_on_hyphens=False,
+                    break_long_words=False,
+                )
+            )
+    lines.extend(["", f"Numbers: {numbers or 'none'}. Text: sha256 {scheme.text_hash[:16]}"])
+    return "\n".join(lines) + "\n"
+
+
+def _score(scheme: Scheme) -> list[str]:
+    score = scheme.score
+    bounds = [
+        f"{name} {value(number.value)}"
+        for name, number in (("floor", score.floor), ("ceiling", score.ceiling))
+        if number
+    ]
+    first = ", ".join([f"starts at {_plain(score.start)}", *bounds, f"band set {_plain(score.recomputed)}"])
+    bands = []
+    for band in score.bands:
+        low, high = _plain(band.from_), _plain(band.to)
+        both = f"{low} to below {high}" if low and high else ""
+        bands.append(
+            (band.id, both or (f"{low} and more" if low else f"below {high}" if high else "every score"))
+        )
+    return [f"Score: {first}", *(columns(bands, ("band", "scores"), (20, 40)) if bands else [])]
+
+
+def _plain(number: Quantity[Any] | None) -> str:
+    return "" if number is None else value(number.value)
+
+
+def _size(size: Quantity[Any] | None) -> str:
+    return "" if size is None else value(size.value, share=isinstance(size.value, float))
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    when, effect, count = rule.when, rule.effect, rule.count
+    trigger = (
+        ", ".join(when.conducts or ()) or f"band {', '.join(when.band or ())}"
+        if not when.list
+        else f"list {', '.join(when.list)}"
+    )
+    often = "each time"
+    if count.at_least.value > 1 or count.within is not None:
+        often = f"{count.at_least.value} times" + (f" in {value(count.within.value)}" if count.within else "")
+    if effect.points is not None:
+        does = f"{effect.points.value:+d} points"
+        ends = "never" if rule.lapse is None else value(rule.lapse.value)
+    else:
+        does = f"to band {effect.to_band}" if effect.to_band is not None else f"enters {effect.enter}"
+        ends = _stay(rule.stay) if rule.stay is not None else ""
+    return rule.id, trigger, often, rule.proof, does, ends
+
+
+def _stay(stay: Stay) -> str:
+    return value(stay.for_.value) + (" or more" if stay.extend else "")
+
+
+def _list(item: List) -> tuple[str, ...]:
+    ways = ", ".join(f"{way.by} (+ {value(way.within.value)})" for way in item.exit)
+    readers = "" if item.publication is None else item.publication.audience
+    return item.id, f"{item.polarity}list", _stay(item.stay), ways, readers
+
+
+def _condition(when: Condition) -> str:
+    if when.list is not None:
+        return f"list {', '.join(when.list)}"
+    if when.band is not None:
+        return f"band {', '.join(when.band)}"
+    assert when.score is not None
+    if when.score.at_least is not None:
+        return f"{when.score.at_least.value} or more"
+    return f"below {_plain(when.score.below)}"
