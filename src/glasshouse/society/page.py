@@ -118,7 +118,8 @@ def _places(recipe: Recipe) -> Iterator[str]:
     yield "| place | people |"
     yield "|---|---:|"
     for place, number in zip(part.list, recipe.numbers(part), strict=True):
-        yield f"| {place.title} (`{place.id}`) | {number.value:,.0f} |"
+        mark = "" if number.evidence == part.evidence else f" ({number.evidence})"
+        yield f"| {place.title} (`{place.id}`) | {number.value:,.0f}{mark} |"
     yield ""
 
 
