@@ -11,9 +11,10 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from glasshouse.assumptions.change import replace_number
+from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.number import (
     SHARED_KEYS,
     Days,
@@ -106,11 +107,15 @@ def _unknown(kind: str, word: str, options: Mapping[str, Any] | tuple[str, ...])
     )
 
 
-Relative = Annotated[dict[str, dict[str, Ratio]], BeforeValidator(_check_categories)]
+_Fixed: Final = AfterValidator(FixedDict)
+
+Relative = Annotated[
+    dict[str, Annotated[dict[str, Ratio], _Fixed]], BeforeValidator(_check_categories), _Fixed
+]
 """Factors by dimension and category; a category that is not named has the factor 1."""
 
-_Shares = Annotated[dict[str, Share], BeforeValidator(_spread_shared_keys)]
-_Rates = Annotated[dict[str, PerYear], BeforeValidator(_spread_shared_keys)]
+_Shares = Annotated[dict[str, Share], BeforeValidator(_spread_shared_keys), _Fixed]
+_Rates = Annotated[dict[str, PerYear], BeforeValidator(_spread_shared_keys), _Fixed]
 
 
 class _Frozen(BaseModel):
@@ -183,8 +188,8 @@ class Conduct(_Frozen):
     domestic: str | None = None
     trait: TraitUse | None = None
     rate: PerYear
-    relative: Relative = Field(default_factory=dict)
-    seen_by: _Shares = Field(default_factory=dict)
+    relative: Relative = Field(default_factory=FixedDict)
+    seen_by: _Shares = Field(default_factory=FixedDict)
     mistaken_for: str | None = None
     unable: bool = False
     harm: Harm | None = None
@@ -231,9 +236,9 @@ class Source(_Frozen):
 
     id: Identifier
     title: str
-    detection: Relative = Field(default_factory=dict)
-    false_records: _Rates = Field(default_factory=dict)
-    false_relative: Relative = Field(default_factory=dict)
+    detection: Relative = Field(default_factory=FixedDict)
+    false_records: _Rates = Field(default_factory=FixedDict)
+    false_relative: Relative = Field(default_factory=FixedDict)
 
 
 class Gate(_Frozen):
@@ -255,9 +260,9 @@ class Gate(_Frozen):
     id: Identifier
     title: str
     demand: PerYear
-    relative: Relative = Field(default_factory=dict)
-    tiers: _Shares = Field(default_factory=dict)
-    purposes: _Shares = Field(default_factory=dict)
+    relative: Relative = Field(default_factory=FixedDict)
+    tiers: _Shares = Field(default_factory=FixedDict)
+    purposes: _Shares = Field(default_factory=FixedDict)
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:
@@ -347,7 +352,7 @@ class Correction(_Frozen):
 
 
 def _certain() -> dict[str, ProofShare]:
-    return {level: ProofShare(true=1.0, false=1.0) for level in PROOFS}
+    return FixedDict({level: ProofShare(true=1.0, false=1.0) for level in PROOFS})
 
 
 class Procedure(_Frozen):
@@ -367,11 +372,11 @@ class Procedure(_Frozen):
     noun: ClassVar[str] = "the procedure"
     plural: ClassVar[str] = "procedure"
 
-    proof: dict[str, ProofShare] = Field(default_factory=_certain)
+    proof: Annotated[dict[str, ProofShare], _Fixed] = Field(default_factory=_certain)
     ability: AbilityTest = Field(default_factory=lambda: AbilityTest(unable_passes=0.0, able_fails=0.0))
     fault: Fault = Field(default_factory=lambda: Fault(negligent=0.0, wilful=1.0))
-    excuses: _Shares = Field(default_factory=dict)
-    conditions: _Shares = Field(default_factory=dict)
+    excuses: _Shares = Field(default_factory=FixedDict)
+    conditions: _Shares = Field(default_factory=FixedDict)
     may_used: Share = Field(default=1.0, validate_default=True)
     performance: Performance = Field(default_factory=lambda: Performance(rate=0.0))
     correction: Correction = Field(default_factory=lambda: Correction(succeeds=0.0, asks_after=0.0))
@@ -414,11 +419,11 @@ class Response(_Frozen):
 
 
 def _unmoved() -> dict[ResponseClass, Response]:
-    return {kind: Response(general=0.0, own=0.0) for kind in RESPONSES}
+    return FixedDict({kind: Response(general=0.0, own=0.0) for kind in RESPONSES})
 
 
 def _without_traits() -> dict[TraitName, Trait]:
-    return {name: Trait(spread=0.0, household_correlation=0.0) for name in TRAITS}
+    return FixedDict({name: Trait(spread=0.0, household_correlation=0.0) for name in TRAITS})
 
 
 class Contradiction(NamedTuple):
@@ -455,13 +460,13 @@ class Assumptions(_Frozen):
     id: Identifier
     title: str
     summary: str | None = None
-    references: dict[str, Reference] = Field(default_factory=dict)
-    traits: dict[TraitName, Trait] = Field(default_factory=_without_traits)
-    conducts: dict[str, Conduct] = Field(default_factory=dict)
-    sources: dict[str, Source] = Field(default_factory=dict)
-    gates: dict[str, Gate] = Field(default_factory=dict)
+    references: Annotated[dict[str, Reference], _Fixed] = Field(default_factory=FixedDict)
+    traits: Annotated[dict[TraitName, Trait], _Fixed] = Field(default_factory=_without_traits)
+    conducts: Annotated[dict[str, Conduct], _Fixed] = Field(default_factory=FixedDict)
+    sources: Annotated[dict[str, Source], _Fixed] = Field(default_factory=FixedDict)
+    gates: Annotated[dict[str, Gate], _Fixed] = Field(default_factory=FixedDict)
     procedure: Procedure = Field(default_factory=Procedure)
-    response: dict[ResponseClass, Response] = Field(default_factory=_unmoved)
+    response: Annotated[dict[ResponseClass, Response], _Fixed] = Field(default_factory=_unmoved)
 
     @model_validator(mode="before")
     @classmethod

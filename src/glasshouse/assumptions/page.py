@@ -45,11 +45,11 @@ the sum; *unverified* is known but not read in a source; *assumed* is chosen by 
 - **false records**: records per person-year of acts that never happened.
 - Any number can be changed for one run, by the path beside it: `--set assumptions.<path>=<number>`.
 
-Where a note says *mean factor*, it is the mean of the factors over the adults (or over everybody, where it says
-so) of the society `china-2020`, whose margins are those of the census (census-2020) and of internet use
+Where a note says *mean factor*, it is the mean of the factors over the adults (or over everybody, where it
+says so) of the society `china-2020`, whose margins are those of the census (census-2020) and of internet use
 (cnnic-2021) and in which income, registration, schooling and age go together; *in a city* it is the mean over
-urban adults. *Adults* are those of 18 and over at that census, 1.12 thousand million people. On another society
-the same rates give other totals.
+urban adults. *Adults* are those of 18 and over at that census, 1.12 thousand million people. On another
+society the same rates give other totals.
 """
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.model import (
     Assumptions,
     Conduct,
@@ -230,11 +231,12 @@ def _assemble(documents: list[Document], name: str) -> Assumptions:
 
 def _fit(gathered: _Gathered, head: Head) -> Assumptions:
     start = load(head.based_on) if head.based_on is not None else Assumptions(id=head.id, title=head.title)
-    parts: dict[str, Any] = {
+    merged: dict[str, dict[str, Any]] = {
         section: {**getattr(start, section), **gathered.sections[section]} for section in (*_KEYED, *_NAMED)
     }
-    parts["traits"] = {name: parts["traits"][name] for name in TRAITS}
-    parts["response"] = {name: parts["response"][name] for name in RESPONSES}
+    merged["traits"] = {name: merged["traits"][name] for name in TRAITS}
+    merged["response"] = {name: merged["response"][name] for name in RESPONSES}
+    parts: dict[str, Any] = {section: FixedDict(entries) for section, entries in merged.items()}
     # Every part has been validated; only how they fit together is left, and that is told with positions.
     assumptions = Assumptions.model_construct(
         id=head.id,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
+import pickle
 
 import pytest
 from hypothesis import given
@@ -57,6 +59,33 @@ def test_nothing_can_be_changed_in_place() -> None:
         made.title = "Other"
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.conducts["whistles"].rate.value = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("made", [world(), load()], ids=["in code", "from files"])
+def test_its_tables_cannot_be_changed_in_place_either(made: Assumptions) -> None:
+    conduct_id = next(iter(made.conducts))
+    tables: list[dict[str, object]] = [
+        vars(made)[section]
+        for section in ("references", "traits", "conducts", "sources", "gates", "response")
+    ]
+    tables += [vars(made.procedure)[section] for section in ("proof", "excuses", "conditions")]
+    tables += [vars(made.conducts[conduct_id])[section] for section in ("relative", "seen_by")]
+    tables += made.conducts[conduct_id].relative.values()  # type: ignore[arg-type]
+    for table in tables:
+        with pytest.raises(TypeError, match="in place"):
+            table["a"] = 1
+        with pytest.raises(TypeError, match="in place"):
+            table.pop("a", None)
+        with pytest.raises(TypeError, match="in place"):
+            table.update(a=1)
+        with pytest.raises(TypeError, match="in place"):
+            table |= {"a": 1}
+
+
+def test_a_copy_equals_its_original() -> None:
+    made = load()
+    assert pickle.loads(pickle.dumps(made)) == made
+    assert copy.deepcopy(made) == made
 
 
 @pytest.mark.parametrize(
