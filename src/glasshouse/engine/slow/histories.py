@@ -25,7 +25,7 @@ from glasshouse.ground.units import Calendar
 from glasshouse.society import plain
 
 if TYPE_CHECKING:
-    from glasshouse.assumptions import Assumptions, Source
+    from glasshouse.assumptions import Assumptions, Conduct, Source
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import Day, Expectation, History
 
@@ -87,9 +87,14 @@ def _check(history: History, scheme: Scheme, assumptions: Assumptions) -> list[P
 class _Impossible(Exception):
     """A history that cannot be played."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what)
-        self.problem = problem
+    def __init__(self, history: History, day: Day, what: str) -> None:
+        super().__init__(what)
+        self.problem = Problem(
+            f"test '{history.id}', day {day.day}: {what}",
+            position=day.position,
+            remedy="Change this day of the test, or what it needs in the scheme or the assumptions.",
+            code="life-history",
+        )
 
 
 @dataclass(frozen=True)
@@ -124,27 +129,15 @@ class _Script:
     def _event(self, number: int, day: Day, history: History) -> Candidate | _Performance:
         if day.performs is not None:
             if exit_by(self._terms.scheme.list(day.performs), "performance") is None:
-                raise _Impossible(
-                    Problem(
-                        f"test '{history.id}': performing does not end a stay on '{day.performs}'",
-                        position=day.position,
-                        remedy="Add the exit to the list, or delete this day.",
-                        code="life-history",
-                    )
-                )
+                raise _Impossible(history, day, f"performing does not end a stay on '{day.performs}'")
             return _Performance(day.day, day.performs)
         assert day.act is not None
-        conduct = self._terms.assumptions.conducts[day.act]
-        source = self._source(day)
+        conduct = self._terms.assumptions.conducts.get(day.act)
+        if conduct is None:
+            raise _Impossible(history, day, f"these assumptions know no conduct '{day.act}'")
+        source = self._source(day, conduct)
         if source is None:
-            raise _Impossible(
-                Problem(
-                    f"test '{history.id}': no source of this scheme sees '{day.act}'",
-                    position=day.position,
-                    remedy="Add the source to the scheme, or name one with 'source'.",
-                    code="life-history",
-                )
-            )
+            raise _Impossible(history, day, f"no source of this scheme sees '{day.act}'")
         return Candidate(
             time=day.day * TICKS_PER_DAY,
             stream=0,
@@ -154,16 +147,15 @@ class _Script:
             proof=0,
         )
 
-    def _source(self, day: Day) -> Source | None:
+    def _source(self, day: Day, conduct: Conduct) -> Source | None:
         """Return the source that is named, or the scheme's first that sees the conduct."""
-        assumptions = self._terms.assumptions
+        sources = self._terms.assumptions.sources
         if day.source is not None:
-            return assumptions.sources[day.source]
-        assert day.act is not None
-        for source in self._terms.scheme.data.sources:
-            if source.kind in assumptions.conducts[day.act].seen_by:
-                return assumptions.sources[source.kind]
-        return None
+            return sources.get(day.source)
+        return next(
+            (sources[own.kind] for own in self._terms.scheme.data.sources if own.kind in conduct.seen_by),
+            None,
+        )
 
     def play_until(self, day: int) -> None:
         """Play to the end of a day."""
