@@ -130,7 +130,7 @@ def _conduct(conduct: Conduct) -> Iterator[str]:
     if conduct.trait:
         more = "more" if conduct.trait.sign > 0 else "less"
         yield f"People with more {conduct.trait.id} do it {more} often."
-    yield f"To rules it is answered as {conduct.response}."
+    yield f"How people answer to rules about it: as for `response.{conduct.response}`."
     yield ""
     path = f"conducts.{conduct.id}"
     rows = [("rate", f"{path}.rate", conduct.rate)]
