@@ -28,7 +28,7 @@ from typing import (
     get_origin,
 )
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from glasshouse.ground.document import Document
@@ -44,6 +44,7 @@ __all__ = [
     "Part",
     "QuantityOf",
     "Within",
+    "as_written",
     "build",
     "mistake",
     "quoted_value",
@@ -203,7 +204,11 @@ def _read_items(value: object) -> object:
     raise mistake(f"a list is needed here, not {quoted_value(value)}", remedy=remedy, code="not-a-list")
 
 
-Identifier = Annotated[str, BeforeValidator(read_identifier)]
+Identifier = Annotated[
+    str,
+    BeforeValidator(read_identifier),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9-]*$", "maxLength": _LONGEST_IDENTIFIER}),
+]
 """A name that a file gives to one of its items: ``[a-z][a-z0-9-]*``, at most 60 characters."""
 
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]
@@ -488,7 +493,9 @@ class _QuantityReader:
             raise mistake(str(error), code="bad-range") from None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self)
+        return core_schema.no_info_plain_validator_function(
+            self, serialization=core_schema.plain_serializer_function_ser_schema(as_written)
+        )
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         scalar: dict[str, Any] = self.schemas[0] if len(self.schemas) == 1 else {"anyOf": self.schemas}
@@ -499,6 +506,27 @@ class _QuantityReader:
             "additionalProperties": False,
         }
         return {"anyOf": [*self.schemas, mapping]}
+
+
+def as_written(number: Quantity[Any]) -> Any:
+    """A number as it would stand in a file: bare where nothing more is known of it."""
+
+    def bare(end: object) -> object:
+        return str(end) if isinstance(end, Duration | Money) else end
+
+    told = {
+        "value": bare(number.value),
+        "low": bare(number.low),
+        "high": bare(number.high),
+        "evidence": number.evidence,
+        "text": number.text,
+        "reference": number.reference,
+        "as_of": None if number.as_of is None else number.as_of.isoformat(),
+        "note": number.note,
+        "unit": number.unit,
+    }
+    known = {key: item for key, item in told.items() if item is not None}
+    return known["value"] if known.keys() == {"value"} else known
 
 
 _NOTE_READERS: dict[str, Reader] = {

@@ -624,7 +624,7 @@ def _discretion(document: Document) -> Iterator[Problem]:
             yield tell(
                 "a rule that may be applied needs the share of cases in which it is",
                 document.position((*here, "discretion")),
-                remedy="for example: practice: {may_used: {value: 0.5, low: 0.1, high: 0.9, evidence: assumed}}",
+                remedy="for example: practice: {may_used: {value: 0.5, evidence: assumed, text: silent}}",
                 code="missing-key",
             )
             return

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse.ground.files import write_atomically
-from glasshouse.ground.validation import Part
 from glasshouse.schemes import vocabulary
-from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.model import Scheme, Sourced
 from glasshouse.schemes.reforming import Reform
-from glasshouse.schemes.schema import json_schema, reform_schema
+from glasshouse.schemes.schema import json_schema, parts, reform_schema
 
 __all__ = ["PAGE", "main", "page"]
 
@@ -58,6 +57,9 @@ date is by default the first day in force. A number that a reform sets takes not
 Lengths of time are a whole number and a unit: days, working days (Monday to Friday; public holidays are
 ignored), weeks, months, years. Months and years are civil: a month after 31 January is the last day of
 February. Money is a number and a currency.
+
+Items and sections whose table ends with `reference ...` may carry `reference`, `as_of`, `evidence`, `text` and `note`
+themselves.
 
 ## When things happen
 
@@ -118,20 +120,9 @@ def page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _models() -> dict[str, type[Part]]:
-    """Every part of the language, by the name of its class."""
-    found: dict[str, type[Part]] = {}
-    waiting: list[type[Part]] = [Part]
-    while waiting:
-        for part in waiting.pop().__subclasses__():
-            found[part.__name__] = part
-            waiting.append(part)
-    return found
-
-
 def _parts(schema: dict[str, Any], done: set[str]) -> Iterator[tuple[str, dict[str, Any], list[str]]]:
     """The top and then each part, in the order in which the keys first mention them."""
-    models = _models()
+    models = parts()
     top = Scheme if "scope" in schema["properties"] else Reform
     yield top.plural[:1].upper() + top.plural[1:], schema["properties"], schema.get("required", [])
     waiting = [name for key in schema["properties"].values() for name in _mentioned(key)]
@@ -141,12 +132,9 @@ def _parts(schema: dict[str, Any], done: set[str]) -> Iterator[tuple[str, dict[s
             continue
         done.add(name)
         definition = schema["$defs"][name]
-        yield (
-            f"`{models[name].plural}`".replace("`'", "`").replace("' ", "` ").replace("`` ", "` ").rstrip("`")
-            + ("" if "'" in models[name].plural else "`"),
-            definition["properties"],
-            definition.get("required", []),
-        )
+        title = models[name].plural
+        title = title.replace("'", "`") if "'" in title else f"`{title}`"
+        yield title, definition["properties"], definition.get("required", [])
         inner = [found for key in definition["properties"].values() for found in _mentioned(key)]
         waiting[:0] = inner
 
@@ -165,11 +153,16 @@ def _mentioned(key: Any) -> Iterator[str]:
 
 def _table(title: str, properties: dict[str, Any], required: list[str], schema: dict[str, Any]) -> list[str]:
     lines = [f"### {title}", "", "| key | role | value | if left out | meaning |", "|---|---|---|---|---|"]
+    inherited = set(Sourced.model_fields) if set(Sourced.model_fields) < set(properties) else set()
     for name, key in properties.items():
+        if name in inherited:
+            continue
         absent = "**needed**" if name in required else _default(key)
         example = f" For example `{key['examples'][0]}`." if key.get("examples") else ""
         cells = (f"`{name}`", key["role"], _kind(key), absent, key["description"] + example)
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    if inherited:
+        lines.append("| `reference` ... | quoted | | not said | Where it comes from; see above. |")
     return [*lines, ""]
 
 
@@ -182,7 +175,8 @@ def _default(key: dict[str, Any]) -> str:
     if isinstance(default, list):
         return f"`[{', '.join(map(str, default))}]`"
     if isinstance(default, dict):
-        return f"`{default['value']}`" if "value" in default else "as its own table says"
+        told = ", ".join(f"{name}: {value}" for name, value in default.items())
+        return f"`{{{told}}}`" if told else "not said"
     return f"`{default}`"
 
 
@@ -218,6 +212,8 @@ def _kind(key: dict[str, Any]) -> str:
             return "length of time"
         if "0-9,." in key["pattern"]:
             return "money"
+        if key["pattern"].startswith("^[a-z]"):
+            return "id"
     if kind == "string" and key.get("format") == "date":
         return "date"
     return {

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from glasshouse.ground.quantity import Quantity
+from glasshouse.ground.validation import Part, as_written
 from glasshouse.schemes import vocabulary
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import Reform
 
-__all__ = ["DRAFT", "json_schema", "keys", "reform_schema"]
+__all__ = ["DRAFT", "json_schema", "keys", "parts", "reform_schema"]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -44,6 +46,10 @@ def json_schema() -> dict[str, Any]:
         properties = definitions[part]["properties"]
         kept = {name: value for name, value in properties[key].items() if name in _SAYS}
         properties[key] = {**offer, **kept}
+    for name, model in parts().items():
+        if name in definitions:
+            _write_defaults(model, definitions[name]["properties"])
+    _write_defaults(Scheme, schema["properties"])
     return {"$schema": DRAFT, **_without_titles(schema), "title": "A Glasshouse scheme, format 1"}
 
 
@@ -51,6 +57,32 @@ def reform_schema() -> dict[str, Any]:
     """The schema of a reform file."""
     schema = Reform.model_json_schema(by_alias=True)
     return {"$schema": DRAFT, **_without_titles(schema), "title": "A Glasshouse reform, format 1"}
+
+
+def parts() -> dict[str, type[Part]]:
+    """Every kind of part of a scheme or reform, by the name of its class."""
+    found: dict[str, type[Part]] = {}
+    waiting: list[type[Part]] = [Part]
+    while waiting:
+        for part in waiting.pop().__subclasses__():
+            found[part.__name__] = part
+            waiting.append(part)
+    return found
+
+
+def _write_defaults(model: type[Part], properties: dict[str, Any]) -> None:
+    """Give the defaults as they would stand in a file."""
+    for name, information in model.model_fields.items():
+        key = properties[information.alias or name]
+        default = information.default
+        if isinstance(default, Quantity):
+            key["default"] = as_written(default)
+        elif isinstance(default, Part):
+            key["default"] = {
+                field: as_written(value) if isinstance(value, Quantity) else value
+                for field in default.model_fields_set
+                if (value := getattr(default, field)) is not None
+            }
 
 
 _SAYS = ("description", "role", "examples", "default")

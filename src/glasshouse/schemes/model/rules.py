@@ -73,7 +73,7 @@ class Band(Sourced):
                 if key in given:
                     raise mistake(
                         f"'{key}': bands by percentile or quota are not understood",
-                        why="they make somebody the worst whatever everybody does; no range of scores says the same",
+                        why="they make somebody the worst whatever everybody does",
                         remedy="give the band's range of scores with 'from' and 'to'",
                         at=(key,),
                         code="quota-band",
@@ -240,7 +240,7 @@ class Extension(Part):
     """What makes a stay longer."""
 
     noun: ClassVar[str] = "an extension"
-    plural: ClassVar[str] = "'stay.extend'"
+    plural: ClassVar[str] = "'extend' in stays"
 
     if_: Identifier = runs("In which case.", alias="if", like="violent")
     by: Annotated[tuple[QuantityOf[Duration], ...], BeforeValidator(_read_by)] = runs(
@@ -332,7 +332,7 @@ class Publication(Sourced):
     """Who can read a list. No field is ever filled with anything: these are the names of columns."""
 
     noun: ClassVar[str] = "a publication"
-    plural: ClassVar[str] = "lists"
+    plural: ClassVar[str] = "'publication' in lists"
 
     audience: Literal["public", "parties", "users", "none"] = runs("Who can read it.", like="public")
     fields: Items[

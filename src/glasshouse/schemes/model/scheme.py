@@ -42,7 +42,7 @@ class Scheme(Part):
     format: Literal[1] = runs("Version of the language.", like="1")
     scheme: Head = runs("Name and standing.")
     references: Items[Reference] = quoted("The sources that items refer to.", ())
-    scope: Scope = runs("Whom the scheme covers.")
+    scope: Scope = runs("Whom it covers, and where.")
     data: Data = runs("What it knows, and how long.")
     users: Items[User] = runs("Who acts on the score or list.", ())
     score: Score = runs("The number, where there is one.", like="{kind: none}")
