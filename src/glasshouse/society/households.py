@@ -6,8 +6,7 @@ because a household of size s counts s persons. Its head is an adult, drawn from
 share of adults in a type of size s, a household expects s p adults; one is the head, so each of the other
 s - 1 members is an adult with probability (s p - 1) / (s - 1), and is then drawn from the type's adults, or
 else from its children. Where s p < 1 that probability would be negative: it is set to 0, and the households
-of this type then hold more adults than the table has; `Households.clipped` says how many persons that
-concerns.
+of this type then hold more adults than the table has; `Households.added_adults` says how many.
 
 The raked table comes out of floating-point sums. Before anything is divided it is rounded to 20 significant
 bits and then to whole units of 2^-48 of its place, so that a difference in the last bits between two machines
@@ -47,8 +46,8 @@ class Households:
         household_share: int64 (place, htype), units of 2^-31.
         head_share: int64 (place, htype, columns), units of 2^-31.
         other_share: int64 (place, htype, columns), units of 2^-31.
-        clipped: share of the persons of each place that live in types with fewer adults than households,
-            float64 (place,).
+        added_adults: adults who had to be put in the place of children so that every household has one, per
+            person, float64 (place,).
     """
 
     size: npt.NDArray[np.int32]
@@ -56,7 +55,7 @@ class Households:
     household_share: npt.NDArray[np.int64]
     head_share: npt.NDArray[np.int64]
     other_share: npt.NDArray[np.int64]
-    clipped: npt.NDArray[np.float64]
+    added_adults: npt.NDArray[np.float64]
 
 
 def households(
@@ -101,29 +100,22 @@ def households(
     head_share = apportion(head, WHOLE)
 
     # Expected numbers of other adults and of children in a household, both times ``everyone``.
-    more_adults = np.maximum(size * adults - everyone, 0.0)
-    children = size * (everyone - adults)
     other = np.where(
         adult,
-        members
-        * np.divide(more_adults, adults, out=np.zeros_like(more_adults), where=adults > 0)[:, :, None],
-        members
-        * np.divide(children, everyone - adults, out=np.zeros_like(children), where=everyone > adults)[
-            :, :, None
-        ],
+        members * _ratio(np.maximum(size * adults - everyone, 0.0), adults)[:, :, None],
+        members * _ratio(size * (everyone - adults), everyone - adults)[:, :, None],
     )
     nobody = (other.sum(axis=2) <= 0) | (size == 1)
     other[nobody] = head[nobody]
-    short = (size * adults < everyone) & ~absent
     weight = everyone * households_per_person
-    persons = weight * size
+    added = np.maximum(everyone - size * adults, 0.0) * households_per_person
     return Households(
         size=size.astype(np.int32),
         row=row,
         household_share=apportion(weight, WHOLE),
         head_share=head_share,
         other_share=apportion(other, WHOLE),
-        clipped=np.where(short, persons, 0).sum(axis=1) / persons.sum(axis=1),
+        added_adults=added.sum(axis=1) / (weight * size).sum(axis=1),
     )
 
 
@@ -134,6 +126,11 @@ def _whole_units(table: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     rounded = np.ldexp(np.rint(np.ldexp(mantissa, _SIGNIFICANT_BITS)), exponent - _SIGNIFICANT_BITS)
     units: npt.NDArray[np.int64] = np.rint(np.ldexp(rounded, _UNIT_BITS)).astype(np.int64)
     return units
+
+
+def _ratio(above: npt.NDArray[np.float64], below: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return above / below, and 0 where below is 0."""
+    return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
 
 
 def _anybody(units: npt.NDArray[np.int64], adult: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:

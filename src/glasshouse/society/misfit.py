@@ -41,7 +41,7 @@ class Misfit:
         cells: cells of the joint table.
         possible: cells that are not structural zeros.
         effective: 1 / (sum of squared cell shares): how many equal cells would be as concentrated.
-        clipped: share of persons who live in household types where adults had to be added.
+        added_adults: adults put in the place of children so that every household has one, per person.
         mean_household_size: persons per household as drawn.
         wanted_household_size: persons per household as published; None where not given.
     """
@@ -52,7 +52,7 @@ class Misfit:
     cells: int
     possible: int
     effective: float
-    clipped: float
+    added_adults: float
     mean_household_size: float
     wanted_household_size: float | None
 
@@ -73,7 +73,7 @@ def measure_misfit(
     drawn: npt.NDArray[np.float64],
     constraints: Sequence[Constraint],
     *,
-    clipped: float,
+    added_adults: float,
     mean_household_size: float,
     wanted_household_size: float | None,
 ) -> Misfit:
@@ -84,7 +84,7 @@ def measure_misfit(
         seed: the table before fitting, float64 (rows, columns).
         drawn: joint distribution of the persons that the final tables draw, float64 (rows, columns), sum 1.
         constraints: the marginals.
-        clipped: share of persons in household types where adults had to be added.
+        added_adults: adults put in the place of children, per person.
         mean_household_size: as drawn.
         wanted_household_size: as published.
     """
@@ -95,7 +95,7 @@ def measure_misfit(
         cells=int(seed.size),
         possible=int(np.count_nonzero(seed)),
         effective=float(1 / np.square(drawn).sum()),
-        clipped=clipped,
+        added_adults=added_adults,
         mean_household_size=mean_household_size,
         wanted_household_size=wanted_household_size,
     )

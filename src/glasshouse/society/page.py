@@ -103,7 +103,7 @@ def _head(society: Society, recipe: Recipe, misfit: Misfit) -> Iterator[str]:
     wanted = misfit.wanted_household_size
     asked = "" if wanted is None else f" (asked for: {wanted:g})"
     yield f"| Persons per household | {misfit.mean_household_size:.4f}{asked} |"
-    yield f"| People in households given extra adults | {misfit.clipped:.2%} |"
+    yield f"| Adults put in the place of children | {misfit.added_adults:.2%} of all people |"
     if recipe.households is not None:
         size = recipe.households.mean_size
         yield f"\nPersons per household: {_number(size)}, {_known(size)}.{_note(size.note)}"

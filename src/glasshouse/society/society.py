@@ -32,6 +32,9 @@ __all__ = ["RECIPE_FILE", "Society", "catalogue", "load", "plain"]
 # In a folder of a user's own, the recipe has this name.
 RECIPE_FILE = "recipe.yaml"
 
+# Below this share of all people, a correction is rounding.
+_NOTABLE = 1e-6
+
 catalogue = Catalogue("societies", "society")
 
 
@@ -233,7 +236,7 @@ class Society:
             self._seed,
             drawn.reshape(frame.rows, frame.columns),
             self._constraints,
-            clipped=float((homes.clipped * weight).sum()),
+            added_adults=float((homes.added_adults * weight).sum()),
             mean_household_size=float(1 / (weight / per_place).sum()),
             wanted_household_size=None if wanted is None else wanted.mean_size.value,
         )
@@ -408,10 +411,10 @@ def _misfit_warnings(misfit: Misfit) -> Iterator[Problem]:
             severity="warning",
             code="contradiction",
         )
-    if misfit.clipped > 0:
+    if misfit.added_adults > _NOTABLE:
         yield tell(
-            f"adults were added to the households of {misfit.clipped:.2%} of the people",
-            why="Their households have fewer adults than one each, and every household needs a head.",
+            f"{misfit.added_adults:.2%} of the people are adults in the place of children",
+            why="There are more households than adults of some kind, and every household needs a head.",
             severity="warning",
             code="adults-added",
         )

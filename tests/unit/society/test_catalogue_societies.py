@@ -73,7 +73,7 @@ def test_marginals_are_met_by_the_whole_numbers(society: Society) -> None:
     # Units of 2^-31 (5e-10) of a row, in the rarest cell of a marginal.
     assert misfit.largest_relative < 1e-6
     assert misfit.largest_absolute < 1e-7
-    assert misfit.clipped == 0
+    assert misfit.added_adults == 0
     assert misfit.mean_household_size == pytest.approx(misfit.wanted_household_size, rel=1e-6)
 
 

@@ -205,12 +205,12 @@ def test_contradicting_tables_are_measured_not_hidden(folder: Path) -> None:
     assert "contradiction" in [problem.code for problem in society.warnings]
 
 
-def test_children_in_every_bed_are_clipped_and_told(folder: Path) -> None:
+def test_children_in_every_bed_get_adults_and_a_warning(folder: Path) -> None:
     """Where a type has fewer adults than households, adults are added, and the misfit says for how many."""
     change(folder, "age.csv", "0-17,2000\n18-64,6000\n65+,2000", "0-17,6600\n18-64,2400\n65+,1000")
     society = load(folder)
     misfit = society.misfit()
-    assert misfit.clipped > 0
+    assert misfit.added_adults > 0
     assert "adults-added" in [problem.code for problem in society.warnings]
     age = next(part for part in misfit.marginals if part.id == "age")
     assert age.largest_absolute > 1e-3
