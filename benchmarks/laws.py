@@ -73,11 +73,11 @@ def compare(results: Sequence[tuple[Engine, book.Tally]]) -> tuple[str, bool]:
     apart = 0.5 * float(np.abs(_law("continuous").bands - _law("daily").bands).sum())
     agrees = agreement.agree(p_values)
     legend = paragraph(
-        f"""Shares of people by band on the last day; denials per person. distance: total variation from the
-        exact law of the engine's own clock. p: Pearson's test of the bands and a normal test of the denials
-        against that law; pooled: two samples, against '{results[0][0].id}'. The clocks differ because the
-        daily engines hold the morning's band all day (refusals and slowing first, then conduct, then the
-        score); their exact laws lie {apart:.6f} apart in total variation."""
+        f"""Shares of people by band on the last day, all rounds together; denials per person. distance: total
+        variation from the exact law of the engine's own clock. p: Pearson's test of the bands and a normal
+        test of the denials against that law; pooled: two samples, against '{results[0][0].id}'. The clocks
+        differ because the daily engines hold the morning's band all day (refusals and slowing first, then
+        conduct, then the score); their exact laws lie {apart:.6f} apart in total variation."""
     )
     return f"{table(heads, rows)}\n\n{legend}\n{_verdict(agrees, len(p_values))}", agrees
 

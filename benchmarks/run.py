@@ -47,7 +47,7 @@ def speed(chosen: argparse.Namespace) -> bool:
         )
     )
     parts.append("\n".join(f"{engine.id:12} {engine.about}" for engine in engines))
-    comparison, agrees = laws.compare([(race.engine, race.tallies[0]) for race in one])
+    comparison, agrees = laws.compare([(race.engine, race.together) for race in one])
     keep(chosen.name or "speed", "\n\n".join([head, *parts, comparison]))
     return agrees
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from benchmarks import scorebook as book
 from benchmarks.engines import Engine
@@ -25,6 +28,18 @@ class Race:
     def seconds(self) -> float:
         """Median over the rounds."""
         return statistics.median(tally.seconds for tally in self.tallies)
+
+    @property
+    def together(self) -> book.Tally:
+        """All rounds as one: every round has its own seed, so they are one larger sample."""
+        bands = np.sum([tally.bands for tally in self.tallies], axis=0).tolist()
+        return dataclasses.replace(
+            self.tallies[0],
+            people=sum(tally.people for tally in self.tallies),
+            bands=tuple(bands),
+            denials=sum(tally.denials for tally in self.tallies),
+            seconds=sum(tally.seconds for tally in self.tallies),
+        )
 
     @property
     def nanoseconds(self) -> float:

@@ -17,20 +17,23 @@ from benchmarks.report import ROOT, table
 __all__ = ["answer", "start"]
 
 
-def _seconds(words: Sequence[str], caches: Path | None, folder: Path) -> tuple[float, str]:
+def _seconds(words: Sequence[str], caches: Path, folder: Path) -> tuple[float, str]:
     """Wall time of one Python process from start to exit, and what it printed.
 
     Args:
         words: what follows ``python``.
-        caches: folder of byte code and compiled kernels; None for those of the working copy.
-        folder: working directory, so that nothing is left in the repository.
+        caches: folder of byte code and compiled kernels.
+        folder: working directory, new for each process: nothing to resume, and nothing left in the repository.
     """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    if caches is not None:
-        environment |= {
-            "PYTHONPYCACHEPREFIX": str(caches / "code"),
-            "NUMBA_CACHE_DIR": str(caches / "kernels"),
-        }
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPYCACHEPREFIX": str(caches / "code"),
+        "NUMBA_CACHE_DIR": str(caches / "kernels"),
+    }
+    # Python keeps its byte code by default, and so must the process that is timed.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -44,13 +47,12 @@ def _seconds(words: Sequence[str], caches: Path | None, folder: Path) -> tuple[f
 def _first_and_warm(words: Sequence[str], rounds: int) -> tuple[float, list[float], str]:
     """Time with empty caches, times with those that it filled, and the last output."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        first, _ = _seconds(words, folder, folder)
-        warm = []
-        for _ in range(rounds):
-            seconds, said = _seconds(words, folder, folder)
-            warm.append(seconds)
-    return first, warm, said
+        caches = Path(name)
+        times = []
+        for number in range(rounds + 1):
+            seconds, said = _seconds(words, caches, caches / f"round-{number}")
+            times.append(seconds)
+    return times[0], times[1:], said
 
 
 def _row(what: str, first: float, warm: Sequence[float]) -> list[str]:
