@@ -23,7 +23,7 @@ def _seconds(words: Sequence[str], caches: Path, folder: Path) -> tuple[float, s
     Args:
         words: what follows ``python``.
         caches: folder of byte code and compiled kernels.
-        folder: working directory, new for each process: nothing to resume, and nothing left in the repository.
+        folder: working directory, new for each process: nothing to resume, nothing left in the repository.
     """
     folder.mkdir()
     environment = {
