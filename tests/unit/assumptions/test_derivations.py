@@ -310,6 +310,12 @@ class TestCivicLife:
         # 4.3: 87 % gave; people who differ give more in the mean than equal people would
         assert mean >= -math.log(1 - 0.87)
 
+    def test_warnings_by_the_party(self) -> None:
+        # Discipline inspection: 526,000 under Party discipline in 2018, heavier forms included
+        conduct = STANDARD.conducts["party-warning"]
+        warned = conduct.rate.value * mean_factor(conduct.relative) * ADULTS
+        assert 0.5 * 526e3 < warned < 526e3
+
     def test_protest(self) -> None:
         # 4.3: 180,000 mass incidents in 2010, of 50 people each
         conduct = STANDARD.conducts["joins-protest"]
@@ -341,6 +347,12 @@ class TestTravel:
         gate = STANDARD.gates["public-post"]
         asked = gate.demand.value * mean_factor(gate.relative) * ADULTS
         assert 2 < asked / 1.44e6 < 12
+
+    def test_hospital_stays(self) -> None:
+        # National Health Commission: 18.2 in a year for 100 residents in 2018
+        gate = STANDARD.gates["hospital-prepayment"]
+        stays = gate.demand.value * mean_factor(gate.relative, of="everybody")
+        assert stays == pytest.approx(0.182, rel=0.02)
 
     def test_cars_are_insured_once_a_year(self) -> None:
         gate = STANDARD.gates["vehicle-insurance"]
