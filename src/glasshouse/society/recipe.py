@@ -58,7 +58,7 @@ class Sourced(Part):
     times: float | None = Field(
         None,
         ge=1,
-        description="plausible range of each value as a factor: from value / times to value x times",
+        description="the same as a factor: from value / times to value x times",
     )
 
     @property
@@ -68,13 +68,15 @@ class Sourced(Part):
 
     def annotated(self, value: Quantity[float]) -> Quantity[float]:
         """Return a value with what it inherits from its table; a range stays within what the unit allows."""
-        low, high = value.low, value.high
+        below, above = value.value, value.value
         if self.plus_or_minus is not None:
-            low = max(0.0, value.value - self.plus_or_minus) if low is None else low
-            high = min(self.most, value.value + self.plus_or_minus) if high is None else high
-        if self.times is not None:
-            low = value.value / self.times if low is None else low
-            high = min(self.most, value.value * self.times) if high is None else high
+            below, above = value.value - self.plus_or_minus, value.value + self.plus_or_minus
+        elif self.times is not None:
+            below, above = value.value / self.times, value.value * self.times
+        ranged = self.plus_or_minus is not None or self.times is not None
+        # A value that is itself out of bounds is told elsewhere; its range must still hold it.
+        low = min(value.value, max(0.0, below)) if ranged and value.low is None else value.low
+        high = max(value.value, min(self.most, above)) if ranged and value.high is None else value.high
         return replace(
             value,
             low=low,
@@ -254,6 +256,14 @@ class Recipe(Part):
         yield from self._never_problems()
         yield from self._reference_problems()
         yield from self._special_category_problems()
+        for part in self.tables():
+            if part.plus_or_minus is not None and part.times is not None:
+                yield tell(
+                    "a range is either 'plus_or_minus' or 'times', not both",
+                    part.position_of("times"),
+                    remedy="Keep one of the two.",
+                    code="two-ranges",
+                )
 
     def warnings(self) -> Iterator[Problem]:
         """Find tables with numbers of which nobody says how they are known."""

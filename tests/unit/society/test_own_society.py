@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -140,6 +142,7 @@ def test_numbers_without_evidence_are_a_warning(folder: Path) -> None:
             ["'age' has no marginal"],
         ),
         ("recipe.yaml", "marginals:", "marginal:", ["Did you mean 'marginals'?"]),
+        ("recipe.yaml", "  evidence: assumed", "  plus_or_minus: 5\n  times: 2", ["either"]),
         (
             "recipe.yaml",
             'categories: ["1"]}, {dimension: age',
@@ -250,3 +253,54 @@ def test_an_unknown_society_names_the_nearest() -> None:
 def test_a_folder_without_a_recipe_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"recipe\.yaml"):
         load(tmp_path)
+
+
+WORDS = [
+    "place",
+    "age",
+    "size",
+    "0-17",
+    "5+",
+    "1",
+    "-3",
+    "0",
+    "null",
+    "[]",
+    "{}",
+    "x",
+    "1e400",
+    ".nan",
+    "percent",
+]
+TOKEN = re.compile(r"[A-Za-z0-9.+\-]+")
+
+
+def test_no_slip_of_the_hand_ends_in_a_traceback(folder: Path) -> None:
+    """250 files with a word or a line changed at random: each is a society or a screen."""
+    random = Random(2)
+    originals = {"recipe.yaml": RECIPE, **FILES}
+    outcomes = set()
+    for _ in range(250):
+        name = random.choice(sorted(originals))
+        lines = originals[name].split("\n")
+        line = random.randrange(len(lines))
+        tokens = list(TOKEN.finditer(lines[line]))
+        if tokens and random.random() < 0.7:
+            token = random.choice(tokens)
+            text = lines[line]
+            lines[line] = text[: token.start()] + random.choice(WORDS) + text[token.end() :]
+        elif random.random() < 0.5:
+            del lines[line]
+        else:
+            lines.insert(line, random.choice(lines))
+        (folder / name).write_text("\n".join(lines))
+        try:
+            society = load(folder)
+            society.tables()
+            society.misfit()
+            outcomes.add("society")
+        except BadInput as refused:
+            assert str(refused)
+            outcomes.add("screen")
+        (folder / name).write_text(originals[name])
+    assert outcomes == {"society", "screen"}
