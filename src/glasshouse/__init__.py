@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
     from glasshouse.schemes import load as load_scheme
     from glasshouse.society import load as load_society
+    from glasshouse.studies import simulate
 
 __all__ = [
     "BadInput",
@@ -26,6 +27,7 @@ __all__ = [
     "load_assumptions",
     "load_scheme",
     "load_society",
+    "simulate",
 ]
 
 __version__ = VERSION
@@ -39,6 +41,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "load_assumptions": ("glasshouse.assumptions", "load"),
     "load_scheme": ("glasshouse.schemes", "load"),
     "load_society": ("glasshouse.society", "load"),
+    "simulate": ("glasshouse.studies.simulate", "simulate"),
 }
 
 

@@ -1,0 +1,34 @@
+"""Share of the people covered in each band after the last day.
+
+Definition: persons whose band, as last reviewed, is this one when the horizon ends.
+Formula: 100 x sum of persons in the band / sum of persons covered.
+Unit: per cent. Denominator: invented people whom the scheme covers.
+Source: design.md 9 (bands, last day).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+
+__all__ = ["MEASURE"]
+
+
+def _fractions(sample: Sample) -> Iterator[Fraction]:
+    for arm in sample.arms:
+        covered = sample.total(arm, "covered")
+        for band in sample.items(arm, "band-end"):
+            yield Fraction(
+                arm,
+                band,
+                ALL,
+                counted=sample.total(arm, "band-end", band),
+                per=covered,
+                people=float(covered[0]),
+                denominator="people covered",
+            )
+
+
+MEASURE = Measure("In the band after the last day", "per cent", 100.0, "share", _fractions)

@@ -1,0 +1,41 @@
+"""Denials: how often people are refused a service because of the scheme.
+
+Definition: requests at a gate that a consequence in force refuses (deny, disqualify), carve-outs taken into
+account.
+Formula: 1,000 x sum of refusals / (sum of persons covered x years in force within the horizon).
+Unit: per 1,000 person-years. Denominator: person-years of the people covered, while the scheme is in force.
+Where nobody was refused, the upper limit lets 3 of the people have been refused once (rule of three, per
+person).
+Source: design.md 7 (liberty); a rate per person-time is standard in epidemiology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+
+__all__ = ["MEASURE"]
+
+
+def _fractions(sample: Sample) -> Iterator[Fraction]:
+    for arm in sample.arms:
+        years = sample.years_in_force(arm)
+        if years <= 0.0:
+            continue
+        covered = sample.total(arm, "covered")
+        for gate in sample.items(arm, "refused"):
+            yield Fraction(
+                arm,
+                gate,
+                ALL,
+                counted=sample.total(arm, "refused", gate),
+                per=covered * years,
+                people=float(covered[0]),
+                denominator="person-years of people covered",
+                at_most=1.0 / years,
+            )
+
+
+MEASURE = Measure("Refusals", "per 1,000 person-years", 1000.0, "rate", _fractions)

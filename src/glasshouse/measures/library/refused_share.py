@@ -1,0 +1,42 @@
+"""Share of the people covered who were ever refused a service because of the scheme.
+
+Definition: persons with at least one request refused within the horizon, at any gate (item ``any``) or at
+one gate.
+Formula: 100 x sum of persons refused / sum of persons covered.
+Unit: per cent. Denominator: invented people whom the scheme covers.
+Source: design.md 7 (liberty: share ever restricted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+
+__all__ = ["MEASURE"]
+
+
+def _fractions(sample: Sample) -> Iterator[Fraction]:
+    for arm in sample.arms:
+        gates = sample.items(arm, "refused-persons")
+        if not gates:
+            continue
+        asked = [("any", "refused-any", "", group) for group in sample.groups]
+        asked += [(gate, "refused-persons", gate, ALL) for gate in gates]
+        for name, count, item, group in asked:
+            covered = sample.total(arm, "covered", group=group)
+            if covered[0] == 0.0 and group != ALL:
+                continue
+            yield Fraction(
+                arm,
+                name,
+                group,
+                counted=sample.total(arm, count, item, group),
+                per=covered,
+                people=float(covered[0]),
+                denominator="people covered",
+            )
+
+
+MEASURE = Measure("Ever refused", "per cent", 100.0, "share", _fractions)

@@ -1,0 +1,44 @@
+"""Time that people spend under a restriction of the scheme.
+
+Definition: person-years with some burden of the scheme in force (item ``any``: a burdening consequence or a
+blacklist), and person-years in which some request at a gate would be refused (one item for each gate).
+Formula: 1,000 x sum of person-days restricted / 365.25 / (sum of persons covered x years in force within
+the horizon).
+Unit: person-years per 1,000 person-years. Denominator: person-years of the people covered, while the scheme
+is in force. Where nobody was restricted, the upper limit lets 3 of the people have been so throughout (rule
+of three, per person).
+Source: design.md 7 (liberty: person-years restricted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+
+__all__ = ["MEASURE"]
+
+
+def _fractions(sample: Sample) -> Iterator[Fraction]:
+    for arm in sample.arms:
+        years = sample.years_in_force(arm)
+        if years <= 0.0:
+            continue
+        covered = sample.total(arm, "covered")
+        asked = [("any", "sanctioned-days", "")]
+        asked += [(gate, "restricted-days", gate) for gate in sample.items(arm, "restricted-days")]
+        for name, count, item in asked:
+            yield Fraction(
+                arm,
+                name,
+                ALL,
+                counted=sample.total(arm, count, item) / DAYS_PER_YEAR,
+                per=covered * years,
+                people=float(covered[0]),
+                denominator="person-years of people covered",
+            )
+
+
+MEASURE = Measure("Time restricted", "person-years per 1,000 person-years", 1000.0, "rate", _fractions)

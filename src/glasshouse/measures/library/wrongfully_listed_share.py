@@ -1,0 +1,39 @@
+"""Share of the people covered who were wrongfully on a list on some day.
+
+Definition: persons with a day on which they are on the list although the entry and the stay, judged in the
+same life on true, unexpired records of their own conduct alone, would not have put or kept them there. The
+item ``any`` is any blacklist.
+Formula: 100 x sum of persons wrongfully listed / sum of persons covered.
+Unit: per cent. Denominator: invented people whom the scheme covers.
+Source: engine.md 5 (what wrongful means).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+
+__all__ = ["MEASURE"]
+
+
+def _fractions(sample: Sample) -> Iterator[Fraction]:
+    for arm in sample.arms:
+        asked = [(name, "wrongful", name) for name in sample.items(arm, "wrongful")]
+        if any(entry.polarity == "black" for entry in sample.scheme(arm).lists):
+            asked.append(("any", "wrongful-any", ""))
+        covered = sample.total(arm, "covered")
+        for name, count, item in asked:
+            yield Fraction(
+                arm,
+                name,
+                ALL,
+                counted=sample.total(arm, count, item),
+                per=covered,
+                people=float(covered[0]),
+                denominator="people covered",
+            )
+
+
+MEASURE = Measure("Wrongfully listed", "per cent", 100.0, "share", _fractions)

@@ -1,0 +1,151 @@
+"""A measure: one question that is put to the outcomes of a run.
+
+Each is one file in ``library``, found by being there. Its docstring is its definition: what it counts, its
+formula, unit, denominator and source. Every measure is a ratio of totals, given with the stratified
+delete-a-group jackknife.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from glasshouse.ground.registry import Extensions
+from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.jackknife import RULE_OF_THREE, Kind, Vector, limits
+from glasshouse.measures.sample import ALL, Group, Sample
+from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
+
+__all__ = ["FEWEST_PEOPLE", "NEVER_MEASURED", "Fraction", "Measure", "group_name", "measures"]
+
+FEWEST_PEOPLE = 50
+"""Invented people in a denominator below which no number is told."""
+
+NEVER_MEASURED = (
+    "No chilling of protest, petition or criticism by social credit was ever measured; this change was put "
+    "in by an assumption."
+)
+"""Stands beside every number about lawful expression."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fraction:
+    """One ratio of totals that a measure asks for.
+
+    Attributes:
+        arm, item, group: as in `Estimate`.
+        counted: the numerator.
+        per: the denominator, in the same order of replicates.
+        people: invented people in the denominator; with fewer than `FEWEST_PEOPLE` nothing is told.
+        denominator: whom or what it is a part of, in words.
+        at_most: the largest ratio that one person alone can bring about, for the limit where nobody has the
+            event: 1 for a share, people / denominator for a rate of which each person is taken to have one
+                event at most.
+    """
+
+    arm: str
+    item: str
+    group: Group
+    counted: Vector
+    per: Vector
+    people: float
+    denominator: str
+    at_most: float = 1.0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One question.
+
+    Attributes:
+        title: the question in a few words.
+        unit: of its estimates.
+        scale: from the ratio to the unit, such as 100 for per cent.
+        kind: what values the ratio can take.
+        fractions: the ratios that it asks for, given the sample.
+        report_only: whether it may only be reported: never sorted by, aimed at or optimised.
+        note: what stands beside each of its numbers.
+    """
+
+    title: str
+    unit: str
+    scale: float
+    kind: Kind
+    fractions: Callable[[Sample], Iterator[Fraction]]
+    report_only: bool = False
+    note: str | None = None
+
+    def answers(self, name: str, sample: Sample) -> Iterator[Estimate]:
+        """The estimates of this measure.
+
+        Args:
+            name: the measure's id.
+            sample: of one run.
+        """
+        for fraction in self.fractions(sample):
+            yield self._estimate(name, sample, fraction)
+
+    def _estimate(self, name: str, sample: Sample, fraction: Fraction) -> Estimate:
+        people = round(fraction.people)
+        told = self._interval(sample, fraction)
+        value, low, high = (None, None, None) if isinstance(told, str) else told
+        notes = [told] if isinstance(told, str) else []
+        if value == 0.0 and self.kind != "signed":
+            notes.append(f"none seen; the upper limit is the rule of three, 3 in {people:,} people")
+        if self.note is not None:
+            notes.append(self.note)
+        return Estimate(
+            id=name,
+            arm=fraction.arm,
+            item=fraction.item,
+            group=group_name(fraction.group),
+            value=value,
+            low=low,
+            high=high,
+            unit=self.unit,
+            denominator=fraction.denominator,
+            covers=f"the luck of drawing {sample.outcomes.scenario.people:,} invented people, {CENTRAL}",
+            people=people,
+            note="; ".join(notes) or None,
+            report_only=self.report_only,
+        )
+
+    def _interval(self, sample: Sample, fraction: Fraction) -> tuple[float, float, float] | str:
+        """Value and limits in the unit, or the reason why there are none."""
+        neighbourhoods = sample.neighbourhoods(fraction.arm, fraction.group)
+        if neighbourhoods < FEWEST_NEIGHBOURHOODS:
+            return (
+                f"too few people for an interval: {neighbourhoods} of the {FEWEST_NEIGHBOURHOODS} "
+                "neighbourhoods that it takes"
+            )
+        if fraction.people < FEWEST_PEOPLE:
+            return f"too few: {round(fraction.people)} people in the denominator, {FEWEST_PEOPLE} are needed"
+        if float(fraction.per[0]) <= 0.0 or (fraction.per <= 0.0).any():
+            return "too few: without one of the replicates nothing would be left in the denominator"
+        ratio = fraction.counted / fraction.per
+        if not np.isfinite(ratio).all():
+            return "too few: without one of the replicates there is no ratio"
+        # Sums of whole numbers in another order may miss 1 by a rounding; a share does not exceed it.
+        if self.kind == "share":
+            ratio[0] = min(ratio[0], 1.0)
+        replicates = len(ratio) - 1
+        freedom = min(replicates, neighbourhoods) - 1
+        at_zero = min(RULE_OF_THREE / fraction.people, 1.0) * fraction.at_most
+        low, high = limits(ratio, self.kind, freedom, at_zero)
+        value = float(ratio[0])
+        # Where a limit meets the value, rounding must not put it on the other side.
+        return value * self.scale, min(low, value) * self.scale, max(high, value) * self.scale
+
+
+def group_name(group: Group) -> str:
+    """``all``, or ``income=q1``."""
+    return "all" if group == ALL else f"{group[0]}={group[1]}"
+
+
+@cache
+def measures() -> Extensions[Measure]:
+    """All measures by id."""
+    return Extensions("glasshouse.measures.library", "MEASURE", Measure)

@@ -1,0 +1,94 @@
+"""Results: the outcomes of a run together with the answers to every question put to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+from glasshouse.engine.outcomes import Outcomes
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.measure import measures
+from glasshouse.measures.sample import Sample
+
+__all__ = ["ESTIMATES_FILE", "Results", "ask"]
+
+ESTIMATES_FILE = "estimates.parquet"
+
+
+def ask(outcomes: Outcomes, names: Iterable[str] | None = None) -> tuple[Estimate, ...]:
+    """Put measures to the outcomes of a run.
+
+    Args:
+        outcomes: of any run.
+        names: ids of measures; None for all, in alphabetical order.
+
+    Raises:
+        KeyError: no measure has such an id.
+    """
+    sample = Sample(outcomes)
+    library = measures()
+    chosen = list(library) if names is None else list(names)
+    return tuple(estimate for name in chosen for estimate in library[name].answers(name, sample))
+
+
+@dataclass(frozen=True, eq=False)
+class Results(Outcomes):
+    """What a run counted, and what follows from it."""
+
+    @classmethod
+    def of(cls, outcomes: Outcomes) -> Results:
+        """The same outcomes, with answers."""
+        return cls(**{field.name: getattr(outcomes, field.name) for field in fields(Outcomes)})
+
+    @cached_property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """The answers of all measures, made when first asked for."""
+        return ask(self)
+
+    def find(self, id: str, *, arm: str | None = None, item: str = "", group: str = "all") -> Estimate:
+        """One estimate.
+
+        Args:
+            id: the measure.
+            arm: the arm; None for the first that has a scheme.
+            item: the list, gate, band or conduct.
+            group: ``all``, or such as ``income=q1``.
+
+        Raises:
+            KeyError: there is no such estimate.
+        """
+        wanted = arm or self.scenario.arms[0].name
+        for estimate in self.estimates:
+            if (estimate.id, estimate.arm, estimate.item, estimate.group) == (id, wanted, item, group):
+                return estimate
+        raise KeyError((id, wanted, item, group))
+
+    def save(self, folder: Path) -> list[Path]:
+        """Write the counts and ``estimates.parquet`` into a folder.
+
+        Raises:
+            RunFailed: they cannot be written; nothing half-written is left.
+        """
+        return [*super().save(folder), self.save_estimates(folder)]
+
+    def save_estimates(self, folder: Path) -> Path:
+        """Write ``estimates.parquet``: one row an estimate, never without its interval.
+
+        Raises:
+            RunFailed: it cannot be written.
+        """
+        import pyarrow as pa
+
+        from glasshouse.engine.outcomes import NOTICE
+        from glasshouse.engine.run_directory import write_parquet
+
+        rows = [estimate.as_dict() for estimate in self.estimates]
+        types = {"value": pa.float64(), "low": pa.float64(), "high": pa.float64(), "people": pa.int64()}
+        types["report_only"] = pa.bool_()
+        columns = {
+            field.name: pa.array([row[field.name] for row in rows], types.get(field.name, pa.string()))
+            for field in fields(Estimate)
+        }
+        return write_parquet(folder / ESTIMATES_FILE, pa.table(columns), {"notice": NOTICE})

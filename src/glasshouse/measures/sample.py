@@ -1,0 +1,146 @@
+"""The sample: a run's totals as vectors that carry their jackknife."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.engine.tally import Column
+from glasshouse.ground.units import Calendar
+from glasshouse.measures.jackknife import Design, Vector
+from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
+
+if TYPE_CHECKING:
+    from glasshouse.engine.outcomes import Outcomes
+    from glasshouse.schemes import Scheme
+
+__all__ = ["ALL", "Group", "Sample"]
+
+Group = tuple[str, str]
+"""A dimension and a category."""
+
+ALL: Group = ("all", "all")
+
+
+class Sample:
+    """Totals of one run by arm, count, item and group, as vectors (see `jackknife`).
+
+    For everybody, totals are kept by place and replicate, so that the strata of the plan are used. Within
+    other groups they are kept by replicate only: there all neighbourhoods are one stratum, which counts
+    differences between places as luck and makes intervals a little too wide, never too narrow. A place is a
+    stratum of its own.
+    """
+
+    def __init__(self, outcomes: Outcomes) -> None:
+        """Look at a run."""
+        self.outcomes = outcomes
+        layout = outcomes.tally.layout
+        self.arms: tuple[str, ...] = layout.arms[1:]
+        self._columns = {column: number for number, column in enumerate(layout.totals)}
+        self._rows = {group: row for row, group in enumerate(layout.groups)}
+        self._places = np.array(
+            [row for row, (dimension, _) in enumerate(layout.groups) if dimension == "place"], np.intp
+        )
+
+    @cached_property
+    def enough(self) -> bool:
+        """Whether there are neighbourhoods enough for any interval at all."""
+        return len(self.outcomes.plan) >= FEWEST_NEIGHBOURHOODS
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, everybody first."""
+        return self.outcomes.tally.layout.groups
+
+    def scheme(self, arm: str) -> Scheme:
+        """The scheme of an arm."""
+        return next(entry.scheme for entry in self.outcomes.scenario.arms if entry.name == arm)
+
+    def items(self, arm: str, count: str) -> list[str]:
+        """Items of an arm that have such a count, in their order."""
+        return [column.item for column in self._columns if column.arm == arm and column.count == count]
+
+    def categories(self, dimension: str) -> list[str]:
+        """Categories of a dimension."""
+        return [category for name, category in self.groups if name == dimension]
+
+    @property
+    def dimensions(self) -> list[str]:
+        """The dimensions by which people are told apart, without everybody and places."""
+        return list(dict.fromkeys(name for name, _ in self.groups if name not in ("all", "place")))
+
+    def years_in_force(self, arm: str) -> float:
+        """Years of the horizon in which acts count in an arm."""
+        scenario = self.outcomes.scenario
+        calendar = Calendar(scenario.start, scenario.days)
+        force = self.scheme(arm).scheme.force
+        begin = max(0, calendar.day(force.from_))
+        end = scenario.days if force.until is None else min(scenario.days, calendar.day(force.until))
+        return max(0, end - begin) / DAYS_PER_YEAR
+
+    def total(self, arm: str, count: str, item: str = "", group: Group = ALL) -> Vector:
+        """A count of an arm, within a group."""
+        return self._vector(self.outcomes.tally.totals[:, :, self._columns[Column(arm, count, item)]], group)
+
+    def exposure(self, conduct: str, group: Group = ALL) -> Vector:
+        """Expected acts in the baseline, in units of 2^-16 of (reference rate x one day)."""
+        layout = self.outcomes.tally.layout
+        return self._vector(self.outcomes.tally.exposure[:, :, layout.conducts.index(conduct)], group)
+
+    def neighbourhoods(self, arm: str, group: Group = ALL) -> int:
+        """Neighbourhoods that tell of an arm's people in a group: those of the places that the arm covers."""
+        if group[0] == "place":
+            return int(self._members_by_place[self._place_number(group)].sum())
+        covered = self.outcomes.tally.totals[:, self._places, self._columns[Column(arm, "covered")]]
+        return int(self._members_by_place[covered.sum(axis=0) > 0].sum())
+
+    def _vector(self, counts: npt.NDArray[np.int64], group: Group) -> Vector:
+        """A vector from counts, int64 (replicates, groups)."""
+        held = counts.astype(np.float64)
+        if not self.enough:
+            total = held[:, self._rows[group]].sum()
+            return np.full(counts.shape[0] + 1, total)
+        if group == ALL:
+            by_place = held[:, self._places].T
+            strata = np.zeros((self.outcomes.plan.strata, counts.shape[0]))
+            np.add.at(strata, self._stratum_of_place, by_place)
+            return self._stratified.vector(strata)
+        design = self._design(group)
+        row = held[None, :, self._rows[group]]
+        return np.full(counts.shape[0] + 1, row.sum()) if design is None else design.vector(row)
+
+    def _design(self, group: Group) -> Design | None:
+        if group[0] != "place":
+            return self._simple
+        members = self._members_by_place[self._place_number(group)]
+        return Design.of(members[None, :]) if members.sum() >= FEWEST_NEIGHBOURHOODS else None
+
+    def _place_number(self, group: Group) -> int:
+        return int(np.flatnonzero(self._places == self._rows[group])[0])
+
+    @cached_property
+    def _members_by_place(self) -> npt.NDArray[np.int64]:
+        plan = self.outcomes.plan
+        cell = plan.place.astype(np.int64) * plan.replicates + plan.replicate
+        counts = np.bincount(cell, minlength=len(self._places) * plan.replicates)
+        return counts.reshape(len(self._places), plan.replicates)
+
+    @cached_property
+    def _stratum_of_place(self) -> npt.NDArray[np.intp]:
+        """Stratum of each place; 0 where nobody lives."""
+        plan = self.outcomes.plan
+        stratum = np.zeros(len(self._places), np.intp)
+        stratum[plan.place] = plan.stratum
+        return stratum
+
+    @cached_property
+    def _stratified(self) -> Design:
+        return Design.of(self.outcomes.plan.members)
+
+    @cached_property
+    def _simple(self) -> Design:
+        return Design.of(self.outcomes.plan.members.sum(axis=0, keepdims=True))

@@ -1,0 +1,69 @@
+"""Numbers as they are printed: one decimal at most, thousands separators, with intervals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from glasshouse.measures.estimate import TOO_FEW, Estimate
+
+__all__ = ["interval", "number", "plural", "told_date", "unit", "value"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_SMALL_PERCENT = 1.0
+"""Below this, per cent with one decimal says too little; the number is told per 100,000."""
+
+_SMALL_RATE = 1.0
+"""Below this, so is a number per 1,000."""
+
+
+def _scale(estimate: Estimate) -> tuple[float, str]:
+    """Factor and unit in which an estimate is told, the same for its value and both limits."""
+    size = max(abs(estimate.low or 0.0), abs(estimate.high or 0.0))
+    if estimate.unit == "per cent":
+        if size < _SMALL_PERCENT and estimate.low != estimate.high:
+            return 1000.0, " per 100,000"
+        return 1.0, " %"
+    if estimate.unit.endswith("per 1,000 person-years") and size < _SMALL_RATE:
+        return 100.0, " per 100,000 p-y"
+    return 1.0, " times" if estimate.unit == "times" else ""
+
+
+def value(estimate: Estimate) -> str:
+    """The value, such as ``2.9 %`` or ``31.4 per 100,000``; ``too few`` where there is none."""
+    if estimate.value is None:
+        return TOO_FEW
+    factor, told = _scale(estimate)
+    return f"{number(estimate.value * factor)}{told}"
+
+
+def unit(estimate: Estimate) -> str:
+    """The unit in which an estimate is told, such as ``%`` or ``per 100,000``."""
+    return _scale(estimate)[1].strip()
+
+
+def interval(estimate: Estimate) -> str:
+    """The 95 % interval in the unit of the value, such as ``2.8 to 3.1``; empty where there is none."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    factor, _ = _scale(estimate)
+    return f"{number(estimate.low * factor)} to {number(estimate.high * factor)}"
+
+
+def number(size: float) -> str:
+    """One decimal, thousands separators, no negative zero; from 100,000 on no decimal."""
+    text = f"{size:,.0f}" if abs(size) >= 100_000 else f"{size:,.1f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
+
+
+def told_date(day: date) -> str:
+    """A date in words: ``8 July 2019``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: ``1 day``, ``365 days``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,374 @@
+"""The summary of a run for the terminal: plain words, each number with its interval, unit and denominator."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.engine.scenario import Arm
+from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.measure import NEVER_MEASURED
+from glasshouse.measures.results import Results
+from glasshouse.report.numbers import interval, number, plural, told_date, unit, value
+from glasshouse.schemes.model import List, Scheme
+from glasshouse.schemes.sourcing import sourcing
+
+__all__ = ["Line", "plain", "summary"]
+
+_MOST_CONDUCTS = 12
+_MOST_GROUPS = 4
+_NARROW, _WIDE = 60, 110
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a summary.
+
+    Attributes:
+        text: what it says, without a line break.
+        kind: ``title``, ``notice`` (that nobody is real), ``heading``, ``body`` or ``small``.
+    """
+
+    text: str
+    kind: Literal["title", "notice", "heading", "body", "small"] = "body"
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The summary as plain text, ending with a line break."""
+    return "\n".join(line.text for line in lines) + "\n"
+
+
+def summary(results: Results, width: int = 100, threads: int | None = None) -> list[Line]:
+    """Tell what a run found.
+
+    Args:
+        results: of any run.
+        width: columns of the terminal; lines are set between 60 and 110.
+        threads: how many worked, where that is to be said.
+    """
+    width = max(_NARROW, min(width, _WIDE))
+    writer = _Writer(results, width)
+    for arm in results.scenario.arms:
+        writer.tell(arm)
+    writer.close(threads)
+    return writer.lines
+
+
+class _Writer:
+    """Writes the sections one after the other."""
+
+    def __init__(self, results: Results, width: int) -> None:
+        self._results = results
+        self._width = width
+        self._gates = {id: gate.title for id, gate in results.scenario.assumptions.gates.items()}
+        self._conducts = {id: conduct.title for id, conduct in results.scenario.assumptions.conducts.items()}
+        self.lines: list[Line] = []
+
+    def tell(self, arm: Arm) -> None:
+        """All about one arm."""
+        scheme = arm.scheme
+        self._head(scheme)
+        self._lead(arm)
+        self._lists(arm)
+        self._refusals(arm)
+        self._changes(arm)
+        self._bands(arm)
+        self._groups(arm)
+        self._footer(scheme)
+
+    def close(self, threads: int | None) -> None:
+        """How long it took."""
+        results = self._results
+        days = results.scenario.people * results.scenario.days
+        if results.simulated:
+            speed = f"{_rounded(results.person_days_per_second)} person-days per second"
+            workers = f" on {plural(threads, 'thread')}" if threads else ""
+            self._small(
+                f"{_rounded(results.simulated * results.scenario.days)} person-days in "
+                f"{number(results.seconds)} s{workers}, {speed}."
+            )
+        else:
+            self._small(f"All {_rounded(days)} person-days were taken from the parts kept in the folder.")
+
+    # ------------------------------------------------------------------------------------------- sections
+
+    def _head(self, scheme: Scheme) -> None:
+        results, head = self._results, scheme.scheme
+        scenario = results.scenario
+        self._paragraph(head.title, "title")
+        force = f"in force from {told_date(head.force.from_)}"
+        if head.force.until is not None:
+            force += f" until {told_date(head.force.until)}"
+        self._paragraph(f"{head.id} - {head.status} - reading: {head.reading} - {force}", "small")
+        for reference in scheme.references:
+            if reference.id in head.legal_basis:
+                self._paragraph(f"Rules as in ({reference.kind} source): {reference.cite}", "small")
+        if head.status == "press":
+            self._paragraph("Reported by the press; no such text was found.", "small")
+        if scheme.document.patches:
+            self._paragraph(
+                f"Changed for this run: {plural(len(scheme.document.patches), 'change')}.", "small"
+            )
+        self.lines.append(Line(NOTICE, "notice"))
+        self._paragraph(
+            f"{plural(scenario.people, 'invented person', 'invented people')} of society "
+            f"'{scenario.society.id}', {plural(scenario.days, 'day')} from {told_date(scenario.start)}, "
+            f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}.",
+            "small",
+        )
+
+    def _lead(self, arm: Arm) -> None:
+        """The answer in one or two sentences; the subject is a register or a score, never a country."""
+        named = "with these rules, on a synthetic society with these assumptions,"
+        within = f"within {plural(self._results.scenario.days, 'day')}"
+        black = [entry for entry in arm.scheme.lists if entry.polarity == "black"]
+        self._blank()
+        if black:
+            listed = self._find("listed-share", arm, "any")
+            told = [f"A register {named} lists {_told(listed)} of the people it covers {within}."]
+            told += [self._of_the_listed(arm, entry, alone=len(black) == 1) for entry in black]
+            self._paragraph(" ".join(sentence for sentence in told if sentence))
+        elif arm.scheme.score.bands:
+            worst = arm.scheme.score.bands[0]
+            share = self._find("band-share", arm, worst.id)
+            self._paragraph(
+                f"A score {named} leaves {_told(share)} of the people it covers in its lowest band, "
+                f"{worst.id}, after {plural(self._results.scenario.days, 'day')}."
+            )
+        for refused in self._all("refused-share", arm, "any"):
+            if refused.value == 0.0:
+                limits = f"{interval(refused)} {unit(refused)}"
+                self._paragraph(f"Nobody whom it covers is refused anything (95 % interval: {limits}).")
+            else:
+                self._paragraph(
+                    f"It has {_told(refused)} of the people it covers refused something at least once."
+                )
+        self._paragraph(
+            f"In brackets: 95 % intervals, for the luck of drawing these people only, {CENTRAL}.", "small"
+        )
+
+    def _of_the_listed(self, arm: Arm, entry: List, alone: bool) -> str:
+        """Who is on a list and should not be, or could not help it; never told apart from the share listed."""
+        wrongful = self._find("wrongful-share-of-listed", arm, entry.id)
+        unable = self._find("cannot-pay-share", arm, entry.id)
+        if wrongful.value is None or unable.value is None:
+            return "" if not alone else "So few are on it that nothing is said about who they are."
+        which = "the people listed" if alone else f"those on '{entry.title or entry.id}'"
+        return (
+            f"Of {which}, {_told(wrongful)} are wrongly on it on some day, and {_told(unable)} could not have "
+            "done otherwise."
+        )
+
+    def _lists(self, arm: Arm) -> None:
+        for entry in arm.scheme.lists:
+            name = entry.title or entry.id
+            covered = self._results.count(arm.name, "covered")
+            heading = f"{'Listed' if entry.polarity == 'black' else 'Favoured'}: {name}"
+            rows = [
+                (
+                    f"ever on the list, of {covered:,} people covered",
+                    self._find("listed-share", arm, entry.id),
+                )
+            ]
+            if entry.polarity == "black":
+                listed = self._results.count(arm.name, "listed", entry.id)
+                if self._find("wrongful-share-of-listed", arm, entry.id).value is None:
+                    self._table(heading, rows)
+                    self._paragraph(
+                        f"{plural(listed, 'person was', 'people were')} ever on it: too few to say more.",
+                        indent=2,
+                    )
+                    continue
+                rows += [
+                    (
+                        f"{label} of the {plural(listed, 'person', 'people')} listed",
+                        self._find(id, arm, entry.id),
+                    )
+                    for label, id in (
+                        ("wrongly on some day,", "wrongful-share-of-listed"),
+                        ("could not have done otherwise,", "cannot-pay-share"),
+                        ("for protected conduct,", "protected-ground-share"),
+                    )
+                ]
+                rows.append(
+                    (
+                        "wrongful days, of the days on the list",
+                        self._find("wrongful-days-share", arm, entry.id),
+                    )
+                )
+                rows += [
+                    (f"{label}, of the stays", self._find("exits", arm, f"{entry.id}: {way}"))
+                    for label, way in (
+                        ("ended by term", "expired"),
+                        ("ended by performance", "performed"),
+                        ("ended by correction", "corrected"),
+                        ("still open after the last day", "still-listed"),
+                    )
+                ]
+            self._table(heading, rows)
+
+    def _refusals(self, arm: Arm) -> None:
+        rows = [
+            (self._gates.get(estimate.item, estimate.item), estimate)
+            for estimate in self._all("denials", arm)
+            if estimate.value != 0.0 or estimate.high != 0.0
+        ]
+        self._table("Refused, per 1,000 person-years of the people covered", rows)
+
+    def _changes(self, arm: Arm) -> None:
+        conduct = [e for e in self._all("change-in-conduct", arm) if e.value is not None]
+        moved = sorted(conduct, key=lambda estimate: -abs(estimate.value or 0.0))
+        shown = [estimate for estimate in moved if estimate.value != 0.0][:_MOST_CONDUCTS]
+        self._table(
+            "Changed against the same people without the scheme, per cent of their acts",
+            [(self._conducts[estimate.item], estimate) for estimate in shown],
+        )
+        if shown and len(shown) < len(conduct):
+            self._small(
+                f"  {plural(len(conduct) - len(shown), 'conduct')} more that the rules count: see --json."
+            )
+        if shown:
+            self._paragraph(
+                "These changes are mostly put in by the assumptions on response.", "small", indent=2
+            )
+        expression = [e for e in self._all("change-in-expression", arm) if e.value is not None]
+        if expression:
+            self._table(
+                "Lawful expression, against the same people without the scheme, per cent of their acts",
+                [(self._conducts[estimate.item], estimate) for estimate in expression],
+            )
+            self._paragraph(NEVER_MEASURED, "small", indent=2)
+
+    def _bands(self, arm: Arm) -> None:
+        rows = [(f"band {estimate.item}", estimate) for estimate in self._all("band-share", arm)]
+        self._table("In each band after the last day, per cent of the people covered", rows)
+
+    def _groups(self, arm: Arm) -> None:
+        """The largest difference of each dimension, of those whose interval leaves out "no difference"."""
+        compared = [e for e in self._all("listing-rate-ratio", arm, any_group=True) if e.value is not None]
+        apart = [
+            e for e in compared if e.low is not None and e.high is not None and not e.low <= 1.0 <= e.high
+        ]
+        largest: dict[str, Estimate] = {}
+        for estimate in apart:
+            dimension = estimate.group.partition("=")[0]
+            if dimension not in largest or _distance(estimate) > _distance(largest[dimension]):
+                largest[dimension] = estimate
+        shown = sorted(largest.values(), key=_distance, reverse=True)[:_MOST_GROUPS]
+        self._table(
+            "Listed more or less often than everybody else, times their share",
+            [(self._group_title(estimate.group), estimate) for estimate in shown],
+        )
+        if shown:
+            self._paragraph(
+                f"Of {len(compared)} groups compared, {len(apart)} have an interval that leaves out 1 (about "
+                "one in 20 would by luck alone); the largest difference of each kind is shown. Why they "
+                "differ is assumed too.",
+                "small",
+                indent=2,
+            )
+
+    def _footer(self, scheme: Scheme) -> None:
+        assumed, total = self._assumed(scheme)
+        self._blank()
+        self._paragraph(
+            f"Synthetic population. Scheme: {scheme.id}, {scheme.scheme.status}, {scheme.scheme.reading}. "
+            f"{assumed:,} of {total:,} numbers assumed. Validated for: nothing.",
+            "small",
+        )
+        self._paragraph(
+            "What follows from the rules and the assumptions shown is no evidence that a scheme works, is "
+            "lawful, or harmed any person.",
+            "small",
+        )
+
+    # --------------------------------------------------------------------------------------------- layout
+
+    def _table(self, heading: str, rows: list[tuple[str, Estimate]]) -> None:
+        if not rows:
+            return
+        self._blank()
+        self._paragraph(heading, "heading")
+        values = [value(estimate) for _, estimate in rows]
+        intervals = [f"({interval(estimate)})" if interval(estimate) else "" for _, estimate in rows]
+        right, far = max(map(len, values)), max(map(len, intervals))
+        room = self._width - right - far - 6
+        for (label, _), told, limits in zip(rows, values, intervals, strict=True):
+            # A label that is too long stands on lines of its own; the numbers follow its last one.
+            *above, last = textwrap.wrap(label, max(room, 20), subsequent_indent="  ") or [""]
+            self.lines += [Line(f"  {text}") for text in above]
+            self.lines.append(Line(f"  {last:<{room}}  {told:>{right}}  {limits}".rstrip()))
+        reasons = {estimate.note for _, estimate in rows if estimate.value is None and estimate.note}
+        for reason in sorted(reasons)[:1]:
+            self._paragraph(f"{reason}.", "small", indent=2)
+
+    def _paragraph(
+        self,
+        text: str,
+        kind: Literal["title", "notice", "heading", "body", "small"] = "body",
+        indent: int = 0,
+    ) -> None:
+        space = " " * indent
+        for line in textwrap.wrap(text, self._width, initial_indent=space, subsequent_indent=space):
+            self.lines.append(Line(line, kind))
+
+    def _small(self, text: str) -> None:
+        self._paragraph(text, "small")
+
+    def _blank(self) -> None:
+        self.lines.append(Line(""))
+
+    # --------------------------------------------------------------------------------------------- asking
+
+    def _all(self, id: str, arm: Arm, item: str | None = None, any_group: bool = False) -> list[Estimate]:
+        return [
+            estimate
+            for estimate in self._results.estimates
+            if estimate.id == id
+            and estimate.arm == arm.name
+            and (item is None or estimate.item == item)
+            and (any_group or estimate.group == "all")
+        ]
+
+    def _find(self, id: str, arm: Arm, item: str) -> Estimate:
+        return self._results.find(id, arm=arm.name, item=item)
+
+    def _group_title(self, group: str) -> str:
+        dimension, _, category = group.partition("=")
+        for found in self._results.scenario.society.tables().dims:
+            if found.id == dimension:
+                title = next(entry.title for entry in found.categories if entry.id == category)
+                return f"{found.title}: {title}"
+        return group
+
+    def _assumed(self, scheme: Scheme) -> tuple[int, int]:
+        """Numbers of scheme, society and assumptions that rest on no source, and numbers in all."""
+        scenario = self._results.scenario
+        counts = [sourcing(scheme), scenario.society.evidence()]
+        found: dict[str, int] = {}
+        for _, number_ in scenario.assumptions.numbers():
+            found[number_.evidence or "none"] = found.get(number_.evidence or "none", 0) + 1
+        counts.append(found)
+        return sum(count.get("assumed", 0) for count in counts), sum(sum(count.values()) for count in counts)
+
+
+def _told(estimate: Estimate) -> str:
+    limits = interval(estimate)
+    return f"{value(estimate)} ({limits})" if limits else f"'{value(estimate)} to say'"
+
+
+def _distance(estimate: Estimate) -> float:
+    """How far a ratio is from 1, either way; a group of whom nobody is listed is the farthest."""
+    ratio = estimate.value or 0.0
+    return max(ratio, 1.0 / ratio) if ratio > 0.0 else float("inf")
+
+
+def _rounded(count: float) -> str:
+    """A large count in words: ``36.5 million``."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if count >= size:
+            return f"{count / size:,.1f} {word}"
+    return f"{count:,.0f}"

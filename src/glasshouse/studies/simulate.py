@@ -1,0 +1,214 @@
+"""One run, from names to results: loads what is named, sets the scenario up, simulates and measures."""
+
+from __future__ import annotations
+
+import json
+import math
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from glasshouse.assumptions import Assumptions
+from glasshouse.assumptions import load as load_assumptions
+from glasshouse.engine.run import Progress, run
+from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.measures.results import Results
+from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.reading import load as load_scheme
+from glasshouse.schemes.reading import make
+from glasshouse.schemes.reforming import Change, load_reform
+from glasshouse.society import Society
+from glasshouse.society import load as load_society
+
+__all__ = ["DAYS_OF_A_YEAR", "horizon", "set_up", "simulate", "usual_society"]
+
+DAYS_OF_A_YEAR = 365
+"""Days of a horizon of one year."""
+
+_SOCIETIES = {"CN": "china-2020"}
+"""The society that stands for a jurisdiction, where there is one."""
+
+_ANYWHERE = "simpleland"
+
+
+def usual_society(scheme: Scheme) -> tuple[str, str | None]:
+    """The society that a scheme is run on where none is named, and what to say about the choice.
+
+    Returns:
+        Its id; and a sentence where it is not a society of the scheme's own jurisdiction.
+    """
+    jurisdiction = scheme.scheme.jurisdiction
+    named = _SOCIETIES.get(jurisdiction.partition("-")[0])
+    if named is not None:
+        return named, None
+    if jurisdiction == "invented":
+        return _ANYWHERE, None
+    return _ANYWHERE, (
+        f"There is no society for jurisdiction {jurisdiction} yet: the rules are run on {_ANYWHERE}, "
+        "an invented country."
+    )
+
+
+def horizon(years: float | None, days: int | None) -> int:
+    """Days of a horizon given in years or in days; one year where neither is given.
+
+    A year has 365.25 days, and what is left of a day is dropped: 1 year is 365 days, 4 years are 1,461.
+
+    Raises:
+        BadInput: both are given, or the years are not a positive number.
+    """
+    if years is not None and days is not None:
+        raise BadInput(
+            Problem("Both years and days are given.", remedy="Give one of the two.", code="two-horizons")
+        )
+    if days is not None:
+        return days
+    if years is None:
+        return DAYS_OF_A_YEAR
+    if not (math.isfinite(years) and years > 0.0):
+        raise BadInput(
+            Problem(
+                f"{years:g} years are no horizon.",
+                remedy="Give a positive number, such as 5.",
+                code="bad-years",
+            )
+        )
+    return max(1, math.floor(years * DAYS_PER_YEAR))
+
+
+def set_up(
+    scheme: Scheme | str | Path,
+    *,
+    people: int | Literal["all"] = 100_000,
+    years: float | None = None,
+    days: int | None = None,
+    seed: int = 1,
+    society: Society | str | Path | None = None,
+    assumptions: Assumptions | str | Path | None = None,
+    reforms: Sequence[Change | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    start: date | None = None,
+) -> Scenario:
+    """Set a scenario with one scheme up; nothing is simulated yet. The arguments are those of `simulate`.
+
+    Raises:
+        BadInput: something that is named is not there, or is wrong.
+    """
+    assigned = (
+        [f"{path}={_written(value)}" for path, value in settings.items()]
+        if isinstance(settings, Mapping)
+        else list(settings)
+    )
+    about_people = [text for text in assigned if text.startswith("assumptions.")]
+    about_rules = [text for text in assigned if not text.startswith("assumptions.")]
+    changes: list[Change] = [
+        load_reform(reform) if isinstance(reform, Path) else reform for reform in reforms
+    ]
+    if isinstance(scheme, Scheme):
+        all_changes = [*changes, *about_rules]
+        read = make(scheme.document, all_changes) if all_changes else scheme
+    else:
+        read = load_scheme(scheme, *changes, *about_rules)
+    where = usual_society(read)[0] if society is None else society
+    lived = where if isinstance(where, Society) else load_society(where)
+    assumed = (
+        assumptions if isinstance(assumptions, Assumptions) else load_assumptions(assumptions or "standard")
+    )
+    for text in about_people:
+        assumed = _assume(assumed, text)
+    return Scenario(
+        arms=(Arm(read.id, read),),
+        society=lived,
+        assumptions=assumed,
+        people=lived.people if people == "all" else people,
+        days=horizon(years, days),
+        seed=seed,
+        start=read.scheme.force.from_ if start is None else start,
+    )
+
+
+def simulate(
+    scheme: Scheme | str | Path,
+    people: int | Literal["all"] = 100_000,
+    years: float | None = None,
+    seed: int = 1,
+    *,
+    days: int | None = None,
+    society: Society | str | Path | None = None,
+    assumptions: Assumptions | str | Path | None = None,
+    reforms: Sequence[Change | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    start: date | None = None,
+    threads: int | None = None,
+    out: Path | str | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Results:
+    """Run a scheme on invented people, beside the same people without a scheme.
+
+    Args:
+        scheme: a scheme, an id of the catalogue, a path, or the text of a scheme.
+        people: how many; ``all`` for as many as the society has.
+        years: the horizon in years; one by default.
+        days: the horizon in days, in the place of years.
+        seed: a whole number in [0, 2^64); the same seed gives the same counts anywhere.
+        society: a society, an id of the catalogue or a path; by default that of the scheme's jurisdiction,
+            and ``simpleland`` where there is none.
+        assumptions: a set of assumptions, an id or a path; ``standard`` by default.
+        reforms: changes to the scheme: reforms, or the paths of patch files.
+        settings: numbers to change by path, as a mapping or as ``path=value``: of the scheme
+            (``rules.protest.points``), or of the assumptions (``assumptions.conducts.walk-on-red.rate``).
+        start: the date of the first day; by default the first day in force.
+        threads: at most so many; None for one per processor.
+        out: a folder to keep the run in; None keeps nothing.
+        progress: told how many people were lived through, of how many.
+        stop: set it from another thread to stop.
+
+    Returns:
+        The results: `dataset` holds the counts, `estimates` the answers with their intervals.
+
+    Raises:
+        BadInput: something that is named is not there, or is wrong; all problems of a file at once.
+        RunFailed: the run could not be kept.
+        Interrupted: it was stopped.
+    """
+    scenario = set_up(
+        scheme,
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        reforms=reforms,
+        settings=settings,
+        start=start,
+    )
+    folder = None if out is None else Path(out)
+    results = Results.of(run(scenario, threads=threads, out=folder, progress=progress, stop=stop))
+    if folder is not None:
+        results.save_estimates(folder)
+    return results
+
+
+def _assume(assumed: Assumptions, text: str) -> Assumptions:
+    path, _, written = text.partition("=")
+    try:
+        value = float(written)
+    except ValueError:
+        raise BadInput(
+            Problem(
+                f"'{text}' sets no number.",
+                why="What is assumed about people are numbers.",
+                remedy=f"Write a number after the sign, such as {path}=0.5",
+                code="bad-setting",
+            )
+        ) from None
+    return assumed.replace_number(path.strip(), value)
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
