@@ -31,10 +31,10 @@ Progress = Callable[[int, int], None]
 """Called with the persons lived through so far (those of finished parts included) and the persons in all,
 first before the first of them is begun. Called from several threads, one at a time."""
 
-_CHUNK_PERSON_DAYS = 4_000_000_000
+_CHUNK_PERSON_DAYS = 6_000_000_000
 """Work of a part at most: some seconds at about a nanosecond per person-day."""
 
-_MANY = 2_048
+_MANY = 16_384
 """Neighbourhoods of a part at most, so that long horizons and slow machines keep something often enough."""
 
 _SHORT_PERSON_DAYS = 400_000_000
@@ -204,7 +204,7 @@ def _identity(scenario: Scenario) -> dict[str, Any]:
 
 def _assumptions_text(scenario: Scenario) -> str:
     """All that the assumptions say that can change a count, as text."""
-    return repr(scenario.assumptions)
+    return "\n".join(f"{path}={number.value!r}" for path, number in scenario.assumptions.numbers())
 
 
 def _facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None) -> dict[str, Any]:
@@ -213,14 +213,15 @@ def _facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None
     return {
         "notice": "Everyone in this run is invented and corresponds to nobody.",
         "schemes": {
-            arm.name: {"id": arm.scheme.id, "sha256": arm.scheme.text_hash, "text": arm.scheme.text}
+            arm.name: {
+                "id": arm.scheme.id,
+                "sha256": arm.scheme.text_hash,
+                "text": arm.scheme.text,
+                "patches": list(arm.scheme.document.patches),
+            }
             for arm in scenario.arms
         },
-        "changed_numbers": [
-            path
-            for path, number in scenario.assumptions.numbers()
-            if (number.note or "").startswith("Set by")
-        ],
+        "assumptions": {path: number.value for path, number in scenario.assumptions.numbers()},
         "neighbourhoods": len(plan),
         "replicates": plan.replicates,
         "chunks": [

@@ -1,0 +1,9 @@
+"""The engine: a scenario becomes tables, a map over neighbourhoods fills a tally, the tally becomes outcomes."""
+
+from __future__ import annotations
+
+from glasshouse.engine.scenario import BASELINE, Arm, Scenario
+from glasshouse.engine.simulate import live_range, simulate_tally
+from glasshouse.engine.tally import Column, Layout, Tally
+
+__all__ = ["BASELINE", "Arm", "Column", "Layout", "Scenario", "Tally", "live_range", "simulate_tally"]

@@ -1,0 +1,55 @@
+"""Streams and channels: who sees which conduct, grouped by source and context.
+
+The grouping depends on the assumptions alone, so that a stream's draws are the same whatever schemes look at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.scenario import DAYS_PER_YEAR
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+
+__all__ = ["Channel", "Stream", "streams_of"]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One conduct as one source writes it down, truly or falsely.
+
+    Attributes:
+        rate: probability that the source writes a true act down, or false records per person-day.
+    """
+
+    source: str
+    conduct: str
+    false: bool
+    rate: float
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Channels that share one Poisson stream; `number` is the stream's place in addresses."""
+
+    number: int
+    channels: tuple[Channel, ...]
+
+
+def streams_of(assumptions: Assumptions) -> list[Stream]:
+    """All streams, numbered in the order in which a walk over sources and conducts first meets them."""
+    streams: dict[tuple[str, str], list[Channel]] = {}
+    for source in assumptions.sources.values():
+        for conduct in assumptions.conducts.values():
+            seen = conduct.seen_by.get(source.id)
+            if seen is not None and seen.value > 0.0:
+                channel = Channel(source.id, conduct.id, False, seen.value)
+                streams.setdefault((source.id, conduct.context), []).append(channel)
+        for name, rate in source.false_records.items():
+            if rate.value > 0.0:
+                channel = Channel(source.id, name, True, rate.value / DAYS_PER_YEAR)
+                context = assumptions.conducts[name].context
+                streams.setdefault((source.id, context), []).append(channel)
+    return [Stream(number, tuple(channels)) for number, channels in enumerate(streams.values())]

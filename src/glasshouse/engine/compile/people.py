@@ -1,0 +1,136 @@
+"""The society and the behaviour that does not depend on any scheme, as tables."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glasshouse.engine.alias import alias_tables
+from glasshouse.engine.compile.rows import Rows, threshold
+from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.engine.tables import NONE, Real
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.ground.quantity import Quantity
+    from glasshouse.society import SocietyTables
+
+__all__ = ["behaviour_tables", "relative_rates", "society_tables"]
+
+
+def society_tables(society: SocietyTables) -> dict[str, Any]:
+    """Alias tables of households and members, and their attributes."""
+    household_threshold, household_alias = alias_tables(society.household_share)
+    head_threshold, head_alias = alias_tables(society.head_share)
+    other_threshold, other_alias = alias_tables(society.other_share)
+    return {
+        "household_threshold": household_threshold,
+        "household_alias": household_alias,
+        "household_size": society.household_size,
+        "household_attribute": society.household_attribute,
+        "head_threshold": head_threshold,
+        "head_alias": head_alias,
+        "other_threshold": other_threshold,
+        "other_alias": other_alias,
+        "member_attribute": society.member_attribute,
+        "member_age_from": society.member_age_from,
+        "member_age_to": society.member_age_to,
+    }
+
+
+def relative_rates(
+    society: SocietyTables, relatives: list[Mapping[str, Mapping[str, Quantity[float]]]]
+) -> Real:
+    """Factors by attribute, float64, shape (attributes and places, things); 1 where nothing is said.
+
+    A category that this society does not tell apart is left out: nobody has it.
+    """
+    attributes = society.attribute_count
+    factors = np.ones((attributes + len(society.places), len(relatives)))
+    places = {place.id: attributes + number for number, place in enumerate(society.places)}
+    for column, relative in enumerate(relatives):
+        for dimension, categories in relative.items():
+            for category, factor in categories.items():
+                if dimension == "place":
+                    row = places.get(category)
+                else:
+                    row = _attribute(society, dimension, category)
+                if row is not None:
+                    factors[row, column] = factor.value
+    return factors
+
+
+def _attribute(society: SocietyTables, dimension: str, category: str) -> int | None:
+    try:
+        return society.attribute(dimension, category)
+    except KeyError:
+        return None
+
+
+def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[str, Any]:
+    """Traits, conducts, responses and gates."""
+    uses = dict.fromkeys(assumptions.traits, 0)
+    numbers = {name: number for number, name in enumerate(assumptions.traits)}
+    conducts = Rows("conduct")
+    for conduct in assumptions.conducts.values():
+        factor = NONE
+        if conduct.trait is not None:
+            falls = conduct.trait.sign < 0
+            uses[conduct.trait.id] |= 2 if falls else 1
+            factor = 2 * numbers[conduct.trait.id] + falls
+        conducts.add(rate=conduct.rate.value / DAYS_PER_YEAR, factor=factor)
+    traits = Rows("trait")
+    for name, trait in assumptions.traits.items():
+        correlation = trait.household_correlation.value
+        traits.add(
+            common=math.sqrt(correlation),
+            own=math.sqrt(1.0 - correlation),
+            spread=trait.spread.value,
+            uses=uses[name],
+        )
+    responses = Rows("response")
+    for response in assumptions.response.values():
+        aware = 1.0 - response.general.value
+        burdened = aware * (1.0 - response.own.value)
+        responses.add(
+            aware_share=aware, burdened_share=burdened, aware=threshold(aware), burdened=threshold(burdened)
+        )
+    gates = Rows("gate")
+    tiers: list[int] = []
+    for gate in assumptions.gates.values():
+        shares = [share.value for share in gate.tiers.values()] or [1.0]
+        first = len(tiers)
+        total = 0.0
+        for share in shares[:-1]:
+            total += share
+            tiers.append(threshold(total))
+        medical, livelihood, family = (
+            gate.purposes[purpose].value if purpose in gate.purposes else 0.0
+            for purpose in ("medical", "livelihood", "family")
+        )
+        other = 1.0 - (medical + livelihood + family)
+        gates.add(
+            demand=gate.demand.value / DAYS_PER_YEAR * 7.0,
+            tiers=len(shares),
+            tier_first=first,
+            not_other=threshold(other),
+            not_medical=threshold(other + medical),
+            not_livelihood=threshold(other + medical + livelihood),
+        )
+    return {
+        "conducts": conducts.array(),
+        "traits": traits.array(),
+        "responses": responses.array(),
+        "gates": gates.array(),
+        "tiers": np.array([*tiers, 0], np.int64),
+        "relative": relative_rates(society, [conduct.relative for conduct in assumptions.conducts.values()]),
+        "gate_relative": relative_rates(society, [gate.relative for gate in assumptions.gates.values()]),
+        "detection": relative_rates(society, [source.detection for source in assumptions.sources.values()]),
+        "false_relative": relative_rates(
+            society, [source.false_relative for source in assumptions.sources.values()]
+        ),
+    }

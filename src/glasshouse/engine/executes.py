@@ -1,0 +1,184 @@
+"""What the engine does not execute yet is refused here, by name and place, never accepted and ignored.
+
+Both engines ask this one function before they start. When a mechanism arrives, its entry goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from glasshouse.ground.errors import Problem, did_you_mean
+from glasshouse.ground.units import Duration
+from glasshouse.ground.validation import Part
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.schemes import Scheme
+    from glasshouse.society import SocietyTables
+
+__all__ = ["refusals"]
+
+_PURPOSES = ("medical", "livelihood", "family")
+_CALENDAR_YEARS = (Duration(1, "year"), Duration(12, "month"))
+_MOST = 62
+"""Rules, lists and bands of a scheme are kept as bits of one 64-bit word each."""
+
+
+def _not_yet(part: Part, key: str, what: str) -> Problem:
+    return Problem(
+        what=f"{what} is not executed yet",
+        position=part.position_of(key),
+        why="The simulation would silently leave it out, and its results would not be about this scheme.",
+        remedy="Take it out of the file that you run (or --set it away); explain, show and diff read it as it is.",
+        code="not-executed-yet",
+    )
+
+
+def _scope(scheme: Scheme) -> Iterator[Problem]:
+    scope = scheme.scope
+    if set(scope.subjects) != {"person"}:
+        others = ", ".join(subject for subject in scope.subjects if subject != "person")
+        yield _not_yet(scope, "subjects", f"a scheme for subjects other than persons ({others})")
+    if scope.covers != "residents":
+        yield _not_yet(scope, "covers", f"'covers: {scope.covers}'")
+    if scope.enrolment != "compulsory":
+        yield _not_yet(scope, "enrolment", f"'enrolment: {scope.enrolment}'")
+    if scheme.data.sharing:
+        yield _not_yet(scheme.data, "sharing", "sharing")
+    for cap in scheme.score.caps:
+        if cap.years == "rolling":
+            yield _not_yet(cap, "years", "a cap over rolling years")
+
+
+def _rules(scheme: Scheme) -> Iterator[Problem]:
+    for rule in scheme.rules:
+        if set(rule.whom.subjects) - {"person"}:
+            yield _not_yet(rule.whom, "subjects", "a rule for subjects other than persons")
+        if rule.whom.professions:
+            yield _not_yet(rule.whom, "professions", "a rule for some professions")
+        within = rule.count.within
+        if rule.count.window == "calendar" and (within is None or within.value not in _CALENDAR_YEARS):
+            yield _not_yet(rule.count, "window", "a calendar window other than one year")
+    stays = [entry.stay for entry in scheme.lists]
+    stays += [rule.stay for rule in scheme.rules if rule.stay is not None]
+    for stay in stays:
+        if stay.renewal != "none":
+            yield _not_yet(stay, "renewal", f"'renewal: {stay.renewal}'")
+        if len(stay.extend) > 2:
+            yield _not_yet(stay, "extend", "a stay with more than two extensions")
+
+
+def _lists(scheme: Scheme) -> Iterator[Problem]:
+    for entry in scheme.lists:
+        if entry.resets:
+            yield _not_yet(entry, "resets", "a list that sets windows back")
+        for way in entry.exit:
+            if way.by == "repair":
+                yield _not_yet(way, "by", "exit by repair")
+        if entry.publication is not None and entry.publication.audience != "none":
+            yield _not_yet(entry.publication, "audience", f"publication to '{entry.publication.audience}'")
+    for item in scheme.consequences:
+        if item.binds != "self":
+            yield _not_yet(item, "binds", f"'binds: {item.binds}'")
+        if set(item.falls_on) != {"self"}:
+            yield _not_yet(item, "falls_on", "a consequence that falls on others than the person")
+        if item.duration.value != "while-in-force":
+            yield _not_yet(item, "duration", "a consequence with a term of its own")
+        for carve_out in item.except_:
+            if carve_out not in _PURPOSES:
+                yield _not_yet(item, "except", f"the exception '{carve_out}'")
+
+
+def _procedure(scheme: Scheme) -> Iterator[Problem]:
+    for remedy in scheme.remedies:
+        if remedy.kind != "correction":
+            yield _not_yet(remedy, "kind", f"a remedy of kind '{remedy.kind}'")
+            continue
+        if remedy.decides is None:
+            yield _not_yet(remedy, "decides", "a correction without a time limit")
+        if remedy.suspends:
+            yield _not_yet(remedy, "suspends", "a remedy that suspends")
+        if remedy.next is not None:
+            yield _not_yet(remedy, "next", "a chain of remedies")
+        if remedy.for_.rules or remedy.for_.bands or remedy.for_.consequences:
+            yield _not_yet(remedy.for_, "rules", "the correction of anything but a list entry")
+    for notice in scheme.notice:
+        if notice.due != "none":
+            yield _not_yet(notice, "due", "notice")
+    for amendment in scheme.amendments:
+        yield _not_yet(amendment, "from", "an amendment")
+    for key in ("notice_reaches", "enrolled"):
+        if getattr(scheme.practice, key) is not None:
+            yield _not_yet(scheme.practice, key, f"'{key}'")
+
+
+def _sizes(scheme: Scheme) -> Iterator[Problem]:
+    counts = (("rules", len(scheme.rules)), ("lists", len(scheme.lists)), ("bands", len(scheme.score.bands)))
+    for kind, count in counts:
+        if count > _MOST:
+            yield Problem(
+                what=f"{count} {kind} are more than the engine takes",
+                position=scheme.position_of(kind if kind != "bands" else "score"),
+                why=f"A scheme may have at most {_MOST} {kind}.",
+                remedy="Split the scheme, or merge rules that differ only in the conducts they name.",
+            )
+
+
+def _unknown(part: Part, key: str, kind: str, word: str, known: list[str], where: str) -> Problem:
+    meant = did_you_mean(word, known)
+    return Problem(
+        what=f"'{word}' is not a {kind} of {where}",
+        position=part.position_of(key),
+        why=f"Known: {', '.join(known) or 'none'}.",
+        remedy=f"Did you mean '{meant}'?" if meant else f"Choose one of those, or add it to {where}.",
+    )
+
+
+def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> Iterator[Problem]:
+    """Names that only this society and these assumptions can confirm."""
+    places = [place.id for place in society.places]
+    for place in scheme.scope.places:
+        if place != "all" and place not in places:
+            yield _unknown(scheme.scope, "places", "place", place, places, f"the society '{society.society}'")
+    assumed = f"the assumptions '{assumptions.id}'"
+    for source in scheme.data.sources:
+        if source.kind not in assumptions.sources:
+            yield _unknown(source, "kind", "source", source.kind, list(assumptions.sources), assumed)
+    excuses = list(assumptions.procedure.excuses)
+    conditions = ["repeated", *assumptions.procedure.conditions]
+    for rule in scheme.rules:
+        if rule.where not in ("anywhere", "own-place", *places):
+            yield _unknown(rule, "where", "place", rule.where, places, f"the society '{society.society}'")
+        for conduct in rule.when.conducts or ():
+            if conduct not in assumptions.conducts:
+                yield _unknown(rule.when, "conducts", "conduct", conduct, list(assumptions.conducts), assumed)
+        for excuse in rule.unless:
+            if excuse not in excuses:
+                yield _unknown(rule, "unless", "excuse with a share", excuse, excuses, assumed)
+        for extension in rule.stay.extend if rule.stay else ():
+            if extension.if_ not in conditions:
+                yield _unknown(extension, "if", "condition with a share", extension.if_, conditions, assumed)
+    for entry in scheme.lists:
+        for extension in entry.stay.extend:
+            if extension.if_ not in conditions:
+                yield _unknown(extension, "if", "condition with a share", extension.if_, conditions, assumed)
+    for item in scheme.consequences:
+        if item.gate == "none":
+            continue
+        if item.gate not in assumptions.gates:
+            yield _unknown(item, "gate", "gate", item.gate, list(assumptions.gates), assumed)
+            continue
+        tiers = list(assumptions.gates[item.gate].tiers)
+        for tier in item.tiers:
+            if tier != "any" and tier not in tiers:
+                yield _unknown(item, "tiers", "tier", tier, ["any", *tiers], f"the gate '{item.gate}'")
+
+
+def refusals(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> list[Problem]:
+    """Everything in a scheme that cannot be simulated with this society and these assumptions; empty if it can."""
+    found: list[Problem] = []
+    for check in (_scope, _rules, _lists, _procedure, _sizes):
+        found.extend(check(scheme))
+    found.extend(_names(scheme, society, assumptions))
+    return found

@@ -1,0 +1,90 @@
+"""The agenda: what is due to happen to a person in one arm's book, by day.
+
+Items of one day go in the order of the kinds below: what ends comes before what is decided, and reviews come in the
+evening, after the acts of the day.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from glasshouse.engine.kernels.constants import NEVER
+from glasshouse.engine.kernels import shelf
+
+__all__ = ["CORRECTION", "DECISION", "EXPIRY", "LAPSE", "PERFORMED", "REVIEW", "pop", "push"]
+
+LAPSE = np.int64(0)
+EXPIRY = np.int64(1)
+PERFORMED = np.int64(2)
+CORRECTION = np.int64(3)
+DECISION = np.int64(4)
+REVIEW = np.int64(5)
+
+
+@njit
+def _moment(day, kind):
+    """Day and phase as one number: mornings are even, evenings odd."""
+    return 2 * day + (1 if kind == REVIEW else 0)
+
+
+@njit
+def _refresh(world, book, arm):
+    """Find the earliest moment again, in the book and over both books."""
+    mine = shelf.book_arms(world, book, arm)
+    due = NEVER
+    for place in range(mine.agenda):
+        item = shelf.agenda(world, book, arm, place)
+        due = min(due, _moment(item.day, item.kind))
+    mine.due = due
+    both = shelf.book_arms(world, 0, arm).due
+    if shelf.my_arms(world, arm).shadow:
+        both = min(both, shelf.book_arms(world, 1, arm).due)
+    shelf.my_arms(world, arm).due = both
+
+
+@njit
+def push(world, book, arm, day, kind, a, b, c, d, e):
+    """Note an item, unless it lies beyond the horizon; a full agenda raises the overflow flag."""
+    who = shelf.who(world, 0)
+    if day >= who.days:
+        return
+    mine = shelf.book_arms(world, book, arm)
+    if mine.agenda == who.agenda_places:
+        who.overflow = 1
+        return
+    item = shelf.agenda(world, book, arm, mine.agenda)
+    item.day = day
+    item.kind = kind
+    item.push = mine.pushes
+    item.a = a
+    item.b = b
+    item.c = c
+    item.d = d
+    item.e = e
+    mine.agenda += 1
+    mine.pushes += 1
+    moment = _moment(day, kind)
+    mine.due = min(mine.due, moment)
+    shelf.my_arms(world, arm).due = min(shelf.my_arms(world, arm).due, moment)
+
+
+@njit
+def pop(world, book, arm):
+    """Take the first item out: its kind, day and five values."""
+    mine = shelf.book_arms(world, book, arm)
+    first = 0
+    best = shelf.agenda(world, book, arm, 0)
+    for place in range(1, mine.agenda):
+        item = shelf.agenda(world, book, arm, place)
+        a = 8 * _moment(item.day, item.kind) + item.kind
+        b = 8 * _moment(best.day, best.kind) + best.kind
+        if a < b or (a == b and item.push < best.push):
+            first = place
+            best = item
+    taken = (best.kind, best.day, best.a, best.b, best.c, best.d, best.e)
+    mine.agenda -= 1
+    if first != mine.agenda:
+        shelf.copy(shelf.agenda(world, book, arm, first), shelf.agenda(world, book, arm, mine.agenda))
+    _refresh(world, book, arm)
+    return taken

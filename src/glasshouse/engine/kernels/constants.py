@@ -1,0 +1,55 @@
+"""Constants as the kernels use them: 64-bit numbers, not literals.
+
+Numba compiles a function once more for every literal it is called with; a NumPy integer is an argument like any other.
+That halves the time of a first run.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glasshouse.engine import tables
+from glasshouse.ground.random import Purpose
+
+__all__ = [
+    "ACTUAL",
+    "CANDIDATE",
+    "GATE",
+    "HOUSEHOLD",
+    "LANES",
+    "MEMBER",
+    "NEVER",
+    "NO",
+    "NONE",
+    "NOTHING",
+    "RECORD",
+    "RULE_TRIGGER_STREAM",
+    "SHADOW",
+    "TRAITS_OF_HOUSEHOLD",
+    "TRAITS_OF_PERSON",
+    "YES",
+]
+
+NOTHING = np.int64(0)
+NO = np.int64(0)
+YES = np.int64(1)
+
+ACTUAL = np.int64(0)
+"""The book that counts."""
+SHADOW = np.int64(1)
+"""The book that has seen only true records."""
+
+LANES = 8
+"""Candidates drawn at a time: as many as a wide processor computes in one go."""
+
+NEVER = np.int64(tables.NEVER)
+NONE = np.int64(tables.NONE)
+RULE_TRIGGER_STREAM = np.int64(tables.RULE_TRIGGER_STREAM)
+
+HOUSEHOLD = np.int64(Purpose.HOUSEHOLD)
+MEMBER = np.int64(Purpose.MEMBER)
+TRAITS_OF_HOUSEHOLD = np.int64(Purpose.TRAITS_OF_HOUSEHOLD)
+TRAITS_OF_PERSON = np.int64(Purpose.TRAITS_OF_PERSON)
+CANDIDATE = np.int64(Purpose.CANDIDATE)
+RECORD = np.int64(Purpose.RECORD)
+GATE = np.int64(Purpose.GATE)

@@ -1,0 +1,154 @@
+"""Points: entries, lapses, the score, and the review that reads the band off it."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
+
+__all__ = ["add", "add_plainly", "lapse", "later", "open_ledger", "review", "score_of"]
+
+
+@njit
+def later(world, duration, day):
+    """The day that lies a duration after a day; beyond the horizon nothing more happens."""
+    if duration == NONE:
+        return day
+    if day >= shelf.who(world, 0).days:
+        return NEVER
+    return shelf.later(world, duration, day).value
+
+
+@njit
+def _clip(arm, value):
+    return min(max(value, arm.floor), arm.ceiling)
+
+
+@njit
+def score_of(world, book, a):
+    """The score as read now."""
+    arm = shelf.arms(world, a)
+    if arm.score == 1:
+        return _clip(arm, arm.start + shelf.book_arms(world, book, a).ledger)
+    return shelf.book_arms(world, book, a).ledger
+
+
+@njit
+def _band_of(world, arm, score):
+    """The row of the band that holds a score; the lowest band holds all below it."""
+    band = arm.band_first
+    while band + 1 < arm.band_end and score >= shelf.bands(world, band + 1).low:
+        band += 1
+    return band
+
+
+@njit
+def _stand_in_band(world, book, a, band):
+    """Note the band and the scores at which it would change."""
+    arm = shelf.arms(world, a)
+    mine = shelf.book_arms(world, book, a)
+    mine.band = band
+    mine.edge = -NEVER
+    mine.next_edge = NEVER
+    if arm.band_first < arm.band_end:
+        if band > arm.band_first:
+            mine.edge = shelf.bands(world, band).low
+        if band + 1 < arm.band_end:
+            mine.next_edge = shelf.bands(world, band + 1).low
+
+
+@njit
+def open_ledger(world, a):
+    """The score and band that everybody begins with."""
+    arm = shelf.arms(world, a)
+    mine = shelf.book_arms(world, ACTUAL, a)
+    mine.ledger = 0 if arm.score == 1 else arm.opening
+    mine.score = arm.opening
+    mine.pending = 0
+    _stand_in_band(world, ACTUAL, a, _band_of(world, arm, arm.opening))
+
+
+@njit
+def add_plainly(world, a, points):
+    """Enter points that never lapse into a ledger that is read at once; true if nothing follows from them.
+
+    For arms without consequences that look at the score itself. When it is false, a review is due.
+    """
+    arm = shelf.arms(world, a)
+    mine = shelf.book_arms(world, ACTUAL, a)
+    mine.ledger += points
+    score = _clip(arm, arm.start + mine.ledger)
+    return mine.edge <= score < mine.next_edge
+
+
+@njit
+def review(world, book, a, day):
+    """Read the score and the band; rules set off by a new band go onto the stack."""
+    mine = shelf.book_arms(world, book, a)
+    arm = shelf.arms(world, a)
+    mine.pending = 0
+    score = score_of(world, book, a)
+    if book == ACTUAL and arm.scored_consequences and score != mine.score:
+        shelf.my_arms(world, a).changed = 1
+    mine.score = score
+    if mine.edge <= score < mine.next_edge:
+        return
+    old = mine.band
+    new = _band_of(world, arm, score)
+    _stand_in_band(world, book, a, new)
+    if book == ACTUAL:
+        column = shelf.bands(world, old).column
+        shelf.counts(world, column + 1).value += day - shelf.my_arms(world, a).band_since
+        shelf.my_arms(world, a).band_since = day
+        shelf.my_arms(world, a).changed = 1
+    old_bit = 1 << (old - arm.band_first)
+    new_bit = 1 << (new - arm.band_first)
+    for place in range(
+        shelf.band_triggers(world, a + 1).value - 1, shelf.band_triggers(world, a).value - 1, -1
+    ):
+        rule = shelf.band_rules(world, place).value
+        bands = shelf.rules(world, rule).bands
+        if bands & new_bit and not bands & old_bit:
+            shelf.stack(world, shelf.who(world, 0).triggers).value = rule
+            shelf.who(world, 0).triggers += 1
+
+
+@njit
+def _call_review(world, book, a, day):
+    kind = shelf.arms(world, a).review
+    if kind == 1:
+        review(world, book, a, day)
+    elif kind == 2 and shelf.book_arms(world, book, a).pending == 0:
+        due = shelf.review(world, a, day).value
+        if due < shelf.who(world, 0).days:
+            shelf.book_arms(world, book, a).pending = 1
+            push(world, book, a, due, REVIEW, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+
+
+@njit
+def lapse(world, book, a, day, amount):
+    """Points entered earlier no longer count."""
+    mine = shelf.book_arms(world, book, a)
+    if shelf.arms(world, a).score == 1:
+        mine.ledger -= amount
+    else:
+        mine.ledger = _clip(shelf.arms(world, a), mine.ledger - amount)
+    _call_review(world, book, a, day)
+
+
+@njit
+def add(world, book, a, rule, day, date, amount):
+    """Enter points that count from `date`, and note when they lapse."""
+    if rule.lapse != NONE:
+        due = later(world, rule.lapse, date)
+        if due <= day:
+            return
+        push(world, book, a, due, LAPSE, amount, NOTHING, NOTHING, NOTHING, NOTHING)
+    mine = shelf.book_arms(world, book, a)
+    if shelf.arms(world, a).score == 1:
+        mine.ledger += amount
+    else:
+        mine.ledger = _clip(shelf.arms(world, a), mine.ledger + amount)
+    _call_review(world, book, a, day)

@@ -1,0 +1,179 @@
+"""Lists: entry, stay, the ways out, and whether a stay rests on true records."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, RECORD, SHADOW
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.agenda import CORRECTION, EXPIRY, PERFORMED, push
+from glasshouse.engine.kernels.ledger import later
+from glasshouse.engine.kernels.luck import block, exponential_of_word
+
+__all__ = ["BY_CORRECTION", "BY_PERFORMANCE", "BY_TERM", "enter", "judge", "leave", "note_week"]
+
+BY_TERM = np.int64(0)
+BY_PERFORMANCE = np.int64(1)
+BY_CORRECTION = np.int64(2)
+
+_EXTENSION = np.int64(3)
+_PERFORMANCE = np.int64(4)
+_CORRECTION = np.int64(5)
+
+
+@njit
+def note_week(world, day, column):
+    """Count one event in the week of `day`, in each of the person's groups."""
+    who = shelf.who(world, 0)
+    week = day // 7
+    for place in range(who.groups):
+        shelf.weekly(world, week, shelf.group_rows(world, place).value, column).value += who.sign
+
+
+@njit
+def _term(world, book, stay, number, day, index, stream):
+    """The day on which a stay that begins today ends by its term."""
+    if stay.lasts == NONE:
+        return NEVER
+    until = later(world, stay.lasts, day)
+    if stay.extend_first == stay.extend_end:
+        return until
+    who = shelf.who(world, 0)
+    words = block(who, index, RECORD, stream, who.person, _EXTENSION, shelf.lists(world, number).name)
+    for place in range(stay.extend_first, stay.extend_end):
+        extend = shelf.extends(world, place)
+        if place == stay.extend_first:
+            chance, length = words[0], words[1]
+        else:
+            chance, length = words[2], words[3]
+        if extend.condition == NONE:
+            holds = shelf.book_lists(world, book, number).spells - shelf.book_lists(world, book, number).on >= 1
+        else:
+            holds = chance < extend.condition
+        if holds and until < NEVER:
+            least = later(world, extend.least, until)
+            if least == NEVER:
+                until = NEVER
+            else:
+                most = later(world, extend.most, until)
+                until = least + ((most - least + 1) * length >> 32)
+    return until
+
+
+@njit
+def enter(world, book, number, stay_row, day, index, stream, unable, protected):
+    """Put the person on a list, or, if on it already, move the end of the stay to the later date."""
+    who = shelf.who(world, 0)
+    row = shelf.lists(world, number)
+    mine = shelf.book_lists(world, book, number)
+    until = NEVER
+    if row.expires:
+        until = _term(world, book, shelf.stays(world, stay_row), number, day, index, stream)
+        if until < NEVER:
+            until = later(world, row.expiry_within, until)
+    mine.serial += 1
+    fresh = mine.on == 0
+    if fresh:
+        mine.on = 1
+        mine.until = until
+        mine.spells += 1
+        push(world, book, row.arm, until, EXPIRY, number, mine.spells, NOTHING, NOTHING, NOTHING)
+    else:
+        mine.until = max(mine.until, until)
+    shelf.my_arms(world, row.arm).lists_changed = 1
+    if book == ACTUAL:
+        column = row.column
+        if fresh:
+            shelf.my_lists(world, number).since = day
+            shelf.my_arms(world, row.arm).lists_on |= row.bit
+            shelf.my_arms(world, row.arm).changed = 1
+            shelf.counts(world, column).value = 1
+            shelf.counts(world, column + 1).value += 1
+            if row.black:
+                shelf.counts(world, shelf.arms(world, row.arm).column + 1).value = 1
+            note_week(world, day, row.weekly)
+        if unable:
+            shelf.counts(world, column + 7).value = 1
+            if shelf.my_lists(world, number).unable_since == NONE:
+                shelf.my_lists(world, number).unable_since = day
+        if protected:
+            shelf.counts(world, column + 9).value = 1
+    if row.performs and not unable:
+        mean = shelf.procedure(world, 0).performance_days
+        if mean > 0.0:
+            words = block(who, index, RECORD, stream, who.person, _PERFORMANCE, row.name)
+            wait = exponential_of_word(words[0]) * mean
+            if wait < who.days:
+                out = later(world, row.performed_within, day + int(wait))
+                push(world, book, row.arm, max(day + 1, out), PERFORMED, number, mine.serial, NOTHING, NOTHING, NOTHING)
+    if row.corrects and book == ACTUAL and shelf.my_arms(world, row.arm).shadow and not shelf.book_lists(world, SHADOW, number).on:
+        words = block(who, index, RECORD, stream, who.person, _CORRECTION, row.name)
+        if words[0] < shelf.procedure(world, 0).correction_succeeds:
+            wait = exponential_of_word(words[1]) * shelf.procedure(world, 0).correction_days
+            if wait < who.days:
+                asks = day + int(wait)
+                if row.ask_within == NONE or asks <= later(world, row.ask_within, day):
+                    out = later(world, row.then, later(world, row.decides, asks))
+                    out = later(world, row.overturned_within, out)
+                    push(world, book, row.arm, max(day + 1, out), CORRECTION, number, mine.serial, NOTHING, NOTHING, NOTHING)
+    if fresh:
+        for place in range(row.trigger_end - 1, row.trigger_first - 1, -1):
+            shelf.stack(world, who.triggers).value = shelf.triggers(world, place).value
+            who.triggers += 1
+
+
+@njit
+def _close_spell(world, number, day):
+    """Count the days of a spell that ends, or that the horizon cuts."""
+    row = shelf.lists(world, number)
+    mine = shelf.my_lists(world, number)
+    shelf.counts(world, row.column + 2).value += day - mine.since
+    if mine.unable_since != NONE:
+        shelf.counts(world, row.column + 8).value += day - mine.unable_since
+        mine.unable_since = NONE
+
+
+@njit
+def leave(world, book, number, day, way):
+    """Take the person off a list; `way` is one of the three constants above."""
+    row = shelf.lists(world, number)
+    shelf.book_lists(world, book, number).on = 0
+    shelf.my_arms(world, row.arm).lists_changed = 1
+    if book == ACTUAL:
+        _close_spell(world, number, day)
+        shelf.counts(world, row.column + 10 + way).value += 1
+        shelf.my_arms(world, row.arm).lists_on &= ~row.bit
+        shelf.my_arms(world, row.arm).changed = 1
+        note_week(world, day, row.weekly + 1)
+
+
+@njit
+def judge(world, a, day, over):
+    """Open and close the intervals in which a stay is wrongful: on the list, though true records would not have it.
+
+    With `over` (the horizon) every open spell and interval is closed without an exit.
+    """
+    arm = shelf.arms(world, a)
+    shelf.my_arms(world, a).lists_changed = 0
+    for number in range(arm.list_first, arm.list_end):
+        row = shelf.lists(world, number)
+        mine = shelf.my_lists(world, number)
+        on = shelf.book_lists(world, ACTUAL, number).on
+        if shelf.my_arms(world, a).shadow:
+            wrong = on and not shelf.book_lists(world, SHADOW, number).on and not over
+            if wrong and mine.wrong_since == NONE:
+                mine.wrong_since = day
+                shelf.counts(world, row.column + 4).value = 1
+                shelf.counts(world, row.column + 5).value += 1
+                if row.black:
+                    shelf.counts(world, arm.column + 2).value = 1
+                note_week(world, day, row.weekly + 2)
+            elif mine.wrong_since != NONE and not wrong:
+                shelf.counts(world, row.column + 6).value += day - mine.wrong_since
+                mine.wrong_since = NONE
+                if not over:
+                    note_week(world, day, row.weekly + 3)
+        if over and on:
+            _close_spell(world, number, day)
+            shelf.counts(world, row.column + 3).value = 1

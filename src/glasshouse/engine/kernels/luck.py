@@ -1,0 +1,81 @@
+"""The shared random numbers and arithmetic of the ground floor, compiled.
+
+Nothing is written again: Numba compiles the very functions that the slow twin calls. Only the counting of bits is
+swapped for the processor's own instruction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import njit
+from numba.core import types
+from numba.extending import intrinsic
+
+from glasshouse.ground import arithmetic, random
+from glasshouse.ground.random import Purpose
+
+__all__ = ["block", "exponential", "exponential_of_word", "lane_block", "normal_of_word", "share_of_word"]
+
+
+@intrinsic
+def _leading_zeros(typing_context: Any, value: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.ctlz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.int64), generate
+
+
+@njit
+def _bit_length(value):
+    return 64 - _leading_zeros(value)
+
+
+def _compiled(function: Callable[..., Any], inline: bool = False, **names: Any) -> Any:
+    """The function with some of its module's names replaced, compiled; `inline` puts it into its callers."""
+    copy = FunctionType(
+        function.__code__,
+        {**function.__globals__, **names},
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    return njit(copy, forceinline=inline)
+
+
+_minus_log = _compiled(
+    arithmetic._minus_log,
+    inline=True,
+    bit_length=_bit_length,
+    _RECIPROCAL=np.array(arithmetic._RECIPROCAL),
+    _LOGARITHM=np.array(arithmetic._LOGARITHM),
+)
+_ratio = _compiled(arithmetic._ratio)
+share_of_word = _compiled(arithmetic.share_of_word, inline=True)
+exponential_of_word = _compiled(arithmetic.exponential_of_word, inline=True, _minus_log=_minus_log)
+normal_of_word = _compiled(
+    arithmetic.normal_of_word, _minus_log=_minus_log, share_of_word=share_of_word, _ratio=_ratio
+)
+exponential = _compiled(arithmetic.exponential, _POWER=np.array(arithmetic._POWER))
+_philox = _compiled(random.philox)
+_philox_inline = _compiled(random.philox, inline=True)
+
+assert max(Purpose) < 256
+
+
+@njit
+def block(who, index, purpose, stream, subject, step, name):
+    """Four words for an address; `who` holds the neighbourhood and the key, `name` a hash or 0."""
+    return _philox(
+        index, purpose | (stream << 8), subject | (step << 20), who.home, who.key_low, who.key_high ^ name
+    )
+
+
+@njit(forceinline=True)
+def lane_block(key_low, key_high, home, index, purpose, subject):
+    """The same for step 0 and no name, spelled out at the place of call so that a loop over indices becomes wide."""
+    return _philox_inline(index, purpose, subject, home, key_low, key_high)

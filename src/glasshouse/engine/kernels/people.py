@@ -1,0 +1,132 @@
+"""People: the households and persons of a neighbourhood, drawn from the society's tables."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from glasshouse.engine.kernels.constants import (
+    HOUSEHOLD,
+    MEMBER,
+    NOTHING,
+    TRAITS_OF_HOUSEHOLD,
+    TRAITS_OF_PERSON,
+)
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.luck import block, exponential, normal_of_word
+
+__all__ = ["draw_neighbourhood", "draw_person"]
+
+
+
+@njit
+def _draw_household_kind(world, who, place, household):
+    words = block(who, NOTHING, HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
+    kind = (words[0] * who.household_kinds) >> 32
+    if words[1] >= shelf.household_threshold(world, place, kind).value:
+        kind = shelf.household_alias(world, place, kind).value
+    return kind
+
+
+@njit
+def _draw_member(world, who, place, kind, household, person, head):
+    words = block(who, NOTHING, MEMBER, NOTHING, person, NOTHING, NOTHING)
+    cell = (words[0] * who.member_cells) >> 32
+    if head:
+        if words[1] >= shelf.head_threshold(world, place, kind, cell).value:
+            cell = shelf.head_alias(world, place, kind, cell).value
+    elif words[1] >= shelf.other_threshold(world, place, kind, cell).value:
+        cell = shelf.other_alias(world, place, kind, cell).value
+    youngest = shelf.member_age_from(world, cell).value
+    member = shelf.members(world, person)
+    member.kind = kind
+    member.cell = cell
+    member.age = youngest + (((shelf.member_age_to(world, cell).value - youngest) * words[2]) >> 32)
+    member.aware = words[3]
+    member.household = household
+
+
+@njit
+def draw_neighbourhood(world, place, persons):
+    """Fill the desk with the members of a neighbourhood, household by household; the last one may be cut short."""
+    who = shelf.who(world, 0)
+    person = 0
+    household = 0
+    while person < persons:
+        kind = _draw_household_kind(world, who, place, household)
+        head = person
+        for _ in range(min(shelf.household_size(world, kind).value, persons - person)):
+            _draw_member(world, who, place, kind, household, person, person == head)
+            person += 1
+        household += 1
+
+
+@njit
+def _draw_factors(world, who, household):
+    """The trait factors that some conduct depends on."""
+    used = 0
+    for number in range(who.traits):
+        used += shelf.traits(world, number).uses
+    if used == 0:
+        return
+    words = block(who, NOTHING, TRAITS_OF_PERSON, NOTHING, who.person, NOTHING, NOTHING)
+    common = words
+    fresh = who.household != household
+    if fresh:
+        who.household = household
+        common = block(who, NOTHING, TRAITS_OF_HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
+    for number in range(who.traits):
+        trait = shelf.traits(world, number)
+        if trait.uses == 0:
+            continue
+        word = words[0]
+        shared = common[0]
+        if number == 1:
+            word = words[1]
+            shared = common[1]
+        elif number == 2:
+            word = words[2]
+            shared = common[2]
+        elif number == 3:
+            word = words[3]
+            shared = common[3]
+        if fresh:
+            shelf.household_normals(world, number).value = normal_of_word(shared)
+        z = trait.common * shelf.household_normals(world, number).value + trait.own * normal_of_word(word)
+        shift = 0.5 * trait.spread * trait.spread
+        if trait.uses & 1:
+            shelf.factors(world, 2 * number).value = exponential(trait.spread * z - shift)
+        if trait.uses & 2:
+            shelf.factors(world, 2 * number + 1).value = exponential(-trait.spread * z - shift)
+
+
+@njit
+def draw_person(world, person):
+    """Lay one person's attributes, groups and relative rates on the desk."""
+    who = shelf.who(world, 0)
+    member = shelf.members(world, person)
+    who.person = person
+    who.age = member.age
+    shared = who.household_dimensions
+    last = who.dimensions - 1
+    for dimension in range(shared):
+        shelf.attributes(world, dimension).value = shelf.household_attribute(world, member.kind, dimension).value
+    for dimension in range(shared, last):
+        shelf.attributes(world, dimension).value = shelf.member_attribute(
+            world, member.cell, dimension - shared
+        ).value
+    shelf.attributes(world, last).value = who.place_attribute
+    shelf.group_rows(world, 0).value = 0
+    for dimension in range(last + 1):
+        shelf.group_rows(world, 1 + dimension).value = 1 + shelf.attributes(world, dimension).value
+    _draw_factors(world, who, member.household)
+    conducts = who.conducts
+    for conduct in range(conducts):
+        shelf.my_relative(world, conduct).value = 1.0
+    for dimension in range(last + 1):
+        attribute = shelf.attributes(world, dimension).value
+        for conduct in range(conducts):
+            shelf.my_relative(world, conduct).value *= shelf.relative(world, attribute, conduct).value
+    for conduct in range(conducts):
+        factor = shelf.conducts(world, conduct).factor
+        if factor >= 0:
+            shelf.my_relative(world, conduct).value *= shelf.factors(world, factor).value

@@ -1,0 +1,214 @@
+"""Rules: the tests a record has to pass, the counting, and the effect on a book."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.agenda import DECISION, push
+from glasshouse.engine.kernels.ledger import add, later, score_of
+from glasshouse.engine.kernels.lists import enter
+from glasshouse.engine.kernels.luck import block
+
+__all__ = ["apply_record", "apply_to_book", "cast_shadow", "drain", "take_record"]
+
+_TESTS = np.int64(1)
+_DISCRETION = np.int64(2)
+
+
+@njit
+def _reached(world, book, rule, row, date):
+    """Count a record towards the rule; true when enough of them lie close enough together."""
+    mine = shelf.book_rules(world, book, rule)
+    if row.window == 2:
+        size = row.at_least - 1
+        if mine.filled == size:
+            oldest = shelf.rings(world, book, row.ring + mine.next).value
+            if oldest > shelf.earlier(world, row.within, date).value:
+                if row.resets:
+                    mine.filled = 0
+                    mine.next = 0
+                else:
+                    shelf.rings(world, book, row.ring + mine.next).value = date
+                    mine.next = (mine.next + 1) % size
+                return True
+            shelf.rings(world, book, row.ring + mine.next).value = date
+            mine.next = (mine.next + 1) % size
+            return False
+        shelf.rings(world, book, row.ring + (mine.next + mine.filled) % size).value = date
+        mine.filled += 1
+        return False
+    if row.window == 3:
+        year = shelf.year(world, date).value
+        if mine.year != year:
+            mine.year = year
+            mine.counter = 0
+    mine.counter += 1
+    if mine.counter < row.at_least:
+        return False
+    if row.resets:
+        mine.counter = 0
+    return True
+
+
+@njit
+def _capped(world, book, row, date, amount):
+    """The part of an entry that its group's yearly cap still admits."""
+    mine = shelf.book_caps(world, book, row.cap)
+    year = shelf.year(world, date).value
+    if mine.year != year:
+        mine.year = year
+        mine.used = 0
+    size = min(abs(amount), max(0, shelf.caps(world, row.cap).limit - mine.used))
+    mine.used += size
+    return size if amount > 0 else -size
+
+
+@njit
+def _take_effect(world, book, rule, day, date, index, stream, unable, protected):
+    """Count the record and, when the count is reached, do what the rule says; set-off rules go onto the stack."""
+    row = shelf.rules(world, rule)
+    if row.window != 0 and not _reached(world, book, rule, row, date):
+        return
+    mine = shelf.book_rules(world, book, rule)
+    mine.firings += 1
+    if book == ACTUAL:
+        shelf.counts(world, row.column).value += 1
+    if row.effect == 2:
+        enter(world, book, row.list, row.stay, day, index, stream, unable, protected)
+        return
+    if row.effect == 0:
+        amount = row.points
+        for place in range(row.repeat_first, row.repeat_end):
+            if shelf.repeats(world, place).nth <= mine.firings:
+                amount = shelf.repeats(world, place).points
+        if row.cap != NONE:
+            amount = _capped(world, book, row, date, amount)
+        if amount == 0:
+            return
+    else:
+        current = score_of(world, book, row.arm)
+        if shelf.arms(world, row.arm).score == 1:
+            current = shelf.arms(world, row.arm).start + shelf.book_arms(world, book, row.arm).ledger
+        if current <= row.points:
+            return
+        amount = row.points - current
+    add(world, book, row.arm, row, day, date, amount)
+
+
+@njit
+def drain(world, book, day):
+    """Carry out the rules that a band or a list has set off, depth first."""
+    who = shelf.who(world, 0)
+    while who.triggers > 0:
+        who.triggers -= 1
+        rule = shelf.stack(world, who.triggers).value
+        row = shelf.rules(world, rule)
+        if row.tests & 8:
+            words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _DISCRETION, row.name)
+            if words[0] >= row.may:
+                continue
+        _take_effect(world, book, rule, day, day, day, RULE_TRIGGER_STREAM, NOTHING, NOTHING)
+
+
+@njit
+def apply_to_book(world, book, rule, day, date, index, stream, unable, protected):
+    """One record takes effect on one book, with all that it sets off."""
+    _take_effect(world, book, rule, day, date, index, stream, unable, protected)
+    if shelf.who(world, 0).triggers > 0:
+        drain(world, book, day)
+
+
+@njit
+def cast_shadow(world, a):
+    """Begin the shadow: a copy of the actual book, from which false records will be kept out."""
+    mine = shelf.my_arms(world, a)
+    mine.shadow = 1
+    shelf.copy(shelf.book_arms(world, SHADOW, a), shelf.book_arms(world, ACTUAL, a))
+    for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
+        shelf.copy(shelf.agenda(world, SHADOW, a, place), shelf.agenda(world, ACTUAL, a, place))
+    arm = shelf.arms(world, a)
+    for rule in range(arm.rule_first, arm.rule_end):
+        shelf.copy(shelf.book_rules(world, SHADOW, rule), shelf.book_rules(world, ACTUAL, rule))
+    for slot in range(arm.ring_first, arm.ring_end):
+        shelf.rings(world, SHADOW, slot).value = shelf.rings(world, ACTUAL, slot).value
+    for cap in range(arm.cap_first, arm.cap_end):
+        shelf.copy(shelf.book_caps(world, SHADOW, cap), shelf.book_caps(world, ACTUAL, cap))
+    for number in range(arm.list_first, arm.list_end):
+        shelf.copy(shelf.book_lists(world, SHADOW, number), shelf.book_lists(world, ACTUAL, number))
+
+
+@njit
+def apply_record(world, rule, day, date, index, stream, false, unable, protected):
+    """A record takes effect: on the shadow first if it is true, then on the actual book."""
+    a = shelf.rules(world, rule).arm
+    if false:
+        if not shelf.my_arms(world, a).shadow:
+            cast_shadow(world, a)
+    elif shelf.my_arms(world, a).shadow:
+        apply_to_book(world, SHADOW, rule, day, date, index, stream, unable, protected)
+    apply_to_book(world, ACTUAL, rule, day, date, index, stream, unable, protected)
+
+
+@njit
+def _passes_tests(world, row, index, stream, false, unable, mistaken):
+    """Fault, ability, excuses and discretion: those tests of a rule that need a draw of their own."""
+    who = shelf.who(world, 0)
+    words = block(who, index, RECORD, stream, who.person, _TESTS, NOTHING)
+    if row.tests & 1 and not false and words[0] >= row.fault:
+        return False
+    if row.tests & 2 and not false:
+        if unable and mistaken:
+            if words[1] >= row.unable_passes:
+                return False
+        elif words[1] < row.able_fails:
+            return False
+    if row.tests & 4 and words[2] < row.excused:
+        return False
+    if row.tests & 8:
+        words = block(who, index, RECORD, stream, who.person, _DISCRETION, row.name)
+        if words[0] >= row.may:
+            return False
+    return True
+
+
+@njit
+def take_record(world, interest, channel, day, index, stream, proof_word):
+    """A record has been written: hold it against each rule that it meets, in order."""
+    who = shelf.who(world, 0)
+    taken = 0
+    for place in range(interest.match_first, interest.match_end):
+        match = shelf.matches(world, place)
+        row = shelf.rules(world, match.rule)
+        if row.displaced_by & taken:
+            continue
+        if proof_word >= (row.proof_false if channel.false else row.proof_true):
+            continue
+        if row.min_age > who.age or (row.place != NONE and row.place != who.place):
+            continue
+        if row.tests and not _passes_tests(
+            world, row, index, stream, channel.false, channel.unable, match.mistaken
+        ):
+            continue
+        taken |= row.bit
+        if row.final_after == NONE:
+            apply_record(
+                world,
+                match.rule,
+                day,
+                day,
+                index,
+                stream,
+                channel.false,
+                channel.unable,
+                channel.protected,
+            )
+            continue
+        due = later(world, row.final_after, day)
+        date = due if row.dated_by_decision else day
+        flags = channel.false + 2 * channel.unable + 4 * channel.protected
+        push(world, ACTUAL, interest.arm, due, DECISION, match.rule, date, index, stream, flags)
+        if shelf.my_arms(world, interest.arm).shadow and not channel.false:
+            push(world, SHADOW, interest.arm, due, DECISION, match.rule, date, index, stream, flags)

@@ -1,0 +1,200 @@
+"""The shelf: where every array of a simulation stands, so that a kernel need be handed only one thing.
+
+A kernel that took each array as an argument would copy hundreds of words at every call. So the addresses and shapes of
+all arrays are written into one directory, and kernels are handed its address, the `world`. Each function below fetches
+one element: `rules(world, 3)` is the fourth rule, `book_lists(world, 0, 2)` the third list in the first book. Elements of
+plain arrays of numbers have a single field, `value`.
+
+What the arrays mean is declared in `engine.tables`, `kernels.desk` and `engine.tally`. Whoever lays a world must keep
+its arrays alive for as long as it is used. There are no bounds checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.extending import intrinsic
+from numba.np.numpy_support import from_dtype
+from numpy.typing import NDArray
+
+from glasshouse.engine.kernels.desk import desk_dtype
+from glasshouse.engine.tables import record_dtype
+
+__all__ = ["copy", "lay_world"]
+
+_ENTRY = 4
+"""Words of a directory entry: address and up to three lengths."""
+
+_WORD = ir.IntType(64)
+
+_SHELF: dict[str, tuple[int, np.dtype[Any], int]] = {}
+"""Name: slot, dtype, dimensions."""
+
+
+def _array(name: str, dtype: Any, dimensions: int = 1) -> Callable[..., Any]:
+    """Give an array its place, and return the function that fetches an element of it."""
+    slot = len(_SHELF)
+    kind = np.dtype(dtype)
+    _SHELF[name] = (slot, kind, dimensions)
+    element = from_dtype(kind if kind.names else np.dtype([("value", kind)]))
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        directory = builder.inttoptr(arguments[0], _WORD.as_pointer())
+
+        def entry(place: int) -> Any:
+            # The directory never changes while kernels run: the compiler may keep what it has read.
+            word = builder.load(builder.gep(directory, [ir.Constant(_WORD, slot * _ENTRY + place)]))
+            word.set_metadata("invariant.load", builder.module.add_metadata([]))
+            return word
+
+        index = arguments[1]
+        for axis, further in enumerate(arguments[2:], start=1):
+            index = builder.add(builder.mul(index, entry(1 + axis)), further)
+        offset = builder.mul(index, ir.Constant(_WORD, kind.itemsize))
+        return builder.inttoptr(builder.add(entry(0), offset), context.get_value_type(element))
+
+    i8 = types.int64
+    if dimensions == 1:
+
+        @intrinsic
+        def fetch(typing_context: Any, world: Any, i: Any) -> Any:
+            return element(i8, i8), generate
+
+    elif dimensions == 2:
+
+        @intrinsic
+        def fetch(typing_context: Any, world: Any, i: Any, j: Any) -> Any:
+            return element(i8, i8, i8), generate
+
+    else:
+
+        @intrinsic
+        def fetch(typing_context: Any, world: Any, i: Any, j: Any, k: Any) -> Any:
+            return element(i8, i8, i8, i8), generate
+
+    return fetch
+
+
+@intrinsic
+def copy(typing_context: Any, target: Any, source: Any) -> Any:
+    """Copy one row over another of the same kind."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        size = ir.Constant(cgutils.intp_t, target.size)
+        cgutils.raw_memcpy(builder, arguments[0], arguments[1], size, 1)
+        return context.get_dummy_value()
+
+    return types.none(target, source), generate
+
+
+
+_I8, _I4, _F8 = np.int64, np.int32, np.float64
+
+# The tables (see engine.tables).
+arms = _array("arms", record_dtype("arm"))
+bands = _array("bands", record_dtype("band"))
+streams = _array("streams", record_dtype("stream"))
+channels = _array("channels", record_dtype("channel"))
+interests = _array("interests", record_dtype("interest"))
+matches = _array("matches", record_dtype("match"))
+rules = _array("rules", record_dtype("rule"))
+repeats = _array("repeats", record_dtype("repeat"))
+caps = _array("caps", record_dtype("cap"))
+stays = _array("stays", record_dtype("stay"))
+extends = _array("extends", record_dtype("extend"))
+lists = _array("lists", record_dtype("list"))
+consequences = _array("consequences", record_dtype("consequence"))
+touched = _array("touched", record_dtype("touched"))
+gates = _array("gates", record_dtype("gate"))
+conducts = _array("conducts", record_dtype("conduct"))
+changes = _array("changes", record_dtype("change"))
+responses = _array("responses", record_dtype("response"))
+traits = _array("traits", record_dtype("trait"))
+procedure = _array("procedure", record_dtype("procedure"))
+arm_places = _array("arm_places", _I8, 2)
+triggers = _array("triggers", _I8)
+band_triggers = _array("band_triggers", _I8)
+band_rules = _array("band_rules", _I8)
+tiers = _array("tiers", _I8)
+later = _array("later", _I8, 2)
+earlier = _array("earlier", _I8, 2)
+review = _array("review", _I8, 2)
+year = _array("year", _I8)
+relative = _array("relative", _F8, 2)
+channel_rate = _array("channel_rate", _F8)
+detection = _array("detection", _F8, 2)
+false_relative = _array("false_relative", _F8, 2)
+gate_relative = _array("gate_relative", _F8, 2)
+household_threshold = _array("household_threshold", _I8, 2)
+household_alias = _array("household_alias", _I4, 2)
+household_size = _array("household_size", _I4)
+household_attribute = _array("household_attribute", _I4, 2)
+head_threshold = _array("head_threshold", _I8, 3)
+head_alias = _array("head_alias", _I4, 3)
+other_threshold = _array("other_threshold", _I8, 3)
+other_alias = _array("other_alias", _I4, 3)
+member_attribute = _array("member_attribute", _I4, 2)
+member_age_from = _array("member_age_from", _I4)
+member_age_to = _array("member_age_to", _I4)
+
+# The desk (see kernels.desk).
+who = _array("who", desk_dtype("who"))
+my_arms = _array("my_arms", desk_dtype("arm"))
+my_lists = _array("my_lists", desk_dtype("list"))
+my_consequences = _array("my_consequences", desk_dtype("consequence"))
+my_touched = _array("my_touched", desk_dtype("touched"), 2)
+my_streams = _array("my_streams", desk_dtype("stream"))
+book_arms = _array("book_arms", desk_dtype("book_arm"), 2)
+book_rules = _array("book_rules", desk_dtype("book_rule"), 2)
+book_caps = _array("book_caps", desk_dtype("book_cap"), 2)
+book_lists = _array("book_lists", desk_dtype("book_list"), 2)
+agenda = _array("agenda", desk_dtype("item"), 3)
+rings = _array("rings", _I8, 2)
+counts = _array("counts", _I8)
+group_rows = _array("group_rows", _I8)
+stack = _array("stack", _I8)
+masks = _array("masks", _I8, 2)
+candidates = _array("candidates", _I8, 2)
+cumulative = _array("cumulative", _F8)
+my_relative = _array("my_relative", _F8)
+my_exposure = _array("my_exposure", _I8)
+factors = _array("factors", _F8)
+household_normals = _array("household_normals", _F8)
+members = _array("members", desk_dtype("member"))
+attributes = _array("attributes", _I8)
+
+# The tally (see engine.tally), and which neighbourhoods there are.
+persons = _array("persons", _I8, 2)
+exposure = _array("exposure", _I8, 3)
+totals = _array("totals", _I8, 3)
+weekly = _array("weekly", _I8, 3)
+plan = _array("plan", _I4, 2)
+
+
+def lay_world(arrays: dict[str, NDArray[Any]]) -> NDArray[np.int64]:
+    """Write the directory of all arrays.
+
+    Args:
+        arrays: C-contiguous, by their names above, none missing.
+
+    Returns:
+        int64, shape (4 x arrays,); its address is what kernels are handed. It does not keep the arrays alive.
+
+    Raises:
+        ValueError: an array is missing or unknown, or has another dtype, number of dimensions or order in memory.
+    """
+    if set(arrays) != set(_SHELF):
+        raise ValueError(f"the shelf lacks or does not know: {sorted(set(arrays) ^ set(_SHELF))}")
+    directory = np.zeros(len(_SHELF) * _ENTRY, np.int64)
+    for name, (slot, dtype, dimensions) in _SHELF.items():
+        array = arrays[name]
+        if array.dtype != dtype or array.ndim != dimensions or not array.flags.c_contiguous:
+            raise ValueError(f"'{name}' must be {dimensions}-dimensional, C-contiguous, of dtype {dtype}")
+        base = slot * _ENTRY
+        directory[base] = array.ctypes.data
+        directory[base + 1 : base + 1 + dimensions] = array.shape
+    return directory

@@ -1,0 +1,90 @@
+"""What is simulated: schemes as arms, a society, assumptions about behaviour, a horizon and a seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from glasshouse.ground.errors import BadInput, Problem
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.schemes import Scheme
+    from glasshouse.society import Society
+
+__all__ = ["BASELINE", "DAYS_PER_YEAR", "TICKS_PER_DAY", "Arm", "Scenario"]
+
+BASELINE = "baseline"
+"""Name of arm 0: the same people, no scheme."""
+
+DAYS_PER_YEAR = 365.25
+TICKS_PER_DAY = 1 << 20
+"""Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
+
+_MOST_DAYS = 36_525
+_MOST_PEOPLE = 4_000_000_000
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One scheme's world inside a run."""
+
+    name: str
+    scheme: Scheme
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Schemes x society x assumptions x horizon.
+
+    Attributes:
+        arms: the schemes, arm 1 onwards; arm 0 is always the baseline and is not listed. Names are unique.
+        people: number of persons, 1 to 4 billion.
+        days: horizon in days, 1 to 36,525 (a hundred years).
+        seed: a whole number in [0, 2**64).
+        start: the calendar date of day 0.
+
+    Raises:
+        BadInput: a number outside its range, or two arms of one name; all problems at once.
+    """
+
+    arms: tuple[Arm, ...]
+    society: Society
+    assumptions: Assumptions
+    people: int
+    days: int
+    seed: int
+    start: date
+
+    def __post_init__(self) -> None:
+        problems = [
+            Problem(
+                what=f"{name} is {value:,}",
+                why=f"{name} must be a whole number from {least:,} to {most:,}.",
+                remedy=f"Choose a number of {unit} in that range.",
+            )
+            for name, unit, value, least, most in (
+                ("people", "persons", self.people, 1, _MOST_PEOPLE),
+                ("days", "days", self.days, 1, _MOST_DAYS),
+                ("seed", "the seed", self.seed, 0, 2**64 - 1),
+            )
+            if not least <= value <= most
+        ]
+        names = [BASELINE, *(arm.name for arm in self.arms)]
+        problems += [
+            Problem(
+                what=f"two arms are called '{name}'",
+                why="Results are told apart by the name of their arm.",
+                remedy="Give each arm its own name ('baseline' is taken).",
+            )
+            for name in sorted(set(names))
+            if names.count(name) > 1
+        ]
+        if problems:
+            raise BadInput(*problems)
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks begun within the horizon."""
+        return (self.days + 6) // 7

@@ -1,0 +1,304 @@
+"""The tables: a scenario as plain arrays, the only thing that the kernels see.
+
+One list declares every field with its meaning and unit; the dtypes, the kernels' view and the generated page all come
+from it. Things of one kind (rules, lists, gates ...) are rows of one structured array, numbered over all arms.
+
+Days are counted from the start of the run. `NEVER` stands for a day beyond every horizon, `NONE` for "no such row".
+Probabilities are whole-number thresholds: a 32-bit random word below the threshold passes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "FIELDS",
+    "NEVER",
+    "NONE",
+    "PURPOSES",
+    "RULE_TRIGGER_STREAM",
+    "Tables",
+    "record_dtype",
+]
+
+NEVER = 1 << 40
+NONE = -1
+PURPOSES = ("other", "medical", "livelihood", "family")
+RULE_TRIGGER_STREAM = (1 << 24) - 1
+"""The stream in the address of draws that follow from a band or list, not from a record."""
+
+Row = tuple[str, str, str]
+
+FIELDS: dict[str, tuple[Row, ...]] = {
+    "arm": (
+        ("force_from", "i8", "first day on which acts count"),
+        ("force_until", "i8", "first day on which acts no longer count"),
+        ("min_age", "i8", "years; younger persons are not covered"),
+        ("aware", "i8", "threshold: the person knows of the scheme"),
+        ("score", "i8", "0 no score, 1 ledger clipped on read, 2 ledger clipped on write"),
+        ("start", "i8", "points"),
+        ("opening", "i8", "the start, clipped: everybody's first score"),
+        ("floor", "i8", "points; very low when there is none"),
+        ("ceiling", "i8", "points; very high when there is none"),
+        ("review", "i8", "0 never, 1 at once, 2 on review days"),
+        ("band_first", "i8", "first row among the bands"),
+        ("band_end", "i8", "row after the last band"),
+        ("rule_first", "i8", "first row among the rules"),
+        ("rule_end", "i8", "row after the last rule"),
+        ("ring_first", "i8", "first slot among the rings"),
+        ("ring_end", "i8", "slot after the last"),
+        ("cap_first", "i8", "first row among the caps"),
+        ("cap_end", "i8", "row after the last cap"),
+        ("list_first", "i8", "first row among the lists"),
+        ("list_end", "i8", "row after the last list"),
+        ("consequence_first", "i8", "first row among the consequences"),
+        ("consequence_end", "i8", "row after the last consequence"),
+        ("touched_first", "i8", "first row among the touched gates"),
+        ("touched_end", "i8", "row after the last touched gate"),
+        ("change_first", "i8", "first row among the counted conducts"),
+        ("change_end", "i8", "row after the last counted conduct"),
+        ("column", "i8", "first total column of the arm (persons covered)"),
+        ("column_end", "i8", "total column after the arm's last"),
+        ("black_lists", "i8", "bits: which of the arm's lists are black"),
+        ("scored_consequences", "i8", "1 if some consequence looks at the score itself"),
+        ("starts_bound", "i8", "1 if some consequence may be in force without any record"),
+    ),
+    "band": (
+        ("low", "i8", "the lowest score in the band"),
+        ("column", "i8", "total column: persons in it at the end; days follow"),
+    ),
+    "stream": (
+        ("number", "i8", "number in addresses"),
+        ("width", "i8", "slots for cumulative rates, a multiple of eight"),
+        ("slot", "i8", "first slot for cumulative rates"),
+        ("first", "i8", "first row among the channels"),
+        ("end", "i8", "row after its last channel"),
+    ),
+    "channel": (
+        ("conduct", "i8", "number of the conduct"),
+        ("source", "i8", "number of the source"),
+        ("false", "i8", "1 for false records: no conduct behind them"),
+        ("unable", "i8", "1 if the subject could not have acted otherwise"),
+        ("protected", "i8", "1 if the conduct recorded is protected"),
+        ("interest_first", "i8", "first row among the interests"),
+        ("interest_end", "i8", "row after its last interest"),
+    ),
+    "interest": (
+        ("arm", "i8", "an arm with a rule on this channel"),
+        ("response", "i8", "response class thinning the conduct in this arm, NONE if not thinned"),
+        ("plain", "i8", "1 if the one rule met only enters points, at once, for every record"),
+        ("points", "i8", "points of the plain rule"),
+        ("column", "i8", "total column of the plain rule"),
+        ("match_first", "i8", "first row among the matches"),
+        ("match_end", "i8", "row after the last match"),
+    ),
+    "match": (
+        ("rule", "i8", "a rule that this channel's records meet, in evaluation order"),
+        ("mistaken", "i8", "1 if met only because the conduct is mistaken for another"),
+    ),
+    "rule": (
+        ("arm", "i8", "its arm"),
+        ("bit", "i8", "its bit among the arm's rules, as a value"),
+        ("displaced_by", "i8", "bits of the rules that displace it"),
+        ("name", "i8", "hash of its id"),
+        ("min_age", "i8", "years"),
+        ("place", "i8", "place the act must be in, NONE for anywhere"),
+        ("proof_true", "i8", "threshold: a true record reaches the proof"),
+        ("proof_false", "i8", "threshold: a false record reaches the proof"),
+        ("tests", "i8", "bits: 1 fault, 2 ability, 4 excuses, 8 discretion have to be drawn"),
+        ("fault", "i8", "threshold: the act is bad enough in fault"),
+        ("unable_passes", "i8", "threshold: one who cannot is taken for one who will not"),
+        ("able_fails", "i8", "threshold: one who will not is taken for one who cannot"),
+        ("excused", "i8", "threshold: an excuse of the rule holds"),
+        ("may", "i8", "threshold: the power is used"),
+        ("final_after", "i8", "duration until the decision, NONE for at once"),
+        ("dated_by_decision", "i8", "1 if windows and lapses count from the decision"),
+        ("window", "i8", "0 first record, 1 lifetime count, 2 rolling window, 3 calendar year"),
+        ("at_least", "i8", "records needed"),
+        ("within", "i8", "duration of a rolling window"),
+        ("resets", "i8", "1 if the count starts anew when it is reached"),
+        ("ring", "i8", "first slot of its dates among the rings"),
+        ("effect", "i8", "0 points, 1 to a band, 2 onto a list"),
+        ("points", "i8", "points; for effect 1 the highest score of that band"),
+        ("repeat_first", "i8", "first row among the repeats"),
+        ("repeat_end", "i8", "row after its last repeat"),
+        ("cap", "i8", "cap group, NONE if uncapped"),
+        ("lapse", "i8", "duration until the points lapse, NONE for never"),
+        ("list", "i8", "list entered"),
+        ("stay", "i8", "row among the stays"),
+        ("bands", "i8", "bits of the bands that set it off"),
+        ("column", "i8", "total column: times it took effect"),
+    ),
+    "repeat": (
+        ("nth", "i8", "from this time on"),
+        ("points", "i8", "points"),
+    ),
+    "cap": (("limit", "i8", "points per calendar year, in size"),),
+    "stay": (
+        ("lasts", "i8", "duration, NONE for until another way out"),
+        ("extend_first", "i8", "first row among the extensions"),
+        ("extend_end", "i8", "row after its last extension"),
+    ),
+    "extend": (
+        ("condition", "i8", "threshold, NONE for: was on the list before"),
+        ("least", "i8", "duration"),
+        ("most", "i8", "duration"),
+    ),
+    "list": (
+        ("arm", "i8", "its arm"),
+        ("bit", "i8", "its bit among the arm's lists, as a value"),
+        ("black", "i8", "1 for a blacklist"),
+        ("name", "i8", "hash of its id"),
+        ("expires", "i8", "1 if a stay can end by its term"),
+        ("expiry_within", "i8", "duration from term to exit, NONE for none"),
+        ("performs", "i8", "1 if performance leads out"),
+        ("performed_within", "i8", "duration from performance to exit, NONE for none"),
+        ("corrects", "i8", "1 if a wrongful entry can be undone"),
+        ("ask_within", "i8", "duration in which to ask, NONE for no limit"),
+        ("decides", "i8", "duration of the decision"),
+        ("then", "i8", "duration from decision to exit, NONE for none"),
+        ("overturned_within", "i8", "further duration to exit, NONE for none"),
+        ("trigger_first", "i8", "first row among the list triggers"),
+        ("trigger_end", "i8", "row after its last trigger"),
+        ("column", "i8", "first total column"),
+        ("weekly", "i8", "first weekly column"),
+    ),
+    "consequence": (
+        ("lists", "i8", "bits of the lists that bring it about"),
+        ("bands", "i8", "bits of the bands that bring it about"),
+        ("by_score", "i8", "1 if the score brings it about"),
+        ("at_least", "i8", "points"),
+        ("below", "i8", "points"),
+        ("burdens", "i8", "1 if it burdens the person"),
+        ("touched", "i8", "row among the touched gates, NONE for none"),
+        ("kind", "i8", "0 refused, 1 worsened, 2 favoured"),
+        ("mask", "i8", "bits (tier * 4 + purpose) that it touches"),
+        ("column", "i8", "first total column"),
+    ),
+    "touched": (
+        ("arm", "i8", "the arm"),
+        ("gate", "i8", "number of the gate"),
+        ("column", "i8", "first total column"),
+        ("weekly", "i8", "weekly column: requests refused"),
+    ),
+    "gate": (
+        ("demand", "f8", "requests per week of a person in every reference category"),
+        ("tiers", "i8", "number of tiers"),
+        ("tier_first", "i8", "first slot among the tier thresholds"),
+        ("not_other", "i8", "threshold of purpose: other"),
+        ("not_medical", "i8", "cumulative threshold: other or medical"),
+        ("not_livelihood", "i8", "cumulative threshold: other, medical or livelihood"),
+    ),
+    "conduct": (
+        ("rate", "f8", "acts per day of a person in every reference category"),
+        ("factor", "i8", "trait factor, NONE for none"),
+    ),
+    "change": (
+        ("conduct", "i8", "a conduct that the arm's rules count"),
+        ("response", "i8", "its response class"),
+        ("column", "i8", "total column"),
+    ),
+    "response": (
+        ("aware_share", "f8", "multiplier for a person who knows of the scheme"),
+        ("burdened_share", "f8", "multiplier for a person under a burden"),
+        ("aware", "i8", "threshold of the first"),
+        ("burdened", "i8", "threshold of the second"),
+    ),
+    "procedure": (
+        ("performance_days", "f8", "mean days until an able listed person performs; 0 for never"),
+        ("correction_succeeds", "i8", "threshold: a wrongful entry is found and undone"),
+        ("correction_days", "f8", "mean days until a wrongly listed person asks"),
+    ),
+    "trait": (
+        ("common", "f8", "weight of the household's part"),
+        ("own", "f8", "weight of the person's own part"),
+        ("spread", "f8", "standard deviation of the logarithm"),
+        ("uses", "i8", "bits: 1 some conduct rises with it, 2 some conduct falls with it"),
+    ),
+}
+"""Structured arrays by name: (field, dtype, meaning and unit)."""
+
+
+def record_dtype(name: str) -> np.dtype[Any]:
+    """The dtype of one kind of row."""
+    return np.dtype([(field, kind) for field, kind, _ in FIELDS[name]], align=True)
+
+
+Rows = NDArray[Any]
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+
+
+class Tables(NamedTuple):
+    """Everything a kernel reads. Rows are structured arrays of shape (rows,), see `FIELDS`."""
+
+    arms: Rows
+    bands: Rows
+    streams: Rows
+    channels: Rows
+    interests: Rows
+    matches: Rows
+    rules: Rows
+    repeats: Rows
+    caps: Rows
+    stays: Rows
+    extends: Rows
+    lists: Rows
+    consequences: Rows
+    touched: Rows
+    gates: Rows
+    conducts: Rows
+    changes: Rows
+    responses: Rows
+    traits: Rows
+    procedure: Rows
+    """One row."""
+    arm_places: Whole
+    """Shape (arms, places): 1 where the scheme applies."""
+    triggers: Whole
+    """Shape (triggers,): rules set off by entering a list."""
+    band_triggers: Whole
+    """Shape (arms + 1,): first band-triggered rule of each arm in `band_rules`."""
+    band_rules: Whole
+    """Shape (rules set off by a band,)."""
+    tiers: Whole
+    """Shape (tier thresholds,)."""
+    later: Whole
+    """Shape (durations, days): the day that lies a duration after a day."""
+    earlier: Whole
+    """Shape (durations, days): the day that lies a duration before a day (may be negative)."""
+    review: Whole
+    """Shape (arms, days): the first review day on or after a day, NEVER if none."""
+    year: Whole
+    """Shape (days,): calendar year."""
+    relative: Real
+    """Shape (attributes, conducts): relative rates. The places are the last attributes."""
+    channel_rate: Real
+    """Shape (channels,): probability of being seen, or false records per day."""
+    detection: Real
+    """Shape (attributes, sources): relative probability of being seen."""
+    false_relative: Real
+    """Shape (attributes, sources): relative rate of false records."""
+    gate_relative: Real
+    """Shape (attributes, gates): relative demand."""
+    household_threshold: Whole
+    """Shape (places, household types): alias thresholds."""
+    household_alias: NDArray[np.int32]
+    household_size: NDArray[np.int32]
+    """Shape (household types,): persons."""
+    household_attribute: NDArray[np.int32]
+    """Shape (household types, household dimensions)."""
+    head_threshold: Whole
+    """Shape (places, household types, member cells)."""
+    head_alias: NDArray[np.int32]
+    other_threshold: Whole
+    """Shape (places, household types, member cells)."""
+    other_alias: NDArray[np.int32]
+    member_attribute: NDArray[np.int32]
+    """Shape (member cells, person dimensions)."""
+    member_age_from: NDArray[np.int32]
+    """Shape (member cells,): years."""
+    member_age_to: NDArray[np.int32]
