@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from glasshouse.society.misfit import MarginalMisfit, Misfit
 from glasshouse.society.neighbourhoods import NeighbourhoodPlan
-from glasshouse.society.society import Society, catalogue, load, plain
+from glasshouse.society.reading import catalogue, load
+from glasshouse.society.society import Society, plain
 from glasshouse.society.tables import Category, Dimension, Place, SocietyTables
 
 __all__ = [

@@ -14,11 +14,9 @@ from pathlib import Path
 
 from glasshouse.ground.errors import Position, Problem, did_you_mean
 from glasshouse.ground.telling import tell
+from glasshouse.society.disclosure import FEWEST_IN_ALL, FEWEST_IN_CELL
 
-__all__ = ["FEWEST_IN_ALL", "FEWEST_IN_CELL", "read_marginal_file"]
-
-FEWEST_IN_CELL = 50
-FEWEST_IN_ALL = 1_000
+__all__ = ["read_marginal_file"]
 
 _ONE_WAY = ("category", "people")
 _TWO_WAY = ("given", "category", "people")

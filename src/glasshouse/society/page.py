@@ -14,8 +14,9 @@ from pathlib import Path
 from glasshouse.ground.files import write_atomically
 from glasshouse.ground.quantity import Quantity
 from glasshouse.society.misfit import Misfit
+from glasshouse.society.reading import catalogue, load
 from glasshouse.society.recipe import PLACE, Association, Marginal, PlacesPart, Recipe
-from glasshouse.society.society import Society, catalogue, load
+from glasshouse.society.society import Society
 from glasshouse.society.vocabulary import DIMENSIONS
 
 __all__ = ["main", "page", "sheet"]

@@ -6,36 +6,28 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.ground.document import read_file
 from glasshouse.ground.errors import BadInput, Problem
-from glasshouse.ground.registry import Catalogue
 from glasshouse.ground.telling import tell
-from glasshouse.ground.validation import validate
+from glasshouse.society.coherence import recipe_warnings
+from glasshouse.society.disclosure import small_cells
 from glasshouse.society.households import AdultlessHousehold, Households, households
-from glasshouse.society.marginal_files import FEWEST_IN_ALL, FEWEST_IN_CELL, read_marginal_file
 from glasshouse.society.misfit import Misfit, measure_misfit
 from glasshouse.society.neighbourhoods import NeighbourhoodPlan, plan_neighbourhoods
 from glasshouse.society.plain import plain_tables
-from glasshouse.society.raking import Constraint, ImpossibleMarginal, Raked, group_sums, rake
-from glasshouse.society.recipe import PLACE, Marginal, Recipe
+from glasshouse.society.raking import Constraint, ImpossibleMarginal, Raked, rake
+from glasshouse.society.recipe import PLACE, Recipe
 from glasshouse.society.strata import Files, Layout, OpenSize, constraints, layout, open_size, seed
 from glasshouse.society.tables import ADULT_AGE, WHOLE, Category, Dimension, Place, SocietyTables
 from glasshouse.society.vocabulary import DIMENSIONS, OLDEST, age_range
 
-__all__ = ["RECIPE_FILE", "Society", "catalogue", "load", "plain"]
-
-# In a folder of a user's own, the recipe has this name.
-RECIPE_FILE = "recipe.yaml"
+__all__ = ["Society", "plain"]
 
 # Below this share of all people, a correction is rounding.
 _NOTABLE = 1e-6
-
-catalogue = Catalogue("societies", "society")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +76,7 @@ class Society:
         """
         if self.recipe is None:
             return ()
-        return (*self.recipe.warnings(), *_misfit_warnings(self.misfit()))
+        return (*recipe_warnings(self.recipe), *_misfit_warnings(self.misfit()))
 
     def evidence(self) -> dict[str, int]:
         """Count the recipe's numbers by how they are known.
@@ -153,7 +145,7 @@ class Society:
             raked = rake(self._seed, self._constraints)
         except ImpossibleMarginal as error:
             raise BadInput(_impossible(self._written, str(error.args[0]))) from None
-        problems = _small_cells(self._written, raked, self._constraints, self.people)
+        problems = small_cells(self._written, raked, self._constraints, self.people)
         if problems:
             raise BadInput(*problems)
         return raked
@@ -242,38 +234,6 @@ class Society:
         )
 
 
-def load(id_or_path: str | Path) -> Society:
-    """Read a society: one of the catalogue, a recipe file, or a folder with ``recipe.yaml`` and CSV files.
-
-    Args:
-        id_or_path: ``china-2020``, ``my-country/`` or ``my-country/recipe.yaml``.
-
-    Raises:
-        BadInput: there is no such society, or something is wrong with its files; all problems at once.
-    """
-    path = Path(id_or_path)
-    looks_like_path = isinstance(id_or_path, Path) or "/" in str(id_or_path) or "\\" in str(id_or_path)
-    file = path / RECIPE_FILE if looks_like_path and path.is_dir() else catalogue.locate(id_or_path)
-    document = read_file(file)
-    recipe, problems = validate(Recipe, document)
-    if recipe is None:
-        raise BadInput(*problems)
-    problems.extend(recipe.problems())
-    files: dict[str, Mapping[str, list[float]]] = {}
-    if not problems:
-        files, problems = _read_files(recipe, file.parent)
-    if problems:
-        raise BadInput(*problems)
-    return Society(
-        id=recipe.society.id,
-        title=recipe.society.title,
-        status=recipe.society.status,
-        recipe=recipe,
-        files=files,
-        fingerprint=_fingerprint(file, recipe),
-    )
-
-
 def plain(places: int = 1, people: int = 1_000_000) -> Society:
     """Return the plainest society: adults who live alone and have no trait at all.
 
@@ -292,61 +252,6 @@ def plain(places: int = 1, people: int = 1_000_000) -> Society:
         fingerprint=hashlib.sha256(f"plain {places} {people}".encode()).hexdigest(),
         ready=plain_tables(places, people),
     )
-
-
-def _read_files(recipe: Recipe, folder: Path) -> tuple[dict[str, Mapping[str, list[float]]], list[Problem]]:
-    found: dict[str, Mapping[str, list[float]]] = {}
-    problems: list[Problem] = []
-    for marginal in recipe.marginals:
-        if marginal.file is None:
-            continue
-        told = _file_problem(marginal)
-        if told is not None:
-            problems.append(told)
-            continue
-        given = None if marginal.given is None else recipe.categories(marginal.given)
-        table, wrong = read_marginal_file(folder / marginal.file, recipe.categories(marginal.over), given)
-        problems.extend(wrong)
-        empty = [label for label, counts in table.items() if not wrong and sum(counts) == 0]
-        if empty:
-            problems.append(
-                tell(
-                    f"{marginal.file} counts nobody for {', '.join(empty[:5])}",
-                    marginal.position_of("file"),
-                    code="empty-table",
-                )
-            )
-        found[marginal.id] = table
-    return found, problems
-
-
-def _file_problem(marginal: Marginal) -> Problem | None:
-    """Say what is wrong with the name or the unit of a marginal's file; None when nothing is."""
-    name = str(marginal.file)
-    if Path(name).name != name or not name.endswith(".csv"):
-        return tell(
-            f"'{name}' is not the name of a CSV file beside the recipe",
-            marginal.position_of("file"),
-            remedy="Put the file into the recipe's folder and give its name, such as age.csv.",
-            code="bad-file-name",
-        )
-    if marginal.unit not in ("persons", "households"):
-        return tell(
-            f"a file counts persons or households, not '{marginal.unit}'",
-            marginal.position_of("unit"),
-            remedy="Write unit: persons",
-            code="file-unit",
-        )
-    return None
-
-
-def _fingerprint(file: Path, recipe: Recipe) -> str:
-    digest = hashlib.sha256(file.read_bytes())
-    for marginal in recipe.marginals:
-        if marginal.file is not None:
-            digest.update(b"\0" + marginal.file.encode() + b"\0")
-            digest.update((file.parent / marginal.file).read_bytes())
-    return digest.hexdigest()
 
 
 def _dimension(recipe: Recipe, name: str) -> Dimension:
@@ -370,36 +275,6 @@ def _attributes(
     for number, name in enumerate(names):
         found[:, number] = labels[name][chosen] + offset[name]
     return found
-
-
-def _small_cells(recipe: Recipe, raked: Raked, tables: list[Constraint], people: int) -> list[Problem]:
-    """Refuse tables that are fine enough to point to persons: cells of 1 to 49 people, totals below 1,000."""
-    if people < FEWEST_IN_ALL:
-        return [
-            tell(
-                f"the society has {people} people; it needs at least {FEWEST_IN_ALL}",
-                recipe.places.position,
-                why="A small table describes persons, and Glasshouse studies rules, not people.",
-                code="small-total",
-            )
-        ]
-    problems = []
-    for constraint in tables:
-        counts = group_sums(raked.table, constraint) * people
-        smallest = float(counts.min(initial=np.inf, where=constraint.share > 0))
-        if smallest < FEWEST_IN_CELL:
-            part = next((part for part in recipe.marginals if part.id == constraint.name), None)
-            problems.append(
-                tell(
-                    f"a cell of {'the places' if part is None else repr(part.id)} stands for "
-                    f"{smallest:.0f} people; at least {FEWEST_IN_CELL} are needed",
-                    recipe.places.position if part is None else part.position,
-                    why="A cell with few people in it can point to a person.",
-                    remedy="Join categories or places.",
-                    code="small-cell",
-                )
-            )
-    return problems
 
 
 def _misfit_warnings(misfit: Misfit) -> Iterator[Problem]:
