@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from glasshouse.assumptions.model import (
+from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.gate import Gate
+from glasshouse.assumptions.model import Assumptions
+from glasshouse.assumptions.procedure import (
     AbilityTest,
-    Assumptions,
-    Conduct,
     Correction,
     Fault,
-    Gate,
     Performance,
     Procedure,
     ProofShare,
-    Response,
-    Source,
-    Trait,
-    TraitUse,
 )
 from glasshouse.assumptions.reading import catalogue, load, load_text
+from glasshouse.assumptions.response import Response
+from glasshouse.assumptions.source import Source
+from glasshouse.assumptions.traits import Trait, TraitUse
 
 __all__ = [
     "AbilityTest",

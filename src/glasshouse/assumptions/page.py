@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from glasshouse.assumptions.model import Assumptions, Conduct, Gate, Source
+from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.gate import Gate
+from glasshouse.assumptions.model import Assumptions
 from glasshouse.assumptions.reading import load
+from glasshouse.assumptions.source import Source
 from glasshouse.assumptions.vocabulary import CONTEXTS
 from glasshouse.ground.files import write_atomically
 from glasshouse.ground.quantity import Quantity

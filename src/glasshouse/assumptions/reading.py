@@ -14,17 +14,14 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from glasshouse.assumptions.conduct import Conduct
 from glasshouse.assumptions.fixed import FixedDict
-from glasshouse.assumptions.model import (
-    Assumptions,
-    Conduct,
-    Gate,
-    Procedure,
-    Response,
-    Source,
-    Trait,
-    contradictions,
-)
+from glasshouse.assumptions.gate import Gate
+from glasshouse.assumptions.model import Assumptions, contradictions
+from glasshouse.assumptions.procedure import Procedure
+from glasshouse.assumptions.response import Response
+from glasshouse.assumptions.source import Source
+from glasshouse.assumptions.traits import Trait
 from glasshouse.assumptions.vocabulary import RESPONSES, TRAITS, ResponseClass, TraitName
 from glasshouse.ground.document import Document, read_file, read_text
 from glasshouse.ground.errors import BadInput, Position, Problem, did_you_mean

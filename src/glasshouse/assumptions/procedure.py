@@ -1,0 +1,141 @@
+"""Procedure: what happens between a record and an effect."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from glasshouse.assumptions.entry import ROUNDING, Entry, Fixed, Shares, unknown
+from glasshouse.assumptions.fixed import FixedDict
+from glasshouse.assumptions.number import Days, PerYear, Share
+from glasshouse.assumptions.vocabulary import PROOFS
+from glasshouse.ground.quantity import Quantity
+
+__all__ = ["AbilityTest", "Correction", "Fault", "Performance", "Procedure", "ProofShare"]
+
+
+class ProofShare(Entry):
+    """How many records reach a level of proof.
+
+    Attributes:
+        true: share of the records of real acts.
+        false: share of the false records.
+    """
+
+    noun: ClassVar[str] = "a level of proof"
+    plural: ClassVar[str] = "proof"
+
+    true: Share
+    false: Share
+
+
+class AbilityTest(Entry):
+    """The errors of a test whether somebody was able to act otherwise.
+
+    Attributes:
+        unable_passes: share of those who are unable whom the test takes for able: the rule strikes them.
+        able_fails: share of those who are able whom the test takes for unable: the rule spares them.
+    """
+
+    noun: ClassVar[str] = "the test of ability"
+    plural: ClassVar[str] = "ability"
+
+    unable_passes: Share
+    able_fails: Share
+
+
+class Fault(Entry):
+    """With how much fault people act; what is left of 1 is without fault.
+
+    Attributes:
+        negligent: share of acts done carelessly.
+        wilful: share of acts done on purpose; a rule for negligence strikes these too.
+    """
+
+    noun: ClassVar[str] = "the shares of fault"
+    plural: ClassVar[str] = "fault"
+
+    negligent: Share
+    wilful: Share
+
+
+class Performance(Entry):
+    """How soon those who are listed and able do what they owe.
+
+    Attributes:
+        rate: performances per listed and able person and year.
+    """
+
+    noun: ClassVar[str] = "performance"
+    plural: ClassVar[str] = "performance"
+
+    rate: PerYear
+
+
+class Correction(Entry):
+    """What becomes of entries that are wrong in fact.
+
+    Attributes:
+        succeeds: share of wrongful entries that are found and undone.
+        asks_after: mean days from knowing of the entry to asking for its correction.
+    """
+
+    noun: ClassVar[str] = "correction"
+    plural: ClassVar[str] = "correction"
+
+    succeeds: Share
+    asks_after: Days
+
+
+def without_error() -> dict[str, ProofShare]:
+    return FixedDict({level: ProofShare(true=1.0, false=1.0) for level in PROOFS})
+
+
+class Procedure(Entry):
+    """What happens between a record and an effect. The defaults are a procedure without errors or excuses.
+
+    Attributes:
+        proof: by level of proof, the share of records that reach it; never more than at the level before.
+        ability: the errors of the test of ability.
+        fault: how many acts are wilful, how many careless.
+        excuses: by excuse, the share of records to which it applies.
+        conditions: by condition of a longer stay, the share of entries that meet it.
+        may_used: share of the cases in which an authority that *may* act does so.
+        performance: how soon duties are performed.
+        correction: how many wrongful entries are undone.
+    """
+
+    noun: ClassVar[str] = "the procedure"
+    plural: ClassVar[str] = "procedure"
+
+    proof: Annotated[dict[str, ProofShare], Fixed] = Field(default_factory=without_error)
+    ability: AbilityTest = Field(default_factory=lambda: AbilityTest(unable_passes=0.0, able_fails=0.0))
+    fault: Fault = Field(default_factory=lambda: Fault(negligent=0.0, wilful=1.0))
+    excuses: Shares = Field(default_factory=FixedDict)
+    conditions: Shares = Field(default_factory=FixedDict)
+    may_used: Share = Field(default=1.0, validate_default=True)
+    performance: Performance = Field(default_factory=lambda: Performance(rate=0.0))
+    correction: Correction = Field(default_factory=lambda: Correction(succeeds=0.0, asks_after=0.0))
+
+    @model_validator(mode="after")
+    def _stand_in_order(self) -> Self:
+        for level in self.proof:
+            if level not in PROOFS:
+                raise ValueError(unknown("level of proof", level, PROOFS))
+        missing = [level for level in PROOFS if level not in self.proof]
+        if missing:
+            raise ValueError(f"'proof' lacks {', '.join(missing)}")
+        for weaker, stronger in itertools.pairwise(PROOFS):
+            for truth in ("true", "false"):
+                more: Quantity[float] = getattr(self.proof[weaker], truth)
+                fewer: Quantity[float] = getattr(self.proof[stronger], truth)
+                if fewer.value > more.value:
+                    raise ValueError(
+                        f"more {truth} records reach '{stronger}' ({fewer.value:g}) than the weaker "
+                        f"'{weaker}' ({more.value:g})"
+                    )
+        if self.fault.negligent.value + self.fault.wilful.value > 1.0 + ROUNDING:
+            raise ValueError("the shares of negligent and wilful acts sum to more than 1")
+        return self
