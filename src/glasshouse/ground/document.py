@@ -294,7 +294,7 @@ def _resolve(text: str) -> Value:
     if text[0] in _NUMBER_START:
         if _WHOLE.match(text):
             if len(text) > _MOST_DIGITS:
-                raise ValueError(f"the number has more than {_MOST_DIGITS} digits")
+                raise ValueError(f"a number has at most {_MOST_DIGITS} digits")
             return int(text)
         if _DECIMAL.match(text):
             number = float(text)
@@ -303,7 +303,7 @@ def _resolve(text: str) -> Value:
             return number
         if _OCTAL.match(text) or _HEXADECIMAL.match(text):
             if len(text) > _MOST_DIGITS:
-                raise ValueError(f"the number has more than {_MOST_DIGITS} digits")
+                raise ValueError(f"a number has at most {_MOST_DIGITS} digits")
             return int(text, 0)
         if _INFINITE.match(text):
             raise ValueError("a number must be finite")
@@ -332,6 +332,7 @@ def _compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
     containers: list[Any] = []  # the open lists and mappings, outermost first
     marks: list[Marks] = []
     keys: list[str | None] = []  # the key that waits for its value, for each open mapping
+    extras: dict[str, list[tuple[str, tuple[int, int]]]] = {"anchor": [], "alias": [], "tag": []}
     documents = 0
     try:
         parser = yaml.CParser(text)
@@ -343,7 +344,7 @@ def _compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
                 waiting = containers and type(containers[-1]) is dict and keys[-1] is None
                 raw = event.value
                 if event.anchor is not None or event.tag is not None:
-                    _report_extras(event, at, report)
+                    _note_extras(event, at, extras)
                 if waiting:
                     keys[-1] = raw
                     mark = marks[-1]
@@ -369,7 +370,7 @@ def _compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 at = (event.start_mark.line + 1, event.start_mark.column + 1)
                 if event.anchor is not None or event.tag is not None:
-                    _report_extras(event, at, report)
+                    _note_extras(event, at, extras)
                 if containers and type(containers[-1]) is dict and keys[-1] is None:
                     report("a key must be a single word", at, remedy="quote texts that contain '{' or '['")
                     break
@@ -386,12 +387,7 @@ def _compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
                 keys.pop()
             elif kind is yaml.AliasEvent:
                 at = (event.start_mark.line + 1, event.start_mark.column + 1)
-                report(
-                    f"'*{_short(event.anchor)}' repeats another part of the file",
-                    at,
-                    why="a file must show everything that it says",
-                    remedy="write the part out again",
-                )
+                extras["alias"].append((f"*{event.anchor}", at))
                 if containers and type(containers[-1]) is dict and keys[-1] is None:
                     keys[-1] = f"*{event.anchor}"
                     continue
@@ -424,19 +420,42 @@ def _compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
                 holder.append(value)
     except YAMLError as error:
         problems.append(_syntax_problem(error, text, name))
+    problems.extend(_extra_problems(extras, name))
     return root, root_marks, problems
 
 
-def _report_extras(event: Any, at: tuple[int, int], report: Any) -> None:
+def _note_extras(
+    event: Any, at: tuple[int, int], extras: dict[str, list[tuple[str, tuple[int, int]]]]
+) -> None:
     if event.anchor is not None:
-        report(
-            f"'&{_short(event.anchor)}' marks a part to be repeated",
-            at,
-            why="a file must show everything that it says",
-            remedy="delete the mark and write the part out where it is needed",
-        )
+        extras["anchor"].append((f"&{event.anchor}", at))
     if event.tag is not None:
-        report(f"'{_short(event.tag)}' is a tag", at, why="values are plain data", remedy="delete it")
+        extras["tag"].append((str(event.tag).replace("tag:yaml.org,2002:", "!!"), at))
+
+
+# What is refused wherever it stands: what is wrong with it, why, and what to do.
+_EXTRAS = {
+    "anchor": (
+        "marks a part to be repeated",
+        "a file must show everything that it says",
+        "delete the mark and write the part out where it is needed",
+    ),
+    "alias": ("repeats another part", "a file must show everything that it says", "write the part out again"),
+    "tag": ("is a tag", "values are plain data", "delete it"),
+}
+
+
+def _extra_problems(extras: dict[str, list[tuple[str, tuple[int, int]]]], name: str) -> Iterator[Problem]:
+    """One problem for each kind, at its first place: a bomb has thousands."""
+    for kind, places in extras.items():
+        if places:
+            what, why, remedy = _EXTRAS[kind]
+            word, at = places[0]
+            more = f", and so do {len(places) - 1} more" if len(places) > 1 else ""
+            if kind == "tag" and more:
+                more = more.replace("so do", "so are")
+            position = Position(name, at[0], at[1])
+            yield tell(f"'{_short(word)}' {what}{more}", position, why=why, remedy=remedy, code=f"no-{kind}")
 
 
 def _short(word: str) -> str:
@@ -449,6 +468,10 @@ def _syntax_problem(error: Any, text: str, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return tell("this is not YAML", Position(name, 1, 1))
+    if "end of stream" in str(getattr(error, "problem", "")):
+        mark = (
+            getattr(error, "context_mark", None) or mark
+        )  # where the quote was opened, not where the file ends
     said = str(getattr(error, "problem", None) or "it cannot be read")
     context = getattr(error, "context", None)
     opened = getattr(error, "context_mark", None)

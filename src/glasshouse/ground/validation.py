@@ -58,6 +58,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*\Z")
 _LONGEST_IDENTIFIER = 60
+_MOST_HOMES = 5
 _TIME_WORD = re.compile(r"\b(?:day|week|month|year)s?\b")
 
 
@@ -326,7 +327,16 @@ def _union_reader(words: list[Any], others: dict[Any, Reader]) -> Reader:
                     code="unknown-word",
                 )
         if isinstance(value, int | float) and float in others:
-            return others[float](value)
+            try:
+                return others[float](value)
+            except PydanticCustomError:
+                if Money not in others:
+                    raise
+                raise mistake(
+                    f"{value} of what? It is too much for a share",
+                    remedy=f"write money such as {value} yuan, or a share such as 0.1",
+                    code="number-without-unit",
+                ) from None
         if Duration in others and (
             Money not in others or (isinstance(value, str) and _TIME_WORD.search(value))
         ):
@@ -350,7 +360,7 @@ def _not_a_word(value: object, words: tuple[str, ...] | list[str]) -> PydanticCu
 
 def _one_of(words: tuple[str, ...] | list[str]) -> str:
     if len(words) == 1:
-        return f"'{words[0]}'"
+        return f"'{words[0]}'" if words[0].isalpha() else words[0]
     return "one of " + ", ".join(words)
 
 
@@ -604,7 +614,8 @@ def _problem(
     position = document.position(here)
     named = next((str(step) for step in reversed(location) if isinstance(step, str)), "")
     if kind in ("literal_error", "enum"):
-        words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        expected = str(context.get("expected", ""))
+        words = re.findall(r"'([^']*)'", expected) or [expected]
         return _word_problem(named, given, words, position)
     if given is None:
         return tell(f"'{named}' is empty", position, remedy=_example(model, location), code="empty")
@@ -621,7 +632,7 @@ def _problem(
         return tell(
             f"'{named}' needs a text, not {quoted_value(given)}",
             position,
-            remedy="put it in quotes",
+            remedy=None if isinstance(given, dict | list) else "put it in quotes",
             code="not-a-text",
         )
     if kind in ("bool_type", "bool_parsing"):
@@ -683,9 +694,10 @@ def _unknown_key(model: type[BaseModel], document: Document, path: Path, locatio
     keys = _keys(owner)
     noun = getattr(owner, "noun", "this part")
     near = did_you_mean(key, keys)
-    homes = [
-        home for home, names in _homes(model).items() if key in names and home != getattr(owner, "plural", "")
-    ]
+    other = getattr(owner, "plural", "")
+    homes = [home for home, names in _homes(model).items() if key in names and home != other]
+    if len(homes) > _MOST_HOMES:
+        homes = []  # a key of nearly everything belongs nowhere in particular
     what = f"'{quoted_value(key)[1:-1]}' is not a key of {noun}"
     remedy = None
     if homes and (near is None or key.casefold() != near.casefold().replace("-", "_")):
@@ -696,7 +708,7 @@ def _unknown_key(model: type[BaseModel], document: Document, path: Path, locatio
     else:
         remedy = f"keys of {noun}: " + ", ".join(keys)
         elsewhere = {name: home for home, names in _homes(model).items() for name in names}
-        far = did_you_mean(key, elsewhere)
+        far = None if homes or key in elsewhere else did_you_mean(key, elsewhere)
         if far is not None:
             what += f". Did you mean '{far}', which belongs to {elsewhere[far]}?"
     code = "misplaced-key" if homes else "unknown-key"
@@ -712,7 +724,7 @@ def _missing_key(model: type[BaseModel], document: Document, path: Path, locatio
     return tell(
         f"{noun} needs '{key}'",
         document.position((*path, *location[:-1])),
-        why=f"{key}: {why}" if why else None,
+        why=why,
         remedy=_example(model, location),
         code="missing-key",
     )
@@ -736,7 +748,10 @@ def _field(model: type[BaseModel] | None, key: str) -> Any:
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
-    return [information.alias or name for name, information in model.model_fields.items()]
+    """Names of a model's keys: its own first, then those that it has in common with others."""
+    own = [name for name in model.model_fields if name in model.__annotations__]
+    names = [*own, *(name for name in model.model_fields if name not in own)]
+    return [model.model_fields[name].alias or name for name in names]
 
 
 def _model_at(model: type[BaseModel] | None, location: Path) -> type[BaseModel] | None:

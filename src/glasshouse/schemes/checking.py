@@ -278,7 +278,14 @@ def _gates(document: Document) -> Iterator[Problem]:
         for path, name in _names(document, *here, "tiers"):
             if name != "any" and name not in tiers:
                 if tiers:
-                    yield _missing(document, path, name, f"tier of '{gate}'", ["any", *tiers])
+                    near = did_you_mean(name, tiers)
+                    yield tell(
+                        f"the gate '{gate}' has no tier {quoted_value(name)}"
+                        + (f". Did you mean '{near}'?" if near else ""),
+                        document.position(path),
+                        remedy=f"its tiers are {', '.join(tiers)}, or any for all",
+                        code="unknown-name",
+                    )
                 else:
                     yield tell(
                         f"the gate '{gate}' has no tiers, so {quoted_value(name)} is none of them",
@@ -330,8 +337,10 @@ def _bands(document: Document) -> Iterator[Problem]:
     bands = [
         (here, str(item.get("id")), item)
         for here, item in _items(document, "score", "bands")
-        if {"id", "from", "to"} <= item.keys()
+        if {"from", "to"} <= item.keys()
     ]
+    if len(bands) != len(_items(document, "score", "bands")):
+        return  # the model says what they lack
     ends: list[tuple[Path, str, int | None, int | None]] = []
     for here, name, item in bands:
         low, high = _whole(item["from"]), _whole(item["to"])
@@ -348,17 +357,19 @@ def _bands(document: Document) -> Iterator[Problem]:
             )
             return
         ends.append((here, name, low, high))
-    for (_, name, low, high), (here, next_name, next_low, _) in pairwise(ends):
-        if high is not None and next_low is not None and high == next_low:
-            continue
-        if low is not None and next_low is not None and next_low < low:
+    for (_, name, low, _), (here, next_name, next_low, _) in pairwise(ends):
+        if next_low is None or (low is not None and next_low < low):
             yield tell(
                 f"the band '{next_name}' stands after '{name}' but lies below it",
                 document.position(here),
                 remedy="write the worst band first",
                 code="band-order",
             )
-        elif high is None or next_low is None or next_low < high:
+            return
+    for (_, name, _, high), (here, next_name, next_low, _) in pairwise(ends):
+        if high is not None and next_low is not None and high == next_low:
+            continue
+        if high is None or next_low is None or next_low < high:
             yield tell(
                 f"the bands '{name}' and '{next_name}' overlap",
                 document.position((*here, "from")),
@@ -447,8 +458,10 @@ def _lists_entered(document: Document) -> Iterator[Problem]:
         for here, _ in _items(document, "rules")
         for _, name in _names(document, *here, "effect", "enter")
     }
-    for name, here in _ids(document, "lists").items():
-        if name not in entered:
+    lists = _ids(document, "lists")
+    meant = {did_you_mean(name, lists) for name in entered if name not in lists}
+    for name, here in lists.items():
+        if name not in entered and name not in meant:
             yield tell(
                 f"nobody ever enters the list {quoted_value(name)}",
                 document.position((*here, "id")),
@@ -533,7 +546,8 @@ def _effects(document: Document) -> Iterator[Problem]:
         effect = item.get("effect")
         if not isinstance(effect, dict):
             continue
-        if effect.get("points") is not None and "lapse" not in item:
+        misspelt = any(did_you_mean(key, ["lapse"]) for key in item)
+        if effect.get("points") is not None and not misspelt:
             yield tell(
                 "a rule with points needs 'lapse'",
                 document.position(here),
@@ -704,7 +718,7 @@ def _histories(document: Document) -> Iterator[Problem]:
     conducts, gates = vocabulary.conducts(), vocabulary.gates()
     bands, lists = _ids(document, "score", "bands"), _ids(document, "lists")
     kinds = {str(item.get(key)) for _, item in _items(document, "data", "sources") for key in ("id", "kind")}
-    ledger = document.value(("score", "kind")) == "ledger"
+    scoreless = document.value(("score", "kind")) == "none"
     for here, _ in _items(document, "tests"):
         for path, day in _items(document, *here, "days"):
             act, source, performs = day.get("act"), day.get("source"), day.get("performs")
@@ -718,7 +732,7 @@ def _histories(document: Document) -> Iterator[Problem]:
             band = expected.get("band")
             if isinstance(band, str) and band not in bands:
                 yield _missing(document, (*path, "band"), band, "band", bands)
-            if expected.get("score") is not None and not ledger:
+            if expected.get("score") is not None and scoreless:
                 yield tell(
                     "this scheme has no score to expect", document.position((*path, "score")), code="no-score"
                 )

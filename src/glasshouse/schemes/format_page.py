@@ -58,8 +58,8 @@ Lengths of time are a whole number and a unit: days, working days (Monday to Fri
 ignored), weeks, months, years. Months and years are civil: a month after 31 January is the last day of
 February. Money is a number and a currency.
 
-Items and sections whose table ends with `reference ...` may carry `reference`, `as_of`, `evidence`, `text` and `note`
-themselves.
+Items and sections whose table ends with `reference ...` may carry `reference`, `as_of`, `evidence`, `text`
+and `note` themselves.
 
 ## When things happen
 

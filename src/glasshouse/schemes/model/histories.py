@@ -32,7 +32,7 @@ def _read_day(value: object) -> int:
         raise mistake(
             f"{quoted_value(value)} is not a day number",
             why="life histories have no dates: they are about nobody",
-            remedy="count the days from the start of the history: 0, 1, 2 ...",
+            remedy="count the days from the start of the history: 0, 1, 2 and so on",
             code="not-a-day",
         )
     raise mistake(
