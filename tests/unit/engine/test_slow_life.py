@@ -333,6 +333,34 @@ def test_a_false_record_that_empties_the_window_is_not_in_the_shadow() -> None:
     assert counts["wrongful-days", "noted"] == 5
 
 
+def test_a_stay_that_ends_in_both_books_at_once_was_never_wrongful() -> None:
+    """A false record opens the second book long before; two true ones then list in both, with one end."""
+    written = scheme([rule("red", RED, **TWICE)], lists=[black("noted", "20 days")])
+    counts = life(written, [(0, RED, False), (40, RED, True), (45, RED, True)]).chronicle.totals
+    assert counts["expired", "noted"] == 1
+    assert counts["listed-days", "noted"] == 20
+    assert (
+        counts["wrongful", "noted"] == counts["wrongful-spells", "noted"] == counts["wrongful-any", ""] == 0
+    )
+
+
+def test_a_rule_about_a_band_is_for_those_whom_it_names_like_any_other() -> None:
+    bands = [{"id": "D", "from": None, "to": 95}, {"id": "C", "from": 95, "to": None}]
+    for youngest, listed in ((30, 1), (31, 0)):
+        fallen = {
+            "id": "fallen",
+            "when": {"band": ["D"]},
+            "whom": {"min_age": youngest},
+            "proof": "allegation",
+            "effect": {"enter": "noted"},
+        }
+        written = scheme(
+            [rule("red", RED), fallen], score=ledger(bands=bands), lists=[black("noted", "20 days")]
+        )
+        counts = life(written, [(0, RED, True)]).chronicle.totals
+        assert counts["hits", "fallen"] == counts["listed", "noted"] == listed
+
+
 def test_an_undecided_false_record_is_not_copied_into_the_shadow() -> None:
     rules = [rule("red", RED, final_after="10 days", effect={"enter": "noted"})]
     written = scheme(rules, lists=[black("noted", "20 days")])

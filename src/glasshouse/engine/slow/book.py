@@ -8,7 +8,6 @@ alone, and tells where the person would stand without the mistake.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from glasshouse.engine.slow.agenda import Agenda, Item, Kind
@@ -58,27 +57,11 @@ class Book:
         places: where the person stands with each list, by its id.
     """
 
-    def __init__(
-        self,
-        terms: Terms,
-        person: Person,
-        luck: Luck,
-        witness: Witness | None,
-        lists_changed: Callable[[int], None],
-    ) -> None:
-        """Open a book of somebody of whom nothing is recorded.
-
-        Args:
-            terms: of the arm.
-            person: whose book it is.
-            luck: of the neighbourhood.
-            witness: who is told; nobody for a shadow.
-            lists_changed: called with the day whenever the person has come onto a list or got off one.
-        """
+    def __init__(self, terms: Terms, person: Person, luck: Luck, witness: Witness | None) -> None:
+        """Open a book of somebody of whom nothing is recorded."""
         self._terms = terms
         self._person = person
         self._luck = luck
-        self._lists_changed = lists_changed
         self.witness = witness
         self.truth: Book | None = None
         self.agenda = Agenda(terms.days)
@@ -91,7 +74,7 @@ class Book:
 
     def shadow(self) -> Book:
         """Copy this book for a second account that knows of no false record, not even of an undecided one."""
-        shadow = Book(self._terms, self._person, self._luck, None, self._lists_changed)
+        shadow = Book(self._terms, self._person, self._luck, witness=None)
         shadow.agenda = copy.deepcopy(self.agenda)
         shadow.agenda.strike_all(lambda item: item.record is not None and not item.record.true)
         shadow.places = copy.deepcopy(self.places)
@@ -205,7 +188,6 @@ class Book:
             place.until = max(place.until, until)
         if self.witness is not None:
             self.witness.entered(list_id, day, record, newly)
-        self._lists_changed(day)
 
         performed = performed_on(entry, day, *about)
         if performed is not None:
@@ -230,7 +212,6 @@ class Book:
         self.places[list_id].on = False
         if self.witness is not None:
             self.witness.left(list_id, day, way)
-        self._lists_changed(day)
 
     # ---------------------------------------------------------------------------------------- the agenda
 

@@ -99,7 +99,7 @@ class Chronicle:
             self._band = (book.band.id, min(self._terms.first_day, self._terms.days))
 
     def compare(self, book: Book, day: int) -> None:
-        """Open and close wrongful intervals, after a change in either book."""
+        """Open and close wrongful intervals, when both books have come to rest."""
         for list_id in book.places:
             wrongful, was = book.is_wrongful(list_id), list_id in self._wrongful_since
             if wrongful and not was:

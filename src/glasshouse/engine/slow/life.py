@@ -8,7 +8,8 @@ Specification, "One arm, one person", "Agenda", "A1" and "A3". The order is this
 3. A candidate becomes a record if the scheme counts it and, where people do less of it in this arm, if it
    happens at all.
 4. The rules that take the record apply in turn: at once, or as decisions noted for later.
-5. After each item of an agenda and each record, consequences, gates and response are settled.
+5. After each item of an agenda and each record, consequences, gates and response are settled. Whether a
+   listing is wrongful is looked at after each record and when both books are done with a phase of a day.
 6. After the last candidate the agendas run to the end of the horizon; what is still open is counted to there.
 """
 
@@ -54,7 +55,7 @@ class Life:
         self._luck = luck
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
-        self.actual = Book(terms, person, luck, self.chronicle, self._lists_changed)
+        self.actual = Book(terms, person, luck, self.chronicle)
         self.standing = Standing(terms, person, luck, rates, self.chronicle)
         self.chronicle.add("covered")
         self.chronicle.begin(self.actual)
@@ -98,6 +99,7 @@ class Life:
             final = self._terms.later(day, wait)
             for book in self._books(record):
                 book.agenda.note(final, Kind.DECISION, rule=rule.id, record=record, act_day=day)
+        self.chronicle.compare(self.actual, day)
         self.standing.settle(self.actual, day)
 
     def perform(self, list_id: str, day: int) -> None:
@@ -141,9 +143,6 @@ class Life:
             self._shadow = self.actual.shadow()
             self.actual.truth = self._shadow
 
-    def _lists_changed(self, day: int) -> None:
-        self.chronicle.compare(self.actual, day)
-
     # ---------------------------------------------------------------------------------------- agendas
 
     def run_agendas(self, day: int, phase: int) -> None:
@@ -157,6 +156,10 @@ class Life:
                 self._decide(book, item)
             else:
                 book.do(item)
+            following = self._next_due()
+            if following is None or following[1].turn[:2] != item.turn[:2]:
+                # Only now have both books done what is due together: what ends in both is not wrongful.
+                self.chronicle.compare(self.actual, item.day)
             self.standing.settle(self.actual, item.day)
 
     def _next_due(self) -> tuple[Book, Item] | None:
