@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.engine.compile import Compiled, compile_scenario
-from glasshouse.engine.outcomes import Outcomes
+from glasshouse.engine.outcomes import PARQUET_FILES, Outcomes
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.simulate import live_range
 from glasshouse.engine.tally import Tally
@@ -128,7 +128,12 @@ def _run_into(
     for number, neighbourhoods in enumerate(ranges):
         if number in kept:
             continue
-        part = _live(scenario, compiled, neighbourhoods, threads, meter, stop)
+        try:
+            part = _live(scenario, compiled, neighbourhoods, threads, meter, stop)
+            if part is not None:
+                directory.write_chunk(number, part)
+        except KeyboardInterrupt:
+            part = None
         if part is None:
             directory.pause(time.perf_counter() - began)
             raise Interrupted(
@@ -138,12 +143,12 @@ def _run_into(
                     code="interrupted",
                 )
             )
-        directory.write_chunk(number, part)
         tally.add(part)
         finished += 1
     seconds = time.perf_counter() - began
     outcomes = Outcomes(scenario, compiled.plan, tally, seconds, scenario.people - before)
-    if len(kept) < len(ranges) or not directory.done:
+    whole = all((directory.path / name).exists() for name in PARQUET_FILES)
+    if len(kept) < len(ranges) or not directory.done or not whole:
         outcomes.save(directory.path)
         directory.finish(seconds)
     return outcomes
@@ -175,15 +180,24 @@ def _live(
     stop: threading.Event,
 ) -> Tally | None:
     """The tally of a range, None if it was stopped; Ctrl-C stops it after the blocks under way."""
-    with ThreadPoolExecutor(1, thread_name_prefix="glasshouse-run") as pool:
-        future = pool.submit(
-            live_range, scenario, compiled, neighbourhoods, threads=threads, lived=meter.add, stop=stop
-        )
-        while True:
+    # The engine works in a thread of its own, so that this one is free to hear Ctrl-C.
+    try:
+        with ThreadPoolExecutor(1, thread_name_prefix="glasshouse-run") as pool:
             try:
-                return future.result()
+                return pool.submit(
+                    live_range,
+                    scenario,
+                    compiled,
+                    neighbourhoods,
+                    threads=threads,
+                    lived=meter.add,
+                    stop=stop,
+                ).result()
             except KeyboardInterrupt:
                 stop.set()
+                raise
+    except KeyboardInterrupt:
+        return None
 
 
 def _identity(scenario: Scenario) -> dict[str, Any]:
@@ -204,7 +218,7 @@ def _identity(scenario: Scenario) -> dict[str, Any]:
 
 def _assumptions_text(scenario: Scenario) -> str:
     """All that the assumptions say that can change a count, as text."""
-    return "\n".join(f"{path}={number.value!r}" for path, number in scenario.assumptions.numbers())
+    return repr(scenario.assumptions)
 
 
 def _facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None) -> dict[str, Any]:

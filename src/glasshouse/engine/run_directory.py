@@ -186,7 +186,8 @@ class RunDirectory:
 
         file = self.chunk_file(number)
         try:
-            table = pq.read_table(file, page_checksum_verification=True)
+            with pq.ParquetFile(file, page_checksum_verification=True) as source:
+                table = source.read()
             labels = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
             if {key: labels.get(key) for key in self._labels(number)} != self._labels(number):
                 raise RunFailed(self._bad_chunk(file, "it belongs to another run or another part of it"))

@@ -15,6 +15,7 @@ from glasshouse.measures.results import Results
 from glasshouse.report.numbers import interval, number, plural, told_date, unit, value
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.sourcing import sourcing
+from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
 __all__ = ["Line", "plain", "summary"]
 
@@ -126,6 +127,14 @@ class _Writer:
         within = f"within {plural(self._results.scenario.days, 'day')}"
         black = [entry for entry in arm.scheme.lists if entry.polarity == "black"]
         self._blank()
+        if len(self._results.plan) < FEWEST_NEIGHBOURHOODS:
+            fewest = FEWEST_NEIGHBOURHOODS * PEOPLE_PER_NEIGHBOURHOOD
+            self._paragraph(
+                f"{self._results.scenario.people:,} people are too few to say what a register or score "
+                f"{named} does to people in general: no share is told without its interval. Run at "
+                f"least {fewest:,}."
+            )
+            return
         if black:
             listed = self._find("listed-share", arm, "any")
             told = [f"A register {named} lists {_told(listed)} of the people it covers {within}."]
@@ -151,15 +160,15 @@ class _Writer:
         )
 
     def _of_the_listed(self, arm: Arm, entry: List, alone: bool) -> str:
-        """Who is on a list and should not be, or could not help it; never told apart from the share listed."""
+        """Who is on a list and should not be, or could not help it; told with the share listed."""
         wrongful = self._find("wrongful-share-of-listed", arm, entry.id)
         unable = self._find("cannot-pay-share", arm, entry.id)
         if wrongful.value is None or unable.value is None:
             return "" if not alone else "So few are on it that nothing is said about who they are."
         which = "the people listed" if alone else f"those on '{entry.title or entry.id}'"
         return (
-            f"Of {which}, {_told(wrongful)} are wrongly on it on some day, and {_told(unable)} could not have "
-            "done otherwise."
+            f"Of {which}, {_told(wrongful)} are wrongly on it on some day, and {_told(unable)} could not "
+            "have done otherwise."
         )
 
     def _lists(self, arm: Arm) -> None:

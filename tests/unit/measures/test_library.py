@@ -1,0 +1,163 @@
+"""A battery over every measure, and each one's numbers recomputed with pandas from the saved counts."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.unit.measures.made_up import chance, made_up_outcomes, scenario
+
+from glasshouse.measures import Results, measures
+from glasshouse.measures.estimate import CENTRAL
+from glasshouse.measures.expression import speaks_out
+
+SCHEMES = ("court-defaulters-2017", "simpleland-points")
+
+
+@cache
+def results(scheme: str = SCHEMES[0], people: int = 100_000) -> Results:
+    return Results.of(made_up_outcomes(scenario(scheme, people)))
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """The counts of everybody, as another program would read them."""
+    folder = tmp_path_factory.mktemp("run")
+    results().save(folder)
+    table = pd.read_parquet(folder / "totals.parquet")
+    everybody = table[table["dimension"] == "all"]
+    return everybody.groupby(["count", "item"], observed=True)["value"].sum()
+
+
+@pytest.mark.parametrize("name", list(measures()))
+def test_each_measure_defines_itself(name: str) -> None:
+    text = importlib.import_module(f"glasshouse.measures.library.{name.replace('-', '_')}").__doc__ or ""
+    for part in ("Definition:", "Formula:", "Unit:", "Denominator:", "Source:"):
+        assert part in text, f"{name} lacks {part}"
+    assert measures()[name].unit
+
+
+@pytest.mark.parametrize("name", list(measures()))
+def test_each_measure_answers_with_interval_unit_and_denominator(name: str) -> None:
+    found = [estimate for scheme in SCHEMES for estimate in results(scheme).estimates if estimate.id == name]
+    assert found
+    for estimate in found:
+        assert estimate.unit == measures()[name].unit
+        assert estimate.denominator
+        assert CENTRAL in estimate.covers
+        assert estimate.value is None or (estimate.low is not None and estimate.high is not None)
+
+
+def test_each_answer_is_asked_for_once() -> None:
+    for scheme in SCHEMES:
+        keys = [(e.id, e.arm, e.item, e.group) for e in results(scheme).estimates]
+        assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "counted", "of", "factor"),
+    [
+        ("listed-share", "defaulters", ("listed", "defaulters"), ("covered", ""), 100),
+        ("listed-share", "any", ("listed-any", ""), ("covered", ""), 100),
+        ("wrongfully-listed-share", "defaulters", ("wrongful", "defaulters"), ("covered", ""), 100),
+        ("wrongful-share-of-listed", "defaulters", ("wrongful", "defaulters"), ("listed", "defaulters"), 100),
+        ("cannot-pay-share", "defaulters", ("unable", "defaulters"), ("listed", "defaulters"), 100),
+        ("protected-ground-share", "defaulters", ("protected", "defaulters"), ("listed", "defaulters"), 100),
+        ("refused-share", "train", ("refused-persons", "train"), ("covered", ""), 100),
+        ("denials", "flight", ("refused", "flight"), ("covered", ""), 1000 * 365.25 / 365),
+        ("restricted-time", "any", ("sanctioned-days", ""), ("covered", ""), 1000 / 365),
+        ("change-in-conduct", "hides-assets", ("change", "hides-assets"), ("exposure", "hides-assets"), 100),
+    ],
+)
+def test_values_recomputed_from_the_saved_counts(
+    saved: pd.Series, name: str, item: str, counted: tuple[str, str], of: tuple[str, str], factor: float
+) -> None:
+    expected = factor * saved[counted] / saved[of]
+    assert results().find(name, item=item).value == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_interval_holds_the_made_up_truth() -> None:
+    """Among independent estimates of one known share, nearly all intervals hold it."""
+    truth = 100 * chance("refused-persons")
+    found = [e for e in results().estimates if e.id == "refused-share" and e.item != "any"]
+    held = [e.low is not None and e.high is not None and e.low <= truth <= e.high for e in found]
+    assert len(held) >= 6
+    assert sum(held) >= len(held) - 2
+
+
+def test_rate_ratios_of_equal_groups_hold_1() -> None:
+    found = [e for e in results().estimates if e.id == "listing-rate-ratio" and e.value is not None]
+    held = [e.low is not None and e.high is not None and e.low <= 1.0 <= e.high for e in found]
+    assert len(held) > 20
+    assert np.mean(held) > 0.85
+
+
+def test_where_nobody_is_refused_the_limit_is_the_rule_of_three() -> None:
+    quiet = Results.of(
+        made_up_outcomes(scenario(), lambda count: 0.0 if "refused" in count else chance(count))
+    )
+    covered = quiet.count("court-defaulters-2017", "covered")
+    share = quiet.find("refused-share", item="any")
+    assert (share.value, share.low) == (0.0, 0.0)
+    assert share.high == pytest.approx(100 * 3 / covered)
+    rate = quiet.find("denials", item="flight")
+    assert rate.high == pytest.approx(1000 * 3 / (covered * 365 / 365.25))
+    assert rate.note is not None and "rule of three" in rate.note
+
+
+def test_too_few_neighbourhoods_give_no_number_at_all() -> None:
+    few = results(people=19_000)
+    assert all(estimate.value is None and estimate.note for estimate in few.estimates)
+    enough = results(people=20_000)
+    assert enough.find("listed-share", item="any").value is not None
+
+
+def test_small_cells_say_too_few() -> None:
+    rare = Results.of(
+        made_up_outcomes(scenario(), lambda count: 0.0001 if count == "listed" else chance(count))
+    )
+    listed = rare.count("court-defaulters-2017", "listed", "defaulters")
+    assert 0 < listed < 50
+    told = rare.find("wrongful-share-of-listed", item="defaulters")
+    assert told.value is None
+    assert told.note is not None and "50 are needed" in told.note
+
+
+def test_a_place_with_few_neighbourhoods_is_not_told_apart() -> None:
+    by_place = [e for e in results().estimates if e.id == "listed-share" and e.group.startswith("place=")]
+    plan = results().plan
+    places = [place.id for place in results().scenario.society.tables().places]
+    for estimate in by_place:
+        homes = int((plan.place == places.index(estimate.group.partition("=")[2])).sum())
+        assert (estimate.value is not None) == (homes >= 20)
+    assert {estimate.value is None for estimate in by_place} == {True, False}
+
+
+def test_expression_is_report_only_and_says_that_it_was_never_measured() -> None:
+    found = results("simpleland-points").estimates
+    conducts = results().scenario.assumptions.conducts
+    about_speech = {e.item for e in found if e.item in conducts and speaks_out(conducts[e.item])}
+    assert "joins-protest" in about_speech
+    for estimate in found:
+        if estimate.item in conducts:
+            assert estimate.report_only == (estimate.item in about_speech)
+        if estimate.report_only:
+            assert estimate.note is not None and "was ever measured" in estimate.note
+
+
+def test_estimates_are_saved_with_their_intervals(tmp_path: Path) -> None:
+    results().save_estimates(tmp_path)
+    table = pd.read_parquet(tmp_path / "estimates.parquet")
+    assert len(table) == len(results().estimates)
+    known = table[table["value"].notna()]
+    assert known[["low", "high"]].notna().all().all()
+    assert (known["unit"] != "").all()
+
+
+def test_an_estimate_that_is_not_there_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        results().find("listed-share", item="nobody")
