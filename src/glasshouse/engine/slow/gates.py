@@ -101,8 +101,11 @@ def _tier(gate: Gate, word: int) -> str:
 
 
 def _purpose(gate: Gate, word: int) -> str:
-    named = [gate.purposes[name].value if name in gate.purposes else 0.0 for name in PURPOSES[1:]]
-    return PURPOSES[_pick([1.0 - sum(named), *named], word)]
+    medical, livelihood, family = (
+        gate.purposes[name].value if name in gate.purposes else 0.0 for name in PURPOSES[1:]
+    )
+    other = 1.0 - (medical + livelihood + family)
+    return PURPOSES[_pick([other, medical, livelihood, family], word)]
 
 
 def _pick(shares: Sequence[float], word: int) -> int:

@@ -82,6 +82,7 @@ class Rates:
         """Keep what the rates depend on."""
         self._assumptions = assumptions
         self._names = [tables.attribute_name(attribute) for attribute in range(tables.attribute_count)]
+        self._places = [place.id for place in tables.places]
 
     def relative(self, person: Person, conduct: Conduct) -> float:
         """Return the person's rate of a conduct, relative to somebody in all reference categories."""
@@ -111,10 +112,10 @@ class Rates:
         return acts * seen
 
     def factors(self, person: Person, relative: Mapping[str, Mapping[str, Quantity[float]]]) -> list[float]:
-        """Return the factors that apply to a person, dimension by dimension; 1 where none is given."""
+        """Return the factors that apply to a person, the place last; 1 where none is given."""
         found = []
-        for attribute in person.attributes:
-            dimension, category = self._names[attribute]
+        names = [self._names[attribute] for attribute in person.attributes]
+        for dimension, category in (*names, ("place", self._places[person.place])):
             factor = relative.get(dimension, {}).get(category)
             found.append(1.0 if factor is None else factor.value)
         return found

@@ -1,0 +1,488 @@
+"""Random worlds for the twins: schemes, assumptions and societies that use everything that is executed.
+
+Numbers come from short lists, chosen so that in a year of a hundred people every mechanism has something to do,
+coincidences of days included, and so that a failing example shrinks to a small one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source, Trait
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.schemes import Scheme, load
+from glasshouse.society import Society, plain
+from glasshouse.society import load as load_society
+
+__all__ = ["assumptions_made", "scenarios", "scheme_of", "schemes_made"]
+
+Item = dict[str, Any]
+
+_CONDUCTS: dict[str, Item] = {
+    "walk-on-red": {"context": "traffic", "legality": "administrative-offence", "trait": "lawfulness"},
+    "drive-on-red": {"context": "traffic", "legality": "administrative-offence"},
+    "refuses-judgment": {"context": "financial", "legality": "breach", "trait": "lawfulness"},
+    "cannot-perform-judgment": {
+        "context": "financial",
+        "legality": "lawful",
+        "unable": True,
+        "mistaken_for": "refuses-judgment",
+        "trait": "prudence",
+    },
+    "joins-protest": {
+        "context": "assembly",
+        "legality": "protected",
+        "protects": ("assembly",),
+        "trait": "voice",
+    },
+    "volunteers": {"context": "civic", "legality": "prosocial", "trait": "civic"},
+}
+_SOURCES = ("police", "court", "camera")
+_GATES: dict[str, tuple[str, ...]] = {
+    "flight": (),
+    "train": ("ordinary", "d-second", "d-first", "g-any", "soft-sleeper"),
+    "loan": (),
+}
+_PURPOSES = ("medical", "livelihood", "family")
+_PROOFS = ("allegation", "report", "observed", "inference", "penalty-final", "judgment")
+_EXCUSES = ("security-given", "assets-suffice", "illness")
+_CONDITIONS = ("violent", "serious")
+_LEVELS = ("D", "C", "B", "A")
+_FACTORS = st.sampled_from([1.0, 0.0, 0.5, 2.5])
+_SHARES = st.sampled_from([0.0, 1.0, 0.5, 0.3, 0.85])
+
+
+@cache
+def _society(name: str) -> Society:
+    return load_society("simpleland") if name == "simpleland" else plain(places=int(name))
+
+
+def _places(society: Society) -> list[str]:
+    return [place.id for place in society.tables().places]
+
+
+def _chance(share: float) -> st.SearchStrategy[bool]:
+    """True in about that share of the examples; shrinks to false."""
+    return st.integers(0, 99).map(lambda number: number >= 100 - round(100 * share))
+
+
+def _some(values: Any, most: int | None = None) -> st.SearchStrategy[list[Any]]:
+    return st.lists(st.sampled_from(list(values)), unique=True, max_size=most or len(values))
+
+
+# ---------------------------------------------------------------------------------------- assumptions
+
+
+@st.composite
+def _relatives(draw: st.DrawFn, places: list[str]) -> Item:
+    """Factors by some dimensions, of which a society need not know all."""
+    known = {
+        "sex": ["female", "male"],
+        "age": ["0-17", "30-44", "75+"],
+        "income": ["q1", "q5"],
+        "place": places,
+    }
+    chosen = draw(_some(known, 2))
+    return {name: {category: draw(_FACTORS) for category in draw(_some(known[name]))} for name in chosen}
+
+
+@st.composite
+def _falling_shares(draw: st.DrawFn) -> list[float]:
+    return sorted((draw(_SHARES) for _ in _PROOFS), reverse=True)
+
+
+@st.composite
+def _procedures(draw: st.DrawFn) -> Procedure:
+    true, false = draw(_falling_shares()), draw(_falling_shares())
+    if draw(_chance(0.6)):
+        # Let enough through that the rest of the scheme has something to do.
+        true, false = [max(share, 0.7) for share in true], [max(share, 0.5) for share in false]
+    negligent = draw(st.sampled_from([0.0, 0.25, 0.5]))
+    return Procedure.model_validate(
+        {
+            "proof": {
+                level: {"true": a, "false": b} for level, a, b in zip(_PROOFS, true, false, strict=True)
+            },
+            "ability": {"unable_passes": draw(_SHARES), "able_fails": draw(_SHARES)},
+            "fault": {"negligent": negligent, "wilful": draw(st.sampled_from([0.5, 0.25, 0.0]))},
+            "excuses": {name: draw(st.sampled_from([0.0, 0.2, 0.6])) for name in _EXCUSES},
+            "conditions": {name: draw(_SHARES) for name in _CONDITIONS},
+            "may_used": draw(_SHARES),
+            "performance": {"rate": draw(st.sampled_from([30.0, 0.0, 4.0, 400.0]))},
+            "correction": {
+                "succeeds": draw(st.sampled_from([1.0, 0.6, 0.0])),
+                "asks_after": draw(st.sampled_from([0.0, 3.0, 40.0])),
+            },
+        }
+    )
+
+
+@st.composite
+def assumptions_made(draw: st.DrawFn, places: list[str]) -> Assumptions:
+    """Six conducts, three sources, three gates."""
+    conducts = []
+    for name, about in _CONDUCTS.items():
+        trait = about.get("trait")
+        seen = draw(
+            st.sampled_from(
+                [{"police": 1.0}, {"court": 0.5}, {"camera": 0.2, "police": 0.7}, {"police": 0.9}, {}]
+            )
+        )
+        conducts.append(
+            Conduct(
+                **{
+                    "id": name,
+                    "title": name,
+                    **about,
+                    "trait": trait and {"id": trait, "sign": draw(st.sampled_from([-1, 1]))},
+                    "rate": draw(st.sampled_from([6.0, 0.0, 1.0, 25.0, 120.0])),
+                    "relative": draw(_relatives(places)),
+                    "seen_by": seen,
+                }
+            )
+        )
+    sources = [
+        Source(
+            id=name,
+            title=name,
+            detection=draw(_relatives(places)),
+            false_records={
+                conduct: draw(st.sampled_from([1.0, 0.0, 8.0])) for conduct in draw(_some(_CONDUCTS, 3))
+            },
+            false_relative=draw(_relatives(places)),
+        )
+        for name in _SOURCES
+    ]
+    gates = []
+    for name, tiers in _GATES.items():
+        shares = [0.4, 0.1, 0.1, 0.3, 0.1]
+        purposes = draw(_some(_PURPOSES))
+        gates.append(
+            Gate(
+                id=name,
+                title=name,
+                demand=draw(st.sampled_from([20.0, 0.0, 3.0, 90.0])),
+                relative=draw(_relatives(places)),
+                tiers=dict(zip(tiers, shares, strict=True)) if tiers else {},
+                purposes={purpose: draw(st.sampled_from([0.1, 0.3, 0.0])) for purpose in purposes},
+            )
+        )
+    traits = {
+        name: Trait(
+            spread=draw(st.sampled_from([0.0, 0.4, 1.1])),
+            household_correlation=draw(st.sampled_from([0.0, 0.3, 1.0])),
+        )
+        for name in ("prudence", "lawfulness", "voice", "civic")
+    }
+    response = {
+        kind: {"general": draw(st.sampled_from([0.0, 0.3])), "own": draw(st.sampled_from([0.0, 0.6, 0.95]))}
+        for kind in ("violation", "expression", "prosocial", "neutral")
+    }
+    return Assumptions(
+        id="made",
+        title="Made up",
+        conducts=conducts,
+        sources=sources,
+        gates=gates,
+        traits=traits,
+        procedure=draw(_procedures()),
+        response=response,
+    )
+
+
+# ---------------------------------------------------------------------------------------- schemes
+
+_LENGTHS = st.sampled_from(
+    ["20 days", "3 days", "1 day", "2 weeks", "1 month", "6 months", "1 year", "7 working days"]
+)
+_DELAYS = st.sampled_from(["0 days", "1 day", "5 working days", "10 days", "1 month"])
+
+
+def scheme_of(name: str, **sections: Any) -> Scheme:
+    """An invented scheme; sections as in a file, `force` apart."""
+    force = sections.pop("force", {"from": "2000-01-01", "until": None})
+    whole = {
+        "format": 1,
+        "scheme": {
+            "id": name,
+            "title": "Made up",
+            "summary": "An invented scheme for a test.",
+            "jurisdiction": "invented",
+            "operator": {"kind": "state", "name": "office", "level": "national"},
+            "status": "invented",
+            "force": force,
+            "purpose": ["testing"],
+            "legal_basis": [],
+        },
+        "scope": {"subjects": ["person"], "places": ["all"], "min_age": None, "enrolment": "compulsory"},
+        "data": {"sources": [{"id": source, "kind": source} for source in _SOURCES]},
+        "users": [{"id": "office", "kind": "state", "compelled": True}],
+        "score": {"kind": "none"},
+        **sections,
+    }
+    return load(json.dumps(whole, indent=1))
+
+
+@st.composite
+def _scores(draw: st.DrawFn) -> Item:
+    floor = draw(st.sampled_from([None, 0, 80]))
+    ceiling = draw(st.sampled_from([None, 120, 200]))
+    ends = [None, *draw(st.sampled_from([[70, 95, 110], [95], [99, 101], []])), None]
+    bands = [
+        {"id": _LEVELS[place], "from": low, "to": high}
+        for place, (low, high) in enumerate(zip(ends, ends[1:], strict=False))
+    ]
+    return {
+        "kind": "ledger",
+        "start": draw(st.sampled_from([100, 95, 119])),
+        "floor": floor,
+        "ceiling": ceiling,
+        "clip": draw(st.sampled_from(["on-read", "on-write", None])),
+        "recomputed": draw(st.sampled_from(["at-once", "7 days", "1 month", "1 day"])),
+        "bands": bands if draw(_chance(0.9)) else [],
+    }
+
+
+@st.composite
+def _stays(draw: st.DrawFn, performs: bool) -> Item:
+    term = draw(_LENGTHS)
+    if draw(_chance(0.25)):
+        term = "until-performed" if performs and draw(st.booleans()) else "for-ever"
+    extend = [
+        {
+            "if": draw(st.sampled_from([*_CONDITIONS, "repeated"])),
+            "by": draw(st.sampled_from([["10 days"], ["1 day", "1 month"], ["2 weeks", "6 months"]])),
+        }
+        for _ in range(draw(st.sampled_from([0, 0, 1, 2])))
+    ]
+    return {"for": term, "extend": extend}
+
+
+@st.composite
+def _lists(draw: st.DrawFn, name: str) -> Item:
+    exits = [{"by": "expiry", "within": draw(_DELAYS)}]
+    for way in ("performance", "overturned"):
+        if not draw(_chance(0.7)):
+            continue
+        exits.append({"by": way, "within": draw(_DELAYS)})
+    performs = any(way["by"] == "performance" for way in exits)
+    return {
+        "id": name,
+        "polarity": draw(st.sampled_from(["black", "black", "red"])),
+        "stay": draw(_stays(performs)),
+        "exit": exits,
+    }
+
+
+@st.composite
+def _counts(draw: st.DrawFn) -> Item:
+    at_least = draw(st.sampled_from([1, 2, 3, 5]))
+    window = draw(st.sampled_from(["lifetime", "rolling", "calendar"]))
+    within = {
+        "lifetime": None,
+        "rolling": draw(_LENGTHS),
+        "calendar": draw(st.sampled_from(["1 year", "12 months"])),
+    }[window]
+    return {
+        "at_least": at_least,
+        "within": within,
+        "window": "calendar" if window == "calendar" else "rolling",
+        "after": draw(st.sampled_from(["reset", "keep"])),
+    }
+
+
+@st.composite
+def _rules(draw: st.DrawFn, number: int, score: Item, lists: list[Item], places: list[str]) -> Item:
+    bands = [band["id"] for band in score.get("bands", [])]
+    names = [entry["id"] for entry in lists]
+    occasions = ["conducts"] * 4 + ["band"] * (len(bands) > 1) + ["list"] * bool(names)
+    occasion = draw(st.sampled_from(occasions))
+    rule: Item = {"id": f"r{number}"}
+    targets = list(names)
+    if occasion == "conducts":
+        rule["when"] = {"conducts": draw(_some(_CONDUCTS, 3)) or ["walk-on-red"]}
+    elif occasion == "band":
+        rule["when"] = {"band": draw(_some(bands, 2)) or bands[:1]}
+    else:
+        origin = draw(st.integers(0, len(names) - 1))
+        rule["when"] = {"list": [names[origin]]}
+        # Lists must not lead into each other in a circle.
+        targets = names[origin + 1 :]
+    effects = ["enter"] * (2 * bool(targets))
+    if score["kind"] == "ledger":
+        effects += ["points", "points", *(["to_band"] if bands else [])]
+    if not effects:
+        rule["when"], targets, effects = {"conducts": ["drive-on-red"]}, names, ["enter"]
+    effect = draw(st.sampled_from(effects))
+    if effect == "points":
+        rule["effect"] = {"points": draw(st.sampled_from([-10, -1, 3, -35, 20]))}
+        rule["lapse"] = draw(st.one_of(st.none(), _LENGTHS))
+        nths = sorted(draw(_some([2, 3, 6], 2)))
+        rule["repeat"] = [{"nth": nth, "points": draw(st.sampled_from([-20, -4, 7]))} for nth in nths]
+    elif effect == "to_band":
+        rule["effect"] = {"to_band": draw(st.sampled_from(bands))}
+        rule["lapse"] = draw(st.one_of(st.none(), _LENGTHS))
+    else:
+        target = draw(st.sampled_from(targets))
+        rule["effect"] = {"enter": target}
+        ways = next(entry["exit"] for entry in lists if entry["id"] == target)
+        if draw(_chance(0.3)):
+            rule["stay"] = draw(_stays(any(way["by"] == "performance" for way in ways)))
+    if draw(_chance(0.5)):
+        rule["count"] = draw(_counts())
+    rule["proof"] = draw(st.sampled_from(_PROOFS))
+    if draw(_chance(0.3)):
+        rule["final_after"] = draw(_DELAYS)
+        rule["dated_by"] = draw(st.sampled_from(["act", "record", "decision"]))
+    if draw(_chance(0.2)):
+        rule["ability"] = "must-be-able"
+    if draw(_chance(0.2)):
+        rule["fault"] = draw(st.sampled_from(["negligent", "wilful"]))
+    if draw(_chance(0.2)):
+        rule["unless"] = draw(_some(_EXCUSES, 2))
+    if draw(_chance(0.2)):
+        rule["discretion"] = "may"
+    if occasion == "conducts" and draw(_chance(0.15)):
+        rule["where"] = draw(st.sampled_from(["own-place", places[0], places[-1]]))
+    if occasion == "conducts" and draw(_chance(0.15)):
+        rule["whom"] = {"min_age": draw(st.sampled_from([18, 30, 60]))}
+    return rule
+
+
+@st.composite
+def _consequences(draw: st.DrawFn, number: int, score: Item, lists: list[Item]) -> Item:
+    bands = [band["id"] for band in score.get("bands", [])]
+    names = [entry["id"] for entry in lists]
+    kinds = (
+        ["list"] * (2 * bool(names)) + ["band"] * (2 * bool(bands)) + ["score"] * (score["kind"] != "none")
+    )
+    kind = draw(st.sampled_from(kinds))
+    when: Item
+    if kind == "list":
+        when = {"list": draw(_some(names, 2)) or names[:1]}
+    elif kind == "band":
+        when = {"band": draw(_some(bands, 2)) or bands[:1]}
+    else:
+        when = {"score": {draw(st.sampled_from(["at_least", "below"])): draw(st.sampled_from([99, 101, 80]))}}
+    does = draw(
+        st.sampled_from(
+            [
+                "deny",
+                "disqualify",
+                "delay",
+                "surcharge",
+                "inspect",
+                "warn",
+                "grant",
+                "priority",
+                "degrade",
+                "claim",
+            ]
+        )
+    )
+    gate = draw(st.sampled_from([*_GATES, *_GATES, "none"]))
+    item: Item = {"id": f"c{number}", "when": when, "gate": gate, "does": does, "imposed_by": "office"}
+    if does in ("delay", "surcharge", "claim"):
+        item["size"] = {"delay": "1 day", "surcharge": 0.1, "claim": "100 yuan"}[does]
+    if gate == "train":
+        item["tiers"] = draw(_some(_GATES["train"], 3)) or ["any"]
+    if draw(_chance(0.4)):
+        item["except"] = draw(_some(_PURPOSES))
+    return item
+
+
+@st.composite
+def schemes_made(draw: st.DrawFn, name: str, places: list[str]) -> Scheme:
+    """A scheme that uses anything that is executed."""
+    lists = [draw(_lists(f"l{number}")) for number in range(draw(st.sampled_from([1, 2, 0, 3])))]
+    score = draw(_scores()) if not lists or draw(_chance(0.6)) else {"kind": "none"}
+    rules = [draw(_rules(number, score, lists, places)) for number in range(draw(st.integers(1, 5)))]
+    entered = {rule["effect"].get("enter") for rule in rules}
+    for entry in lists:
+        if entry["id"] not in entered:
+            rules.append(
+                {
+                    "id": f"into-{entry['id']}",
+                    "when": {"conducts": draw(_some(_CONDUCTS, 3)) or ["refuses-judgment"]},
+                    "proof": "allegation",
+                    "effect": {"enter": entry["id"]},
+                }
+            )
+    backwards = draw(st.booleans())
+    for here, rule in enumerate(rules):
+        others = rules[:here] if backwards else rules[here + 1 :]
+        if others and draw(_chance(0.25)):
+            rule["instead_of"] = draw(_some([other["id"] for other in others], 2))
+    if score["kind"] == "ledger":
+        score["caps"] = [
+            {"rules": held, "limit": draw(st.sampled_from([15, 1, 40]))}
+            for sign in (-1, 1)
+            if (held := [rule["id"] for rule in rules if sign * rule["effect"].get("points", 0) > 0])
+            and draw(_chance(0.4))
+        ]
+    can = bool(lists) or score["kind"] == "ledger"
+    consequences = [
+        draw(_consequences(number, score, lists)) for number in range(draw(st.integers(0, 4)) if can else 0)
+    ]
+    remedies = [
+        {
+            "id": f"fix-{entry['id']}",
+            "kind": "correction",
+            "for": {"lists": [entry["id"]]},
+            "ask_within": draw(st.one_of(st.none(), _LENGTHS)),
+            "decides": draw(_DELAYS),
+            "then": draw(st.one_of(st.none(), _DELAYS)),
+        }
+        for entry in lists
+        if draw(_chance(0.6))
+    ]
+    first, until = draw(
+        st.sampled_from([("2000-01-01", None)] * 4 + [("2019-03-01", None), ("2018-01-01", "2019-08-15")])
+    )
+    return scheme_of(
+        name,
+        force={"from": first, "until": until},
+        scope={
+            "subjects": ["person"],
+            "places": draw(st.sampled_from([["all"], ["all"], ["all"], places[:1]])),
+            "min_age": draw(st.sampled_from([None, None, 18, 35])),
+            "enrolment": "compulsory",
+        },
+        data={
+            "sources": [{"id": source, "kind": source} for source in draw(_some(_SOURCES)) or list(_SOURCES)]
+        },
+        score=score,
+        rules=rules,
+        lists=lists,
+        consequences=consequences,
+        remedies=remedies,
+        practice={
+            "aware": draw(st.one_of(st.none(), _SHARES)),
+            "may_used": draw(st.sampled_from([0.5, 1.0, 0.0])),
+        },
+    )
+
+
+# ---------------------------------------------------------------------------------------- scenarios
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> Scenario:
+    """One to three schemes in a small society, for up to so many people and days."""
+    society = _society(draw(st.sampled_from(["1", "2", "simpleland"])))
+    places = _places(society)
+    arms = draw(st.sampled_from([1, 1, 2, 3]))
+    return Scenario(
+        arms=tuple(Arm(f"arm-{number}", draw(schemes_made(f"s{number}", places))) for number in range(arms)),
+        society=society,
+        assumptions=draw(assumptions_made(places)),
+        people=draw(st.sampled_from([people, people, people, people // 3, 1])),
+        days=draw(st.sampled_from([days, days, days, days // 2, 31, 1])),
+        seed=draw(st.sampled_from([1, 0, 2**64 - 1, 0x9E3779B97F4A7C15])),
+        start=datetime.date.fromisoformat(draw(st.sampled_from(["2019-01-01", "2018-12-15", "2020-01-31"]))),
+    )
