@@ -209,9 +209,8 @@ def read_text(text: str, name: str = "<text>") -> Document:
     """Read YAML from a string.
 
     Raises:
-        BadInput: the text is too large, empty, not YAML, not a mapping at the top, or uses what is refused
-        (tabs,
-            aliases, tags, repeated keys, a second document).
+        BadInput: the text is too large, empty, not YAML, not a mapping at the top, or uses what is
+            refused: tabs, aliases, tags, repeated keys, a second document.
     """
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise _too_large(name)

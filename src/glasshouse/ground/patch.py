@@ -20,7 +20,7 @@ from glasshouse.ground.document import Document, Marks, read_scalar, read_text
 from glasshouse.ground.errors import BadInput, Position, Problem, did_you_mean
 from glasshouse.ground.telling import tell
 
-__all__ = ["NAMING_KEYS", "Change", "Patch", "apply", "find", "read_assignment", "read_patch"]
+__all__ = ["NAMING_KEYS", "Change", "Patch", "apply", "find", "read_assignment", "read_patch", "removal"]
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -84,6 +84,12 @@ def read_assignment(text: str) -> Patch:
     place = (None, None, name)
     change = Change("set", path.strip(), _read_value(value.strip(), name), Position(name), place)
     return Patch(name, text, (change,))
+
+
+def removal(path: str) -> Patch:
+    """A patch that takes away what stands at a path."""
+    name = f"without {path}"
+    return Patch(name, name, (Change("remove", path, None, Position(name), None),))
 
 
 def _read_value(text: str, name: str) -> Any:

@@ -575,7 +575,7 @@ def _problems(
 ) -> Iterator[Problem]:
     told: set[tuple[Any, ...]] = set()
     for detail in error.errors(include_url=False):
-        location = tuple(step for step in detail["loc"] if not _is_tag(step))
+        location = _location(document.value(path), detail["loc"], detail["type"] == "missing")
         problem = _problem(model, document, path, location, detail)
         key = (problem.what, problem.position)
         if key not in told:
@@ -583,11 +583,19 @@ def _problems(
             yield problem
 
 
-def _is_tag(step: str | int) -> bool:
-    """Whether pydantic put this step into a location to name a type of a union, not a key of the file."""
-    return isinstance(step, str) and (
-        step.startswith(("function-", "literal[", "constrained-", "lax-or-strict")) or step == "none"
-    )
+def _location(given: object, steps: tuple[str | int, ...], is_missing: bool) -> Path:
+    """Where an error stands in the file: without the names of types that pydantic adds inside unions."""
+    kept: list[str | int] = []
+    for number, step in enumerate(steps):
+        is_there = (
+            step in given if isinstance(given, dict) else isinstance(given, list) and isinstance(step, int)
+        )
+        if is_there:
+            given = given[step]  # type: ignore[index]
+        elif not (is_missing and number == len(steps) - 1):
+            continue
+        kept.append(step)
+    return tuple(kept)
 
 
 def _problem(

@@ -16,12 +16,11 @@ from glasshouse.ground.document import Document
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.telling import listed, tell
 from glasshouse.ground.validation import quoted_value
-from glasshouse.schemes import vocabulary
+from glasshouse.schemes.vocabulary import NO_GATE, Words
 
 __all__ = ["check"]
 
 Path: TypeAlias = "tuple[str | int, ...]"
-Check: TypeAlias = "Callable[[Document], Iterator[Problem]]"
 
 # Sections whose items have ids, and what one of them is called.
 _SECTIONS: tuple[tuple[Path, str], ...] = (
@@ -38,9 +37,10 @@ _SECTIONS: tuple[tuple[Path, str], ...] = (
 )
 
 
-def check(document: Document) -> tuple[list[Problem], list[Problem]]:
-    """Errors and warnings about a scheme's document, in the order of the checks."""
+def check(document: Document, words: Words) -> tuple[list[Problem], list[Problem]]:
+    """Errors and warnings about a scheme's document that names what there is in `words`."""
     found = [problem for one in _CHECKS for problem in one(document)]
+    found += [problem for one in _WORD_CHECKS for problem in one(document, words)]
     errors = [problem for problem in found if problem.severity == "error"]
     return errors, [problem for problem in found if problem.severity == "warning"]
 
@@ -150,8 +150,8 @@ def _mentions(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _mentions(inner, here)
 
 
-def _rule_names(document: Document) -> Iterator[Problem]:
-    conducts, excuses = vocabulary.conducts(), vocabulary.excuses()
+def _rule_names(document: Document, words: Words) -> Iterator[Problem]:
+    conducts, excuses = words.conducts, words.excuses
     bands, lists, rules = (_ids(document, *path) for path in (("score", "bands"), ("lists",), ("rules",)))
     for here, item in _items(document, "rules"):
         for path, name in _names(document, *here, "when", "conducts"):
@@ -210,8 +210,8 @@ def _caps(document: Document) -> Iterator[Problem]:
             )
 
 
-def _sources(document: Document) -> Iterator[Problem]:
-    known = vocabulary.sources()
+def _sources(document: Document, words: Words) -> Iterator[Problem]:
+    known = words.sources
     sources = _items(document, "data", "sources")
     for here, item in sources:
         kind = item.get("kind")
@@ -260,8 +260,8 @@ def _users(document: Document) -> Iterator[Problem]:
                 )
 
 
-def _gates(document: Document) -> Iterator[Problem]:
-    gates = vocabulary.gates()
+def _gates(document: Document, words: Words) -> Iterator[Problem]:
+    gates = words.gates
     bands, lists = _ids(document, "score", "bands"), _ids(document, "lists")
     for here, item in _items(document, "consequences"):
         for key, known, noun in (("list", lists, "list"), ("band", bands, "band")):
@@ -271,8 +271,8 @@ def _gates(document: Document) -> Iterator[Problem]:
         gate = item.get("gate")
         if not isinstance(gate, str):
             continue
-        if gate != vocabulary.NO_GATE and gate not in gates:
-            yield _missing(document, (*here, "gate"), gate, "gate", [*gates, vocabulary.NO_GATE])
+        if gate != NO_GATE and gate not in gates:
+            yield _missing(document, (*here, "gate"), gate, "gate", [*gates, NO_GATE])
             continue
         tiers = tuple(gates[gate].tiers) if gate in gates else ()
         for path, name in _names(document, *here, "tiers"):
@@ -586,8 +586,8 @@ def _effects(document: Document) -> Iterator[Problem]:
                 )
 
 
-def _extensions(document: Document) -> Iterator[Problem]:
-    known = vocabulary.conditions()
+def _extensions(document: Document, words: Words) -> Iterator[Problem]:
+    known = words.conditions
     for section in ("rules", "lists"):
         for here, _ in _items(document, section):
             for path, item in _items(document, *here, "stay", "extend"):
@@ -714,8 +714,8 @@ def _dates(document: Document) -> Iterator[Problem]:
         )
 
 
-def _histories(document: Document) -> Iterator[Problem]:
-    conducts, gates = vocabulary.conducts(), vocabulary.gates()
+def _histories(document: Document, words: Words) -> Iterator[Problem]:
+    conducts, gates = words.conducts, words.gates
     bands, lists = _ids(document, "score", "bands"), _ids(document, "lists")
     kinds = {str(item.get(key)) for _, item in _items(document, "data", "sources") for key in ("id", "kind")}
     scoreless = document.value(("score", "kind")) == "none"
@@ -769,27 +769,30 @@ def _amendments(document: Document) -> Iterator[Problem]:
             yield from error.problems
 
 
-_CHECKS: tuple[Check, ...] = (
+_CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _duplicates,
     _references,
     _dates,
-    _sources,
     _users,
     _score,
     _bands,
     _caps,
-    _rule_names,
     _effects,
     _discretion,
     _subjects,
     _lists_entered,
     _list_cycles,
-    _extensions,
     _stays,
     _dead_ends,
-    _gates,
     _sizes,
     _targets,
     _amendments,
+)
+
+_WORD_CHECKS: tuple[Callable[[Document, Words], Iterator[Problem]], ...] = (
+    _sources,
+    _rule_names,
+    _extensions,
+    _gates,
     _histories,
 )

@@ -230,24 +230,25 @@ def _is_number(option: dict[str, Any]) -> bool:
 
 def _words() -> list[str]:
     """The words of the conduct catalogue that a scheme can use."""
+    words = vocabulary.words()
     lines = ["Conducts (`when.conducts`, `act`); what each is stands in [conducts](conducts.md):", ""]
     contexts: dict[str, list[str]] = {}
-    for name, conduct in vocabulary.conducts().items():
+    for name, conduct in words.conducts.items():
         contexts.setdefault(conduct.context, []).append(name)
     lines.extend(
         f"- {context}: {', '.join(f'`{name}`' for name in sorted(contexts[context]))}"
         for context in sorted(contexts)
     )
     lines.extend(["", "Gates (`gate`), with their tiers:", ""])
-    for name, gate in sorted(vocabulary.gates().items()):
+    for name, gate in sorted(words.gates.items()):
         tiers = f": {', '.join(f'`{tier}`' for tier in gate.tiers)}" if gate.tiers else ""
         lines.append(f"- `{name}`{tiers}")
-    for title, words in (
-        ("Sources (`data.sources.kind`)", vocabulary.sources()),
-        ("Excuses (`unless`)", vocabulary.excuses()),
-        ("Conditions (`stay.extend.if`)", vocabulary.conditions()),
+    for title, names in (
+        ("Sources (`data.sources.kind`)", words.sources),
+        ("Excuses (`unless`)", words.excuses),
+        ("Conditions (`stay.extend.if`)", words.conditions),
     ):
-        lines.extend(["", f"{title}: {', '.join(f'`{word}`' for word in words)}."])
+        lines.extend(["", f"{title}: {', '.join(f'`{word}`' for word in names)}."])
     return lines
 
 

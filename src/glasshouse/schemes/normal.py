@@ -53,9 +53,8 @@ class Row:
         protects: the rights that protect the conduct.
         first: the rule that the conduct sets off; the same as `rule` unless lists or bands lie between.
         via: lists, bands and score conditions passed, in order; empty where there is no consequence.
-        relation: ``brings`` if the effect leads into the consequence; ``takes`` if it leads away from it, as
-            lost points
-            do from a reward.
+        relation: ``brings`` if the effect leads into the consequence; ``takes`` if it leads away from it,
+            as lost points do from a reward.
         consequence: what follows; None where nothing does.
         domain: the sphere of life that the consequence touches, as the scheme says.
     """

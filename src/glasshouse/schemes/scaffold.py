@@ -33,8 +33,8 @@ scheme:
   legal_basis: []                     # ids of references below
   baseline: {{keeps: [fines]}}          # ordinary law that goes on without the scheme
 
-references: []                        # - {{id: law, cite: "Act 7 of 2019", url: "...", kind: primary, read:
-    2026-01-31}}
+references: []                        # or, on a line of its own for each source:
+#  - {{id: law, cite: "Act 7 of 2019", url: "...", kind: primary, read: 2026-01-31}}
 
 scope:
   subjects: [person]

@@ -24,9 +24,10 @@ def json_schema() -> dict[str, Any]:
     """The schema of a scheme file. Every key carries its ``role``: runs, checked or quoted."""
     schema = Scheme.model_json_schema(by_alias=True)
     definitions = schema["$defs"]
-    conducts = sorted(vocabulary.conducts())
-    gates = [*sorted(vocabulary.gates()), vocabulary.NO_GATE]
-    sources = list(vocabulary.sources())
+    words = vocabulary.words()
+    conducts = sorted(words.conducts)
+    gates = [*sorted(words.gates), vocabulary.NO_GATE]
+    sources = list(words.sources)
     conduct_names = {"enum": conducts}
     offers: dict[tuple[str, str], dict[str, Any]] = {
         ("Trigger", "conducts"): {
@@ -39,8 +40,8 @@ def json_schema() -> dict[str, Any]:
         ("Day", "act"): {"anyOf": [conduct_names, {"type": "null"}]},
         ("Consequence", "gate"): {"enum": gates},
         ("Source", "kind"): {"enum": sources},
-        ("Rule", "unless"): {"type": "array", "items": {"enum": list(vocabulary.excuses())}},
-        ("Extension", "if"): {"enum": list(vocabulary.conditions())},
+        ("Rule", "unless"): {"type": "array", "items": {"enum": list(words.excuses)}},
+        ("Extension", "if"): {"enum": list(words.conditions)},
     }
     for (part, key), offer in offers.items():
         properties = definitions[part]["properties"]

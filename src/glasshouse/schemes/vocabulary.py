@@ -8,6 +8,7 @@ place where schemes ask. A few fixed lists that only schemes use stand here too.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from glasshouse.assumptions.vocabulary import Context
@@ -20,11 +21,10 @@ __all__ = [
     "CarveOut",
     "Context",
     "SpecialCategory",
-    "conditions",
+    "Words",
     "conducts",
-    "excuses",
     "gates",
-    "sources",
+    "words",
 ]
 
 CarveOut = Literal["medical", "livelihood", "family"]
@@ -39,32 +39,49 @@ NO_GATE = "none"
 """What ``gate`` says of a consequence that bars nothing, such as a warning."""
 
 
-def _catalogue() -> Assumptions:
-    from glasshouse import assumptions
+@dataclass(frozen=True)
+class Words:
+    """What a scheme may name, under one set of assumptions.
 
-    return assumptions.load("standard")
+    Attributes:
+        conducts: every conduct that a rule can name, by id.
+        sources: every kind of source that can see a conduct and write it down.
+        gates: every gate where a service is asked for, by id.
+        excuses: facts that keep a rule from applying, for ``unless``.
+        conditions: facts that make a stay longer, for ``if`` in ``stay.extend``.
+    """
+
+    conducts: Mapping[str, Conduct]
+    sources: tuple[str, ...]
+    gates: Mapping[str, Gate]
+    excuses: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+def words(assumptions: Assumptions | None = None) -> Words:
+    """The words of a set of assumptions; by default of the standard one.
+
+    A stay may always be longer for who was on the list before (``repeated``): the engine knows that itself.
+    """
+    if assumptions is None:
+        from glasshouse import assumptions as catalogue
+
+        assumptions = catalogue.load("standard")
+    conditions = dict.fromkeys(("repeated", *assumptions.procedure.conditions))
+    return Words(
+        conducts=assumptions.conducts,
+        sources=tuple(assumptions.sources),
+        gates=assumptions.gates,
+        excuses=tuple(assumptions.procedure.excuses),
+        conditions=tuple(conditions),
+    )
 
 
 def conducts() -> Mapping[str, Conduct]:
-    """Every conduct that a rule can name, by id."""
-    return _catalogue().conducts
-
-
-def sources() -> tuple[str, ...]:
-    """Every kind of source that can see a conduct and write it down."""
-    return tuple(_catalogue().sources)
+    """The conducts of the standard assumptions, by id."""
+    return words().conducts
 
 
 def gates() -> Mapping[str, Gate]:
-    """Every gate where a service is asked for, by id."""
-    return _catalogue().gates
-
-
-def excuses() -> tuple[str, ...]:
-    """Facts that keep a rule from applying, for ``unless``."""
-    return tuple(_catalogue().procedure.excuses)
-
-
-def conditions() -> tuple[str, ...]:
-    """Facts that make a stay longer, for ``if`` in ``stay.extend``."""
-    return tuple(_catalogue().procedure.conditions)
+    """The gates of the standard assumptions, by id."""
+    return words().gates

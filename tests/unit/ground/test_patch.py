@@ -144,7 +144,7 @@ def test_patched_values_say_where_they_come_from() -> None:
     assert after.position(("rules", 0, "effect", "points")) == Position("reform.yaml", 4, 12)
     assert after.position(("rules", 1, "effect", "points")) == Position("reform.yaml", 9, 24)
     assert after.position(("rules", 0)) == Position("scheme.yaml", 5, 5)
-    assert after.position(("lists", 0, "exit", 0, "within")) == Position("scheme.yaml", 9, 32)
+    assert after.position(("lists", 0, "exit", 0, "within")) == Position("scheme.yaml", 9, 33)
     assert after.is_patched(("rules", 0, "effect", "points"))
     assert not after.is_patched(("rules", 0, "effect"))
     assert after.is_patched(("rules", 1, "id"))

@@ -1,0 +1,180 @@
+"""The command line: verbs found by being there, exit codes that mean what they say, no tracebacks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from glasshouse.cli import main as door
+from glasshouse.cli.main import main
+from glasshouse.schemes import catalogue, load
+
+ROOT = Path(__file__).parents[3]
+SOUND = ROOT / "tests" / "words" / "sound.yaml"
+
+
+def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    told = capsys.readouterr()
+    return int(end.value.code or 0), told.out, told.err
+
+
+def test_verbs_are_the_modules_that_are_there(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "--help")
+    folder = ROOT / "src" / "glasshouse" / "cli"
+    verbs = {
+        path.stem for path in folder.glob("*.py") if path.stem != "main" and not path.stem.startswith("_")
+    }
+    assert code == 0
+    for verb in verbs:
+        assert f"  {verb.replace('_', '-')} " in out
+
+
+@pytest.mark.parametrize("verb", ["schema", "show", "explain", "diff", "new", "schemes"])
+def test_every_verb_has_help(capsys: pytest.CaptureFixture[str], verb: str) -> None:
+    code, out, err = call(capsys, verb, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: glasshouse {verb}")
+
+
+def test_schemes(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "schemes", "--json")
+    assert code == 0
+    assert [entry["id"] for entry in json.loads(out)["schemes"]] == list(catalogue())
+    assert call(capsys, "schemes")[0] == 0
+
+
+def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (("schema",), ("schema", "--reform")):
+        code, out, _ = call(capsys, *words)
+        assert code == 0
+        jsonschema.Draft202012Validator.check_schema(json.loads(out))
+
+
+def test_explain_and_show(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = call(capsys, "explain", str(SOUND), "--set", "score.start=110", "--width", "70")
+    assert (code, err) == (0, "")
+    assert "110 (changed) points" in out
+    assert call(capsys, "show", str(SOUND), "--text")[1] == SOUND.read_text(encoding="utf-8")
+
+
+def test_diff(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "diff", str(SOUND), "--set", "score.start=110", "--json")
+    assert code == 0
+    (difference,) = json.loads(out)["differences"]
+    assert difference["path"] == "score.start"
+    assert call(capsys, "diff", "nanjing-2019", "suining-2010")[0] == 0
+    assert call(capsys, "diff", str(SOUND))[0] == 2
+
+
+@pytest.mark.parametrize("kind", ["points", "list"])
+def test_new_writes_a_file_that_is_sound(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = call(capsys, "new", "my-town", "--kind", kind)
+    assert code == 0
+    assert "glasshouse explain ./my-town.yaml" in out
+    scheme = load("./my-town.yaml")
+    assert (scheme.id, scheme.warnings) == ("my-town", ())
+    code, _, err = call(capsys, "new", "my-town")
+    assert code == 2
+    assert "is there already" in err
+    assert call(capsys, "new", "my-town", "--force")[0] == 0
+    assert call(capsys, "new", "My Town")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("explian",), "Did you mean 'explain'?"),
+        (("show",), "Missing argument"),
+        (("show", "nanjing-2018"), "Did you mean 'nanjing-2019'?"),
+        (("show", "nanjing-2019", "--set", "rules.x=1"), "There is no 'x' in rules"),
+        (("show", "nanjing-2019", "--reform", "absent"), "There is no reform 'absent'"),
+        (("show", "/nowhere/absent.yaml"), "/nowhere/absent.yaml"),
+    ],
+)
+def test_bad_use_is_told_and_ends_with_two(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    code, out, err = call(capsys, *words)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_what_nobody_foresaw_is_told_in_two_lines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the pipes burst")
+
+    monkeypatch.delenv("GLASSHOUSE_TRACEBACK", raising=False)
+    monkeypatch.setattr(door.glasshouse, "invoke", broken)
+    code, _, err = call(capsys, "schemes")
+    assert code == 3
+    assert len(err.splitlines()) == 2
+    assert "the pipes burst" in err
+
+
+def test_an_interruption_ends_with_130(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(door.glasshouse, "invoke", interrupted)
+    code, _, err = call(capsys, "schemes")
+    assert (code, err.strip()) == (130, "Interrupted.")
+
+
+def run(*words: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "glasshouse", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+def test_help_is_quick_and_imports_nothing_heavy() -> None:
+    seconds = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        process = run("--help")
+        process.communicate()
+        seconds.append(time.perf_counter() - begin)
+    assert min(seconds) < 0.5  # under 0.15 on an idle core; CI shares its cores
+    process = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "glasshouse", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in process.stderr.splitlines()}
+    assert not imported & {"pydantic", "ruamel", "_ruamel_yaml", "numpy", "numba", "pandas", "xarray", "rich"}
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    process = run("schema")
+    assert process.stdout is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr is not None
+    told = process.stderr.read()
+    process.stderr.close()
+    process.wait()
+    assert "Traceback" not in told
+    assert "BrokenPipe" not in told
