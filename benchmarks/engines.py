@@ -20,7 +20,7 @@ class Engine:
         id: its name on the command line.
         module, function: where it lives, imported when first run, so that one peer does not weigh on
         another's memory.
-        time: whether its clock is continuous or steps day by day.
+        time: its clock: continuous, continuous with refusals by whole days, or stepping day by day.
         threaded: whether it can use more than one thread.
         most_people: more than these say nothing more about its speed, and take too long; None for no such
         bound.
@@ -30,7 +30,7 @@ class Engine:
     id: str
     module: str
     function: str
-    time: Literal["continuous", "daily"]
+    time: Literal["continuous", "calendar", "daily"]
     threaded: bool
     most_people: int | None
     about: str
@@ -51,7 +51,7 @@ ENGINES = {
             id="general",
             module="benchmarks.general",
             function="run",
-            time="continuous",
+            time="calendar",
             threaded=True,
             most_people=None,
             about="the general engine of Glasshouse, running scorebook.yaml beside its baseline",

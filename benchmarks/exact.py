@@ -12,6 +12,11 @@ a day adds a compound Poisson amount whose transform is known; 365 steps by fast
 quadrature over the frailty give the law. The distance between both laws is the price of the daily step, and
 is reported as such.
 
+*By the calendar* (`calendar`). The general engine lets conduct happen in continuous time and keeps
+consequences by whole days: a day is refused if it ends in band D. So its scores have the continuous law, and
+a person's refused days are the sum over k = 1 ... 365 of P(D at time k): by Euler and Maclaurin's formula the
+days spent in D plus half of P(D at the end), up to less than 1e-4 days.
+
 *Without feedback* (`moments_without_feedback`). Mean and variance of the score in closed form: with f the
 frailty, E = start + T m1 E[f] and Var = T m2 E[f] + (T m1)^2 Var[f], where m1, m2 are the sums of rate x
 points and rate x points^2 (compound Poisson and the law of total variance).
@@ -19,6 +24,7 @@ points and rate x points^2 (compound Poisson and the law of total variance).
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 
@@ -27,7 +33,15 @@ from numpy.typing import NDArray
 
 from benchmarks import scorebook as book
 
-__all__ = ["Law", "candidate_law", "continuous", "daily", "moments_of_candidates", "moments_without_feedback"]
+__all__ = [
+    "Law",
+    "calendar",
+    "candidate_law",
+    "continuous",
+    "daily",
+    "moments_of_candidates",
+    "moments_without_feedback",
+]
 
 Array = NDArray[np.float64]
 
@@ -122,6 +136,12 @@ def continuous(slowed: float = book.SLOWED) -> Law:
             break
     _check(mixture)
     return _summary(mixture, book.TRIPS_PER_DAY * days_refused)
+
+
+def calendar() -> Law:
+    """The law when conduct happens in continuous time and trips are refused on days that end in band D."""
+    law = continuous()
+    return dataclasses.replace(law, denials=law.denials + book.TRIPS_PER_DAY * 0.5 * float(law.bands[-1]))
 
 
 def daily(slowed: float = book.SLOWED, spacing: float = 0.15) -> Law:

@@ -18,7 +18,7 @@ __all__ = ["compare", "verify_hand_kernel"]
 
 @cache
 def _law(clock: str) -> exact.Law:
-    return exact.continuous() if clock == "continuous" else exact.daily()
+    return {"continuous": exact.continuous, "calendar": exact.calendar, "daily": exact.daily}[clock]()
 
 
 @cache
@@ -45,7 +45,7 @@ def compare(results: Sequence[tuple[Engine, book.Tally]]) -> tuple[str, bool]:
     """
     rows: list[list[str]] = []
     p_values: list[float] = []
-    for clock in ("continuous", "daily"):
+    for clock in ("continuous", "calendar", "daily"):
         law = _law(clock)
         rows.append(
             [f"exact law, {clock}", "", *(f"{share:.5f}" for share in law.bands), f"{law.denials:.5f}"]
@@ -76,8 +76,10 @@ def compare(results: Sequence[tuple[Engine, book.Tally]]) -> tuple[str, bool]:
         f"""Shares of people by band on the last day, all rounds together; denials per person. distance: total
         variation from the exact law of the engine's own clock. p: Pearson's test of the bands and a normal
         test of the denials against that law; pooled: two samples, against '{results[0][0].id}'. The clocks
-        differ because the daily engines hold the morning's band all day (refusals and slowing first, then
-        conduct, then the score); their exact laws lie {apart:.6f} apart in total variation."""
+        differ in when a refusal begins and ends: at once (continuous); by whole days, a day counting as it
+        ends, while conduct keeps its exact times (calendar); or by the band of the morning, which also slows
+        conduct all day (daily: refusals first, then conduct, then the score). Between the band laws of the
+        first two and of the last lies a total variation of {apart:.6f}."""
     )
     return f"{table(heads, rows)}\n\n{legend}\n{_verdict(agrees, len(p_values))}", agrees
 
