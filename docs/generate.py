@@ -14,6 +14,7 @@ from glasshouse import assumptions
 from glasshouse.assumptions.page import write_page
 from glasshouse.ground.files import write_atomically
 from glasshouse.schemes.catalogue_page import page as schemes_page
+from glasshouse.schemes.format_page import page as format_page
 from glasshouse.society.page import page as societies_page
 
 __all__ = ["main"]
@@ -22,6 +23,7 @@ LOOK_UP = Path(__file__).resolve().parent / "look-up"
 
 PAGES: dict[str, Callable[[], str]] = {
     "conducts.md": lambda: write_page(assumptions.load()),
+    "format.md": format_page,
     "schemes.md": schemes_page,
     "societies.md": societies_page,
 }
