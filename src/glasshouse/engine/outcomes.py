@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from glasshouse.engine.tally import Tally
     from glasshouse.society import NeighbourhoodPlan
 
-__all__ = ["NOTICE", "PARQUET_FILES", "Outcomes"]
+__all__ = ["EXPOSURE_UNIT", "NOTICE", "PARQUET_FILES", "Outcomes"]
 
 NOTICE = "SIMULATION - invented people - corresponds to nobody"
 """Stands on everything that shows results."""
 
 PARQUET_FILES = ("totals.parquet", "weekly.parquet")
 
-_EXPOSURE_UNIT = 2.0**-16
+EXPOSURE_UNIT = 2.0**-16
 """Exposures and changes are counted in this part of (the conduct's reference rate x one day)."""
 
 _ITEMS = {
@@ -134,7 +134,7 @@ class Outcomes:
         if change is not None:
             units += self.tally.totals[:, :, change]
         rate = self.scenario.assumptions.conducts[conduct].rate.value
-        return units * (_EXPOSURE_UNIT * rate / DAYS_PER_YEAR)
+        return units * (EXPOSURE_UNIT * rate / DAYS_PER_YEAR)
 
     @cached_property
     def dataset(self) -> xr.Dataset:

@@ -86,6 +86,10 @@ class Sample:
         """A count of an arm, within a group."""
         return self._vector(self.outcomes.tally.totals[:, :, self._columns[Column(arm, count, item)]], group)
 
+    def persons(self, group: Group = ALL) -> Vector:
+        """Invented people of a group, covered or not."""
+        return self._vector(self.outcomes.tally.persons, group)
+
     def exposure(self, conduct: str, group: Group = ALL) -> Vector:
         """Expected acts in the baseline, in units of 2^-16 of (reference rate x one day)."""
         layout = self.outcomes.tally.layout

@@ -16,9 +16,6 @@ _MONTHS = (
 _SMALL_PERCENT = 1.0
 """Below this, per cent with one decimal says too little; the number is told per 100,000."""
 
-_SMALL_RATE = 1.0
-"""Below this, so is a number per 1,000."""
-
 
 def _scale(estimate: Estimate) -> tuple[float, str]:
     """Factor and unit in which an estimate is told, the same for its value and both limits."""
@@ -27,8 +24,8 @@ def _scale(estimate: Estimate) -> tuple[float, str]:
         if size < _SMALL_PERCENT and estimate.low != estimate.high:
             return 1000.0, " per 100,000"
         return 1.0, " %"
-    if estimate.unit.endswith("per 1,000 person-years") and size < _SMALL_RATE:
-        return 100.0, " per 100,000 p-y"
+    if estimate.unit == "per 1,000 person-years":
+        return 100.0, " per 100,000 person-years"
     return 1.0, " times" if estimate.unit == "times" else ""
 
 

@@ -141,12 +141,7 @@ class _Writer:
             told += [self._of_the_listed(arm, entry, alone=len(black) == 1) for entry in black]
             self._paragraph(" ".join(sentence for sentence in told if sentence))
         elif arm.scheme.score.bands:
-            worst = arm.scheme.score.bands[0]
-            share = self._find("band-share", arm, worst.id)
-            self._paragraph(
-                f"A score {named} leaves {_told(share)} of the people it covers in its lowest band, "
-                f"{worst.id}, after {plural(self._results.scenario.days, 'day')}."
-            )
+            self._paragraph(self._where_the_score_leaves_them(arm, named))
         for refused in self._all("refused-share", arm, "any"):
             if refused.value == 0.0:
                 limits = f"{interval(refused)} {unit(refused)}"
@@ -219,13 +214,33 @@ class _Writer:
                 ]
             self._table(heading, rows)
 
+    def _where_the_score_leaves_them(self, arm: Arm, named: str) -> str:
+        """Who ends in the lowest band, and who is still where everybody began."""
+        score, after = arm.scheme.score, f"after {plural(self._results.scenario.days, 'day')}"
+        lowest = self._find("band-share", arm, score.bands[0].id)
+        where = f"of the people it covers in its lowest band, {lowest.item}, {after}"
+        if lowest.value == 0.0:
+            told = f"A score {named} leaves none {where} (95 % interval: {interval(lowest)} {unit(lowest)})."
+        else:
+            told = f"A score {named} leaves {_told(lowest)} {where}."
+        start = 0 if score.start is None else score.start.value
+        for band in score.bands:
+            if (band.from_ is None or band.from_.value <= start) and (
+                band.to is None or start < band.to.value
+            ):
+                still = self._find("band-share", arm, band.id)
+                told += f" Band {band.id}, in which everybody begins, then holds {_told(still)}."
+        return told
+
     def _refusals(self, arm: Arm) -> None:
-        rows = [
-            (self._gates.get(estimate.item, estimate.item), estimate)
-            for estimate in self._all("denials", arm)
-            if estimate.value != 0.0 or estimate.high != 0.0
-        ]
-        self._table("Refused, per 1,000 person-years of the people covered", rows)
+        found = self._all("denials", arm)
+        rows = [(self._gates[estimate.item], estimate) for estimate in found if estimate.value != 0.0]
+        self._table("Refused, per 100,000 person-years of the people covered", rows, units=False)
+        never = [estimate for estimate in found if estimate.value == 0.0]
+        if rows and never:
+            gates = "; ".join(self._gates[estimate.item] for estimate in never)
+            limits = interval(never[0])
+            self._paragraph(f"Nobody was refused: {gates} (95 % interval of each: {limits}).", indent=2)
 
     def _changes(self, arm: Arm) -> None:
         conduct = [e for e in self._all("change-in-conduct", arm) if e.value is not None]
@@ -235,10 +250,21 @@ class _Writer:
             "Changed against the same people without the scheme, per cent of their acts",
             [(self._conducts[estimate.item], estimate) for estimate in shown],
         )
-        if shown and len(shown) < len(conduct):
-            self._small(
-                f"  {plural(len(conduct) - len(shown), 'conduct')} more that the rules count: see --json."
+        still = sum(estimate.value == 0.0 for estimate in conduct)
+        more = len(conduct) - len(shown) - still
+        if shown and more:
+            self._paragraph(
+                f"{plural(more, 'conduct')} more that changed less: see --json.", "small", indent=2
             )
+        if shown and still:
+            self._paragraph(
+                f"{plural(still, 'conduct')} that the rules count did not change.", "small", indent=2
+            )
+        acts = {estimate.item: estimate for estimate in self._all("change-in-acts", arm)}
+        self._table(
+            "The same in acts, per 100,000 person-years",
+            [(self._conducts[estimate.item], acts[estimate.item]) for estimate in shown],
+        )
         if shown:
             self._paragraph(
                 "These changes are mostly put in by the assumptions on response.", "small", indent=2
@@ -246,7 +272,8 @@ class _Writer:
         expression = [e for e in self._all("change-in-expression", arm) if e.value is not None]
         if expression:
             self._table(
-                "Lawful expression, against the same people without the scheme, per cent of their acts",
+                "Expression, assembly, petition and association, against the same people without the scheme, "
+                "per cent of their acts",
                 [(self._conducts[estimate.item], estimate) for estimate in expression],
             )
             self._paragraph(NEVER_MEASURED, "small", indent=2)
@@ -296,12 +323,18 @@ class _Writer:
 
     # --------------------------------------------------------------------------------------------- layout
 
-    def _table(self, heading: str, rows: list[tuple[str, Estimate]]) -> None:
+    def _table(self, heading: str, rows: list[tuple[str, Estimate]], units: bool = True) -> None:
+        """Labels, values and intervals in columns; without units where the heading names the one of all."""
         if not rows:
             return
         self._blank()
         self._paragraph(heading, "heading")
         values = [value(estimate) for _, estimate in rows]
+        if not units:
+            values = [
+                told.removesuffix(unit(estimate)).rstrip()
+                for told, (_, estimate) in zip(values, rows, strict=True)
+            ]
         intervals = [f"({interval(estimate)})" if interval(estimate) else "" for _, estimate in rows]
         right, far = max(map(len, values)), max(map(len, intervals))
         room = self._width - right - far - 6

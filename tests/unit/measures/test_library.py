@@ -14,6 +14,7 @@ from tests.unit.measures.made_up import chance, made_up_outcomes, scenario
 from glasshouse.measures import Results, measures
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.expression import speaks_out
+from glasshouse.measures.page import page
 
 SCHEMES = ("court-defaulters-2017", "simpleland-points")
 
@@ -161,3 +162,20 @@ def test_estimates_are_saved_with_their_intervals(tmp_path: Path) -> None:
 def test_an_estimate_that_is_not_there_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         results().find("listed-share", item="nobody")
+
+
+def test_acts_and_their_share_tell_the_same_change() -> None:
+    """The change in acts over the acts expected without the scheme is the change in per cent."""
+    made = results("simpleland-points")
+    conduct = next(e.item for e in made.estimates if e.id == "change-in-acts")
+    acts, share = (made.find(name, item=conduct).value for name in ("change-in-acts", "change-in-conduct"))
+    without = made.expected_acts("baseline", conduct)[:, 0].sum() / (100_000 * 365 / 365.25) * 100_000
+    assert acts is not None and share is not None
+    assert acts / without == pytest.approx(share / 100)
+
+
+def test_the_page_tells_every_measure() -> None:
+    text = page()
+    for name in measures():
+        assert f"(`{name}`)" in text
+    assert text.count("**Definition.**") == text.count("**Source.**") == len(measures())

@@ -3,7 +3,7 @@
 Definition: persons whose band, as last reviewed, is this one when the horizon ends.
 Formula: 100 x sum of persons in the band / sum of persons covered.
 Unit: per cent. Denominator: invented people whom the scheme covers.
-Source: design.md 9 (bands, last day).
+Source: own definition: a point prevalence at the end of the horizon.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Definition: persons with an entry resting on a true record of a conduct that the
 as a debt that they cannot pay, taken for a refusal.
 Formula: 100 x sum of persons listed while unable / sum of persons ever on the list.
 Unit: per cent. Denominator: invented people ever on the list within the horizon.
-Source: engine.md 5: a flag of its own beside wrongful, because the record is true.
+Source: own definition; kept apart from wrongful, because the record itself is true.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""Change in conduct that is not lawful expression, against the baseline.
+"""Change in conduct that exercises no right to speak, meet or believe, against the baseline.
 
 Definition: expected acts of a conduct that the scheme's rules count, in the arm against the same people
-without a scheme (paired: the difference is taken in each life, then summed). Lawful expression,
+without a scheme (paired: the difference is taken in each life, then summed). Expression,
 assembly and petition are in change-in-expression.
 Formula: 100 x sum of change / sum of exposure, where both are integrals of the rate over each life
 (compensators).
 Unit: per cent of the acts without the scheme. Denominator: expected acts of all invented people without the
 scheme.
-Source: design.md 5 (response) and 6 (expected counts of what acts on nobody). The change is what the
+Source: own definition; expected counts are compensators of the point processes (Daley and Vere-Jones, An
+Introduction to the Theory of Point Processes, 2003, ch. 7). The change is what the
 assumptions on response put in, carried through who knows of the scheme and who is under a burden; it is no
 evidence that people respond so.
 """

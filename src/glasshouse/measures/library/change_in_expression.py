@@ -1,4 +1,4 @@
-"""Change in lawful expression, assembly and petition, against the baseline.
+"""Change in expression, assembly, petition and association, against the baseline.
 
 Definition: expected acts of a conduct that the scheme's rules count, in the arm against the same people
 without a scheme (paired: the difference is taken in each life, then summed). It is reported, never
@@ -7,7 +7,8 @@ Formula: 100 x sum of change / sum of exposure, where both are integrals of the 
 (compensators).
 Unit: per cent of the acts without the scheme. Denominator: expected acts of all invented people without the
 scheme.
-Source: design.md 5 (response) and 6 (expected counts of what acts on nobody). The change is what the
+Source: own definition; expected counts are compensators of the point processes (Daley and Vere-Jones, An
+Introduction to the Theory of Point Processes, 2003, ch. 7). The change is what the
 assumptions on response put in, carried through who knows of the scheme and who is under a burden; it is no
 evidence that people respond so.
 """
@@ -42,7 +43,7 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
 
 
 MEASURE = Measure(
-    "Change in lawful expression",
+    "Change in expression",
     "per cent",
     100.0,
     "signed",

@@ -6,7 +6,7 @@ Formula: 1,000 x sum of refusals / (sum of persons covered x years in force with
 Unit: per 1,000 person-years. Denominator: person-years of the people covered, while the scheme is in force.
 Where nobody was refused, the upper limit lets 3 of the people have been refused once (rule of three, per
 person).
-Source: design.md 7 (liberty); a rate per person-time is standard in epidemiology.
+Source: own definition: an incidence rate per person-time (Rothman, Greenland and Lash, 2008, ch. 3).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ performed``. ``still-listed`` counts persons on the list after the last day; eac
 Formula: 100 x sum of stays that ended so / sum of stays.
 Unit: per cent. Denominator: stays begun within the horizon. A stay that is still open is no stay for ever:
 a longer horizon would see more of them end.
-Source: engine.md 6 (spells say "still listed at the horizon").
+Source: own definition; a stay still open is told as open, never as for ever.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Definition: persons who were on the list on at least one day of the horizon, whe
 item ``any`` is any blacklist; it is asked of every group too.
 Formula: 100 x sum of persons listed / sum of persons covered.
 Unit: per cent. Denominator: invented people whom the scheme covers (age and place).
-Source: design.md 7 (accuracy, equality); the share of a population is the usual prevalence over a period.
+Source: own definition: a period prevalence (Rothman, Greenland and Lash, Modern Epidemiology, 2008, ch. 3).
 """
 
 from __future__ import annotations

@@ -7,8 +7,7 @@ all of it assumed.
 Formula: (listed in the group / covered in the group) / (listed elsewhere / covered elsewhere).
 Unit: times the share of the others. Denominator: as named. Where nobody in the group is listed, the upper
 limit lets 3 of its people be (rule of three).
-Source: design.md 7 (equality: rate ratios); K. J. Rothman, S. Greenland and T. L. Lash, Modern Epidemiology
-(2008), ch. 3.
+Source: a risk ratio (Rothman, Greenland and Lash, Modern Epidemiology, 2008, ch. 3).
 """
 
 from __future__ import annotations

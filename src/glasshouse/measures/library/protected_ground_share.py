@@ -4,7 +4,7 @@ Definition: persons with an entry whose recorded conduct is an exercise of a pro
 petition, criticism, association).
 Formula: 100 x sum of persons listed on a protected ground / sum of persons ever on the list.
 Unit: per cent. Denominator: invented people ever on the list within the horizon.
-Source: engine.md 5; which conduct is protected stands in the assumptions, by conduct.
+Source: own definition; which conduct is protected stands in the assumptions, conduct by conduct.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Definition: persons with at least one request refused within the horizon, at any
 one gate.
 Formula: 100 x sum of persons refused / sum of persons covered.
 Unit: per cent. Denominator: invented people whom the scheme covers.
-Source: design.md 7 (liberty: share ever restricted).
+Source: own definition: a risk over the horizon (Rothman, Greenland and Lash, 2008, ch. 3).
 """
 
 from __future__ import annotations

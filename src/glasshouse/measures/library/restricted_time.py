@@ -7,7 +7,7 @@ the horizon).
 Unit: person-years per 1,000 person-years. Denominator: person-years of the people covered, while the scheme
 is in force. Where nobody was restricted, the upper limit lets 3 of the people have been so throughout (rule
 of three, per person).
-Source: design.md 7 (liberty: person-years restricted).
+Source: own definition: a share of person-time.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ alone (see wrongfully-listed-share).
 Formula: 100 x sum of wrongful person-days / sum of person-days on the list.
 Unit: per cent. Denominator: person-days on the list. Where no day was wrongful, the upper limit lets 3 of
 the listed have been so throughout (rule of three, per person).
-Source: engine.md 5 (reported per spell, per person and per day).
+Source: own definition: the false discovery rate by day rather than by person.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Definition: persons with a wrongful day on the list (see wrongfully-listed-share).
 Formula: 100 x sum of persons wrongfully listed / sum of persons ever on the list.
 Unit: per cent. Denominator: invented people ever on the list within the horizon.
-Source: engine.md 5 (what wrongful means): the same event, seen from the list.
+Source: own definition: a false discovery rate, by person.
 """
 
 from __future__ import annotations

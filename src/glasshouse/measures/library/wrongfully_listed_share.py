@@ -5,7 +5,7 @@ same life on true, unexpired records of their own conduct alone, would not have 
 item ``any`` is any blacklist.
 Formula: 100 x sum of persons wrongfully listed / sum of persons covered.
 Unit: per cent. Denominator: invented people whom the scheme covers.
-Source: engine.md 5 (what wrongful means).
+Source: own definition: a false positive, judged against the person's own life in the same run.
 """
 
 from __future__ import annotations
