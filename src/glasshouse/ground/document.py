@@ -49,7 +49,8 @@ _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _INFINITE = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
 _TAB = re.compile(r"^[ \-]*\t", re.MULTILINE)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, half characters, and the line breaks that libyaml knows but editors do not.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 # What libyaml says, and what it usually means in a file written by a person.
 _ADVICE: tuple[tuple[str, str], ...] = (
@@ -272,6 +273,7 @@ def _find_unprintable(text: str, name: str) -> Iterator[Problem]:
             f"character U+{ord(found.group()):04X} cannot stand in a text file",
             Position(name, line, column),
             remedy="delete it; perhaps this is not a text file",
+            code="unprintable",
         )
 
 
@@ -479,4 +481,5 @@ def _syntax_problem(error: Any, text: str, name: str) -> Problem:
         why = f"{said}, {context} that began on line {opened.line + 1}"
     remedy = next((advice for phrase, advice in _ADVICE if phrase in said), None)
     line = min(mark.line + 1, text.count("\n") + 1)
-    return tell("this is not YAML", Position(name, line, mark.column + 1), why=why, remedy=remedy)
+    position = Position(name, line, mark.column + 1)
+    return tell("this is not YAML", position, why=why, remedy=remedy, code="not-yaml")

@@ -122,7 +122,7 @@ def page() -> str:
 
 def _parts(schema: dict[str, Any], done: set[str]) -> Iterator[tuple[str, dict[str, Any], list[str]]]:
     """The top and then each part, in the order in which the keys first mention them."""
-    models = parts()
+    models = {**parts(Scheme), **parts(Reform)}
     top = Scheme if "scope" in schema["properties"] else Reform
     yield top.plural[:1].upper() + top.plural[1:], schema["properties"], schema.get("required", [])
     waiting = [name for key in schema["properties"].values() for name in _mentioned(key)]

@@ -7,7 +7,7 @@ words of the conduct catalogue, so that an editor can offer them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.validation import Part, as_written
@@ -47,10 +47,8 @@ def json_schema() -> dict[str, Any]:
         properties = definitions[part]["properties"]
         kept = {name: value for name, value in properties[key].items() if name in _SAYS}
         properties[key] = {**offer, **kept}
-    for name, model in parts().items():
-        if name in definitions:
-            _write_defaults(model, definitions[name]["properties"])
-    _write_defaults(Scheme, schema["properties"])
+    for name, model in parts(Scheme).items():
+        _write_defaults(model, (schema if model is Scheme else definitions[name])["properties"])
     return {"$schema": DRAFT, **_without_titles(schema), "title": "A Glasshouse scheme, format 1"}
 
 
@@ -60,15 +58,24 @@ def reform_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, **_without_titles(schema), "title": "A Glasshouse reform, format 1"}
 
 
-def parts() -> dict[str, type[Part]]:
-    """Every kind of part of a scheme or reform, by the name of its class."""
+def parts(root: type[Part]) -> dict[str, type[Part]]:
+    """Every kind of part below a root, and the root itself, by the name of its class."""
     found: dict[str, type[Part]] = {}
-    waiting: list[type[Part]] = [Part]
+    waiting: list[type[Part]] = [root]
     while waiting:
-        for part in waiting.pop().__subclasses__():
+        part = waiting.pop()
+        if part.__name__ not in found:
             found[part.__name__] = part
-            waiting.append(part)
+            for information in part.model_fields.values():
+                waiting.extend(_parts_in(information.annotation))
     return found
+
+
+def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts_in(inner)
 
 
 def _write_defaults(model: type[Part], properties: dict[str, Any]) -> None:

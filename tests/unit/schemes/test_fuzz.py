@@ -67,7 +67,7 @@ def mutated(draw: st.DrawFn) -> str:
             here = here[step]
         else:
             change(draw, here, path[-1])
-    return json.dumps(data, indent=1)
+    return json.dumps(data, indent=1, ensure_ascii=False)
 
 
 def has(here: Any, step: str | int) -> bool:

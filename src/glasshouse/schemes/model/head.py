@@ -106,7 +106,7 @@ class Baseline(Part):
     noun: ClassVar[str] = "the baseline"
     plural: ClassVar[str] = "scheme.baseline"
 
-    keeps: Items[Identifier] = runs("Ordinary measures that arm 0 still has, such as fines.", ())
+    keeps: Items[Identifier] = quoted("Ordinary measures that go on without the scheme, such as fines.", ())
 
 
 class Head(Part):
@@ -115,7 +115,7 @@ class Head(Part):
     noun: ClassVar[str] = "the scheme's head"
     plural: ClassVar[str] = "scheme"
 
-    id: Identifier = runs("Name of the scheme, also of its file.", like="court-defaulters-2017")
+    id: Identifier = quoted("Name of the scheme, also of its file.", like="court-defaulters-2017")
     title: str = quoted(
         "What to call it in a heading.", like="Judgment defaulters, as amended 2017", min_length=1
     )
@@ -140,7 +140,7 @@ class Head(Part):
         "What its own jurisdiction said of it later; removes no finding.", None
     )
     automation: Automation | None = checked("What part a machine has.", None)
-    baseline: Baseline = runs("The ordinary law that goes on without it.", Baseline())
+    baseline: Baseline = quoted("The ordinary law that goes on without it.", Baseline())
 
 
 class Reference(Part):
@@ -186,10 +186,10 @@ class Source(Sourced):
     noun: ClassVar[str] = "a source"
     plural: ClassVar[str] = "data.sources"
 
-    id: Identifier = runs("Name of the source in this file.", like="court")
+    id: Identifier = quoted("Name of the source in this file.", like="court")
     kind: str = runs("Which of the catalogue's sources it is.", like="court")
-    installed_by_scheme: bool = runs(
-        "Whether it came with the scheme; if so, the baseline is without it.", False
+    installed_by_scheme: bool = checked(
+        "Whether it came with the scheme, or was there without it.", False
     )
     special: Items[SpecialCategory] = checked("Specially protected kinds of data that it holds.", ())
     register_keeps: QuantityOf[Duration | Literal["for-ever"]] | None = checked(
@@ -217,7 +217,7 @@ class Data(Sourced):
 
     sources: Items[Source] = runs("Where records come from.", like="[{id: court, kind: court}]")
     sharing: Items[Sharing] = runs("To whom records go.", ())
-    keeps: QuantityOf[Duration | Literal["for-ever"]] | None = runs(
+    keeps: QuantityOf[Duration | Literal["for-ever"]] | None = checked(
         "How long a record is kept after it ends; null: the text sets no limit.", None, like="60 months"
     )
     access: Literal["none", "on-request", "standing"] | None = checked(
@@ -231,7 +231,7 @@ class User(Part):
     noun: ClassVar[str] = "a user"
     plural: ClassVar[str] = "users"
 
-    id: Identifier = runs("Name of the user in this file.", like="air")
+    id: Identifier = checked("Name of the user in this file.", like="air")
     kind: Literal["state", "private", "party", "mixed"] = checked("What kind of body it is.", like="private")
     compelled: bool = checked("Whether it must act on the score or list.", like="true")
     note: str | None = quoted("A remark for the reader.", None)

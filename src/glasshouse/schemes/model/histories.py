@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, model_validator
 
 from glasshouse.ground.validation import Identifier, Items, Part, mistake, quoted_value
 from glasshouse.schemes.model.sourced import BandName
-from glasshouse.schemes.roles import runs
+from glasshouse.schemes.roles import quoted, runs
 
 __all__ = ["LAST_DAY", "MOST_HISTORIES", "Day", "Expectation", "History"]
 
@@ -106,7 +106,7 @@ class History(Part):
     noun: ClassVar[str] = "a test"
     plural: ClassVar[str] = "tests"
 
-    id: Identifier = runs("Name of the history.", like="fifth-crossing")
+    id: Identifier = quoted("Name of the history.", like="fifth-crossing")
     days: Items[Day] = runs("What happens.", like="[{day: 0, act: walk-on-red}]", max_length=200)
     expect: Items[Expectation] = runs(
         "What must follow.", like="[{day: 30, listed: []}]", min_length=1, max_length=50

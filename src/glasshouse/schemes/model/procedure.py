@@ -31,7 +31,7 @@ class Remedy(Sourced):
     noun: ClassVar[str] = "a remedy"
     plural: ClassVar[str] = "remedies"
 
-    id: Identifier = runs("Name of the remedy.", like="fix")
+    id: Identifier = quoted("Name of the remedy.", like="fix")
     kind: Literal["correction", "review", "repair"] = runs(
         "correction: of an error; review: by another body; repair: after making good.", like="correction"
     )

@@ -87,7 +87,7 @@ class Cap(Sourced):
     noun: ClassVar[str] = "a cap"
     plural: ClassVar[str] = "score.caps"
 
-    id: Identifier | None = runs("Name of the cap, so that a reform can reach it.", None)
+    id: Identifier | None = quoted("Name of the cap, so that a reform can reach it.", None)
     rules: Items[Identifier] = runs("Ids of the rules that share the cap.", like="[volunteer]", min_length=1)
     per: Literal["year"] = runs("The period.", "year")
     years: Literal["calendar", "rolling"] = runs(
@@ -423,7 +423,7 @@ class Consequence(Sourced):
     does: Literal[
         "deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim", "grant", "priority"
     ] = runs("What happens there.", like="deny")
-    size: QuantityOf[Annotated[float, Within(0, 100)] | Duration | Money] | None = runs(
+    size: QuantityOf[Annotated[float, Within(0, 100)] | Duration | Money] | None = checked(
         "How much, for surcharge, claim and delay: a share, money, or a length of time.", None, like="0.1"
     )
     binds: Literal["self", "officers", "head"] = runs("Whom it binds in law.", "self")

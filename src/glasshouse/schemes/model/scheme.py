@@ -44,7 +44,7 @@ class Scheme(Part):
     references: Items[Reference] = quoted("The sources that items refer to.", ())
     scope: Scope = runs("Whom it covers, and where.")
     data: Data = runs("What it knows, and how long.")
-    users: Items[User] = runs("Who acts on the score or list.", ())
+    users: Items[User] = checked("Who acts on the score or list.", ())
     score: Score = runs("The number, where there is one.", like="{kind: none}")
     rules: Items[Rule] = runs("The only arrows into the score and the lists.", min_length=1)
     lists: Items[List] = runs("Blacklists and redlists.", ())

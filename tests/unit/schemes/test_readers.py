@@ -1,0 +1,92 @@
+"""Every key that is said to run is read by the engine, or makes it refuse the scheme: none is skipped.
+
+What the engine reads is seen by watching the model while a scheme is compiled and its life histories are run.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glasshouse import assumptions, society
+from glasshouse.engine.compile.compile import compile_scenario
+from glasshouse.engine.executes import refusals
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.slow import check_life_histories
+from glasshouse.ground.validation import Part
+from glasshouse.schemes import Scheme, catalogue, load
+from glasshouse.schemes.schema import json_schema, keys
+
+SOUND = (Path(__file__).parents[2] / "words" / "sound.yaml").read_text(encoding="utf-8")
+EVERY_KEY = (Path(__file__).parent / "every-key.yaml").read_text(encoding="utf-8")
+
+# Sections that make the engine refuse the scheme as soon as they say something; their keys wait for it.
+REFUSED = {
+    "amendments": {"Amendment", "Assignment", "Addition"},
+    "sharing": {"Sharing"},
+    "notice": {"Notice"},
+    "publication": {"Publication"},
+}
+
+# Keys that do their work before the engine is asked.
+ELSEWHERE = {
+    ("Scheme", "format"): "the model reads this version and no other",
+    ("Cap", "per"): "a year is the only period",
+}
+
+
+@pytest.fixture(scope="module")
+def world() -> tuple[Any, Any]:
+    return society.load("simpleland"), assumptions.load("standard")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """The (part, key) pairs that are read from now on."""
+    seen: set[tuple[str, str]] = set()
+    plain = Part.__getattribute__
+
+    def watched(part: Part, name: str) -> Any:
+        fields = type(part).__dict__.get("__pydantic_fields__", {})
+        if name in fields:
+            seen.add((type(part).__name__, fields[name].alias or name))
+        return plain(part, name)
+
+    monkeypatch.setattr(Part, "__getattribute__", watched)
+    return seen
+
+
+def schemes() -> list[Scheme]:
+    lines = SOUND.splitlines(keepends=True)
+    on_scores = "".join(line.replace("{band: [low]}", "{score: {below: 80}}") for line in lines)
+    rewards = "".join(line.replace("{band: [low]}", "{score: {at_least: 120}}") for line in lines)
+    return [*map(load, catalogue()), load(SOUND), load(on_scores), load(rewards)]
+
+
+def test_every_key_that_runs_is_read_by_the_engine(
+    world: tuple[Any, Any], read: set[tuple[str, str]]
+) -> None:
+    people, assumed = world
+    compiled = schemes()
+    every = load(EVERY_KEY)
+    read.clear()
+    refusals(every, people.tables(), assumed)
+    for scheme in compiled:
+        day = datetime.date(2020, 1, 1)
+        compile_scenario(Scenario((Arm("one", scheme),), people, assumed, 1000, 365, 1, day))
+        check_life_histories(scheme, assumed)
+    runs = {(part or "Scheme", name) for part, name, key in keys(json_schema()) if key["role"] == "runs"}
+    refused = set().union(*REFUSED.values())
+    assert sorted(key for key in runs - read - ELSEWHERE.keys() if key[0] not in refused) == []
+    assert len(read & runs) > 90
+
+
+def test_what_is_refused_is_refused(world: tuple[Any, Any]) -> None:
+    people, assumed = world
+    tables = people.tables()
+    told = " ".join(problem.what for problem in refusals(load(EVERY_KEY), tables, assumed))
+    for word in ("amendment", "sharing", "notice", "publication"):
+        assert word in told
