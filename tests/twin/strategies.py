@@ -1,6 +1,6 @@
 """Random worlds for the twins: schemes, assumptions and societies that use everything that is executed.
 
-Numbers come from short lists, chosen so that in a year of a hundred people every mechanism has something to do,
+Numbers come from short lists, chosen so that in a year of sixty people every mechanism has something to do,
 coincidences of days included, and so that a failing example shrinks to a small one.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -234,8 +235,7 @@ def _scores(draw: st.DrawFn) -> Item:
     ceiling = draw(st.sampled_from([None, 120, 200]))
     ends = [None, *draw(st.sampled_from([[70, 95, 110], [95], [99, 101], []])), None]
     bands = [
-        {"id": _LEVELS[place], "from": low, "to": high}
-        for place, (low, high) in enumerate(zip(ends, ends[1:], strict=False))
+        {"id": _LEVELS[place], "from": low, "to": high} for place, (low, high) in enumerate(pairwise(ends))
     ]
     return {
         "kind": "ledger",
