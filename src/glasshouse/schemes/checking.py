@@ -7,6 +7,7 @@ by `check`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -21,6 +22,8 @@ from glasshouse.schemes.vocabulary import NO_GATE, Words
 __all__ = ["check"]
 
 Path: TypeAlias = "tuple[str | int, ...]"
+
+_TIME = re.compile(r"[0-9]+ (working )?(day|week|month|year)s?")
 
 # Sections whose items have ids, and what one of them is called.
 _SECTIONS: tuple[tuple[Path, str], ...] = (
@@ -295,11 +298,11 @@ def _gates(document: Document, words: Words) -> Iterator[Problem]:
                     )
 
 
-# What each `does` may be sized by; those that are not here take no size.
-_SIZED: dict[str, tuple[str, tuple[type, ...]]] = {
-    "surcharge": ("a share such as 0.1, or money such as 100 yuan", (int, float, str)),
-    "claim": ("money such as 100 yuan, or a share such as 0.1", (int, float, str)),
-    "delay": ("a length of time such as 5 days", (str,)),
+# What each `does` may be sized by, and whether that is a length of time; those not here take no size.
+_SIZED = {
+    "surcharge": ("a share such as 0.1, or money such as 100 yuan", False),
+    "claim": ("money such as 100 yuan, or a share such as 0.1", False),
+    "delay": ("a length of time such as 5 days", True),
 }
 
 
@@ -308,28 +311,29 @@ def _sizes(document: Document) -> Iterator[Problem]:
         does, size = item.get("does"), _bare(item.get("size"))
         if not isinstance(does, str):
             continue
-        if does in _SIZED:
-            wanted, kinds = _SIZED[does]
-            if size is None:
+        if does not in _SIZED:
+            if size is not None:
                 yield tell(
-                    f"a {does} needs 'size'",
-                    document.position(here),
-                    remedy=f"write {wanted}",
-                    code="missing-key",
+                    f"'size' has no meaning with '{does}'",
+                    document.position((*here, "size"), key=True),
+                    remedy="delete it, or write does: surcharge, claim or delay",
+                    code="misplaced-key",
                 )
-            elif not isinstance(size, kinds) and not isinstance(size, dict | list):
-                yield tell(
-                    f"the size of a {does} cannot be {quoted_value(size)}",
-                    document.position((*here, "size")),
-                    remedy=f"write {wanted}",
-                    code="wrong-size",
-                )
-        elif size is not None:
+            continue
+        wanted, is_time = _SIZED[does]
+        if size is None:
             yield tell(
-                f"'size' has no meaning with '{does}'",
-                document.position((*here, "size"), key=True),
-                remedy="delete it, or write does: surcharge, claim or delay",
-                code="misplaced-key",
+                f"a {does} needs 'size'",
+                document.position(here),
+                remedy=f"write {wanted}",
+                code="missing-key",
+            )
+        elif isinstance(size, str | int | float) and is_time != bool(_TIME.fullmatch(str(size))):
+            yield tell(
+                f"the size of a {does} cannot be {quoted_value(size)}",
+                document.position((*here, "size")),
+                remedy=f"write {wanted}",
+                code="wrong-size",
             )
 
 

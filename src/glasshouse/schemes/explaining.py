@@ -377,7 +377,8 @@ class Explainer:
             self._say("There is no score.", *self._from(score), title="Score")
             return
         assert score.start is not None and score.recomputed is not None
-        told = [f"Everybody begins with {self._number(score.start, score, 'start')} points"]
+        known = mark(score.start, self.notes, patched=score.is_patched("start"))
+        told = [f"Everybody begins with {value(score.start.value)} points{known}"]
         for key, number, word in (("floor", score.floor, "below"), ("ceiling", score.ceiling, "above")):
             if number is not None:
                 told.append(f"The score cannot go {word} {self._number(number, score, key)}")

@@ -100,7 +100,9 @@ def _score(scheme: Scheme) -> list[str]:
         for name, number in (("floor", score.floor), ("ceiling", score.ceiling))
         if number
     ]
-    first = ", ".join([f"starts at {_plain(score.start)}", *bounds, f"band set {_plain(score.recomputed)}"])
+    rhythm = _plain(score.recomputed)
+    every = rhythm if rhythm == "at once" else f"every {rhythm}"
+    first = ", ".join([f"starts at {_plain(score.start)}", *bounds, f"band set {every}"])
     bands = []
     for band in score.bands:
         low, high = _plain(band.from_), _plain(band.to)

@@ -62,7 +62,7 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
 def test_explain_and_show(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = call(capsys, "explain", str(SOUND), "--set", "score.start=110", "--width", "70")
     assert (code, err) == (0, "")
-    assert "110 (changed) points" in out
+    assert "Everybody begins with 110 points (changed)." in out
     assert call(capsys, "show", str(SOUND), "--text")[1] == SOUND.read_text(encoding="utf-8")
 
 
