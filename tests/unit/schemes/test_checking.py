@@ -77,7 +77,8 @@ def test_cycles_are_found_where_a_graph_has_one(arrows: list[tuple[int, int]]) -
         for n in range(5)
     )
     lists = "".join(
-        f"  - {{id: list-{n}, polarity: black, stay: {{for: 1 year}}, exit: [{{by: expiry, within: 0 days}}]}}\n"
+        f"  - {{id: list-{n}, polarity: red, stay: {{for: 1 year}}, exit: [{{by: expiry, within: 0 days}}]}}"
+        "\n"
         for n in range(5)
     )
     text = SOUND.replace("lists:\n", f"{entries}{rules}lists:\n{lists}")
