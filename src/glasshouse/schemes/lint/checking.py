@@ -1,0 +1,103 @@
+"""Holding one scheme against the rules: from observations to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.finding import Cited, Finding, Kind
+from glasshouse.schemes.lint.justifying import UNSOUND, justify
+from glasshouse.schemes.lint.measured import Measured
+from glasshouse.schemes.lint.norms import FORCES, Norm
+from glasshouse.schemes.lint.observation import Observation
+from glasshouse.schemes.lint.report import Report
+from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.selection import Selection
+from glasshouse.schemes.model import Scheme
+
+__all__ = ["check"]
+
+
+def check(
+    scheme: Scheme,
+    selection: Selection | None = None,
+    measured: Measured | None = None,
+    only: Iterable[Rule] | None = None,
+) -> Report:
+    """Hold a scheme against the rules.
+
+    Args:
+        scheme: any scheme that was read.
+        selection: which rules and norms; by default all that are stable, as the law stands today.
+        measured: what a run of this scheme measured.
+        only: these rules, whatever the selection says; for tests of one rule.
+
+    Returns:
+        All findings, in the order of the rules; those of one rule in the order in which it saw them.
+
+    Raises:
+        BadInput: the selection names no rule.
+    """
+    asked = selection or Selection()
+    case = Case(scheme, asked.as_of, measured, asked.overrides)
+    chosen = asked.rules() if only is None else tuple(only)
+    ordinary = [rule for rule in chosen if rule.id != UNSOUND]
+    findings = [finding for rule in ordinary for finding in _findings(rule, case, asked)]
+    informed = replace(case, found=tuple(findings))
+    answers = [
+        finding for rule in chosen if rule.id == UNSOUND for finding in _findings(rule, informed, asked)
+    ]
+    told = (*answers, *justify(findings, scheme, asked.as_of))
+    return Report(scheme, asked, told, measured)
+
+
+def _findings(rule: Rule, case: Case, asked: Selection) -> Iterator[Finding]:
+    seen = list(rule.check(case))
+    norms = _cited(asked.norms_of(rule), case.scheme.scheme.jurisdiction)
+    if not norms and rule.id != UNSOUND:
+        # Nothing that was asked for speaks of it on that day, or in that jurisdiction.
+        seen = [case.not_applicable("no norm of this rule is asked for and holds here on that day")]
+    if not seen:
+        yield _finding(rule, case, norms, "pass", None)
+    for observation in seen:
+        yield _finding(rule, case, norms, observation.kind, observation)
+
+
+def _cited(norms: tuple[Norm, ...], jurisdiction: str) -> tuple[Cited, ...]:
+    """The norms with their force, the most binding first, domestic before the rest."""
+    found = [Cited(norm, norm.standing(jurisdiction)) for norm in norms]
+    order = {force: place for place, force in enumerate(FORCES)}
+    home = jurisdiction.partition("-")[0].lower()
+    return tuple(
+        sorted(
+            (cited for cited in found if cited.standing.force != "not-applicable"),
+            key=lambda cited: (order[cited.standing.force], cited.norm.family != home),
+        )
+    )
+
+
+def _finding(
+    rule: Rule, case: Case, norms: tuple[Cited, ...], kind: Kind, seen: Observation | None
+) -> Finding:
+    subjects = seen.subjects if seen else ()
+    measured = None
+    if case.measured is not None and kind in ("fail", "review"):
+        measured = case.measured.for_subjects(rule.measures, subjects)
+    return Finding(
+        rule=rule,
+        scheme=case.scheme.id,
+        kind=kind,
+        message=seen.message if seen else "nothing in tension was found",
+        position=seen.position if seen else None,
+        item=seen.item if seen else "",
+        key=seen.key if seen else "",
+        about=seen.about if seen else "",
+        confidence=(seen.confidence if seen else None) or rule.confidence,
+        right=(seen.right if seen else None) or rule.right,
+        norms=norms,
+        remedy=(seen.remedy if seen else None) or rule.remedy,
+        would_show=rule.would_show,
+        subjects=subjects,
+        measured=measured,
+    )

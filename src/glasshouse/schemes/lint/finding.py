@@ -1,0 +1,145 @@
+"""A finding: what a rule saw in a scheme, with the norms and their force, and what would have to be shown."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from glasshouse.ground.errors import Position
+from glasshouse.schemes.lint.measured import Measurement
+from glasshouse.schemes.lint.norms import Norm, Standing
+from glasshouse.schemes.lint.rule import Confidence, Right, Rule, Severity
+from glasshouse.schemes.model import Justification
+
+__all__ = ["Cited", "Finding", "Kind"]
+
+Kind = Literal["fail", "pass", "review", "notApplicable", "justified"]
+
+
+@dataclass(frozen=True, eq=False)
+class Cited:
+    """A norm as a finding cites it.
+
+    Attributes:
+        norm: the record.
+        standing: its force where the scheme stands.
+    """
+
+    norm: Norm
+    standing: Standing
+
+    def __str__(self) -> str:
+        """The norm with its force: ``ICCPR 19(3) (benchmark: signed 1998, not ratified)``."""
+        return f"{self.norm.cite} ({self.standing})"
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """One answer of one rule about one scheme.
+
+    Attributes:
+        rule: the rule.
+        scheme: id of the scheme.
+        kind: ``fail`` (in tension with the norms, unanswered), ``justified`` (answered in the file, and
+            shown), ``review`` (the file cannot settle it), ``pass``, or ``notApplicable``.
+        message: one sentence.
+        position: where; None for what is nowhere in the file.
+        item: path of the item, as a reform would name it; empty for the whole scheme.
+        key: the key inside the item.
+        about: what else tells it from others at the same place.
+        confidence: how sure the lint is.
+        right: the right that it is grouped under.
+        norms: the norms that it rests on, within the selection, the most binding first.
+        remedy: one line.
+        would_show: what somebody who keeps the rule would have to show.
+        subjects: names that measures use for it.
+        justification: the answer in the file, where there is one that holds.
+        measured: what a run measured for it; None where no run was given, empty where it measured nothing.
+    """
+
+    rule: Rule
+    scheme: str
+    kind: Kind
+    message: str
+    position: Position | None
+    item: str
+    key: str
+    about: str
+    confidence: Confidence
+    right: Right
+    norms: tuple[Cited, ...]
+    remedy: str
+    would_show: str
+    subjects: tuple[str, ...] = ()
+    justification: Justification | None = None
+    measured: tuple[Measurement, ...] | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """That of its rule."""
+        return self.rule.severity
+
+    @property
+    def path(self) -> str:
+        """Item and key as one path."""
+        return ".".join(word for word in (self.item, self.key) if word)
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether it makes the exit code 1: an unjustified core error."""
+        return self.kind == "fail" and self.rule.core and self.severity == "error"
+
+    @property
+    def fingerprint(self) -> str:
+        """A name that stays when lines move: 16 hexadecimal digits from rule, scheme, place and subject."""
+        text = "\0".join((self.rule.id, self.scheme, self.item, self.key, self.about))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        place = self.position
+        return {
+            "rule": self.rule.id,
+            "name": self.rule.name,
+            "scheme": self.scheme,
+            "kind": self.kind,
+            "severity": self.severity,
+            "confidence": self.confidence,
+            "strength": self.rule.strength,
+            "core": self.rule.core,
+            "status": self.rule.status,
+            "family": self.rule.family,
+            "right": self.right,
+            "rights": list(self.rule.rights),
+            "message": self.message,
+            "file": place.file if place else None,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "path": self.path,
+            "norms": [
+                {
+                    "id": cited.norm.id,
+                    "cite": cited.norm.cite,
+                    "family": cited.norm.family,
+                    "strength": cited.norm.strength,
+                    "force": cited.standing.force,
+                    "why": cited.standing.why,
+                    "gloss": cited.norm.gloss,
+                    "checked": cited.norm.checked.on.isoformat() if cited.norm.checked else None,
+                }
+                for cited in self.norms
+            ],
+            "would_need_to_show": self.would_show,
+            "remedy": self.remedy,
+            "fixable": self.rule.patch is not None and self.kind == "fail",
+            "fingerprint": self.fingerprint,
+            "justification": None
+            if self.justification is None
+            else self.justification.model_dump(mode="json"),
+            "measured": None
+            if self.measured is None
+            else [
+                {name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in self.measured
+            ],
+        }
