@@ -1,4 +1,4 @@
-"""The engine: a scenario becomes tables, a map over neighbourhoods fills a tally, the tally becomes outcomes."""
+"""The engine: a scenario becomes tables, a map over neighbourhoods fills a tally, that becomes outcomes."""
 
 from __future__ import annotations
 

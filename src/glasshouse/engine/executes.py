@@ -22,7 +22,7 @@ __all__ = ["refusals"]
 _PURPOSES = ("medical", "livelihood", "family")
 _CALENDAR_YEARS = (Duration(1, "year"), Duration(12, "month"))
 _MOST = 62
-"""Rules, lists and bands of a scheme are kept as bits of one 64-bit word each."""
+"""Rules, lists, bands and consequences of a scheme are kept as bits of one 64-bit word each."""
 
 
 def _not_yet(part: Part, key: str, what: str) -> Problem:
@@ -30,7 +30,7 @@ def _not_yet(part: Part, key: str, what: str) -> Problem:
         what=f"{what} is not executed yet",
         position=part.position_of(key),
         why="The simulation would silently leave it out, and its results would not be about this scheme.",
-        remedy="Take it out of the file that you run (or --set it away); explain, show and diff read it as it is.",
+        remedy="Take it out of the file that you run, or --set it away; explain and diff read it as it is.",
         code="not-executed-yet",
     )
 
@@ -114,7 +114,12 @@ def _procedure(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _sizes(scheme: Scheme) -> Iterator[Problem]:
-    counts = (("rules", len(scheme.rules)), ("lists", len(scheme.lists)), ("bands", len(scheme.score.bands)))
+    counts = (
+        ("rules", len(scheme.rules)),
+        ("lists", len(scheme.lists)),
+        ("bands", len(scheme.score.bands)),
+        ("consequences", len(scheme.consequences)),
+    )
     for kind, count in counts:
         if count > _MOST:
             yield Problem(
@@ -176,7 +181,10 @@ def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> 
 
 
 def refusals(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> list[Problem]:
-    """Everything in a scheme that cannot be simulated with this society and these assumptions; empty if it can."""
+    """Everything in a scheme that cannot be simulated with this society and these assumptions.
+
+    Empty if it can.
+    """
     found: list[Problem] = []
     for check in (_scope, _rules, _lists, _procedure, _sizes):
         found.extend(check(scheme))

@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from glasshouse.schemes import Scheme
     from glasshouse.society import Society
 
-__all__ = ["BASELINE", "DAYS_PER_YEAR", "TICKS_PER_DAY", "Arm", "Scenario"]
+__all__ = ["BASELINE", "DAYS_PER_YEAR", "Arm", "Scenario"]
 
 BASELINE = "baseline"
 """Name of arm 0: the same people, no scheme."""
 
 DAYS_PER_YEAR = 365.25
-TICKS_PER_DAY = 1 << 20
-"""Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
 
 _MOST_DAYS = 36_525
 _MOST_PEOPLE = 4_000_000_000
@@ -58,6 +56,7 @@ class Scenario:
     start: date
 
     def __post_init__(self) -> None:
+        """Refuse numbers out of range and names that occur twice."""
         problems = [
             Problem(
                 what=f"{name} is {value:,}",

@@ -1,8 +1,8 @@
 """The map over neighbourhoods: blocks of them are lived through by a pool of threads, and added up.
 
-A neighbourhood is made, simulated from the first day to the last in all arms at once, counted, and forgotten; so
-memory does not grow with the population. Sums of integers do not depend on their order: any number of threads and any
-size of block gives the same bytes.
+A neighbourhood is made, simulated from the first day to the last in all arms at once, counted, and
+forgotten; so memory does not grow with the population. Sums of integers do not depend on their order: any
+number of threads and any size of block gives the same bytes.
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ class _Worker:
     def __init__(self, scenario: Scenario, compiled: Compiled) -> None:
         self._scenario = scenario
         self._compiled = compiled
-        self._plan = np.array(
-            [compiled.plan.place, compiled.plan.persons, compiled.plan.replicate], np.int32
-        )
+        self._plan = np.array([compiled.plan.place, compiled.plan.persons, compiled.plan.replicate], np.int32)
         self._agenda = _AGENDA
         self.tally = Tally.zeros(compiled.layout)
         self._lay_desk()
@@ -67,7 +65,10 @@ class _Worker:
         self._directory = lay_world(self._arrays)
 
     def live(self, first: int, last: int) -> None:
-        """Live through neighbourhoods first to last - 1; an overflowing agenda is doubled and the life begun again."""
+        """Live through neighbourhoods first to last - 1.
+
+        An overflowing agenda is doubled and the life begun again.
+        """
         from glasshouse.engine.kernels.block import DONE, live_block
 
         key_low, key_high = seed_key(self._scenario.seed)

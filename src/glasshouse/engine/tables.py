@@ -1,10 +1,11 @@
 """The tables: a scenario as plain arrays, the only thing that the kernels see.
 
-One list declares every field with its meaning and unit; the dtypes, the kernels' view and the generated page all come
-from it. Things of one kind (rules, lists, gates ...) are rows of one structured array, numbered over all arms.
+One list declares every field with its meaning and unit; the dtypes, the kernels' view and the generated
+page all come from it. Things of one kind (rules, lists, gates ...) are rows of one structured array,
+numbered over all arms.
 
-Days are counted from the start of the run. `NEVER` stands for a day beyond every horizon, `NONE` for "no such row".
-Probabilities are whole-number thresholds: a 32-bit random word below the threshold passes.
+Days are counted from the start of the run. `NEVER` stands for a day beyond every horizon, `NONE` for "no
+such row". Probabilities are whole-number thresholds: a 32-bit random word below the threshold passes.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ __all__ = [
     "NONE",
     "PURPOSES",
     "RULE_TRIGGER_STREAM",
+    "TICKS_PER_DAY",
     "Tables",
     "record_dtype",
 ]
 
 NEVER = 1 << 40
 NONE = -1
+TICKS_PER_DAY = 1 << 20
+"""Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
 PURPOSES = ("other", "medical", "livelihood", "family")
 RULE_TRIGGER_STREAM = (1 << 24) - 1
 """The stream in the address of draws that follow from a band or list, not from a record."""
@@ -68,12 +72,16 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     ),
     "band": (
         ("low", "i8", "the lowest score in the band"),
+        ("consequences", "i8", "bits of the arm's consequences that the band brings about"),
         ("column", "i8", "total column: persons in it at the end; days follow"),
     ),
     "stream": (
         ("number", "i8", "number in addresses"),
-        ("width", "i8", "slots for cumulative rates, a multiple of eight"),
-        ("slot", "i8", "first slot for cumulative rates"),
+        ("slot", "i8", "first slot for its cumulative rates"),
+        ("slot_end", "i8", "slot after the last; slots come in groups of eight"),
+        ("plain", "i8", "1 if one arm alone looks at it, and all its records enter points at once"),
+        ("arm", "i8", "the arm of a plain stream, else NONE"),
+        ("response", "i8", "response class of a plain stream, else NONE"),
         ("first", "i8", "first row among the channels"),
         ("end", "i8", "row after its last channel"),
     ),
@@ -83,15 +91,14 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("false", "i8", "1 for false records: no conduct behind them"),
         ("unable", "i8", "1 if the subject could not have acted otherwise"),
         ("protected", "i8", "1 if the conduct recorded is protected"),
+        ("plain_points", "i8", "points that its record enters in a plain stream"),
+        ("plain_column", "i8", "total column of the rule that enters them"),
         ("interest_first", "i8", "first row among the interests"),
         ("interest_end", "i8", "row after its last interest"),
     ),
     "interest": (
         ("arm", "i8", "an arm with a rule on this channel"),
         ("response", "i8", "response class thinning the conduct in this arm, NONE if not thinned"),
-        ("plain", "i8", "1 if the one rule met only enters points, at once, for every record"),
-        ("points", "i8", "points of the plain rule"),
-        ("column", "i8", "total column of the plain rule"),
         ("match_first", "i8", "first row among the matches"),
         ("match_end", "i8", "row after the last match"),
     ),

@@ -1,7 +1,7 @@
 """The tally: integers counted per replicate and group, and the names of what each column counts.
 
-Nothing is averaged here. Integer sums do not depend on the order of adding, so any number of threads, blocks and
-restarts gives the same bytes; every estimate is made later, from these.
+Nothing is averaged here. Integer sums do not depend on the order of adding, so any number of threads,
+blocks and restarts gives the same bytes; every estimate is made later, from these.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ __all__ = [
 ]
 
 PERSON_COUNTS = ("covered", "listed-any", "wrongful-any", "refused-any", "sanctioned-days")
-"""Per arm: persons covered, ever on a black list, ever wrongfully on one, ever refused; days under a sanction."""
+"""Per arm: persons covered, ever on a black list, ever wrongfully on one, ever refused.
+
+Days under a sanction.
+"""
 BAND_COUNTS = ("band-end", "band-days")
 """Per band: persons in it after the last day, person-days spent in it (as reviewed)."""
 LIST_COUNTS = (
@@ -52,12 +55,13 @@ LIST_COUNTS = (
     "performed",
     "corrected",
 )
-"""Per list: persons ever on it, spells, person-days, persons on it after the last day; the same for wrongful days
-(persons, intervals, days); persons and days of those who could not have acted otherwise; persons with an entry
-resting on protected conduct; exits by how they came."""
+"""Per list: persons ever on it, spells, person-days, persons on it after the last day; the same for
+wrongful days (persons, intervals, days); persons and days of those who could not have acted otherwise;
+persons with an entry resting on protected conduct; exits by how they came."""
 GATE_COUNTS = ("refused", "refused-persons", "restricted-days", "downgraded", "worsened", "favoured")
-"""Per gate that the arm's scheme touches: requests refused, persons ever refused, person-days with some refusal in
-force, refusals after which a lower class was still open, requests made worse, requests favoured."""
+"""Per gate that the arm's scheme touches: requests refused, persons ever refused, person-days with some
+refusal in force, refusals after which a lower class was still open, requests made worse, requests
+favoured."""
 CONSEQUENCE_COUNTS = ("consequence-starts", "consequence-days")
 WEEKLY_LIST_COUNTS = ("entries", "exits", "wrongful-starts", "wrongful-ends")
 WEEKLY_GATE_COUNTS = ("refused",)
@@ -65,7 +69,10 @@ WEEKLY_GATE_COUNTS = ("refused",)
 
 @dataclass(frozen=True)
 class Column:
-    """What one column counts: in which arm, what, and of which list, gate, band, rule, consequence or conduct."""
+    """What one column counts.
+
+    In which arm, what, and of which list, gate, band, rule, consequence or conduct.
+    """
 
     arm: str
     count: str
@@ -123,9 +130,7 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     gate_order = list(scenario.assumptions.gates)
     conduct_order = list(scenario.assumptions.conducts)
     groups = [("all", "all")]
-    groups += [
-        (dimension.id, category.id) for dimension in tables.dims for category in dimension.categories
-    ]
+    groups += [(dimension.id, category.id) for dimension in tables.dims for category in dimension.categories]
     groups += [("place", place.id) for place in tables.places]
     totals: list[Column] = []
     weekly: list[Column] = []
@@ -133,7 +138,9 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
         scheme = arm.scheme
         totals += _scheme_columns(arm.name, scheme, gate_order)
         totals += [Column(arm.name, "change", conduct) for conduct in conducts_counted(scheme, conduct_order)]
-        weekly += [Column(arm.name, count, entry.id) for entry in scheme.lists for count in WEEKLY_LIST_COUNTS]
+        weekly += [
+            Column(arm.name, count, entry.id) for entry in scheme.lists for count in WEEKLY_LIST_COUNTS
+        ]
         weekly += [
             Column(arm.name, count, gate)
             for gate in gates_touched(scheme, gate_order)
@@ -156,11 +163,12 @@ class Tally:
 
     Attributes:
         persons: int64, shape (replicates, groups).
-        exposure: int64, shape (replicates, groups, conducts): sum over persons of relative rate x days, in units of
-            2**-16 of the conduct's reference rate x one day. Times the rate it is the expected number of acts in the
-            baseline (the compensator).
-        totals: int64, shape (replicates, groups, total columns). Columns called "change" are in the same units as
-            the exposure: what the arm's responses add to it (negative: fewer acts than in the baseline).
+        exposure: int64, shape (replicates, groups, conducts): sum over persons of relative rate x days, in
+            units of 2**-16 of the conduct's reference rate x one day. Times the rate it is the expected
+            number of acts in the baseline (the compensator).
+        totals: int64, shape (replicates, groups, total columns). Columns called "change" are in the same
+            units as the exposure: what the arm's responses add to it (negative: fewer acts than in the
+            baseline).
         weekly: int64, shape (weeks, groups, weekly columns).
     """
 

@@ -1,12 +1,12 @@
 """One logarithm, one exponential, one normal quantile, made of exactly rounded operations only.
 
-The mathematics libraries of two machines may differ in the last bit; one bit is enough to move an event and, with it,
-a life. So the engine and its slow twin share these routines: IEEE additions, multiplications, divisions and square
-roots (exactly rounded everywhere), and tables computed in decimal arithmetic. The kernels compile this very source;
-fused multiply-add is never allowed.
+The mathematics libraries of two machines may differ in the last bit; one bit is enough to move an event
+and, with it, a life. So the engine and its slow twin share these routines: IEEE additions, multiplications,
+divisions and square roots (exactly rounded everywhere), and tables computed in decimal arithmetic. The
+kernels compile this very source; fused multiply-add is never allowed.
 
-Accuracy, measured in the tests against the decimal module and SciPy: logarithm and exponential within 4 units in the
-last place or 1e-15 absolute, the normal quantile within 1e-13.
+Accuracy, measured in the tests against the decimal module and SciPy: logarithm and exponential within 4
+units in the last place or 1e-15 absolute, the normal quantile within 1e-13.
 """
 
 from __future__ import annotations
@@ -94,7 +94,10 @@ _MIDDLE_BELOW = (
 
 
 def bit_length(value: int) -> int:
-    """Number of bits of a positive integer below 2**63. The kernels replace this one by a machine instruction."""
+    """Number of bits of a positive integer below 2**63.
+
+    The kernels replace this one by a machine instruction.
+    """
     return int(value).bit_length()
 
 
@@ -109,7 +112,10 @@ def _minus_log(odd: int) -> float:
 
 
 def exponential_of_word(word: int) -> float:
-    """A standard exponential variate from a uniform 32-bit word: -log((word + 1/2) / 2**32), in (1e-10, 22.9)."""
+    """A standard exponential variate from a uniform 32-bit word.
+
+    -log((word + 1/2) / 2**32), in (1e-10, 22.9).
+    """
     return _minus_log(2 * word + 1)
 
 
@@ -128,14 +134,15 @@ def _ratio(x: float, above: tuple[float, ...], below: tuple[float, ...]) -> floa
 
 
 def normal_of_word(word: int) -> float:
-    """A standard normal variate from a uniform 32-bit word, by inversion (Wichura 1988, AS 241), in (-6.4, 6.4)."""
+    """A standard normal variate from a 32-bit word, by inversion (Wichura 1988, AS 241), in (-6.4, 6.4)."""
     q = share_of_word(word) - 0.5
     if -0.425 <= q <= 0.425:
         return q * _ratio(0.180625 - q * q, _CENTRE_ABOVE, _CENTRE_BELOW)
     odd = 2 * word + 1
     if q > 0.0:
         odd = 8589934592 - odd
-    # Words reach down to 2**-33, where the root is below 4.8: the far tail of AS 241 (root > 5) is never needed.
+    # Words reach down to 2**-33, where the root is below 4.8: the far tail of AS 241 (root > 5) is never
+    # needed.
     root = math.sqrt(_minus_log(odd))
     size = _ratio(root - 1.6, _MIDDLE_ABOVE, _MIDDLE_BELOW)
     return size if q > 0.0 else -size

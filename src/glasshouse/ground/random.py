@@ -1,23 +1,22 @@
 """Luck with an address: every draw is a pure function of what it concerns.
 
-The generator is Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
-1, 2, 3", SC 2011). It turns a 128-bit counter and a 64-bit key into four 32-bit words, and for a fixed key it is a
-bijection on counters: two different addresses can never share a block of luck. We write the address into the counter:
+The generator is Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
+easy as 1, 2, 3", SC 2011). It turns a 128-bit counter and a 64-bit key into four 32-bit words, and for a
+fixed key it is a bijection on counters: two different addresses can never share a block of luck. The
+address is written into the counter's four words:
 
-===========  =====================================================================================================
-word         holds
-===========  =====================================================================================================
-``index``    which one of its kind: the n-th candidate of a stream, the calendar week of a gate
-``purpose``  what the draw is for (a `Purpose`) and, in its upper bits, which stream or gate it belongs to
-``subject``  person or household inside the neighbourhood (20 bits) and, above, the step inside that event (12 bits)
-``home``     the neighbourhood
-===========  =====================================================================================================
+- ``index``: which one of its kind, the n-th candidate of a stream or the week at a gate;
+- ``purpose``: what the draw is for (a `Purpose`) and, in its upper bits, which stream or gate;
+- ``subject``: person or household inside the neighbourhood (20 bits) and, above, the step inside the event
+  (12 bits);
+- ``home``: the neighbourhood.
 
-The key is the seed (64 bits); draws that belong to a named thing of a scheme (a list, a rule) add the name's hash to
-the upper half of the key, so that a reform that renumbers its rules keeps everybody's luck.
+The key is the seed (64 bits); draws that belong to a named thing of a scheme (a list, a rule) add the
+name's hash to the upper half of the key, so that a reform that renumbers its rules keeps everybody's luck.
 
-Plain integers and masks only: the same source runs under Python (the slow twin) and, compiled, under Numba (the
-kernels), where integers are 64 bits wide and wrap; every intermediate is masked back to 32 bits, so both agree.
+Plain integers and masks only: the same source runs under Python (the slow twin) and, compiled, under Numba
+(the kernels), where integers are 64 bits wide and wrap; every intermediate is masked back to 32 bits, so
+both agree.
 """
 
 from __future__ import annotations
@@ -63,8 +62,12 @@ def philox(
     """Four random 32-bit words for one address.
 
     Args:
-        index, purpose, subject, home: the four 32-bit words of the counter, each in [0, 2**32).
-        key_low, key_high: the two 32-bit words of the key.
+        index: first word of the counter, in [0, 2**32), as are all the others.
+        purpose: second word of the counter.
+        subject: third word of the counter.
+        home: fourth word of the counter.
+        key_low: first word of the key.
+        key_high: second word of the key.
 
     Returns:
         Four independent words, uniform on [0, 2**32).
@@ -89,7 +92,10 @@ def address_purpose(purpose: int, stream: int) -> int:
 
 
 def address_subject(subject: int, step: int) -> int:
-    """Third word of an address: the subject (0 to 2**20 - 1) and the step (0 to 2**12 - 1) inside the event."""
+    """Third word of an address.
+
+    The subject (0 to 2**20 - 1) and the step (0 to 2**12 - 1) inside the event.
+    """
     return subject | (step << 20)
 
 

@@ -1,6 +1,7 @@
 """Streams and channels: who sees which conduct, grouped by source and context.
 
-The grouping depends on the assumptions alone, so that a stream's draws are the same whatever schemes look at it.
+The grouping depends on the assumptions alone, so that a stream's draws are the same whatever schemes look
+at it.
 """
 
 from __future__ import annotations

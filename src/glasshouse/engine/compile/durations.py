@@ -14,6 +14,7 @@ class Durations:
     """The durations of a scenario's schemes and what they mean on each day of the run."""
 
     def __init__(self, calendar: Calendar) -> None:
+        """Begin with none."""
         self._calendar = calendar
         self._numbers: dict[Duration, int] = {}
 

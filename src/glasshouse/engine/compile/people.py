@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.engine.alias import alias_tables
+from glasshouse.engine.compile.laws import alias_tables
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.tables import NONE, Real

@@ -13,7 +13,7 @@ __all__ = ["Rows", "threshold"]
 
 
 def threshold(probability: float) -> int:
-    """The whole number below which a 32-bit random word falls with this probability, to the nearest 2**-32."""
+    """The number below which a 32-bit random word falls with this probability, to the nearest 2**-32."""
     return min(1 << 32, int(probability * 4294967296.0 + 0.5))
 
 
@@ -21,11 +21,13 @@ class Rows:
     """Rows of one kind, added one by one; every declared field must be given, and no other."""
 
     def __init__(self, kind: str) -> None:
+        """Begin without rows of a kind declared in `engine.tables`."""
         self._kind = kind
         self._fields = tuple(field for field, _, _ in FIELDS[kind])
         self._rows: list[tuple[Any, ...]] = []
 
     def __len__(self) -> int:
+        """The number of rows so far."""
         return len(self._rows)
 
     def add(self, **values: float) -> int:

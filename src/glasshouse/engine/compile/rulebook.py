@@ -42,7 +42,10 @@ _WINDOWS = {"first": 0, "lifetime": 1, "rolling": 2, "calendar": 3}
 
 
 def evaluation_order(rules: tuple[Rule, ...]) -> list[Rule]:
-    """Rules in the order in which a record meets them: one that displaces another goes before it, else file order."""
+    """Rules in the order in which a record meets them.
+
+    One that displaces another goes before it, else file order.
+    """
     waiting = list(rules)
     ordered: list[Rule] = []
     while waiting:
@@ -52,7 +55,9 @@ def evaluation_order(rules: tuple[Rule, ...]) -> list[Rule]:
                 waiting.remove(rule)
                 break
         else:
-            raise ValueError("rules displace each other in a circle: " + ", ".join(rule.id for rule in waiting))
+            raise ValueError(
+                "rules displace each other in a circle: " + ", ".join(rule.id for rule in waiting)
+            )
     return ordered
 
 
@@ -73,13 +78,26 @@ class Rulebook:
     def __init__(
         self, society: SocietyTables, assumptions: Assumptions, calendar: Calendar, durations: Durations
     ) -> None:
+        """Begin without arms."""
         self._society = society
         self._assumptions = assumptions
         self._calendar = calendar
         self._durations = durations
         self._gates = list(assumptions.gates)
         self._conducts = list(assumptions.conducts)
-        kinds = ("arm", "band", "rule", "repeat", "cap", "stay", "extend", "list", "consequence", "touched", "change")
+        kinds = (
+            "arm",
+            "band",
+            "rule",
+            "repeat",
+            "cap",
+            "stay",
+            "extend",
+            "list",
+            "consequence",
+            "touched",
+            "change",
+        )
         self._rows = {kind: Rows(kind) for kind in kinds}
         self._triggers: list[int] = []
         self._band_rules: list[int] = []
@@ -118,7 +136,10 @@ class Rulebook:
         self._add_lists(scheme, number, lists, weekly_lists, first)
         for place, gate in enumerate(touched):
             rows["touched"].add(
-                arm=number, gate=self._gates.index(gate), column=gates.of(place), weekly=weekly_gates.of(place)
+                arm=number,
+                gate=self._gates.index(gate),
+                column=gates.of(place),
+                weekly=weekly_gates.of(place),
             )
         for place, item in enumerate(scheme.consequences):
             self._add_consequence(scheme, item, consequences.of(place), touched, first["touched"])
@@ -214,7 +235,12 @@ class Rulebook:
     def _add_bands(self, scheme: Scheme, columns: _Block) -> None:
         for place, band in enumerate(scheme.score.bands):
             low = _LOWEST if place == 0 else _whole(band.from_, _LOWEST)
-            self._rows["band"].add(low=low, column=columns.of(place))
+            brought = sum(
+                1 << number
+                for number, item in enumerate(scheme.consequences)
+                if band.id in (item.when.band or ())
+            )
+            self._rows["band"].add(low=low, consequences=brought, column=columns.of(place))
 
     def _stay(self, stay: Stay) -> int:
         durations = self._durations
@@ -242,7 +268,9 @@ class Rulebook:
         lists = {entry.id: first["list"] + place for place, entry in enumerate(scheme.lists)}
         band_bits = {band.id: 1 << place for place, band in enumerate(scheme.score.bands)}
         tops = {band.id: _whole(band.to, _HIGHEST) - 1 for band in scheme.score.bands}
-        caps = {rule: first["cap"] + place for place, cap in enumerate(scheme.score.caps) for rule in cap.rules}
+        caps = {
+            rule: first["cap"] + place for place, cap in enumerate(scheme.score.caps) for rule in cap.rules
+        }
         default_stays: dict[str, int] = {}
         self.rule_numbers.append(numbers)
         for rule in ordered:
@@ -313,7 +341,9 @@ class Rulebook:
         procedure = self._assumptions.procedure
         proof = procedure.proof[rule.proof]
         wilful = procedure.fault.wilful.value
-        fault = {"any": 1.0, "wilful": wilful, "negligent": procedure.fault.negligent.value + wilful}[rule.fault]
+        fault = {"any": 1.0, "wilful": wilful, "negligent": procedure.fault.negligent.value + wilful}[
+            rule.fault
+        ]
         keep = 1.0
         for excuse in rule.unless:
             keep *= 1.0 - procedure.excuses[excuse].value
@@ -336,7 +366,9 @@ class Rulebook:
             "may": threshold(may),
         }
 
-    def _add_lists(self, scheme: Scheme, arm: int, columns: _Block, weekly: _Block, first: dict[str, int]) -> None:
+    def _add_lists(
+        self, scheme: Scheme, arm: int, columns: _Block, weekly: _Block, first: dict[str, int]
+    ) -> None:
         numbers = self.rule_numbers[arm]
         ordered = evaluation_order(scheme.rules)
         for place, entry in enumerate(scheme.lists):
@@ -423,7 +455,8 @@ class Rulebook:
         """The rows of all arms, by their names in `Tables`."""
         days = self._calendar.days
         rows = {
-            f"{kind}s" if kind != "touched" else kind: collected.array() for kind, collected in self._rows.items()
+            f"{kind}s" if kind != "touched" else kind: collected.array()
+            for kind, collected in self._rows.items()
         }
         return {
             **rows,

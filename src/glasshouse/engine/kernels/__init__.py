@@ -1,8 +1,8 @@
-"""The kernels: the model on arrays, compiled by Numba. Nothing here knows of schemes, files or people's names.
+"""The kernels: the model on arrays, compiled by Numba. Nothing here knows of schemes or files.
 
-Compiled code is cached on disk. Numba looks only at the file that holds a function when it decides whether its cache is
-fresh, yet these functions are compiled into each other; so the cache folder is named after a hash of every source that
-goes in, and a stale cache cannot be read at all.
+Compiled code is cached on disk. Numba looks only at the file that holds a function when it decides whether
+its cache is fresh, yet these functions are compiled into each other; so the cache folder is named after a
+hash of every source that goes in, and a stale cache cannot be read at all.
 """
 
 from __future__ import annotations
@@ -23,12 +23,20 @@ def cache_folder() -> Path:
     """
     here = Path(__file__).parent
     ground = here.parent.parent / "ground"
-    sources = [*sorted(here.glob("*.py")), ground / "random.py", ground / "arithmetic.py", here.parent / "tables.py"]
+    sources = [
+        *sorted(here.glob("*.py")),
+        ground / "random.py",
+        ground / "arithmetic.py",
+        ground / "alias.py",
+        here.parent / "tables.py",
+    ]
     digest = hashlib.sha256(numba.__version__.encode())
     for source in sources:
         digest.update(source.read_bytes())
-    base = os.environ.get("GLASSHOUSE_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    base = (
+        os.environ.get("GLASSHOUSE_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    )
     return Path(base) / "glasshouse" / f"kernels-{digest.hexdigest()[:16]}"
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010 - not in its type

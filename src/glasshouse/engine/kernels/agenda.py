@@ -1,7 +1,7 @@
 """The agenda: what is due to happen to a person in one arm's book, by day.
 
-Items of one day go in the order of the kinds below: what ends comes before what is decided, and reviews come in the
-evening, after the acts of the day.
+Items of one day go in the order of the kinds below: what ends comes before what is decided, and reviews
+come in the evening, after the acts of the day.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from glasshouse.engine.kernels.constants import NEVER
 from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.constants import NEVER
 
-__all__ = ["CORRECTION", "DECISION", "EXPIRY", "LAPSE", "PERFORMED", "REVIEW", "pop", "push"]
+__all__ = ["CORRECTION", "DECISION", "EXPIRY", "LAPSE", "PERFORMED", "REVIEW", "pop", "push", "refresh"]
 
 LAPSE = np.int64(0)
 EXPIRY = np.int64(1)
@@ -29,7 +29,7 @@ def _moment(day, kind):
 
 
 @njit
-def _refresh(world, book, arm):
+def refresh(world, book, arm):
     """Find the earliest moment again, in the book and over both books."""
     mine = shelf.book_arms(world, book, arm)
     due = NEVER
@@ -86,5 +86,5 @@ def pop(world, book, arm):
     mine.agenda -= 1
     if first != mine.agenda:
         shelf.copy(shelf.agenda(world, book, arm, first), shelf.agenda(world, book, arm, mine.agenda))
-    _refresh(world, book, arm)
+    refresh(world, book, arm)
     return taken

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numba import njit
 
-from glasshouse.engine.kernels.constants import NONE, NOTHING
 from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.constants import NONE, NOTHING
 from glasshouse.engine.kernels.life import live
 from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person
 
@@ -18,27 +18,38 @@ DONE = np.int64(-1)
 
 
 @njit
+def _add_row(target, row):
+    """Add one row of whole numbers to another."""
+    for place in range(len(row)):
+        target[place] += row[place]
+
+
+@njit
+def _expose(exposure, relative, days):
+    """Relative rates as whole numbers of 2**-16, times the days."""
+    for conduct in range(len(exposure)):
+        exposure[conduct] = math.floor(relative[conduct] * 65536.0 + 0.5) * days
+
+
+@njit
 def _add_person(world, who, replicate):
     """Add one person's columns to the rows of that person's groups."""
     conducts = who.conducts
-    days = who.days
-    for conduct in range(conducts):
-        relative = shelf.my_relative(world, conduct).value
-        shelf.my_exposure(world, conduct).value = int(math.floor(relative * 65536.0 + 0.5)) * days
+    exposure = shelf.wholes(shelf.my_exposure(world, 0), conducts)
+    _expose(exposure, shelf.reals(shelf.my_relative(world, 0), conducts), who.days)
     for place in range(who.groups):
         group = shelf.group_rows(world, place).value
         shelf.persons(world, replicate, group).value += 1
-        for conduct in range(conducts):
-            shelf.exposure(world, replicate, group, conduct).value += shelf.my_exposure(world, conduct).value
+        _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure)
     for a in range(who.arms):
         if not shelf.my_arms(world, a).covered:
             continue
         first = shelf.arms(world, a).column
-        end = shelf.arms(world, a).column_end
+        width = shelf.arms(world, a).column_end - first
+        counts = shelf.wholes(shelf.counts(world, first), width)
         for place in range(who.groups):
             group = shelf.group_rows(world, place).value
-            for column in range(first, end):
-                shelf.totals(world, replicate, group, column).value += shelf.counts(world, column).value
+            _add_row(shelf.wholes(shelf.totals(world, replicate, group, first), width), counts)
 
 
 @njit(nogil=True, cache=True)
@@ -47,14 +58,17 @@ def live_block(world, key_low, key_high, days, place_attribute, first, last, res
 
     Args:
         world: address of the directory of all arrays (see `shelf`).
-        key_low, key_high: the seed's two words.
+        key_low: lower word of the seed.
+        key_high: upper word of the seed.
         days: the horizon.
         place_attribute: attribute number of the first place.
-        first, last: neighbourhoods.
+        first: the first neighbourhood.
+        last: the one after the last.
         resume: person of the first neighbourhood to begin with (0, or where an agenda overflowed).
 
     Returns:
-        (neighbourhood, person) at which an agenda overflowed, before that person was counted; (DONE, 0) if none did.
+        (neighbourhood, person) at which an agenda overflowed, before that person was counted; (DONE, 0) if
+        none did.
     """
     who = shelf.who(world, 0)
     who.key_low = key_low

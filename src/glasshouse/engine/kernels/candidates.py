@@ -1,50 +1,89 @@
 """Candidates: what might happen to a person and be written down, one Poisson stream per source and context.
 
-Candidates are drawn eight at a time. Their addresses are known beforehand, so a wide processor computes eight as fast
-as one; what is drawn and not needed is drawn again when it is.
+Candidates are drawn eight at a time. Their addresses are known beforehand, so a wide processor computes
+eight as fast as one; what is drawn and not needed is drawn again when it is.
 """
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
-from glasshouse.engine.kernels.constants import CANDIDATE, LANES
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.luck import exponential_of_word, lane_block
-from glasshouse.engine.scenario import TICKS_PER_DAY
+from glasshouse.engine.kernels.constants import CANDIDATE, LANES, SLOTS
+from glasshouse.engine.kernels.luck import exponential_of_word, lane_block, share_of_word
+from glasshouse.engine.tables import TICKS_PER_DAY
 
-__all__ = ["TICK_BITS", "open_streams", "take_next"]
+__all__ = ["TICK_BITS", "draw_lanes", "open_streams", "take_next"]
 
 TICK_BITS = TICKS_PER_DAY.bit_length() - 1
 _LONGEST_GAP = 2.0**62
 _ABOVE_ALL = 1e300
 
+# Five rows of lanes follow each other; unsigned, for Numba would test a signed place for being counted from
+# the end.
+_CHANNEL = np.uint64(LANES)
+_ACCEPT = np.uint64(2 * LANES)
+_PROOF = np.uint64(3 * LANES)
+_WORD = np.uint64(4 * LANES)
+
 assert 1 << TICK_BITS == TICKS_PER_DAY
 
 
 @njit
-def _draw_lanes(world, who, s, stream, number):
-    """Draw the stream's next eight candidates: gap in ticks, and the words for channel, acceptance and proof."""
-    index = stream.index
-    gap = stream.gap
-    purpose = CANDIDATE | (number << 8)
-    key_low, key_high, home, person = who.key_low, who.key_high, who.home, who.person
+def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
+    """Draw eight candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
+
+    The lanes are an argument of their own, not fetched from the shelf, and their places are unsigned: only
+    so does the compiler see that the eight can be computed at once.
+    """
     for lane in range(LANES):
         words = lane_block(key_low, key_high, home, index + lane, purpose, person)
-        shelf.candidates(world, s, lane).value = int(min(exponential_of_word(words[0]) * gap, _LONGEST_GAP))
-        shelf.candidates(world, s, LANES + lane).value = words[1]
-        shelf.candidates(world, s, 2 * LANES + lane).value = words[2]
-        shelf.candidates(world, s, 3 * LANES + lane).value = words[3]
+        place = np.uint64(lane)
+        lanes[place] = int(min(exponential_of_word(words[0]) * gap, _LONGEST_GAP))
+        lanes[place + _WORD] = words[1]
+        lanes[place + _ACCEPT] = words[2]
+        lanes[place + _PROOF] = words[3]
 
 
 @njit
-def take_next(world, who, s, stream, number, time, horizon):
+def _choose_channels(lanes, sums, rate, first):
+    """Choose the eight candidates' channels: as many as have a cumulative rate at or below the word's mark.
+
+    Cumulative rates stand in groups of eight slots, filled up with what no mark reaches: loops of fixed
+    length are computed all at once.
+    """
+    for lane in range(LANES):
+        lanes[np.uint64(lane) + _CHANNEL] = first
+    for group in range(0, len(sums), SLOTS):
+        for lane in range(LANES):
+            place = np.uint64(lane)
+            mark = share_of_word(lanes[place + _WORD]) * rate
+            reached = 0
+            for rest in range(SLOTS):
+                reached += sums[np.uint64(group + rest)] <= mark
+            lanes[place + _CHANNEL] += reached
+
+
+@njit
+def draw_lanes(world, who, s, stream, row, left):
+    """Draw the stream's next eight candidates; no channels if the first lies `left` ticks away or more."""
+    purpose = CANDIDATE | (row.number << 8)
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
+    _draw_words(lanes, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap)
+    if shelf.candidates(world, s, 0).value < left:
+        sums = shelf.reals(shelf.cumulative(world, row.slot), row.slot_end - row.slot)
+        _choose_channels(lanes, sums, stream.rate, row.first)
+
+
+@njit
+def take_next(world, who, s, stream, row, time, horizon):
     """Move on to the stream's next candidate; returns its time, or the horizon if there is none."""
     lane = stream.lane + 1
     if lane == LANES:
         lane = 0
         stream.index += LANES
-        _draw_lanes(world, who, s, stream, number)
+        draw_lanes(world, who, s, stream, row, horizon - time)
     stream.lane = lane
     return min(time + shelf.candidates(world, s, lane).value, horizon)
 
@@ -56,7 +95,9 @@ def _channel_rate(world, who, c):
     rate = shelf.channel_rate(world, c).value
     if channel.false:
         for dimension in range(who.dimensions):
-            rate *= shelf.false_relative(world, shelf.attributes(world, dimension).value, channel.source).value
+            rate *= shelf.false_relative(
+                world, shelf.attributes(world, dimension).value, channel.source
+            ).value
         return rate
     for dimension in range(who.dimensions):
         rate *= shelf.detection(world, shelf.attributes(world, dimension).value, channel.source).value
@@ -77,7 +118,7 @@ def open_streams(world, who, horizon):
             shelf.cumulative(world, slot).value = total
             slot += 1
         # The last sum and the empty slots lie above every mark.
-        for rest in range(slot - 1, row.slot + row.width):
+        for rest in range(slot - 1, row.slot_end):
             shelf.cumulative(world, rest).value = _ABOVE_ALL
         stream.time = horizon
         if total <= 0.0:
@@ -86,5 +127,5 @@ def open_streams(world, who, horizon):
         stream.gap = TICKS_PER_DAY / total
         stream.index = 0
         stream.lane = 0
-        _draw_lanes(world, who, s, stream, row.number)
+        draw_lanes(world, who, s, stream, row, horizon)
         stream.time = min(shelf.candidates(world, s, 0).value, horizon)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from numba import njit
 
-from glasshouse.engine.kernels.constants import ACTUAL
 from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.constants import ACTUAL
 from glasshouse.engine.kernels.gates import meet_demand
 
 __all__ = ["close", "settle"]
@@ -89,7 +89,9 @@ def close(world, a, day):
     mine = shelf.my_arms(world, a)
     for number in range(arm.consequence_first, arm.consequence_end):
         if shelf.my_consequences(world, number).on:
-            shelf.counts(world, shelf.consequences(world, number).column + 1).value += day - shelf.my_consequences(world, number).since
+            shelf.counts(world, shelf.consequences(world, number).column + 1).value += (
+                day - shelf.my_consequences(world, number).since
+            )
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             _change_mask(world, number, kind, 0, day)

@@ -1,7 +1,7 @@
 """Constants as the kernels use them: 64-bit numbers, not literals.
 
-Numba compiles a function once more for every literal it is called with; a NumPy integer is an argument like any other.
-That halves the time of a first run.
+Numba compiles a function once more for every literal it is called with; a NumPy integer is an argument like
+any other. That halves the time of a first run.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ __all__ = [
     "RECORD",
     "RULE_TRIGGER_STREAM",
     "SHADOW",
+    "SLOTS",
     "TRAITS_OF_HOUSEHOLD",
     "TRAITS_OF_PERSON",
     "YES",
@@ -41,6 +42,9 @@ SHADOW = np.int64(1)
 
 LANES = 8
 """Candidates drawn at a time: as many as a wide processor computes in one go."""
+
+SLOTS = 8
+"""Cumulative rates compared at a time."""
 
 NEVER = np.int64(tables.NEVER)
 NONE = np.int64(tables.NONE)

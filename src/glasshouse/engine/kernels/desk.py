@@ -1,4 +1,4 @@
-"""The desk: the scratch space of one worker, everything that a life needs while it is lived, and nothing after.
+"""The desk: the scratch space of one worker, all that a life needs while it is lived, and nothing after.
 
 Two books are kept for each arm: 0 is the actual one, 1 the shadow, which has seen only true records.
 """
@@ -127,8 +127,8 @@ def lay_desk(
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
-        "candidates": np.zeros((len(tables.streams), 4 * LANES), np.int64),
-        "cumulative": np.zeros(int(tables.streams["width"].sum()), np.float64),
+        "candidates": np.zeros((len(tables.streams), 5 * LANES), np.int64),
+        "cumulative": np.zeros(int(tables.streams["slot_end"].max(initial=0)), np.float64),
         "my_relative": np.zeros(len(tables.conducts), np.float64),
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
         "factors": np.zeros(2 * len(tables.traits), np.float64),

@@ -1,15 +1,15 @@
 """Gates: what a person asks for while a consequence is in force, and how it is met.
 
-Requests are drawn only for days on which something happens at the gate: their addresses are (person, gate, week, which
-one), so the same request exists in every arm, whether or not anybody looks.
+Requests are drawn only for days on which something happens at the gate: their addresses are (person, gate,
+week, which one), so the same request exists in every arm, whether or not anybody looks.
 """
 
 from __future__ import annotations
 
 from numba import njit
 
-from glasshouse.engine.kernels.constants import GATE, NOTHING
 from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.constants import GATE, NOTHING
 from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
 __all__ = ["meet_demand"]
@@ -84,6 +84,8 @@ def meet_demand(world, number, kind, mask, start, end):
                 if _lower_class_open(gate, mask, bit):
                     shelf.counts(world, column + 3).value += 1
                 for place in range(who.groups):
-                    shelf.weekly(world, week, shelf.group_rows(world, place).value, touched.weekly).value += who.sign
+                    shelf.weekly(
+                        world, week, shelf.group_rows(world, place).value, touched.weekly
+                    ).value += who.sign
             else:
                 shelf.counts(world, column + 3 + kind).value += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from glasshouse.engine import alias as plain
+from glasshouse.ground import alias as plain
 
 __all__ = ["fill_alias_tables"]
 

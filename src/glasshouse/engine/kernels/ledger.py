@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from numba import njit
 
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING
 
-__all__ = ["add", "add_plainly", "lapse", "later", "open_ledger", "review", "score_of"]
+__all__ = ["add", "lapse", "later", "open_ledger", "review", "score_of"]
 
 
 @njit
@@ -71,19 +71,6 @@ def open_ledger(world, a):
 
 
 @njit
-def add_plainly(world, a, points):
-    """Enter points that never lapse into a ledger that is read at once; true if nothing follows from them.
-
-    For arms without consequences that look at the score itself. When it is false, a review is due.
-    """
-    arm = shelf.arms(world, a)
-    mine = shelf.book_arms(world, ACTUAL, a)
-    mine.ledger += points
-    score = _clip(arm, arm.start + mine.ledger)
-    return mine.edge <= score < mine.next_edge
-
-
-@njit
 def review(world, book, a, day):
     """Read the score and the band; rules set off by a new band go onto the stack."""
     mine = shelf.book_arms(world, book, a)
@@ -102,7 +89,8 @@ def review(world, book, a, day):
         column = shelf.bands(world, old).column
         shelf.counts(world, column + 1).value += day - shelf.my_arms(world, a).band_since
         shelf.my_arms(world, a).band_since = day
-        shelf.my_arms(world, a).changed = 1
+        if shelf.bands(world, old).consequences != shelf.bands(world, new).consequences:
+            shelf.my_arms(world, a).changed = 1
     old_bit = 1 << (old - arm.band_first)
     new_bit = 1 << (new - arm.band_first)
     for place in range(

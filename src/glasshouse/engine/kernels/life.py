@@ -6,13 +6,14 @@ import math
 
 from numba import njit
 
-from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import DECISION, EXPIRY, LAPSE, PERFORMED, REVIEW, pop, push
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
-from glasshouse.engine.kernels.ledger import add_plainly, lapse, open_ledger, review
+from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.ledger import lapse, open_ledger, review
 from glasshouse.engine.kernels.lists import BY_CORRECTION, BY_PERFORMANCE, BY_TERM, judge, leave
+from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
 
 __all__ = ["live"]
@@ -79,8 +80,13 @@ def _happen(world, book, a):
     """The first item of a book comes due."""
     kind, day, first, date, index, stream, flags = pop(world, book, a)
     if kind == DECISION:
-        if flags & 1 and book == ACTUAL and not shelf.my_arms(world, a).shadow:
-            cast_shadow(world, a)
+        if flags & 1:
+            if book == SHADOW:
+                # Copied from the actual book while it was still to be decided: the shadow hears of no false
+                # record.
+                return
+            if not shelf.my_arms(world, a).shadow:
+                cast_shadow(world, a)
         apply_to_book(world, book, first, day, date, index, stream, (flags >> 1) & 1, (flags >> 2) & 1)
         return
     if kind == REVIEW:
@@ -123,6 +129,16 @@ def _advance(world, a, moment):
 
 
 @njit
+def _review_at_once(world, a, day):
+    """The review that an entry of a plain run calls for."""
+    review(world, ACTUAL, a, day)
+    if shelf.who(world, 0).triggers > 0:
+        drain(world, ACTUAL, day)
+    if shelf.my_arms(world, a).changed:
+        settle(world, a, day)
+
+
+@njit
 def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_word):
     """Put one candidate to one arm."""
     a = interest.arm
@@ -135,15 +151,7 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
         response = shelf.responses(world, interest.response)
         if accept_word >= (response.aware if mine.state == 1 else response.burdened):
             return
-    if interest.plain and not mine.shadow:
-        shelf.counts(world, interest.column).value += 1
-        if add_plainly(world, a, interest.points):
-            return
-        review(world, ACTUAL, a, day)
-        if shelf.who(world, 0).triggers > 0:
-            drain(world, ACTUAL, day)
-    else:
-        take_record(world, interest, channel, day, index, stream, proof_word)
+    take_record(world, interest, channel, day, index, stream, proof_word)
     if mine.changed:
         settle(world, a, day)
     if mine.lists_changed and mine.shadow:
@@ -151,12 +159,49 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
 
 
 @njit
+def _meet_arms(world, row, channel, day, index, accept_word, proof_word):
+    """Put one candidate to every arm that has a rule on it."""
+    for place in range(channel.interest_first, channel.interest_end):
+        _meet_arm(
+            world, shelf.interests(world, place), channel, day, index, row.number, accept_word, proof_word
+        )
+
+
+@njit
+def _take_turn(world, who, s, time, turn, horizon):
+    """One stream's candidates from `time` on, for as long as it is this stream's turn."""
+    stream = shelf.my_streams(world, s)
+    row = shelf.streams(world, s)
+    while True:
+        day = time >> TICK_BITS
+        if row.plain:
+            mine = shelf.my_arms(world, row.arm)
+            if day >= mine.opens and day < mine.ends and mine.due > 2 * day and not mine.shadow:
+                time, day = run_plainly(world, who, s, stream, row, time, turn, horizon)
+                if day >= 0:
+                    _review_at_once(world, row.arm, day)
+                if time > turn or time >= horizon:
+                    break
+                continue
+        lane = stream.lane
+        channel = shelf.channels(world, shelf.candidates(world, s, LANES + lane).value)
+        accept_word = shelf.candidates(world, s, 2 * LANES + lane).value
+        proof_word = shelf.candidates(world, s, 3 * LANES + lane).value
+        index = stream.index + lane
+        time = take_next(world, who, s, stream, row, time, horizon)
+        _meet_arms(world, row, channel, day, index, accept_word, proof_word)
+        if time > turn or time >= horizon or who.overflow:
+            break
+    stream.time = time
+
+
+@njit
 def _live_through(world, who):
-    """Candidates in the order of their times, each put to every arm that has a rule on it."""
+    """Candidates in the order of their times, stream by stream as their turns come."""
     horizon = who.days << TICK_BITS
     open_streams(world, who, horizon)
     streams = who.streams
-    while True:
+    while not who.overflow:
         # The stream whose turn it is, and until when: ties go to the lower number.
         s = 0
         time = shelf.my_streams(world, 0).time
@@ -171,36 +216,7 @@ def _live_through(world, who):
                 turn = following
         if time >= horizon:
             return
-        stream = shelf.my_streams(world, s)
-        row = shelf.streams(world, s)
-        while True:
-            day = time >> TICK_BITS
-            lane = stream.lane
-            mark = stream.rate * ((2 * shelf.candidates(world, s, LANES + lane).value + 1) * 1.1641532182693481e-10)
-            accept_word = shelf.candidates(world, s, 2 * LANES + lane).value
-            proof_word = shelf.candidates(world, s, 3 * LANES + lane).value
-            index = stream.index + lane
-            time = take_next(world, who, s, stream, row.number, time, horizon)
-            c = row.first
-            for slot in range(row.slot, row.slot + row.width):
-                c += shelf.cumulative(world, slot).value <= mark
-            channel = shelf.channels(world, c)
-            for place in range(channel.interest_first, channel.interest_end):
-                _meet_arm(
-                    world,
-                    shelf.interests(world, place),
-                    channel,
-                    day,
-                    index,
-                    row.number,
-                    accept_word,
-                    proof_word,
-                )
-            if who.overflow:
-                return
-            if time > turn or time >= horizon:
-                break
-        stream.time = time
+        _take_turn(world, who, s, time, turn, horizon)
 
 
 @njit
@@ -226,8 +242,8 @@ def _end_arm(world, who, a):
             sigma = mine.days_aware * (response.aware_share - 1.0) + mine.days_burdened * (
                 response.burdened_share - 1.0
             )
-            shelf.counts(world, change.column).value = int(
-                math.floor(shelf.my_relative(world, change.conduct).value * 65536.0 * sigma + 0.5)
+            shelf.counts(world, change.column).value = math.floor(
+                shelf.my_relative(world, change.conduct).value * 65536.0 * sigma + 0.5
             )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, RECORD, SHADOW
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import CORRECTION, EXPIRY, PERFORMED, push
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, RECORD, SHADOW
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
 
@@ -48,7 +48,9 @@ def _term(world, book, stay, number, day, index, stream):
         else:
             chance, length = words[2], words[3]
         if extend.condition == NONE:
-            holds = shelf.book_lists(world, book, number).spells - shelf.book_lists(world, book, number).on >= 1
+            holds = (
+                shelf.book_lists(world, book, number).spells - shelf.book_lists(world, book, number).on >= 1
+            )
         else:
             holds = chance < extend.condition
         if holds and until < NEVER:
@@ -106,8 +108,24 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
             wait = exponential_of_word(words[0]) * mean
             if wait < who.days:
                 out = later(world, row.performed_within, day + int(wait))
-                push(world, book, row.arm, max(day + 1, out), PERFORMED, number, mine.serial, NOTHING, NOTHING, NOTHING)
-    if row.corrects and book == ACTUAL and shelf.my_arms(world, row.arm).shadow and not shelf.book_lists(world, SHADOW, number).on:
+                push(
+                    world,
+                    book,
+                    row.arm,
+                    max(day + 1, out),
+                    PERFORMED,
+                    number,
+                    mine.serial,
+                    NOTHING,
+                    NOTHING,
+                    NOTHING,
+                )
+    if (
+        row.corrects
+        and book == ACTUAL
+        and shelf.my_arms(world, row.arm).shadow
+        and not shelf.book_lists(world, SHADOW, number).on
+    ):
         words = block(who, index, RECORD, stream, who.person, _CORRECTION, row.name)
         if words[0] < shelf.procedure(world, 0).correction_succeeds:
             wait = exponential_of_word(words[1]) * shelf.procedure(world, 0).correction_days
@@ -116,7 +134,18 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
                 if row.ask_within == NONE or asks <= later(world, row.ask_within, day):
                     out = later(world, row.then, later(world, row.decides, asks))
                     out = later(world, row.overturned_within, out)
-                    push(world, book, row.arm, max(day + 1, out), CORRECTION, number, mine.serial, NOTHING, NOTHING, NOTHING)
+                    push(
+                        world,
+                        book,
+                        row.arm,
+                        max(day + 1, out),
+                        CORRECTION,
+                        number,
+                        mine.serial,
+                        NOTHING,
+                        NOTHING,
+                        NOTHING,
+                    )
     if fresh:
         for place in range(row.trigger_end - 1, row.trigger_first - 1, -1):
             shelf.stack(world, who.triggers).value = shelf.triggers(world, place).value
@@ -150,7 +179,7 @@ def leave(world, book, number, day, way):
 
 @njit
 def judge(world, a, day, over):
-    """Open and close the intervals in which a stay is wrongful: on the list, though true records would not have it.
+    """Open and close the intervals in which a stay is wrongful: true records alone would not have it.
 
     With `over` (the horizon) every open spell and interval is closed without an exit.
     """

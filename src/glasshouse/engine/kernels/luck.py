@@ -1,7 +1,7 @@
 """The shared random numbers and arithmetic of the ground floor, compiled.
 
-Nothing is written again: Numba compiles the very functions that the slow twin calls. Only the counting of bits is
-swapped for the processor's own instruction.
+Nothing is written again: Numba compiles the very functions that the slow twin calls. Only the counting of
+bits is swapped for the processor's own instruction.
 """
 
 from __future__ import annotations
@@ -77,5 +77,5 @@ def block(who, index, purpose, stream, subject, step, name):
 
 @njit(forceinline=True)
 def lane_block(key_low, key_high, home, index, purpose, subject):
-    """The same for step 0 and no name, spelled out at the place of call so that a loop over indices becomes wide."""
+    """The same for step 0 and no name, spelled out where it is called: a loop over indices becomes wide."""
     return _philox_inline(index, purpose, subject, home, key_low, key_high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
+from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import (
     HOUSEHOLD,
     MEMBER,
@@ -11,11 +12,9 @@ from glasshouse.engine.kernels.constants import (
     TRAITS_OF_HOUSEHOLD,
     TRAITS_OF_PERSON,
 )
-from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.luck import block, exponential, normal_of_word
 
 __all__ = ["draw_neighbourhood", "draw_person"]
-
 
 
 @njit
@@ -47,7 +46,10 @@ def _draw_member(world, who, place, kind, household, person, head):
 
 @njit
 def draw_neighbourhood(world, place, persons):
-    """Fill the desk with the members of a neighbourhood, household by household; the last one may be cut short."""
+    """Fill the desk with the members of a neighbourhood, household by household.
+
+    The last one may be cut short.
+    """
     who = shelf.who(world, 0)
     person = 0
     household = 0
@@ -100,6 +102,13 @@ def _draw_factors(world, who, household):
 
 
 @njit
+def _multiply_row(target, row):
+    """Multiply one row of real numbers by another."""
+    for place in range(len(row)):
+        target[place] *= row[place]
+
+
+@njit
 def draw_person(world, person):
     """Lay one person's attributes, groups and relative rates on the desk."""
     who = shelf.who(world, 0)
@@ -109,7 +118,9 @@ def draw_person(world, person):
     shared = who.household_dimensions
     last = who.dimensions - 1
     for dimension in range(shared):
-        shelf.attributes(world, dimension).value = shelf.household_attribute(world, member.kind, dimension).value
+        shelf.attributes(world, dimension).value = shelf.household_attribute(
+            world, member.kind, dimension
+        ).value
     for dimension in range(shared, last):
         shelf.attributes(world, dimension).value = shelf.member_attribute(
             world, member.cell, dimension - shared
@@ -120,12 +131,11 @@ def draw_person(world, person):
         shelf.group_rows(world, 1 + dimension).value = 1 + shelf.attributes(world, dimension).value
     _draw_factors(world, who, member.household)
     conducts = who.conducts
-    for conduct in range(conducts):
-        shelf.my_relative(world, conduct).value = 1.0
+    relative = shelf.reals(shelf.my_relative(world, 0), conducts)
+    relative[:] = 1.0
     for dimension in range(last + 1):
         attribute = shelf.attributes(world, dimension).value
-        for conduct in range(conducts):
-            shelf.my_relative(world, conduct).value *= shelf.relative(world, attribute, conduct).value
+        _multiply_row(relative, shelf.reals(shelf.relative(world, attribute, 0), conducts))
     for conduct in range(conducts):
         factor = shelf.conducts(world, conduct).factor
         if factor >= 0:

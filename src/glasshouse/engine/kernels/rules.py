@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, push
+from glasshouse.engine.kernels.agenda import DECISION, push, refresh
+from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
 from glasshouse.engine.kernels.ledger import add, later, score_of
 from glasshouse.engine.kernels.lists import enter
 from glasshouse.engine.kernels.luck import block
@@ -68,7 +68,10 @@ def _capped(world, book, row, date, amount):
 
 @njit
 def _take_effect(world, book, rule, day, date, index, stream, unable, protected):
-    """Count the record and, when the count is reached, do what the rule says; set-off rules go onto the stack."""
+    """Count the record and, when the count is reached, do what the rule says.
+
+    Set-off rules go onto the stack.
+    """
     row = shelf.rules(world, rule)
     if row.window != 0 and not _reached(world, book, rule, row, date):
         return
@@ -106,6 +109,8 @@ def drain(world, book, day):
         who.triggers -= 1
         rule = shelf.stack(world, who.triggers).value
         row = shelf.rules(world, rule)
+        if row.min_age > who.age:
+            continue
         if row.tests & 8:
             words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _DISCRETION, row.name)
             if words[0] >= row.may:
@@ -127,8 +132,14 @@ def cast_shadow(world, a):
     mine = shelf.my_arms(world, a)
     mine.shadow = 1
     shelf.copy(shelf.book_arms(world, SHADOW, a), shelf.book_arms(world, ACTUAL, a))
+    shadow = shelf.book_arms(world, SHADOW, a)
+    shadow.agenda = 0
     for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
-        shelf.copy(shelf.agenda(world, SHADOW, a, place), shelf.agenda(world, ACTUAL, a, place))
+        item = shelf.agenda(world, ACTUAL, a, place)
+        if item.kind != DECISION or not item.e & 1:
+            shelf.copy(shelf.agenda(world, SHADOW, a, shadow.agenda), item)
+            shadow.agenda += 1
+    refresh(world, SHADOW, a)
     arm = shelf.arms(world, a)
     for rule in range(arm.rule_first, arm.rule_end):
         shelf.copy(shelf.book_rules(world, SHADOW, rule), shelf.book_rules(world, ACTUAL, rule))

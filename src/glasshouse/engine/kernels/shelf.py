@@ -1,12 +1,12 @@
 """The shelf: where every array of a simulation stands, so that a kernel need be handed only one thing.
 
-A kernel that took each array as an argument would copy hundreds of words at every call. So the addresses and shapes of
-all arrays are written into one directory, and kernels are handed its address, the `world`. Each function below fetches
-one element: `rules(world, 3)` is the fourth rule, `book_lists(world, 0, 2)` the third list in the first book. Elements of
-plain arrays of numbers have a single field, `value`.
+A kernel that took each array as an argument would copy hundreds of words at every call. So the addresses
+and shapes of all arrays are written into one directory, and kernels are handed its address, the `world`.
+Each function below fetches one element: `rules(world, 3)` is the fourth rule, `book_lists(world, 0, 2)` the
+third list in the first book. Elements of plain arrays of numbers have a single field, `value`.
 
-What the arrays mean is declared in `engine.tables`, `kernels.desk` and `engine.tally`. Whoever lays a world must keep
-its arrays alive for as long as it is used. There are no bounds checks.
+What the arrays mean is declared in `engine.tables`, `kernels.desk` and `engine.tally`. Whoever lays a world
+must keep its arrays alive for as long as it is used. There are no bounds checks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
+from numba import carray, njit  # type: ignore[attr-defined]
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numba.np.numpy_support import from_dtype
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from glasshouse.engine.kernels.desk import desk_dtype
 from glasshouse.engine.tables import record_dtype
 
-__all__ = ["copy", "lay_world"]
+__all__ = ["copy", "lay_world", "reals", "wholes"]
 
 _ENTRY = 4
 """Words of a directory entry: address and up to three lengths."""
@@ -89,7 +90,6 @@ def copy(typing_context: Any, target: Any, source: Any) -> Any:
         return context.get_dummy_value()
 
     return types.none(target, source), generate
-
 
 
 _I8, _I4, _F8 = np.int64, np.int32, np.float64
@@ -167,6 +167,32 @@ household_normals = _array("household_normals", _F8)
 members = _array("members", desk_dtype("member"))
 attributes = _array("attributes", _I8)
 
+
+@intrinsic
+def _pointer(typing_context: Any, row: Any) -> Any:
+    """The address of a row as Numba's `carray` takes it."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], context.get_value_type(types.voidptr))
+
+    return types.voidptr(row), generate
+
+
+@njit
+def wholes(row, length):
+    """So many whole numbers from an element on, as an array.
+
+    For loops over a row that are to be computed at once.
+    """
+    return carray(_pointer(row), (length,), np.int64)
+
+
+@njit
+def reals(row, length):
+    """So many real numbers from an element on, as an array."""
+    return carray(_pointer(row), (length,), np.float64)
+
+
 # The tally (see engine.tally), and which neighbourhoods there are.
 persons = _array("persons", _I8, 2)
 exposure = _array("exposure", _I8, 3)
@@ -185,7 +211,8 @@ def lay_world(arrays: dict[str, NDArray[Any]]) -> NDArray[np.int64]:
         int64, shape (4 x arrays,); its address is what kernels are handed. It does not keep the arrays alive.
 
     Raises:
-        ValueError: an array is missing or unknown, or has another dtype, number of dimensions or order in memory.
+        ValueError: an array is missing or unknown, or has another dtype, number of dimensions or order in
+        memory.
     """
     if set(arrays) != set(_SHELF):
         raise ValueError(f"the shelf lacks or does not know: {sorted(set(arrays) ^ set(_SHELF))}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.scenario import TICKS_PER_DAY
+from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.ground.arithmetic import exponential_of_word, share_of_word
 from glasshouse.ground.random import Purpose
 

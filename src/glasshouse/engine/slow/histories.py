@@ -10,7 +10,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.scenario import TICKS_PER_DAY
 from glasshouse.engine.slow.agenda import EVENING
 from glasshouse.engine.slow.candidates import Candidate
 from glasshouse.engine.slow.life import Life
@@ -20,6 +19,7 @@ from glasshouse.engine.slow.rates import Channel, Rates
 from glasshouse.engine.slow.standing import closed_gates
 from glasshouse.engine.slow.stays import exit_by
 from glasshouse.engine.slow.terms import Terms, hundredths, stated
+from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.ground.errors import Problem
 from glasshouse.ground.units import Calendar
 from glasshouse.society import plain

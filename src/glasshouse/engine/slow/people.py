@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.alias import alias_table
 from glasshouse.engine.slow.luck import Luck
+from glasshouse.ground.alias import alias_table
 from glasshouse.ground.arithmetic import normal_of_word
 from glasshouse.ground.random import Purpose
 

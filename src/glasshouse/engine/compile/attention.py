@@ -1,0 +1,174 @@
+"""Attention: which streams some arm looks at, and which rules each record meets there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glasshouse.engine.compile.channels import Channel, Stream
+from glasshouse.engine.compile.rows import Rows
+from glasshouse.engine.compile.rulebook import Rulebook, evaluation_order
+from glasshouse.engine.tables import NONE
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.scenario import Scenario
+    from glasshouse.schemes import Scheme
+
+__all__ = ["attention_tables"]
+
+_SLOTS = 8
+"""Cumulative rates stand in groups of eight."""
+
+_Met = list[tuple[str, bool]]
+"""Rules that a channel's records meet, in evaluation order; true for those met only by mistaken conduct."""
+
+
+def _rules_met(scheme: Scheme, assumptions: Assumptions, channel: Channel) -> _Met:
+    if channel.source not in {source.kind for source in scheme.data.sources}:
+        return []
+    mistaken_for = None if channel.false else assumptions.conducts[channel.conduct].mistaken_for
+    met = []
+    for rule in evaluation_order(scheme.rules):
+        named = rule.when.conducts or ()
+        if channel.conduct in named:
+            met.append((rule.id, False))
+        elif mistaken_for is not None and mistaken_for in named:
+            met.append((rule.id, True))
+    return met
+
+
+def _enters_points_plainly(row: dict[str, int]) -> bool:
+    """Whether a rule does nothing but enter points: at once, for ever, for every record that it meets."""
+    usual = {
+        "displaced_by": 0,
+        "min_age": 0,
+        "place": NONE,
+        "proof_true": 1 << 32,
+        "tests": 0,
+        "final_after": NONE,
+        "window": 0,
+        "effect": 0,
+        "cap": NONE,
+        "lapse": NONE,
+    }
+    return row["repeat_first"] == row["repeat_end"] and all(
+        row[field] == value for field, value in usual.items()
+    )
+
+
+class _Attention:
+    """Collects the rows."""
+
+    def __init__(self, scenario: Scenario, rulebook: Rulebook) -> None:
+        self._scenario = scenario
+        self._rulebook = rulebook
+        self._assumptions = scenario.assumptions
+        self._conducts = list(scenario.assumptions.conducts)
+        self._sources = list(scenario.assumptions.sources)
+        self._responses = list(scenario.assumptions.response)
+        self._counted = [
+            {name for rule in arm.scheme.rules for name in rule.when.conducts or ()} for arm in scenario.arms
+        ]
+        self.rows = {kind: Rows(kind) for kind in ("stream", "channel", "interest", "match")}
+        self.rates: list[float] = []
+        self._slots = 0
+
+    def add(self, stream: Stream) -> None:
+        """Add a stream, whole, if some arm looks at some channel of it."""
+        met = [
+            [_rules_met(arm.scheme, self._assumptions, channel) for arm in self._scenario.arms]
+            for channel in stream.channels
+        ]
+        if not any(rules for arms in met for rules in arms):
+            return
+        plain = self._plain_rules(stream, met)
+        first = len(self.rows["channel"])
+        for number, channel in enumerate(stream.channels):
+            self._add_channel(channel, met[number], plain[number] if plain else None)
+        arm = response = NONE
+        if plain:
+            arm = plain[0]["arm"]
+            response = self._response(arm, stream.channels[0])
+        slots = -(-len(stream.channels) // _SLOTS) * _SLOTS
+        self.rows["stream"].add(
+            number=stream.number,
+            slot=self._slots,
+            slot_end=self._slots + slots,
+            first=first,
+            end=len(self.rows["channel"]),
+            plain=int(bool(plain)),
+            arm=arm,
+            response=response,
+        )
+        self._slots += slots
+
+    def _response(self, arm: int, channel: Channel) -> int:
+        """The class by which an arm's responses thin the channel's conduct, NONE if they do not."""
+        if channel.false or channel.conduct not in self._counted[arm]:
+            return NONE
+        return self._responses.index(self._assumptions.conducts[channel.conduct].response)
+
+    def _plain_rules(self, stream: Stream, met: list[list[_Met]]) -> list[dict[str, int]]:
+        """The one rule behind each channel, if one arm alone looks and all rules enter points plainly.
+
+        Else nothing.
+        """
+        looking = {arm for arms in met for arm, rules in enumerate(arms) if rules}
+        if len(looking) > 1:
+            return []
+        arm = looking.pop()
+        rules = [arms[arm] for arms in met]
+        if not self._rulebook.reads_plainly(arm) or any(len(those) != 1 for those in rules):
+            return []
+        if len({self._response(arm, channel) for channel in stream.channels}) > 1:
+            return []
+        rows = [self._rulebook.rule_row(arm, those[0][0]) for those in rules]
+        sound = not any(channel.false for channel in stream.channels)
+        return rows if sound and all(_enters_points_plainly(row) for row in rows) else []
+
+    def _add_channel(self, channel: Channel, met: list[_Met], plain: dict[str, int] | None) -> None:
+        conduct = self._assumptions.conducts[channel.conduct]
+        interest_first = len(self.rows["interest"])
+        for arm, rules in enumerate(met):
+            if not rules:
+                continue
+            match_first = len(self.rows["match"])
+            for rule, mistaken in rules:
+                self.rows["match"].add(rule=self._rulebook.rule_numbers[arm][rule], mistaken=int(mistaken))
+            self.rows["interest"].add(
+                arm=arm,
+                response=self._response(arm, channel),
+                match_first=match_first,
+                match_end=len(self.rows["match"]),
+            )
+        self.rows["channel"].add(
+            conduct=self._conducts.index(channel.conduct),
+            source=self._sources.index(channel.source),
+            false=int(channel.false),
+            unable=int(conduct.unable and not channel.false),
+            protected=int(conduct.legality == "protected"),
+            plain_points=plain["points"] if plain else 0,
+            plain_column=plain["column"] if plain else 0,
+            interest_first=interest_first,
+            interest_end=len(self.rows["interest"]),
+        )
+        self.rates.append(channel.rate)
+
+
+def attention_tables(scenario: Scenario, rulebook: Rulebook, streams: list[Stream]) -> dict[str, Any]:
+    """Rows of streams, channels, interests and matches, and the channels' rates.
+
+    A stream is drawn whole if any arm needs any channel of it; its draws know nothing of the arms.
+    """
+    attention = _Attention(scenario, rulebook)
+    for stream in streams:
+        attention.add(stream)
+    return {
+        "streams": attention.rows["stream"].array(),
+        "channels": attention.rows["channel"].array(),
+        "interests": attention.rows["interest"].array(),
+        "matches": attention.rows["match"].array(),
+        "channel_rate": np.array(attention.rates, np.float64),
+    }
