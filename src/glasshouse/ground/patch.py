@@ -311,13 +311,15 @@ def _holder(document: Document, steps: Path, place: tuple[Any, ...]) -> tuple[An
     """The container that holds the last step, made where it is missing."""
     here: Any = document.data
     marks: Any = document.marks
+    step: Any
     for step in steps[:-1]:
-        if isinstance(here, dict) and here.get(step) is None:
-            here[step] = {}
-            marks.keys.setdefault(step, place)
+        inner = here[step] if isinstance(here, list) else here.get(step)
+        if inner is None:
+            inner = here[step] = {}
             marks.parts[step] = Marks(place)
-        here = here[step]
-        marks = marks.parts[step]
+            if isinstance(step, str):
+                marks.keys.setdefault(step, place)
+        here, marks = inner, marks.parts[step]
     return here, marks
 
 

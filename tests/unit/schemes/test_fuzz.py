@@ -131,6 +131,7 @@ def test_a_file_with_damaged_text_is_read_or_refused(data: st.DataObject) -> Non
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES[0]), VALUES), min_size=1, max_size=3))
+@settings(max_examples=400)
 def test_any_setting_is_made_or_refused(changes: list[tuple[tuple[str | int, ...], object]]) -> None:
     settings_ = [
         f"{'.'.join(str(step + 1) if isinstance(step, int) else step for step in path)}={json.dumps(value)}"
