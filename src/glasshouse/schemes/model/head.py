@@ -188,9 +188,7 @@ class Source(Sourced):
 
     id: Identifier = quoted("Name of the source in this file.", like="court")
     kind: str = runs("Which of the catalogue's sources it is.", like="court")
-    installed_by_scheme: bool = checked(
-        "Whether it came with the scheme, or was there without it.", False
-    )
+    installed_by_scheme: bool = checked("Whether it came with the scheme, or was there without it.", False)
     special: Items[SpecialCategory] = checked("Specially protected kinds of data that it holds.", ())
     register_keeps: QuantityOf[Duration | Literal["for-ever"]] | None = checked(
         "How long the source itself keeps a record.", None, like="24 months"
