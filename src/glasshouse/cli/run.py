@@ -11,6 +11,7 @@ import click
 from glasshouse.cli._progress import Manner, show_progress
 
 if TYPE_CHECKING:
+    from glasshouse.engine.scenario import Scenario
     from glasshouse.measures.results import Results
 
 __all__ = ["command"]
@@ -146,12 +147,13 @@ def command(
 _MOST_WARNINGS = 5
 
 
-def _warn(scenario: Any) -> None:
+def _warn(scenario: Scenario) -> None:
     """Say on the error stream what is not wrong but must be known."""
     from glasshouse.ground.errors import screen
 
     told = [
         *scenario.arms[0].scheme.warnings,
+        *scenario.society.warnings,
         *scenario.society.neighbourhoods(scenario.people).warnings,
     ]
     if told:
