@@ -1,0 +1,119 @@
+"""Known mathematics of points: lapses in civil months, caps by the calendar year, floors and ceilings."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from dateutil.relativedelta import relativedelta
+from numpy.typing import NDArray
+from scipy.linalg import expm
+from scipy.stats import poisson, skellam
+from tests.known.worlds import YEAR, Run, assert_fits, run
+from tests.twin.test_slow_alone import RED, conduct, rule, scheme, world
+
+
+def bands(lowest: int, highest: int) -> list[dict[str, object]]:
+    """A band for each score, the outer ones open; worst first."""
+    ends = [None, *range(lowest + 1, highest + 1), None]
+    return [
+        {"id": f"s{lowest + place}", "from": low, "to": high}
+        for place, (low, high) in enumerate(pairwise(ends))
+    ]
+
+
+def at_the_end(got: Run, lowest: int, highest: int) -> NDArray[np.int64]:
+    return np.array([got.total("band-end", f"s{score}") for score in range(lowest, highest + 1)])
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "lapse", "wait"),
+    [
+        ("2019-01-01", "2019-03-01", "1 month", relativedelta(months=1)),
+        ("2019-12-15", "2020-03-01", "1 month", relativedelta(months=1)),
+        ("2019-01-01", "2019-08-31", "6 months", relativedelta(months=6)),
+        ("2019-01-01", "2021-01-01", "1 year", relativedelta(years=1)),
+    ],
+)
+def test_points_lapse_after_civil_time(start: str, until: str, lapse: str, wait: relativedelta) -> None:
+    """Points are left from the days whose date and the wait come to the last day's morrow or later."""
+    first, end = datetime.date.fromisoformat(start), datetime.date.fromisoformat(until)
+    days = (end - first).days
+    live = sum(first + datetime.timedelta(day) + wait >= end for day in range(days))
+    assert 0 < live < days
+    # About six points each, so that one day more or less would show.
+    rate = 6.0 * YEAR / live
+    written = scheme(
+        [rule("red", [RED], effect={"points": -1}, lapse=lapse)],
+        score={"kind": "ledger", "start": 100, "recomputed": "at-once", "bands": bands(80, 100)},
+    )
+    got = run(written, world(conduct(RED, rate)), days=days, start=first)
+    numbers = np.arange(20)
+    law = np.append(poisson.pmf(numbers, 6.0), poisson.sf(19, 6.0))
+    assert_fits(at_the_end(got, 80, 100), law[::-1])
+
+
+def test_a_cap_holds_within_each_calendar_year() -> None:
+    """Three points a time, ten a year at most: 0, 3, 6, 9, 10 in each of two years."""
+    start, days, rate = datetime.date(2019, 8, 1), 306, 5.0
+    written = scheme(
+        [rule("red", [RED], effect={"points": 3}, lapse=None)],
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "recomputed": "at-once",
+            "caps": [{"rules": ["red"], "limit": 10}],
+            "bands": bands(100, 120),
+        },
+    )
+    got = run(written, world(conduct(RED, rate)), days=days, start=start)
+
+    def year(length: int) -> NDArray[np.float64]:
+        law = np.zeros(11)
+        mean = rate * length / YEAR
+        law[[0, 3, 6, 9]] = poisson.pmf(np.arange(4), mean)
+        law[10] = poisson.sf(3, mean)
+        return law
+
+    before = (datetime.date(2020, 1, 1) - start).days
+    assert_fits(at_the_end(got, 100, 120), np.convolve(year(before), year(days - before)))
+
+
+@pytest.mark.parametrize("clip", ["on-read", "on-write"])
+def test_floor_and_ceiling_cut_what_is_read_or_what_is_written(clip: str) -> None:
+    """On-read: the sum of steps up and down, cut once. On-write: a walk between two walls, a Markov chain."""
+    up, down, days = 6.0, 5.0, 365
+    written = scheme(
+        [
+            rule("worse", [RED], effect={"points": -1}, lapse=None),
+            rule("better", ["volunteers"], effect={"points": 1}, lapse=None),
+        ],
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "floor": 97,
+            "ceiling": 102,
+            "clip": clip,
+            "recomputed": "at-once",
+            "bands": bands(97, 102),
+        },
+    )
+    about = world(conduct(RED, down), conduct("volunteers", up, context="civic", legality="prosocial"))
+    got = run(written, about, days=days)
+    years = days / YEAR
+    if clip == "on-read":
+        inner = skellam.pmf(np.arange(-2, 2), up * years, down * years)
+        law = np.array(
+            [skellam.cdf(-3, up * years, down * years), *inner, skellam.sf(1, up * years, down * years)]
+        )
+    else:
+        generator = np.zeros((6, 6))
+        for state in range(6):
+            for step, rate in ((1, up), (-1, down)):
+                to = min(5, max(0, state + step))
+                generator[state, to] += rate
+                generator[state, state] -= rate
+        law = expm(generator * years)[3]
+    assert_fits(at_the_end(got, 97, 102), law)
