@@ -1,7 +1,7 @@
 """Candidates: what might happen to a person and be written down, one Poisson stream per source and context.
 
-Candidates are drawn eight at a time. Their addresses are known beforehand, so a wide processor computes
-eight as fast as one; what is drawn and not needed is drawn again when it is.
+Candidates are drawn sixteen at a time. Their addresses are known beforehand, so a wide processor computes
+sixteen not much slower than one; what is drawn and not needed is drawn again when it is.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ assert 1 << TICK_BITS == TICKS_PER_DAY
 
 @njit
 def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
-    """Draw eight candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
+    """Draw sixteen candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
 
     The lanes are an argument of their own, not fetched from the shelf, and their places are unsigned: only
-    so does the compiler see that the eight can be computed at once.
+    so does the compiler see that they can be computed at once.
     """
     for lane in range(LANES):
         words = lane_block(key_low, key_high, home, index + lane, purpose, person)
@@ -48,7 +48,7 @@ def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
 
 @njit
 def _choose_channels(lanes, sums, rate, first):
-    """Choose the eight candidates' channels: as many as have a cumulative rate at or below the word's mark.
+    """Choose the candidates' channels: as many as have a cumulative rate at or below the word's mark.
 
     Cumulative rates stand in groups of eight slots, filled up with what no mark reaches: loops of fixed
     length are computed all at once.
@@ -67,7 +67,7 @@ def _choose_channels(lanes, sums, rate, first):
 
 @njit
 def draw_lanes(world, who, s, stream, row, left):
-    """Draw the stream's next eight candidates; no channels if the first lies `left` ticks away or more."""
+    """Draw the stream's next sixteen candidates; no channels if the first lies `left` ticks away or more."""
     purpose = CANDIDATE | (row.number << 8)
     lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
     _draw_words(lanes, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap)

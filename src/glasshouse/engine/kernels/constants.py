@@ -40,8 +40,8 @@ ACTUAL = np.int64(0)
 SHADOW = np.int64(1)
 """The book that has seen only true records."""
 
-LANES = 8
-"""Candidates drawn at a time: as many as a wide processor computes in one go."""
+LANES = 16
+"""Candidates drawn at a time: two of the widest vectors, so that one computes while the other waits."""
 
 SLOTS = 8
 """Cumulative rates compared at a time."""
