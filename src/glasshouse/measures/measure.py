@@ -8,10 +8,8 @@ delete-a-group jackknife.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-
-import numpy as np
 
 from glasshouse.ground.registry import Extensions
 from glasshouse.measures.estimate import CENTRAL, Estimate
@@ -23,6 +21,8 @@ __all__ = ["FEWEST_PEOPLE", "NEVER_MEASURED", "Fraction", "Measure", "group_name
 
 FEWEST_PEOPLE = 50
 """Invented people in a denominator below which no number is told."""
+
+_ROUNDING = 1e-9
 
 NEVER_MEASURED = (
     "No chilling of protest, petition or criticism by social credit was ever measured; this change was put "
@@ -88,13 +88,63 @@ class Measure:
         for fraction in self.fractions(sample):
             yield self._estimate(name, sample, fraction)
 
+    def differences(self, name: str, sample: Sample, one: str, other: str) -> Iterator[Estimate]:
+        """What the answers of one arm are above those of another, pair by pair of equal item and group.
+
+        The difference is taken within each replicate-deleted estimate, so that what both arms share (the
+        same people, the same candidates for acts) cancels. Where neither arm saw the event, the limits are
+        the rule of three either way.
+
+        Args:
+            name: the measure's id.
+            sample: of one run with both arms.
+            one: the arm that is added.
+            other: the arm that is taken away.
+        """
+        answered = {(f.item, f.group): f for f in self.fractions(sample) if f.arm == other}
+        for fraction in self.fractions(sample):
+            against = answered.get((fraction.item, fraction.group))
+            if fraction.arm != one or against is None:
+                continue
+            first, second = self._ratio(sample, fraction), self._ratio(sample, against)
+            if isinstance(first, str) or isinstance(second, str):
+                told: tuple[float, float, float] | str = first if isinstance(first, str) else str(second)
+            elif first[0] == second[0] == 0.0 and self.kind != "signed":
+                reach = max(self._at_zero(fraction), self._at_zero(against))
+                told = (0.0, -reach, reach)
+            else:
+                apart = first - second
+                freedom = min(self._freedom(sample, fraction), self._freedom(sample, against))
+                told = (float(apart[0]), *limits(apart, "signed", freedom, 0.0))
+            yield self._told(name, sample, replace(fraction, arm=f"{one} - {other}"), told, difference=True)
+
     def _estimate(self, name: str, sample: Sample, fraction: Fraction) -> Estimate:
+        ratio = self._ratio(sample, fraction)
+        if isinstance(ratio, str):
+            return self._told(name, sample, fraction, ratio)
+        freedom = self._freedom(sample, fraction)
+        low, high = limits(ratio, self.kind, freedom, self._at_zero(fraction))
+        return self._told(name, sample, fraction, (float(ratio[0]), low, high))
+
+    def _told(
+        self,
+        name: str,
+        sample: Sample,
+        fraction: Fraction,
+        told: tuple[float, float, float] | str,
+        difference: bool = False,
+    ) -> Estimate:
+        """An estimate from value and limits of the ratio, or from the reason why there are none."""
         people = round(fraction.people)
-        told = self._interval(sample, fraction)
-        value, low, high = (None, None, None) if isinstance(told, str) else told
+        value, low, high = (
+            (None, None, None) if isinstance(told, str) else (part * self.scale for part in told)
+        )
         notes = [told] if isinstance(told, str) else []
-        if value == 0.0 and self.kind != "signed":
-            notes.append(f"none seen; the upper limit is the rule of three, 3 in {people:,} people")
+        if value is not None and low is not None and high is not None:
+            # Where a limit meets the value, rounding must not put it on the other side.
+            low, high = min(low, value), max(high, value)
+            if value == 0.0 and low != high and (low == 0.0 or difference) and self.kind != "signed":
+                notes.append(f"none seen; the limit is the rule of three, 3 in {people:,} people")
         if self.note is not None:
             notes.append(self.note)
         return Estimate(
@@ -113,8 +163,8 @@ class Measure:
             report_only=self.report_only,
         )
 
-    def _interval(self, sample: Sample, fraction: Fraction) -> tuple[float, float, float] | str:
-        """Value and limits in the unit, or the reason why there are none."""
+    def _ratio(self, sample: Sample, fraction: Fraction) -> Vector | str:
+        """The ratio as a vector, or the reason why there is none."""
         neighbourhoods = sample.neighbourhoods(fraction.arm, fraction.group)
         if neighbourhoods < FEWEST_NEIGHBOURHOODS:
             return (
@@ -123,21 +173,22 @@ class Measure:
             )
         if fraction.people < FEWEST_PEOPLE:
             return f"too few: {round(fraction.people)} people in the denominator, {FEWEST_PEOPLE} are needed"
-        if float(fraction.per[0]) <= 0.0 or (fraction.per <= 0.0).any():
+        if (fraction.per <= 0.0).any():
             return "too few: without one of the replicates nothing would be left in the denominator"
         ratio = fraction.counted / fraction.per
-        if not np.isfinite(ratio).all():
-            return "too few: without one of the replicates there is no ratio"
-        # Sums of whole numbers in another order may miss 1 by a rounding; a share does not exceed it.
-        if self.kind == "share":
-            ratio[0] = min(ratio[0], 1.0)
-        replicates = len(ratio) - 1
-        freedom = min(replicates, neighbourhoods) - 1
-        at_zero = min(RULE_OF_THREE / fraction.people, 1.0) * fraction.at_most
-        low, high = limits(ratio, self.kind, freedom, at_zero)
-        value = float(ratio[0])
-        # Where a limit meets the value, rounding must not put it on the other side.
-        return value * self.scale, min(low, value) * self.scale, max(high, value) * self.scale
+        if self.kind == "share" and 1.0 < ratio[0] < 1.0 + _ROUNDING:
+            # Sums of whole numbers in another order; a share does not exceed 1.
+            ratio[0] = 1.0
+        return ratio
+
+    def _freedom(self, sample: Sample, fraction: Fraction) -> int:
+        """Degrees of freedom: replicates that hold some of the people, less one."""
+        replicates = len(fraction.per) - 1
+        return min(replicates, sample.neighbourhoods(fraction.arm, fraction.group)) - 1
+
+    def _at_zero(self, fraction: Fraction) -> float:
+        """Upper limit of the ratio where nobody had the event."""
+        return min(RULE_OF_THREE / fraction.people, 1.0) * fraction.at_most
 
 
 def group_name(group: Group) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pandas as pd
 import pytest
 from tests.unit.measures.made_up import chance, made_up_outcomes, scenario
 
-from glasshouse.measures import Results, measures
+from glasshouse.engine.scenario import Arm
+from glasshouse.measures import Results, Sample, measures
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.page import page
@@ -179,3 +181,59 @@ def test_the_page_tells_every_measure() -> None:
     for name in measures():
         assert f"(`{name}`)" in text
     assert text.count("**Definition.**") == text.count("**Source.**") == len(measures())
+
+
+@cache
+def two_arms() -> Results:
+    """Two arms of one scheme; the second lists more."""
+    single = scenario()
+    scheme = single.arms[0].scheme
+    both = replace(single, arms=(Arm("narrow", scheme), Arm("broad", scheme), Arm("again", scheme)))
+    made = made_up_outcomes(both)
+    columns = {(c.arm, c.count): n for n, c in enumerate(made.tally.layout.totals)}
+    totals = made.tally.totals
+    for count in ("listed", "listed-any", "covered", "refused", "refused-persons"):
+        totals[:, :, columns["broad", count]] = totals[:, :, columns["narrow", count]]
+        totals[:, :, columns["again", count]] = totals[:, :, columns["narrow", count]]
+    extra = np.random.default_rng(5).poisson(3, totals.shape[0])
+    rows = [row for row, (dimension, _) in enumerate(made.tally.layout.groups) if dimension == "all"]
+    first_place = next(r for r, (dimension, _) in enumerate(made.tally.layout.groups) if dimension == "place")
+    for row in (*rows, first_place):
+        totals[:, row, columns["broad", "listed"]] += extra
+    return Results.of(made)
+
+
+def test_an_arm_and_its_copy_differ_by_exactly_nothing() -> None:
+    found = list(
+        measures()["listed-share"].differences("listed-share", Sample(two_arms()), "again", "narrow")
+    )
+    known = [(e.value, e.low, e.high) for e in found if e.item == "defaulters"]
+    assert known == [(0.0, 0.0, 0.0)]
+
+
+def test_a_paired_difference_is_narrower_than_two_intervals() -> None:
+    made = two_arms()
+    found = measures()["listed-share"].differences("listed-share", Sample(made), "broad", "narrow")
+    (apart,) = [e for e in found if e.item == "defaulters"]
+    one, other = (made.find("listed-share", arm=arm, item="defaulters") for arm in ("broad", "narrow"))
+    assert apart.arm == "broad - narrow"
+    assert apart.value is not None and apart.low is not None and apart.high is not None
+    assert one.value is not None and other.value is not None
+    assert one.high is not None and one.low is not None
+    assert apart.value == pytest.approx(one.value - other.value)
+    assert apart.low > 0
+    assert apart.high - apart.low < 0.6 * (one.high - one.low)
+
+
+def test_two_arms_without_any_event_may_still_differ_by_the_rule_of_three() -> None:
+    single = scenario()
+    scheme = single.arms[0].scheme
+    both = replace(single, arms=(Arm("one", scheme), Arm("other", scheme)))
+    made = Results.of(made_up_outcomes(both, lambda count: 0.0))
+    (apart,) = [
+        e
+        for e in measures()["listed-share"].differences("listed-share", Sample(made), "one", "other")
+        if e.item == "defaulters"
+    ]
+    limit = 100 * 3 / min(made.count(arm, "covered") for arm in ("one", "other"))
+    assert (apart.value, apart.low, apart.high) == (0.0, pytest.approx(-limit), pytest.approx(limit))
