@@ -35,8 +35,9 @@ new my-town` writes a first file.
 ## Three kinds of nothing
 
 - `null` (or `none`, or `[]`) says: the text says that there is none.
-- A key left out says: the text says nothing. Where the engine needs a value, the table names the one that it
-takes. - `text: not-found` in a number says: the text could not be found; the number beside it is a guess.
+- A key left out says: the text says nothing. Where the engine needs a value, the table names the one that
+  it takes.
+- `text: not-found` in a number says: the text could not be found; the number beside it is a guess.
 
 ## Numbers
 
@@ -65,26 +66,24 @@ and `note` themselves.
 
 The order of events on one day is part of the language:
 
-1. what ends, ends: listings, points that lapse, before anything new is entered;
-2. a conduct is done, seen by a source and written down, or a false record is written;
-3. after `final_after`, and if its proof, ability, fault and excuses allow, each rule whose count is full
-applies; 4. points are entered (caps at entry, per year; the excess is discarded), or the band or list is
-entered; 5. the band is set anew from the score, at once or at the next review; 6. a service is asked for, and
-the consequences in force answer.
+1. points lapse;
+2. stays end that are to end on that day, then those whose obligation is performed, then those overturned;
+3. what was recorded earlier and becomes final on that day (`final_after`) takes effect;
+4. conducts are done, seen and recorded, or false records are written, each at its time of the day; every rule
+   that takes the record, by its proof, ability, fault, excuses and count, applies at once or is noted for the
+   day on which it becomes final;
+5. at the end of the day the reviews that fall on it set bands anew (`recomputed`);
+6. a service that is asked for is answered by the consequences in force at that moment.
 
 - The score is the start plus the sum of all live entries, bounded by floor and ceiling when it is read; with
   `clip: on-write` each entry is cut as it is written.
-- *n times within D* means that the first and the last differ by less than D. One conduct counts once for a
-rule,
-  whoever saw it.
-- Several rules that fit one record all apply, unless one names another in `instead_of`. The order of the file
-means
-  nothing.
-- Entering a list again moves the end of the stay to the later date. A stay ends on its date, whether or not
-anything
-  happens on that day.
-- What is overturned is undone from then on: points, entry and publication go; what was refused meanwhile
-stays refused.
+- *n times within D* means that the first and the last differ by less than D. One conduct counts once for
+  a rule, whoever saw it.
+- Several rules that fit one record all apply, unless one names another in `instead_of`.
+- Entering a list again moves the end of the stay to the later date. A stay ends on its date, whether or
+  not anything happens on that day.
+- What is overturned is undone from then on: points, entry and publication go; what was refused
+  meanwhile stays refused.
 
 ## Changing a scheme
 

@@ -27,6 +27,7 @@ _CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     wording.dates,
     wording.effects,
     wording.discretion,
+    wording.displacements,
     wording.subjects,
     wording.sizes,
     wording.remedy_chains,

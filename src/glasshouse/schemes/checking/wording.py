@@ -12,7 +12,7 @@ from glasshouse.ground.mistakes import quoted_value
 from glasshouse.ground.telling import listed, tell
 from glasshouse.schemes.checking.loosely import bare, ids, items, missing, names, whole
 
-__all__ = ["dates", "discretion", "effects", "remedy_chains", "sizes", "subjects"]
+__all__ = ["dates", "discretion", "displacements", "effects", "remedy_chains", "sizes", "subjects"]
 
 _TIME = re.compile(r"[0-9]+ (working )?(day|week|month|year)s?")
 
@@ -164,3 +164,28 @@ def remedy_chains(document: Document) -> Iterator[Problem]:
                 code="remedy-cycle",
             )
             return
+
+
+def displacements(document: Document) -> Iterator[Problem]:
+    """Rules do not displace each other in circles: then none of them could ever have its turn."""
+    rules = ids(document, "rules")
+    displaced = {
+        name: {other for _, other in names(document, *here, "instead_of") if other in rules and other != name}
+        for name, here in rules.items()
+    }
+    left = dict(displaced)
+    while True:
+        first = [name for name in left if not any(name in others for others in left.values())]
+        if not first:
+            break
+        for name in first:
+            del left[name]
+    if left:
+        name = next(iter(left))
+        yield tell(
+            f"these rules displace each other in a circle: {', '.join(left)}",
+            document.position((*rules[name], "instead_of")),
+            why="none of them could ever have its turn",
+            remedy="let each pair of rules displace in one direction only",
+            code="displacement-cycle",
+        )
