@@ -87,7 +87,7 @@ class Instrument:
         title: in full.
         family: un, coe, eu, cn, ca or practice.
         strength: T treaty, L law in force, S soft law, D domestic policy, P practice.
-        standings: force by jurisdiction: ISO code, name of a group, ``invented``, ``default``.
+        standings: force by jurisdiction: ISO code, name of a group, ``default``.
         valid_from: first day in force.
         valid_to: first day no longer in force; None while it is.
         url: where it can be read.
@@ -114,8 +114,9 @@ class Instrument:
             jurisdiction: as in a scheme: ``CN``, ``US-CA``, ``invented``.
         """
         if jurisdiction == "invented":
-            made_up = Standing("benchmark", "an invented jurisdiction")
-            return self.standings.get("invented", made_up)
+            usual = self.standings["default"]
+            # A treaty binds no state that is not there; what speaks to one state only stays with it.
+            return usual if usual.force == "not-applicable" else Standing("benchmark", "an invented place")
         state = jurisdiction.partition("-")[0]
         member = (name for name, states in _groups().items() if state in states)
         for name in (jurisdiction, state, *member):

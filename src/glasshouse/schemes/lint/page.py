@@ -1,18 +1,28 @@
-"""The page of a rule: its docstring, with its norms and examples filled in from the data."""
+"""The page of a rule: its docstring, with its norms and examples filled in from the data.
+
+``python -m glasshouse.schemes.lint.page`` writes ``docs/look-up/lint``; ``--check`` fails where a page
+is stale.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
+from glasshouse.ground.files import write_atomically
 from glasshouse.schemes.lint.conventions import conventions
 from glasshouse.schemes.lint.examples import Example, example
 from glasshouse.schemes.lint.norms import norms
 from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.schemes.lint.rule import FAMILIES, HEADINGS, STRENGTHS, Rule, all_rules
 
-__all__ = ["WRITTEN", "index", "page", "sections"]
+__all__ = ["FOLDER", "WRITTEN", "index", "main", "page", "pages", "sections"]
+
+FOLDER: Final = Path("docs/look-up/lint")
+"""Where the pages lie, seen from the root of the repository."""
 
 WRITTEN: Final = tuple(heading for heading in HEADINGS if heading not in ("Norms", "Example", "Instead"))
 """The headings that stand in the docstring."""
@@ -131,3 +141,39 @@ def _fenced(shown: Example | None) -> str:
 def _markdown(text: str) -> str:
     """Double backticks of a docstring as single ones."""
     return text.replace("``", "`") if "```" not in text else text
+
+
+def pages() -> dict[str, str]:
+    """All pages by the name of their file, the index among them."""
+    return {"index.md": index(), **{f"{rule.id}.md": page(rule) for rule in all_rules().values()}}
+
+
+def main(words: Sequence[str]) -> int:
+    """Write the pages into ``docs/look-up/lint``, seen from the root of the repository, or check them.
+
+    Args:
+        words: nothing, or ``--check``.
+
+    Returns:
+        Exit code: 1 where ``--check`` finds a page that is stale, missing or that nothing generates.
+    """
+    told = pages()
+    wrong = [
+        name
+        for name, text in told.items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text(encoding="utf-8") != text
+    ]
+    strays = sorted({path.name for path in FOLDER.glob("*")} - told.keys())
+    if "--check" in words:
+        for name in (*wrong, *strays):
+            print(f"{FOLDER / name} is not what the rules say: run python -m glasshouse.schemes.lint.page")
+        return int(bool(wrong or strays))
+    for name in wrong:
+        write_atomically(FOLDER / name, told[name])
+    for name in strays:
+        (FOLDER / name).unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,143 @@
+"""Hold schemes against human-rights and data-protection norms."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glasshouse.cli._changes import change_options, read_scheme
+
+if TYPE_CHECKING:
+    from glasshouse.schemes.lint.selection import Selection
+
+__all__ = ["command", "selection"]
+
+
+def _day(context: click.Context, option: click.Parameter, text: str | None) -> datetime.date | None:
+    """Read ``2026-11-21``."""
+    try:
+        return None if text is None else datetime.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{text}' is not a date; write year-month-day, such as 2026-11-21."
+        ) from None
+
+
+@click.command("lint")
+@click.argument("schemes", metavar="[ID_OR_FILE]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="The whole catalogue: profiles side by side.")
+@click.option(
+    "--norms", "families", metavar="LIST", help="Only norms of un,coe,eu,cn,ca,practice.  [default: all]"
+)
+@click.option("--as-of", callback=_day, metavar="DATE", help="The day whose law counts.  [default: today]")
+@click.option("--select", metavar="IDS", help="Only these rules: GH601,GH2,core or names.")
+@click.option(
+    "--ignore", metavar="IDS", help="Leave out rules that are warnings or notes; errors are answered."
+)
+@click.option(
+    "--min-confidence",
+    type=click.Choice(["high", "medium", "review"]),
+    default="review",
+    show_default=True,
+    help="Show no findings that the lint is less sure of.",
+)
+@click.option("--preview", is_flag=True, help="Rules that are not settled yet, too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github", "markdown"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--run",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="RUN",
+    help="Join findings with what this run of the scheme measured.",
+)
+@click.option(
+    "--conventions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Thresholds of your own, where no norm states one.",
+)
+@change_options
+def command(
+    schemes: tuple[str, ...],
+    everything: bool,
+    families: str | None,
+    as_of: datetime.date | None,
+    select: str | None,
+    ignore: str | None,
+    min_confidence: str,
+    preview: bool,
+    form: str,
+    folder: Path | None,
+    conventions: Path | None,
+    reforms: tuple[str, ...],
+    settings: tuple[str, ...],
+) -> int:
+    """Hold schemes (ids of the catalogue, or files) against human-rights and data-protection norms.
+
+    Findings name the article and its force in that jurisdiction, what would have to be shown, and a remedy.
+    Exit code 1 only for core errors that the file does not justify. Nothing here is legal advice, and silence
+    is not clearance.
+    """
+    from glasshouse.schemes.lint.checking import check
+    from glasshouse.schemes.lint.formats import tell
+    from glasshouse.schemes.lint.measured import read_run
+    from glasshouse.schemes.reading import catalogue
+
+    if everything == bool(schemes):
+        raise click.UsageError("Name one or more schemes, or give --all.")
+    asked = selection(families, as_of, select, ignore, min_confidence, preview, conventions)
+    read = [read_scheme(name, reforms, settings) for name in (catalogue() if everything else schemes)]
+    if folder is not None and len(read) > 1:
+        raise click.UsageError("A run joins one scheme: name the scheme that was run.")
+    measured = None if folder is None else read_run(folder, read[0].text_hash)
+    reports = [check(scheme, asked, measured) for scheme in read]
+    if everything and form == "text":
+        from glasshouse.schemes.lint.formats.text import tell_profiles
+
+        click.echo(tell_profiles(reports), nl=False)
+    else:
+        click.echo(tell(reports, form), nl=False)
+    return int(any(report.blocks for report in reports))
+
+
+def selection(
+    families: str | None,
+    as_of: datetime.date | None,
+    select: str | None,
+    ignore: str | None,
+    min_confidence: str,
+    preview: bool,
+    conventions: Path | None,
+) -> Selection:
+    """What the options ask for.
+
+    Raises:
+        BadInput: a word names no rule, family or convention.
+    """
+    from glasshouse.schemes.lint.conventions import read_conventions
+    from glasshouse.schemes.lint.norms import FAMILIES
+    from glasshouse.schemes.lint.rule import CONFIDENCES
+    from glasshouse.schemes.lint.selection import Selection, read_families
+
+    return Selection(
+        as_of=as_of or datetime.date.today(),
+        families=FAMILIES if families is None else read_families(families),
+        select=_words(select),
+        ignore=_words(ignore),
+        min_confidence=next(word for word in CONFIDENCES if word == min_confidence),
+        preview=preview,
+        overrides={} if conventions is None else read_conventions(conventions),
+    )
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()

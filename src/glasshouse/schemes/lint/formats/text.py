@@ -1,0 +1,164 @@
+"""Reports as text, like a good editor: place, source line and caret, norms, what to show, remedy."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from glasshouse.schemes.lint.finding import Finding
+from glasshouse.schemes.lint.formats import wording
+from glasshouse.schemes.lint.profile import side_by_side, table
+from glasshouse.schemes.lint.report import CLOSING, KINDS, Report
+
+__all__ = ["tell", "tell_profiles"]
+
+_MOST_PLACES = 8
+_WIDEST = 110
+
+
+def tell(reports: Sequence[Report]) -> str:
+    """Reports as text, one after the other; profiles side by side where there is more than one."""
+    width = _width()
+    lines: list[str] = []
+    for report in reports:
+        lines += [*_report(report, width), ""]
+    if len(reports) > 1:
+        lines += [*side_by_side(reports, width), ""]
+    return "\n".join([*lines, wording.ADVICE, CLOSING, ""])
+
+
+def tell_profiles(reports: Sequence[Report]) -> str:
+    """Only the profiles of schemes, side by side, and how to see the findings behind them."""
+    lines = list(side_by_side(reports, _width()))
+    lines += ["", "The findings: glasshouse lint ID."]
+    return "\n".join([*lines, wording.ADVICE, CLOSING, ""])
+
+
+def _width() -> int:
+    return min(_WIDEST, max(60, shutil.get_terminal_size((100, 24)).columns))
+
+
+def _report(report: Report, width: int) -> Iterator[str]:
+    title, frame = wording.head(report)
+    yield title
+    yield from _wrapped(frame, "  ", width)
+    for right, findings in report.by_right().items():
+        yield ""
+        yield wording.right_words(right).upper()
+        for bundle in wording.bundles(findings):
+            yield from _bundle(report, bundle, width)
+    yield ""
+    yield from _profile(report, width)
+    yield f"Rules: {wording.counted(report.rules_by_kind)}."
+    if report.hidden:
+        yield f"{report.hidden} findings of lower confidence than asked are counted and not shown."
+
+
+def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
+    first, *others = bundle
+    place = first.position or report.scheme.file
+    kind = "review" if first.kind == "review" else first.severity
+    yield ""
+    yield f"{place}  {first.rule.id} {kind}  {first.rule.name}  [{wording.facts(first)}]"
+    yield from _source(report, first, width)
+    if others:
+        yield from _wrapped(f"and {len(others)} more: {_places(others, first.confidence)}", "   ", width)
+    if first.kind == "review":
+        return
+    yield from _labelled("would need to show", first.would_show, width)
+    fix = ""
+    if first.rule.patch is not None and first.kind == "fail":
+        safety = "safe" if first.rule.patch_is_safe else "unsafe: read it first"
+        fix = f"  [glasshouse fix {first.rule.id} {first.scheme}; {safety}]"
+    yield from _labelled("remedy", first.remedy + fix, width)
+    yield from _labelled("norms", "; ".join(wording.norms(first)), width)
+    if wording.unchecked(first):
+        yield from _labelled("not checked against the text", wording.unchecked(first), width)
+    if first.justification is not None:
+        yield from _labelled("justified in the file", wording.justified(first), width)
+    for line in wording.measured(first, report):
+        yield from _labelled("measured", line, width)
+
+
+def _source(report: Report, finding: Finding, width: int) -> Iterator[str]:
+    """The line of the file with a caret under the place, and the message after it."""
+    place = finding.position
+    lines = report.scheme.text.splitlines() if place and place.file == report.scheme.file else []
+    if place is None or place.line is None or place.column is None or place.line > len(lines):
+        yield from _wrapped(finding.message, "   ", width)
+        return
+    margin = f"{place.line:>6} | "
+    source = lines[place.line - 1]
+    yield (margin + source)[:width]
+    indent = " " * (len(margin) - 2) + "| "
+    caret = " " * (place.column - 1) + "^ "
+    if len(indent) + len(caret) > width // 2:
+        yield indent + caret.rstrip()
+        yield from _wrapped(finding.message, " " * len(margin), width)
+        return
+    yield from textwrap.wrap(
+        finding.message,
+        width,
+        initial_indent=indent + caret,
+        subsequent_indent=indent + " " * len(caret),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _places(findings: list[Finding], surest: str) -> str:
+    shown = [_where(finding, surest) for finding in findings[:_MOST_PLACES]]
+    more = len(findings) - len(shown)
+    return ", ".join(shown) + (f" and {more} beyond these" if more else "")
+
+
+def _where(finding: Finding, surest: str) -> str:
+    """Line, column and item of a repeated finding, with its confidence where that is another."""
+    place, name = finding.position, finding.item.rpartition(".")[2]
+    if finding.confidence != surest:
+        name += f", confidence {finding.confidence}"
+    return f"{place.line}:{place.column} ({name})" if place and place.line else name
+
+
+def _labelled(label: str, text: str, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(
+        f"{label}: {text}",
+        width,
+        initial_indent="   ",
+        subsequent_indent="      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _profile(report: Report, width: int) -> Iterator[str]:
+    """Rules by kind under each right, then under each family of norms."""
+    heads = ["", *(wording.KIND_WORDS[kind] for kind in KINDS)]
+    rights = [
+        [wording.right_words(right), *(str(counts[kind]) for kind in KINDS)]
+        for right, counts in report.profile_by_right().items()
+        if counts
+    ]
+    families = [
+        [wording.FAMILY_WORDS[family], *(str(counts[kind]) for kind in KINDS)]
+        for family, counts in report.profile_by_family().items()
+        if counts
+    ]
+    yield from _wrapped(
+        "Rules by right, and by family of norms; a rule can stand in several rows, which are never added up.",
+        "",
+        width,
+    )
+    yield from table([heads, *rights, [""] * len(heads), *families])
