@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
     from glasshouse.schemes import load as load_scheme
     from glasshouse.society import load as load_society
-    from glasshouse.studies import simulate
+    from glasshouse.studies.simulation import simulate
 
 __all__ = [
     "BadInput",
@@ -41,7 +41,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "load_assumptions": ("glasshouse.assumptions", "load"),
     "load_scheme": ("glasshouse.schemes", "load"),
     "load_society": ("glasshouse.society", "load"),
-    "simulate": ("glasshouse.studies.simulate", "simulate"),
+    "simulate": ("glasshouse.studies.simulation", "simulate"),
 }
 
 

@@ -114,7 +114,7 @@ def command(
     from glasshouse.engine.run import run
     from glasshouse.measures.results import Results
     from glasshouse.schemes.reforming import load_reform
-    from glasshouse.studies.simulate import set_up, usual_society
+    from glasshouse.studies.simulation import set_up, usual_society
 
     if years is not None and days is not None:
         raise click.UsageError("Give --years or --days, not both.")

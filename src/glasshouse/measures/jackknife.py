@@ -1,10 +1,10 @@
 """The stratified delete-a-group jackknife: how far an estimate would move with other invented people.
 
-Neighbourhoods are in replicates (groups) and strata. For each replicate the estimate is made again without it,
-the other neighbourhoods of a stratum weighing more in its place; the spread of these estimates is the standard
-error. P. S. Kott, "The delete-a-group jackknife", Journal of Official Statistics 17 (2001), 521-526, with his
-extended weights for strata that have fewer members than there are groups (without them the error comes out too
-large).
+Neighbourhoods are in replicates (groups) and strata. For each replicate the estimate is made again without
+it, the other neighbourhoods of a stratum weighing more in its place; the spread of these estimates is the
+standard error. P. S. Kott, "The delete-a-group jackknife", Journal of Official Statistics 17 (2001),
+521-526, with his extended weights for strata that have fewer members than there are groups (without them
+the error comes out too large).
 
 Estimates travel as *vectors*: element 0 is computed from everybody, element r from everybody but replicate
 r - 1. Any function of totals, computed element by element, is then an estimate with its jackknife, and a

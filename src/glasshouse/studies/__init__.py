@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from glasshouse.studies.simulate import DAYS_OF_A_YEAR, set_up, simulate, usual_society
+from glasshouse.studies.simulation import DAYS_OF_A_YEAR, set_up, simulate, usual_society
 
 __all__ = ["DAYS_OF_A_YEAR", "set_up", "simulate", "usual_society"]

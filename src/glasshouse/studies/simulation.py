@@ -104,9 +104,7 @@ def set_up(
     )
     about_people = [text for text in assigned if text.startswith("assumptions.")]
     about_rules = [text for text in assigned if not text.startswith("assumptions.")]
-    changes: list[Change] = [
-        load_reform(reform) if isinstance(reform, Path) else reform for reform in reforms
-    ]
+    changes: list[Change] = [_change(reform) for reform in reforms]
     if isinstance(scheme, Scheme):
         all_changes = [*changes, *about_rules]
         read = make(scheme.document, all_changes) if all_changes else scheme
@@ -158,7 +156,7 @@ def simulate(
         society: a society, an id of the catalogue or a path; by default that of the scheme's jurisdiction,
             and ``simpleland`` where there is none.
         assumptions: a set of assumptions, an id or a path; ``standard`` by default.
-        reforms: changes to the scheme: reforms, or the paths of patch files.
+        reforms: changes to the scheme: reforms, ids of the catalogue, or the paths of patch files.
         settings: numbers to change by path, as a mapping or as ``path=value``: of the scheme
             (``rules.protest.points``), or of the assumptions (``assumptions.conducts.walk-on-red.rate``).
         start: the date of the first day; by default the first day in force.
@@ -192,6 +190,13 @@ def simulate(
     if folder is not None:
         results.save_estimates(folder)
     return results
+
+
+def _change(reform: Change | Path) -> Change:
+    """A reform of the catalogue by its id or path; what is a change already stays one."""
+    if isinstance(reform, Path) or (isinstance(reform, str) and "=" not in reform):
+        return load_reform(reform)
+    return reform
 
 
 def _assume(assumed: Assumptions, text: str) -> Assumptions:
