@@ -12,7 +12,7 @@ import pytest
 from scipy.stats import chisquare, kstest, poisson
 
 from glasshouse.assumptions import Assumptions, Conduct, Gate, Source, Trait
-from glasshouse.engine.scenario import TICKS_PER_DAY
+from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.engine.slow.candidates import candidates_of
 from glasshouse.engine.slow.gates import doors_of, requests, tiers_of
 from glasshouse.engine.slow.luck import Luck, passes, threshold

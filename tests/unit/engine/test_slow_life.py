@@ -10,7 +10,7 @@ import pytest
 
 from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source
 from glasshouse.engine import slow
-from glasshouse.engine.scenario import TICKS_PER_DAY
+from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.engine.slow import check_life_histories
 from glasshouse.engine.slow.agenda import Agenda, Kind
 from glasshouse.engine.slow.candidates import Candidate
