@@ -158,6 +158,14 @@ def test_with_out_the_run_is_kept_and_told_again(capsys: pytest.CaptureFixture[s
     assert again["person_days_per_second"] == 0
 
 
+def test_parts_change_no_count(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = ("simpleland-points", "--people", PEOPLE, "--years", "40", "--threads", "2")
+    whole = answer(capsys, *words)
+    parts = answer(capsys, *words, "--out", str(tmp_path / "run"))
+    assert len(list((tmp_path / "run" / "chunks").iterdir())) >= 8
+    assert all(whole[key] == parts[key] for key in ("bands", "listed", "denials", "estimates"))
+
+
 def test_a_piped_run_is_quiet_and_plain(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = call(capsys, "simpleland-points", "--people", PEOPLE)
     assert code == 0
