@@ -14,14 +14,17 @@ _MONTHS = (
 )  # fmt: skip
 
 _SMALL_PERCENT = 1.0
-"""Below this, per cent with one decimal says too little; the number is told per 100,000."""
+"""Below this, per cent with one decimal says too little; a share of many people is told per 100,000."""
+
+_MANY = 10_000
+"""People of whom one can be told per 100,000; of fewer it would sound like more than is known."""
 
 
 def _scale(estimate: Estimate) -> tuple[float, str]:
     """Factor and unit in which an estimate is told, the same for its value and both limits."""
     size = max(abs(estimate.low or 0.0), abs(estimate.high or 0.0))
     if estimate.unit == "per cent":
-        if size < _SMALL_PERCENT and estimate.low != estimate.high:
+        if size < _SMALL_PERCENT and estimate.people >= _MANY and estimate.low != estimate.high:
             return 1000.0, " per 100,000"
         return 1.0, " %"
     if estimate.unit == "per 1,000 person-years":

@@ -108,7 +108,9 @@ class _Writer:
             if reference.id in head.legal_basis:
                 self._paragraph(f"Rules as in ({reference.kind} source): {reference.cite}", "small")
         if head.status == "press":
-            self._paragraph("Reported by the press; no such text was found.", "small")
+            self._paragraph(f"Reported by the press; no such text was found. {head.summary}", "small")
+        if head.domestic_status is not None:
+            self._paragraph(f"Said of it in its own jurisdiction: {head.domestic_status}", "small")
         if scheme.document.patches:
             self._paragraph(
                 f"Changed for this run: {plural(len(scheme.document.patches), 'change')}.", "small"
