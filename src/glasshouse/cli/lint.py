@@ -125,8 +125,8 @@ def selection(
     """
     from glasshouse.schemes.lint.conventions import read_conventions
     from glasshouse.schemes.lint.norms import FAMILIES
-    from glasshouse.schemes.lint.rule import CONFIDENCES
     from glasshouse.schemes.lint.selection import Selection, read_families
+    from glasshouse.schemes.lint.vocabulary import CONFIDENCES
 
     return Selection(
         as_of=as_of or datetime.date.today(),

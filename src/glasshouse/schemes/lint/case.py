@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from glasshouse.assumptions import Conduct
+from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.validation import Part
 from glasshouse.schemes import vocabulary
 from glasshouse.schemes.lint import said
@@ -17,13 +17,10 @@ from glasshouse.schemes.lint.gates import GateView, gate_views
 from glasshouse.schemes.lint.measured import Measured
 from glasshouse.schemes.lint.observation import Observation, Seen
 from glasshouse.schemes.lint.place import origin, path_of
-from glasshouse.schemes.lint.rule import Confidence, Right
 from glasshouse.schemes.lint.said import Said
+from glasshouse.schemes.lint.vocabulary import Confidence, Right
 from glasshouse.schemes.model import Consequence, List, Rule, Scheme
 from glasshouse.schemes.normal import NormalForm, Row, normal_form
-
-if TYPE_CHECKING:
-    from glasshouse.schemes.lint.finding import Finding
 
 __all__ = ["Case"]
 
@@ -37,14 +34,15 @@ class Case:
         as_of: the day whose law it is held against.
         measured: what a run of it measured; None where none was given.
         overrides: conventions that the user changed, by id.
-        found: what the other rules found; seen only by the rule about justifications (GH001), which is last.
+        found: what the other rules saw, by their ids; only the rule about justifications (GH001), which is
+            last, is told.
     """
 
     scheme: Scheme
     as_of: datetime.date
     measured: Measured | None = None
     overrides: Mapping[str, Convention] = field(default_factory=dict)
-    found: tuple[Finding, ...] = ()
+    found: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------- what there is to read
 
@@ -94,12 +92,36 @@ class Case:
         return any(row.is_harm for row in self.rows if row.rule is rule)
 
     def conduct(self, id: str) -> Conduct:
-        """What the catalogue says of a conduct: context, legality, protection. A scheme cannot change it."""
-        return vocabulary.conducts()[id]
+        """What the catalogue says of a conduct: context, legality, protection. A scheme cannot change it.
+
+        Raises:
+            BadInput: the standard catalogue does not know it, so nobody can say what the law makes of it.
+        """
+        if id not in self._conducts:
+            raise BadInput(
+                Problem(
+                    f"'{id}' is not a conduct of the standard catalogue.",
+                    why="The lint takes legality and protection from there, and from nowhere else.",
+                    remedy="Add the conduct to the catalogue, with its legality and what it exercises.",
+                    code="unknown-conduct",
+                )
+            )
+        return self._conducts[id]
+
+    @cached_property
+    def _conducts(self) -> Mapping[str, Conduct]:
+        return vocabulary.conducts()
 
     def gate(self, consequence: Consequence) -> GateView:
-        """What law sees at the gate of a consequence: spheres of life, the right, whether it is essential."""
-        return gate_views()[consequence.gate]
+        """What law sees at the gate of a consequence: spheres of life, the right, whether it is essential.
+
+        A gate that our data do not know belongs to the sphere that the scheme names, and to no right.
+        """
+        known = gate_views().get(consequence.gate)
+        if known is not None:
+            return known
+        contexts = () if consequence.domain is None else (consequence.domain,)
+        return GateView(consequence.gate, contexts, None, None, False, "A gate of the user's own.")
 
     def says(self, part: Part, key: str) -> Said:
         """What a part says under one of its keys, as the file names it: a value, none, or nothing."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from glasshouse.schemes.lint.case import Case
-from glasshouse.schemes.lint.finding import Cited, Finding, Kind
-from glasshouse.schemes.lint.justifying import UNSOUND, justify
+from glasshouse.schemes.lint.finding import Cited, Finding
+from glasshouse.schemes.lint.justifying import UNSOUND, sound_answer
 from glasshouse.schemes.lint.measured import Measured
 from glasshouse.schemes.lint.norms import FORCES, Norm
 from glasshouse.schemes.lint.observation import Observation
@@ -42,26 +42,34 @@ def check(
     asked = selection or Selection()
     case = Case(scheme, asked.as_of, measured, asked.overrides)
     chosen = asked.rules() if only is None else tuple(only)
-    ordinary = [rule for rule in chosen if rule.id != UNSOUND]
-    findings = [finding for rule in ordinary for finding in _findings(rule, case, asked)]
-    informed = replace(case, found=tuple(findings))
-    answers = [
-        finding for rule in chosen if rule.id == UNSOUND for finding in _findings(rule, informed, asked)
-    ]
-    told = (*answers, *justify(findings, scheme, asked.as_of))
-    return Report(scheme, asked, told, measured)
+    seen = {rule.id: tuple(rule.check(case)) for rule in chosen if rule.id != UNSOUND}
+    informed = replace(case, found=seen)
+    told: list[Finding] = []
+    for rule in chosen:
+        noticed = seen[rule.id] if rule.id in seen else tuple(rule.check(informed))
+        told += _findings(rule, case, asked, noticed)
+    return Report(scheme, asked, tuple(told), measured)
 
 
-def _findings(rule: Rule, case: Case, asked: Selection) -> Iterator[Finding]:
-    seen = list(rule.check(case))
+def _findings(rule: Rule, case: Case, asked: Selection, seen: tuple[Observation, ...]) -> Iterator[Finding]:
     norms = _cited(asked.norms_of(rule), case.scheme.scheme.jurisdiction)
     if not norms and rule.id != UNSOUND:
         # Nothing that was asked for speaks of it on that day, or in that jurisdiction.
-        seen = [case.not_applicable("no norm of this rule is asked for and holds here on that day")]
+        seen = (case.not_applicable("no norm of this rule is asked for and holds here on that day"),)
     if not seen:
-        yield _finding(rule, case, norms, "pass", None)
+        yield Finding(rule, case.scheme.id, "pass", norms)
     for observation in seen:
-        yield _finding(rule, case, norms, observation.kind, observation)
+        yield _finding(rule, case, norms, observation)
+
+
+def _finding(rule: Rule, case: Case, norms: tuple[Cited, ...], seen: Observation) -> Finding:
+    answer = sound_answer(case.scheme, rule.id, seen, case.as_of) if seen.kind == "fail" else None
+    measured = None
+    if case.measured is not None and seen.kind != "notApplicable":
+        measured = case.measured.for_subjects(rule.measures, seen.subjects)
+    return Finding(
+        rule, case.scheme.id, seen.kind if answer is None else "justified", norms, seen, answer, measured
+    )
 
 
 def _cited(norms: tuple[Norm, ...], jurisdiction: str) -> tuple[Cited, ...]:
@@ -74,30 +82,4 @@ def _cited(norms: tuple[Norm, ...], jurisdiction: str) -> tuple[Cited, ...]:
             (cited for cited in found if cited.standing.force != "not-applicable"),
             key=lambda cited: (order[cited.standing.force], cited.norm.family != home),
         )
-    )
-
-
-def _finding(
-    rule: Rule, case: Case, norms: tuple[Cited, ...], kind: Kind, seen: Observation | None
-) -> Finding:
-    subjects = seen.subjects if seen else ()
-    measured = None
-    if case.measured is not None and kind in ("fail", "review"):
-        measured = case.measured.for_subjects(rule.measures, subjects)
-    return Finding(
-        rule=rule,
-        scheme=case.scheme.id,
-        kind=kind,
-        message=seen.message if seen else "nothing in tension was found",
-        position=seen.position if seen else None,
-        item=seen.item if seen else "",
-        key=seen.key if seen else "",
-        about=seen.about if seen else "",
-        confidence=(seen.confidence if seen else None) or rule.confidence,
-        right=(seen.right if seen else None) or rule.right,
-        norms=norms,
-        remedy=(seen.remedy if seen else None) or rule.remedy,
-        would_show=rule.would_show,
-        subjects=subjects,
-        measured=measured,
     )

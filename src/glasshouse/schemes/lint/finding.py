@@ -9,7 +9,9 @@ from typing import Any, Literal
 from glasshouse.ground.errors import Position
 from glasshouse.schemes.lint.measured import Measurement
 from glasshouse.schemes.lint.norms import Norm, Standing
-from glasshouse.schemes.lint.rule import Confidence, Right, Rule, Severity
+from glasshouse.schemes.lint.observation import Observation
+from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.vocabulary import Confidence, Right, Severity
 from glasshouse.schemes.model import Justification
 
 __all__ = ["Cited", "Finding", "Kind"]
@@ -43,17 +45,8 @@ class Finding:
         scheme: id of the scheme.
         kind: ``fail`` (in tension with the norms, unanswered), ``justified`` (answered in the file, and
             shown), ``review`` (the file cannot settle it), ``pass``, or ``notApplicable``.
-        message: one sentence.
-        position: where; None for what is nowhere in the file.
-        item: path of the item, as a reform would name it; empty for the whole scheme.
-        key: the key inside the item.
-        about: what else tells it from others at the same place.
-        confidence: how sure the lint is.
-        right: the right that it is grouped under.
         norms: the norms that it rests on, within the selection, the most binding first.
-        remedy: one line.
-        would_show: what somebody who keeps the rule would have to show.
-        subjects: names that measures use for it.
+        seen: what the rule saw and where; None where it saw nothing, which is a pass.
         justification: the answer in the file, where there is one that holds.
         measured: what a run measured for it; None where no run was given, empty where it measured nothing.
     """
@@ -61,17 +54,8 @@ class Finding:
     rule: Rule
     scheme: str
     kind: Kind
-    message: str
-    position: Position | None
-    item: str
-    key: str
-    about: str
-    confidence: Confidence
-    right: Right
     norms: tuple[Cited, ...]
-    remedy: str
-    would_show: str
-    subjects: tuple[str, ...] = ()
+    seen: Observation | None = None
     justification: Justification | None = None
     measured: tuple[Measurement, ...] | None = None
 
@@ -81,9 +65,44 @@ class Finding:
         return self.rule.severity
 
     @property
+    def message(self) -> str:
+        """One sentence."""
+        return self.seen.message if self.seen else "nothing in tension was found"
+
+    @property
+    def position(self) -> Position | None:
+        """Where; None for what is nowhere in the file."""
+        return self.seen.position if self.seen else None
+
+    @property
+    def item(self) -> str:
+        """Path of the item, as a reform would name it; empty for the whole scheme."""
+        return self.seen.item if self.seen else ""
+
+    @property
     def path(self) -> str:
         """Item and key as one path."""
-        return ".".join(word for word in (self.item, self.key) if word)
+        return self.seen.path if self.seen else ""
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the lint is."""
+        return (self.seen.confidence if self.seen else None) or self.rule.confidence
+
+    @property
+    def right(self) -> Right:
+        """The right that it is grouped under."""
+        return (self.seen.right if self.seen else None) or self.rule.right
+
+    @property
+    def remedy(self) -> str:
+        """One line."""
+        return (self.seen.remedy if self.seen else None) or self.rule.remedy
+
+    @property
+    def would_show(self) -> str:
+        """What somebody who keeps the rule would have to show."""
+        return self.rule.would_show
 
     @property
     def is_blocking(self) -> bool:
@@ -93,7 +112,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """A name that stays when lines move: 16 hexadecimal digits from rule, scheme, place and subject."""
-        text = "\0".join((self.rule.id, self.scheme, self.item, self.key, self.about))
+        about = self.seen.about if self.seen else ""
+        text = "\0".join((self.rule.id, self.scheme, self.path, about))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def as_dict(self) -> dict[str, Any]:

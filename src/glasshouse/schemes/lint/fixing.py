@@ -71,10 +71,11 @@ def reform_text(report: Report, rule: Rule) -> str:
 
 
 def _changes(report: Report, finding: Finding) -> Mapping[str, Any]:
-    if finding.rule.patch is None:
+    if finding.rule.patch is None or finding.seen is None:
         return {}
     asked = report.selection
-    return finding.rule.patch(Case(report.scheme, asked.as_of, report.measured, asked.overrides), finding)
+    case = Case(report.scheme, asked.as_of, report.measured, asked.overrides)
+    return finding.rule.patch(case, finding.seen)
 
 
 def _merged(patches: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:

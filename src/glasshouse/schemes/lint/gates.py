@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, cast
 
 from glasshouse.schemes.lint.records import open_record, refuse, take
-from glasshouse.schemes.lint.rule import RIGHTS, Right
+from glasshouse.schemes.lint.vocabulary import RIGHTS, Right
 
 __all__ = ["Essential", "GateView", "gate_views"]
 

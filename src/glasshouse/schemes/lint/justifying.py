@@ -9,14 +9,12 @@ specially protected data or of surveillance, are not made proper by a form.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
-from glasshouse.schemes.lint.finding import Finding
+from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.model import Justification, Scheme
 
-__all__ = ["UNANSWERABLE", "UNSOUND", "justify", "meets", "shortcomings"]
+__all__ = ["UNANSWERABLE", "UNSOUND", "meets", "shortcomings", "sound_answer"]
 
 UNSOUND: Final = "GH001"
 """Id of the rule about the answers themselves."""
@@ -44,30 +42,25 @@ def shortcomings(entry: Justification, as_of: datetime.date) -> list[tuple[str, 
     return found
 
 
-def justify(findings: Iterable[Finding], scheme: Scheme, as_of: datetime.date) -> list[Finding]:
-    """The findings, those that the file answers soundly turned into justified ones.
+def sound_answer(scheme: Scheme, rule: str, seen: Observation, as_of: datetime.date) -> Justification | None:
+    """The answer in a file that turns what a rule saw into something justified; None where there is none.
 
     Args:
-        findings: of one scheme.
-        scheme: the scheme with its answers.
-        as_of: the day on which an answer must still hold.
+        scheme: with its answers.
+        rule: id of the rule.
+        seen: what it saw.
+        as_of: the day on which the answer must still hold.
     """
-    return [_answered(finding, scheme, as_of) for finding in findings]
-
-
-def _answered(finding: Finding, scheme: Scheme, as_of: datetime.date) -> Finding:
-    if finding.kind != "fail" or finding.rule.id in UNANSWERABLE:
-        return finding
+    if rule in UNANSWERABLE:
+        return None
     for entry in scheme.justify:
-        if meets(entry, finding) and not shortcomings(entry, as_of):
-            return replace(finding, kind="justified", justification=entry)
-    return finding
+        if meets(entry, rule, seen) and not shortcomings(entry, as_of):
+            return entry
+    return None
 
 
-def meets(entry: Justification, finding: Finding) -> bool:
-    """Whether an answer is about a finding: the same rule, and its item or something in it."""
-    if entry.rule != finding.rule.id:
+def meets(entry: Justification, rule: str, seen: Observation) -> bool:
+    """Whether an answer is about what a rule saw: the same rule, and the item or something in it."""
+    if entry.rule != rule:
         return False
-    return (
-        entry.item is None or f"{finding.path}.".startswith(f"{entry.item}.") or entry.item == finding.about
-    )
+    return entry.item is None or f"{seen.path}.".startswith(f"{entry.item}.") or entry.item == seen.about

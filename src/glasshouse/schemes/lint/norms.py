@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from glasshouse.ground.document import Document
 from glasshouse.schemes.lint.records import NOT_INSTRUMENTS, day, folder, open_record, refuse, take
-from glasshouse.schemes.lint.rule import STRENGTHS, Strength
+from glasshouse.schemes.lint.vocabulary import STRENGTHS, Strength
 
 __all__ = [
     "FAMILIES",

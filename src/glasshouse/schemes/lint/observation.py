@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from glasshouse.ground.errors import Position
-from glasshouse.schemes.lint.rule import Confidence, Right
+from glasshouse.schemes.lint.vocabulary import Confidence, Right
 
 __all__ = ["Observation", "Seen"]
 
@@ -65,3 +65,8 @@ class Observation:
                 f"'{found[0]}' passes judgment; say what is 'in tension with' the norm, or what somebody "
                 f"'would need to show': {self.message}"
             )
+
+    @property
+    def path(self) -> str:
+        """Item and key as one path."""
+        return ".".join(word for word in (self.item, self.key) if word)

@@ -17,7 +17,8 @@ from glasshouse.schemes.lint.conventions import conventions
 from glasshouse.schemes.lint.examples import Example, example
 from glasshouse.schemes.lint.norms import norms
 from glasshouse.schemes.lint.report import CLOSING
-from glasshouse.schemes.lint.rule import FAMILIES, HEADINGS, STRENGTHS, Rule, all_rules
+from glasshouse.schemes.lint.rule import HEADINGS, Rule, all_rules
+from glasshouse.schemes.lint.vocabulary import FAMILIES, STRENGTHS
 
 __all__ = ["FOLDER", "WRITTEN", "index", "main", "page", "pages", "sections"]
 

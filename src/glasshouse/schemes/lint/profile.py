@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from glasshouse.schemes.lint.formats import wording
+from glasshouse.schemes.lint import wording
 from glasshouse.schemes.lint.norms import FAMILIES
 from glasshouse.schemes.lint.report import Report
-from glasshouse.schemes.lint.rule import RIGHTS
+from glasshouse.schemes.lint.vocabulary import RIGHTS
 
 __all__ = ["LEGEND", "cells", "side_by_side", "table"]
 

@@ -11,8 +11,8 @@ from typing import Final
 from glasshouse.schemes.lint.finding import Finding, Kind
 from glasshouse.schemes.lint.measured import Measured
 from glasshouse.schemes.lint.norms import FAMILIES, Family
-from glasshouse.schemes.lint.rule import RIGHTS, Right
 from glasshouse.schemes.lint.selection import Selection
+from glasshouse.schemes.lint.vocabulary import RIGHTS, Right
 from glasshouse.schemes.model import Scheme
 
 __all__ = ["CLOSING", "KINDS", "Report"]

@@ -11,79 +11,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, TypeAlias
 
 from glasshouse.ground.registry import Extensions
+from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.observation import Observation
+from glasshouse.schemes.lint.vocabulary import FAMILIES, Confidence, Right, Severity, Status, Strength
 
-if TYPE_CHECKING:
-    from glasshouse.schemes.lint.case import Case
-    from glasshouse.schemes.lint.finding import Finding
-    from glasshouse.schemes.lint.observation import Observation
+__all__ = ["HEADINGS", "Check", "Patch", "Rule", "all_rules"]
 
-__all__ = [
-    "CONFIDENCES",
-    "FAMILIES",
-    "HEADINGS",
-    "RIGHTS",
-    "SEVERITIES",
-    "STRENGTHS",
-    "Check",
-    "Confidence",
-    "Patch",
-    "Right",
-    "Rule",
-    "Severity",
-    "Status",
-    "Strength",
-    "all_rules",
-]
-
-Severity = Literal["error", "warning", "note"]
-Confidence = Literal["high", "medium", "review"]
-Strength = Literal["T", "L", "S", "D", "P"]
-Status = Literal["stable", "preview"]
-Right = Literal[
-    "legality",
-    "expression",
-    "belief",
-    "assembly-and-association",
-    "public-affairs",
-    "fair-hearing",
-    "remedy",
-    "privacy",
-    "data-protection",
-    "equality",
-    "movement",
-    "work",
-    "education",
-    "living-standard",
-    "family-and-children",
-    "proportionality",
-    "oversight",
-]
-
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
-RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
-STRENGTHS: Final[dict[Strength, str]] = {
-    "T": "treaty",
-    "L": "law in force",
-    "S": "soft law",
-    "D": "domestic policy",
-    "P": "practice",
-}
-FAMILIES: Final = {
-    "0": "justifications",
-    "1": "legality and purpose",
-    "2": "what is scored",
-    "3": "data",
-    "4": "score and bands",
-    "5": "lists and publicity",
-    "6": "sanctions and rewards",
-    "7": "other people",
-    "8": "notice, appeal, repair",
-    "9": "governance and evidence",
-}
 HEADINGS: Final = (
     "What it checks",
     "Why it matters",
@@ -97,8 +33,8 @@ HEADINGS: Final = (
 )
 """Headings of a rule's page, in their order. Norms, Example and Instead are filled in from the data."""
 
-Check: TypeAlias = "Callable[[Case], Iterator[Observation]]"
-Patch: TypeAlias = "Callable[[Case, Finding], Mapping[str, Any]]"
+Check: TypeAlias = Callable[[Case], Iterator[Observation]]
+Patch: TypeAlias = Callable[[Case, Observation], Mapping[str, Any]]
 
 _ID = re.compile(r"GH[0-9]{3}")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -125,8 +61,8 @@ class Rule:
         status: ``preview`` rules run with ``--preview`` only.
         since: the version that it came with.
         measures: ids of measures that put a number on what it finds.
-        patch: the change that would mend a finding, where it changes a key that the engine runs: a mapping
-            with ``set``, ``add`` or ``remove``, as in a reform file.
+        patch: the change that would mend what was seen, where it changes a key that the engine runs: a
+            mapping with ``set``, ``add`` or ``remove``, as in a reform file.
         patch_is_safe: whether the patch does nothing but what the remedy says; else somebody must read it.
         never_silent: why there is no third example, in which the file says nothing: a sentence. None where
             there is one, ``<id>.silent.yaml``, which must give a review.

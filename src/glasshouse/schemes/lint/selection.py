@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.schemes.lint.conventions import Convention
 from glasshouse.schemes.lint.norms import FAMILIES, Family, Norm, norms
-from glasshouse.schemes.lint.rule import CONFIDENCES, Confidence, Rule, all_rules
+from glasshouse.schemes.lint.rule import Rule, all_rules
+from glasshouse.schemes.lint.vocabulary import CONFIDENCES, Confidence
 
 __all__ = ["Selection", "read_families"]
 

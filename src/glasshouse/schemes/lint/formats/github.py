@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from glasshouse.schemes.lint import wording
 from glasshouse.schemes.lint.finding import Finding
-from glasshouse.schemes.lint.formats import wording
 from glasshouse.schemes.lint.report import CLOSING, Report
 
 __all__ = ["tell"]

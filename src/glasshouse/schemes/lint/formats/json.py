@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from glasshouse.ground.version import VERSION
-from glasshouse.schemes.lint.formats.wording import ADVICE
 from glasshouse.schemes.lint.report import CLOSING, KINDS, Report
+from glasshouse.schemes.lint.wording import ADVICE
 
 __all__ = ["tell"]
 

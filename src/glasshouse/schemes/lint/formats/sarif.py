@@ -14,11 +14,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from glasshouse.ground.version import VERSION
+from glasshouse.schemes.lint import wording
 from glasshouse.schemes.lint.finding import Finding
-from glasshouse.schemes.lint.formats import wording
 from glasshouse.schemes.lint.norms import Instrument, Norm, norms
 from glasshouse.schemes.lint.report import CLOSING, KINDS, Report
-from glasshouse.schemes.lint.rule import STRENGTHS, Rule
+from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.vocabulary import STRENGTHS
 
 __all__ = ["SCHEMA", "tell"]
 
@@ -132,7 +133,7 @@ def _rule(rule: Rule, taxonomies: _Taxonomies) -> dict[str, Any]:
         "fullDescription": {"text": rule.summary},
         "help": {
             "text": f"Would need to show: {rule.would_show}.\nRemedy: {rule.remedy}.\n{CLOSING}",
-            "markdown": f"**Would need to show:** {rule.would_show}.\n\n**Remedy:** {rule.remedy}.\n\n{CLOSING}",
+            "markdown": f"**Would need to show:** {rule.would_show}.\n\n**Remedy:** {rule.remedy}.",
         },
         "defaultConfiguration": {"level": rule.severity},
         "relationships": [

@@ -6,8 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from glasshouse.schemes.lint import wording
 from glasshouse.schemes.lint.finding import Finding
-from glasshouse.schemes.lint.formats import wording
 from glasshouse.schemes.lint.profile import side_by_side, table
 from glasshouse.schemes.lint.report import CLOSING, KINDS, Report
 

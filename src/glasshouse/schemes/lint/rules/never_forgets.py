@@ -40,7 +40,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glasshouse.schemes.lint.case import Case
-from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
 
@@ -69,9 +68,9 @@ def _check(case: Case) -> Iterator[Observation]:
             )
 
 
-def _patch(case: Case, finding: Finding) -> Mapping[str, Any]:
+def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
     value = str(case.convention("longest-memory"))
-    return {"set": [{"path": f"{finding.item}.lapse", "value": value}]}
+    return {"set": [{"path": f"{seen.item}.lapse", "value": value}]}
 
 
 RULE = Rule(

@@ -40,7 +40,6 @@ from typing import Any
 
 from glasshouse.ground.units import Money
 from glasshouse.schemes.lint.case import Case
-from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
 from glasshouse.schemes.model import Remedy
@@ -120,11 +119,11 @@ def _terms(case: Case, remedy: Remedy) -> Iterator[Observation]:
         yield case.fail(remedy, "fee", message=f"asking for '{remedy.id}' costs {fee.value}")
 
 
-def _patch(case: Case, finding: Finding) -> Mapping[str, Any]:
-    if finding.key != "decides":
+def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
+    if seen.key != "decides":
         return {}  # who decides and what it costs is paper: it changes no life in a run
     value = str(case.convention("longest-decision"))
-    return {"set": [{"path": f"{finding.item}.decides", "value": value}]}
+    return {"set": [{"path": f"{seen.item}.decides", "value": value}]}
 
 
 RULE = Rule(

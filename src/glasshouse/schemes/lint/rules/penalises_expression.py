@@ -75,6 +75,6 @@ RULE = Rule(
     would_show="nothing that this file could hold: restrictions of speech need a precise law and a court",
     remedy="delete the rule; leave unlawful speech to the courts",
     measures=("change-in-expression", "protected-ground-share"),
-    patch=lambda case, finding: {"remove": [finding.item]},
+    patch=lambda case, seen: {"remove": [seen.item]},
     never_silent="Protection stands in the conduct catalogue, which always says.",
 )

@@ -77,6 +77,6 @@ RULE = Rule(
     would_show="that the measure serves each child concerned, is decided case by case, and ends at majority",
     remedy="cover nobody under 18, and delete what is held of anybody from before",
     measures=("listed-share", "refused-share"),
-    patch=lambda case, finding: {"set": [{"path": "scope.min_age", "value": _MAJORITY}]},
+    patch=lambda case, seen: {"set": [{"path": "scope.min_age", "value": _MAJORITY}]},
     patch_is_safe=True,
 )

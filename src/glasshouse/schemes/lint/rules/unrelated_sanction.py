@@ -93,6 +93,6 @@ RULE = Rule(
     would_show="a law that links the two, and proof that nothing milder in the same sphere works",
     remedy="keep the consequence in the sphere of the breach",
     measures=("denials", "refused-share", "restricted-time"),
-    patch=lambda case, finding: {"remove": [finding.item]},
+    patch=lambda case, seen: {"remove": [seen.item]},
     never_silent="Spheres of conducts and of gates stand in the catalogues, which always say.",
 )

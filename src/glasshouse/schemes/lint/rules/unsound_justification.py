@@ -44,7 +44,6 @@ __all__ = ["RULE"]
 def _check(case: Case) -> Iterator[Observation]:
     if not case.scheme.justify:
         yield case.not_applicable("the file answers no finding")
-    ran = {finding.rule.id for finding in case.found}
     for entry in case.scheme.justify:
         if entry.rule not in all_rules():
             yield case.fail(entry, "rule", message=f"there is no rule {entry.rule} that this could answer")
@@ -56,8 +55,10 @@ def _check(case: Case) -> Iterator[Observation]:
             continue
         for key, phrase in shortcomings(entry, case.as_of):
             yield case.fail(entry, key, message=f"this answer to {entry.rule} does not count: {phrase}")
-        met = any(finding.kind == "fail" and meets(entry, finding) for finding in case.found)
-        if entry.rule in ran and not met:
+        if entry.rule not in case.found:
+            continue  # that rule did not run, so nobody can say what it would have found
+        seen = case.found[entry.rule]
+        if not any(one.kind == "fail" and meets(entry, entry.rule, one) for one in seen):
             yield case.review(
                 entry, "rule", message=f"{entry.rule} finds nothing here that this would answer"
             )

@@ -8,7 +8,7 @@ from typing import Final
 
 from glasshouse.schemes.lint.finding import Finding, Kind
 from glasshouse.schemes.lint.report import KINDS, Report
-from glasshouse.schemes.lint.rule import CONFIDENCES, STRENGTHS, Right
+from glasshouse.schemes.lint.vocabulary import CONFIDENCES, STRENGTHS, Right
 
 __all__ = [
     "ADVICE",
