@@ -481,7 +481,7 @@ def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> Scenario:
         arms=tuple(Arm(f"arm-{number}", draw(schemes_made(f"s{number}", places))) for number in range(arms)),
         society=society,
         assumptions=draw(assumptions_made(places)),
-        people=draw(st.sampled_from([people, people, people, people // 3, 1])),
+        people=draw(st.sampled_from([people, people, people, max(1, people // 3), 1])),
         days=draw(st.sampled_from([days, days, days, days // 2, 31, 1])),
         seed=draw(st.sampled_from([1, 0, 2**64 - 1, 0x9E3779B97F4A7C15])),
         start=datetime.date.fromisoformat(draw(st.sampled_from(["2019-01-01", "2018-12-15", "2020-01-31"]))),

@@ -1,0 +1,137 @@
+"""What is not executed is refused by name and place, in both engines; what is executed is not."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+from tests.twin.test_fast_and_slow import everything
+from tests.twin.test_slow_alone import RED, conduct, world
+
+from glasshouse import assumptions, schemes, society
+from glasshouse.engine.compile import compile_scenario
+from glasshouse.engine.executes import refusals
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.slow import simulate_slowly
+from glasshouse.ground.errors import BadInput
+from glasshouse.schemes import Scheme, load
+from glasshouse.society import plain
+
+START = datetime.date(2019, 1, 1)
+
+
+def document() -> dict[str, Any]:
+    """The scheme in which everything happens, as data."""
+    written, _ = everything()
+    read: dict[str, Any] = json.loads(written.text)
+    return read
+
+
+def found(changed: dict[str, Any]) -> list[str]:
+    """What is refused in a scheme, in words."""
+    _, about = everything()
+    tables = society.load("simpleland").tables()
+    return [problem.what for problem in refusals(load(json.dumps(changed, indent=1)), tables, about)]
+
+
+def test_a_scheme_of_everything_that_is_executed_is_not_refused() -> None:
+    assert found(document()) == []
+
+
+@pytest.mark.parametrize("name", schemes.catalogue())
+def test_the_catalogue_is_executed(name: str) -> None:
+    read = schemes.load(name)
+    where = "china-2020" if read.scheme.jurisdiction == "CN" else "simpleland"
+    assert refusals(read, society.load(where).tables(), assumptions.load("standard")) == []
+
+
+NOT_YET: list[tuple[str, list[Any], Any, str]] = [
+    ("firms", ["scope", "subjects"], ["person", "firm"], "firm"),
+    ("whoever is present", ["scope", "covers"], "present", "present"),
+    ("joining", ["scope", "enrolment"], "opt-in", "opt-in"),
+    (
+        "sharing",
+        ["data", "sharing"],
+        [{"to": "office", "purpose": "deny", "legal_basis": None, "delay": "1 day"}],
+        "sharing",
+    ),
+    ("rolling caps", ["score", "caps", 0, "years"], "rolling", "rolling"),
+    ("professions", ["rules", 0, "whom"], {"professions": ["lawyer"]}, "professions"),
+    (
+        "calendar months",
+        ["rules", 3, "count"],
+        {"at_least": 3, "within": "1 month", "window": "calendar"},
+        "calendar",
+    ),
+    ("renewal", ["lists", 0, "stay"], {"for": "1 year", "renewal": "automatic"}, "renewal"),
+    (
+        "three extensions",
+        ["lists", 0, "stay"],
+        {"for": "1 year", "extend": [{"if": "violent", "by": ["1 year"]}] * 3},
+        "extensions",
+    ),
+    ("resetting lists", ["lists", 0, "resets"], True, "windows"),
+    ("publication", ["lists", 0, "publication"], {"audience": "public"}, "public"),
+    ("officers", ["consequences", 0, "binds"], "officers", "officers"),
+    ("households", ["consequences", 0, "falls_on"], ["self", "household"], "others"),
+    ("terms", ["consequences", 0, "duration"], "1 year", "term"),
+    ("review", ["remedies", 0, "kind"], "review", "review"),
+    ("undecided corrections", ["remedies", 0, "decides"], None, "time limit"),
+    ("suspension", ["remedies", 0, "suspends"], True, "suspends"),
+    ("notice", ["notice"], [{"for": {"lists": ["shamed"]}, "due": "after"}], "notice"),
+    ("notices that reach", ["practice", "notice_reaches"], 0.5, "notice_reaches"),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "word"), [case[1:] for case in NOT_YET], ids=[case[0] for case in NOT_YET]
+)
+def test_what_is_not_executed_yet_is_refused(path: list[Any], value: Any, word: str) -> None:
+    changed = document()
+    part: Any = changed
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = value
+    told = found(changed)
+    assert any(word in what for what in told), told
+
+
+def with_everything_wrong() -> tuple[Scheme, Any]:
+    changed = document()
+    changed["scope"]["covers"] = "present"
+    changed["lists"][0]["resets"] = True
+    return load(json.dumps(changed, indent=1)), everything()[1]
+
+
+def test_both_engines_refuse_with_all_problems_at_once_and_their_places() -> None:
+    written, about = with_everything_wrong()
+    scenario = Scenario((Arm("arm", written),), society.load("simpleland"), about, 1000, 10, 1, START)
+    for engine in (compile_scenario, simulate_slowly):
+        with pytest.raises(BadInput) as caught:
+            engine(scenario)
+        assert len(caught.value.problems) >= 2
+        for problem in caught.value.problems:
+            assert problem.position is not None
+            assert problem.why
+            assert problem.remedy
+        lines = [problem.position.line for problem in caught.value.problems if problem.position]
+        texts = [written.text.splitlines()[line - 1] for line in lines if line]
+        assert any("covers" in text for text in texts)
+        assert any("resets" in text for text in texts)
+
+
+def test_names_that_the_assumptions_or_the_society_do_not_know_are_refused() -> None:
+    written, _ = everything()
+    told = refusals(written, plain().tables(), world(conduct(RED, 1.0)))
+    words = {problem.what.split("'")[1] for problem in told if "'" in problem.what}
+    assert {"refuses-judgment", "joins-protest", "court", "train", "illness"} <= words
+    changed = document()
+    changed["scope"]["places"] = ["harbor"]
+    changed["rules"][0]["where"] = "hill"
+    tables = society.load("simpleland").tables()
+    problems = refusals(load(json.dumps(changed, indent=1)), tables, everything()[1])
+    remedies = " ".join(problem.remedy or "" for problem in problems)
+    assert "harbour" in remedies
+    assert "hills" in remedies
