@@ -114,6 +114,34 @@ def _run_into(
     meter: _Meter,
     stop: threading.Event,
 ) -> Outcomes:
+    """Live through the parts that the folder lacks and keep them; wherever Ctrl-C falls, those stand."""
+    began = time.perf_counter()
+    try:
+        outcomes = _go_on(directory, scenario, compiled, threads, meter, stop)
+    except KeyboardInterrupt:
+        outcomes = None
+    if outcomes is not None:
+        return outcomes
+    directory.pause(time.perf_counter() - began)
+    raise Interrupted(
+        Problem(
+            f"Interrupted: {len(directory.finished())} of {len(directory.ranges)} parts are finished, "
+            f"kept in {directory.path}.",
+            remedy="Run the same command again to go on from there.",
+            code="interrupted",
+        )
+    )
+
+
+def _go_on(
+    directory: RunDirectory,
+    scenario: Scenario,
+    compiled: Compiled,
+    threads: int | None,
+    meter: _Meter,
+    stop: threading.Event,
+) -> Outcomes | None:
+    """The outcomes, from kept parts and new ones; None if it was stopped."""
     ranges = directory.ranges
     tally = Tally.zeros(compiled.layout)
     kept = directory.finished()
@@ -124,27 +152,12 @@ def _run_into(
     )
     meter.add(before)
     began = time.perf_counter()
-    finished = len(kept)
-    for number, neighbourhoods in enumerate(ranges):
-        if number in kept:
-            continue
-        try:
-            part = _live(scenario, compiled, neighbourhoods, threads, meter, stop)
-            if part is not None:
-                directory.write_chunk(number, part)
-        except KeyboardInterrupt:
-            part = None
+    for number in sorted(set(range(len(ranges))) - set(kept)):
+        part = _live(scenario, compiled, ranges[number], threads, meter, stop)
         if part is None:
-            directory.pause(time.perf_counter() - began)
-            raise Interrupted(
-                Problem(
-                    f"Interrupted: {finished} of {len(ranges)} parts are finished, kept in {directory.path}.",
-                    remedy="Run the same command again to go on from there.",
-                    code="interrupted",
-                )
-            )
+            return None
+        directory.write_chunk(number, part)
         tally.add(part)
-        finished += 1
     seconds = time.perf_counter() - began
     outcomes = Outcomes(scenario, compiled.plan, tally, seconds, scenario.people - before)
     whole = all((directory.path / name).exists() for name in PARQUET_FILES)

@@ -18,6 +18,7 @@ from tests.unit.measures.made_up import made_up_range, scenario
 from glasshouse.engine import run as running
 from glasshouse.engine.outcomes import Outcomes
 from glasshouse.engine.run import chunk_ranges, run
+from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import BadInput, Interrupted, RunFailed
@@ -286,3 +287,22 @@ def test_parts_cover_all_neighbourhoods_once(neighbourhoods: int, days: int) -> 
     assert [number for part in ranges for number in part] == list(range(neighbourhoods))
     long = neighbourhoods * 1000 * days > 1e9
     assert not long or len(ranges) >= min(8, neighbourhoods)
+
+
+@pytest.mark.parametrize("moment", ["write_chunk", "finish"])
+def test_ctrl_c_between_parts_keeps_them_too(
+    engine: Engine, small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    real = getattr(RunDirectory, moment)
+    pressed: list[bool] = []
+
+    def press(directory: RunDirectory, *words: Any) -> None:
+        real(directory, *words)
+        if not pressed:
+            pressed.append(True)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(RunDirectory, moment, press)
+    with pytest.raises(Interrupted, match=f"{1 if moment == 'write_chunk' else PARTS} of {PARTS} parts"):
+        run(small, out=tmp_path)
+    assert same(run(small), run(small, out=tmp_path))
