@@ -1,0 +1,43 @@
+"""Renew the frozen fingerprints, for a reason that the changelog gives.
+
+python -m tests.frozen.renew --because "What changes, as under 'Results change' in CHANGELOG.md"
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from tests.frozen.frozen import FILE, fingerprints, names, read, results_changes
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Write the fingerprints anew and say which changed; 2 if the changelog does not give the reason."""
+    reader = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    reader.add_argument("--because", required=True, help="words that stand under 'Results change'")
+    because = " ".join(reader.parse_args().because.split())
+    if len(because) < 10 or because not in results_changes():
+        print(
+            "Write first under 'Results change' in CHANGELOG.md what changes and why; then say the same here."
+        )
+        return 2
+    before = read()["results"] if FILE.exists() else {}
+    results = {name: fingerprints(name) for name in names()}
+    for name in sorted({*before, *results}):
+        if name not in results:
+            print(f"gone     {name}")
+        elif name not in before:
+            print(f"new      {name}")
+        else:
+            print(f"{'same' if before[name] == results[name] else 'CHANGED':8} {name}")
+    FILE.write_text(json.dumps({"because": because, "results": results}, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
