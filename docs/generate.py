@@ -13,6 +13,7 @@ from pathlib import Path
 from glasshouse import assumptions
 from glasshouse.assumptions.page import write_page
 from glasshouse.ground.files import write_atomically
+from glasshouse.measures.page import page as measures_page
 from glasshouse.schemes.catalogue_page import page as schemes_page
 from glasshouse.schemes.format_page import page as format_page
 from glasshouse.society.page import page as societies_page
@@ -24,6 +25,7 @@ LOOK_UP = Path(__file__).resolve().parent / "look-up"
 PAGES: dict[str, Callable[[], str]] = {
     "conducts.md": lambda: write_page(assumptions.load()),
     "format.md": format_page,
+    "measures.md": measures_page,
     "schemes.md": schemes_page,
     "societies.md": societies_page,
 }

@@ -1,7 +1,7 @@
 """The picture of the README: one neighbourhood of invented people under the tutorial's scheme.
 
-`python docs/picture.py` draws it anew. The slow twin lives the thousand lives, because it keeps the person in hand
-that the fast engine forgets; nothing in the picture is drawn by hand.
+`python docs/picture.py` draws it anew. The slow twin lives the thousand lives, because it keeps the person
+in hand that the fast engine forgets; nothing in the picture is drawn by hand.
 """
 
 from __future__ import annotations
