@@ -3,9 +3,9 @@
     python -m verification.twins                    # 1,000 worlds, some eight minutes on one core
     python -m verification.twins --worlds 200 --seed 5
 
-The worlds are those of ``tests/twin/strategies.py``. Printed at the end: in how many worlds each kind of count
-was more than nought, so that one sees what was compared. A disagreement is made as small as Hypothesis can make
-it, and its scheme is printed.
+The worlds are those of ``tests/twin/strategies.py``. Printed at the end: in how many worlds each kind of
+count was more than nought, so that one sees what was compared. A disagreement is made as small as Hypothesis
+can make it, and its scheme is printed.
 """
 
 from __future__ import annotations
