@@ -98,7 +98,7 @@ def command(
     read = [read_scheme(name, reforms, settings) for name in (catalogue() if everything else schemes)]
     if folder is not None and len(read) > 1:
         raise click.UsageError("A run joins one scheme: name the scheme that was run.")
-    measured = None if folder is None else read_run(folder, read[0].text_hash)
+    measured = None if folder is None else read_run(folder, read[0].text_hash, _estimates)
     reports = [check(scheme, asked, measured) for scheme in read]
     if everything and form == "text":
         from glasshouse.schemes.lint.formats.text import tell_profiles
@@ -107,6 +107,13 @@ def command(
     else:
         click.echo(tell(reports, form), nl=False)
     return int(any(report.blocks for report in reports))
+
+
+def _estimates(folder: Path) -> list[dict[str, str | float | int | bool | None]]:
+    """The estimates of a run, row by row; heavy libraries are imported for them only."""
+    from glasshouse.measures.kept import read_estimates
+
+    return [estimate.as_dict() for estimate in read_estimates(folder)]
 
 
 def selection(

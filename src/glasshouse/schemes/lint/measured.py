@@ -1,13 +1,13 @@
 """What a run measured, as far as findings can use it: estimates with their intervals, never without.
 
-The estimates are read from the folder of a run. They are numbers about invented people, and hold for the
-scheme whose text the run names.
+They are numbers about invented people, and hold for the scheme whose text the run names.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from glasshouse.ground.errors import BadInput, Problem
 
 __all__ = ["Measured", "Measurement", "read_run"]
 
-ESTIMATES = "estimates.parquet"
 RECORD = "run.json"
 
 
@@ -106,20 +105,25 @@ class Measured:
         return tuple(found)
 
 
-def read_run(folder: Path, text_hash: str) -> Measured:
+def read_run(
+    folder: Path, text_hash: str, estimates: Callable[[Path], Iterable[Mapping[str, Any]]]
+) -> Measured:
     """What a run measured for the scheme of a text.
 
     Args:
-        folder: of the run, with ``run.json`` and ``estimates.parquet``.
+        folder: of the run, with its ``run.json``.
         text_hash: SHA-256 of the scheme's text and reforms.
+        estimates: reads the estimates in the folder, each as a mapping with the fields of a `Measurement`
+            (the measure under ``id``) and its ``arm``.
 
     Raises:
-        BadInput: the folder holds no finished run with estimates, or a run of other schemes.
+        BadInput: the folder holds no run, or a run of other schemes.
     """
     try:
         record: Any = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         identity = record["identity"]
-        texts = _texts(identity["schemes"])
+        arms = {str(text): str(arm) for arm, _, text in identity["schemes"]}
+        people, days, seed = (int(identity[key]) for key in ("people", "days", "seed"))
     except (OSError, ValueError, KeyError, TypeError):
         raise BadInput(
             Problem(
@@ -129,8 +133,7 @@ def read_run(folder: Path, text_hash: str) -> Measured:
                 code="no-run",
             )
         ) from None
-    arm = next((name for name, found in texts if found == text_hash), None)
-    if arm is None:
+    if text_hash not in arms:
         raise BadInput(
             Problem(
                 f"'{folder}' holds a run of another scheme, or of another version of this one.",
@@ -139,50 +142,11 @@ def read_run(folder: Path, text_hash: str) -> Measured:
                 code="other-scheme",
             )
         )
-    return Measured(
-        str(folder),
-        arm,
-        int(identity["people"]),
-        int(identity["days"]),
-        int(identity["seed"]),
-        tuple(_measurements(folder, arm)),
-    )
+    arm = arms[text_hash]
+    rows = [row for row in estimates(folder) if row["arm"] == arm]
+    return Measured(str(folder), arm, people, days, seed, tuple(_measurement(row) for row in rows))
 
 
-def _texts(schemes: Any) -> list[tuple[str, str]]:
-    """Arms and the hashes of their texts; the record holds arm, id and hash of each."""
-    return [(str(arm), str(text_hash)) for arm, _, text_hash in schemes]
-
-
-def _measurements(folder: Path, arm: str) -> list[Measurement]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        rows = pq.read_table(folder / ESTIMATES).to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise BadInput(
-            Problem(
-                f"'{folder}' holds no estimates that can be read.",
-                why=str(error).partition("\n")[0],
-                remedy="Let the run come to its end, or run it again with --out.",
-                code="no-estimates",
-            )
-        ) from None
-    return [
-        Measurement(
-            row["id"],
-            row["item"],
-            row["group"],
-            row["value"],
-            row["low"],
-            row["high"],
-            row["unit"],
-            row["denominator"],
-            row["covers"],
-            int(row["people"]),
-            row["note"],
-        )
-        for row in rows
-        if row["arm"] == arm
-    ]
+def _measurement(row: Mapping[str, Any]) -> Measurement:
+    names = (field.name for field in fields(Measurement))
+    return Measurement(**{name: row["id" if name == "measure" else name] for name in names})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from glasshouse.schemes.lint.finding import Finding, Kind
@@ -99,20 +99,23 @@ def justified(finding: Finding) -> str:
     )
 
 
-def measured(finding: Finding, report: Report) -> list[str]:
-    """What a run measured for a finding, line by line; empty where no run was given."""
-    if finding.measured is None or report.measured is None:
+def measured(bundle: Sequence[Finding], report: Report) -> list[str]:
+    """What a run measured for findings of one rule, line by line; empty where no run was given.
+
+    Notes of a measure (such as that no chilling was ever measured) stay with its numbers.
+    """
+    run, rule = report.measured, bundle[0].rule
+    if run is None:
         return []
-    if not finding.rule.measures:
+    if not rule.measures:
         return ["nothing: no measure speaks of this rule"]
-    if not finding.measured:
+    found = dict.fromkeys(entry for finding in bundle for entry in finding.measured or ())
+    if not found:
         return ["nothing was measured for this in the run"]
-    run = report.measured
-    told = [str(entry) for entry in finding.measured]
-    return [
-        *told,
-        f"({run.people:,} invented people, {run.days} days, seed {run.seed}; the luck of the draw only)",
-    ]
+    told = [str(entry) for entry in found]
+    told += dict.fromkeys(f"note: {entry.note}" for entry in found if entry.note and entry.value is not None)
+    covers = "; ".join(dict.fromkeys(entry.covers for entry in found))
+    return [*told, f"over {run.days} days, seed {run.seed}; 95 % intervals cover {covers}"]
 
 
 def bundles(findings: Iterable[Finding]) -> list[list[Finding]]:

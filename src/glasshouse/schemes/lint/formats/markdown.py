@@ -66,7 +66,7 @@ def _bundle(report: Report, bundle: list[Finding]) -> Iterator[str]:
     yield ""
     if first.justification is not None:
         yield from (f"Justified in the file: {_plain(wording.justified(first))}.", "")
-    told = wording.measured(first, report)
+    told = wording.measured(bundle, report)
     if told:
         yield from (f"Measured: {_plain(' '.join(told))}", "")
 

@@ -65,6 +65,8 @@ def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
     if others:
         yield from _wrapped(f"and {len(others)} more: {_places(others, first.confidence)}", "   ", width)
     if first.kind == "review":
+        for line in wording.measured(bundle, report):
+            yield from _labelled("measured", line, width)
         return
     yield from _labelled("would need to show", first.would_show, width)
     fix = ""
@@ -77,7 +79,7 @@ def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
         yield from _labelled("not checked against the text", wording.unchecked(first), width)
     if first.justification is not None:
         yield from _labelled("justified in the file", wording.justified(first), width)
-    for line in wording.measured(first, report):
+    for line in wording.measured(bundle, report):
         yield from _labelled("measured", line, width)
 
 

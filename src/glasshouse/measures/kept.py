@@ -1,0 +1,36 @@
+"""Estimates that a run kept: read back from its folder, each with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.results import ESTIMATES_FILE
+
+__all__ = ["read_estimates"]
+
+
+def read_estimates(folder: Path) -> tuple[Estimate, ...]:
+    """The estimates in the folder of a run, in the order in which they were made.
+
+    Raises:
+        BadInput: there are none, or the file cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = [field.name for field in fields(Estimate)]
+    try:
+        rows = pq.read_table(folder / ESTIMATES_FILE, columns=names).to_pylist()
+        return tuple(Estimate(**row) for row in rows)
+    except (OSError, pa.ArrowException, TypeError, ValueError) as error:
+        raise BadInput(
+            Problem(
+                f"'{folder}' holds no estimates that can be read.",
+                why=str(error).partition("\n")[0] or None,
+                remedy="Let the run come to its end, or run it again with --out.",
+                code="no-estimates",
+            )
+        ) from None
