@@ -7,8 +7,8 @@
 Adjacent persons, steps, candidates, streams, neighbourhoods, seeds and names differ in one bit of an address
 or few; here such neighbours stand side by side, as the draws of a run do, and are searched for dependence:
 counts of bytes and of pairs, correlations at many lags and all frequencies, weights of bits and of their
-changes, ranks of binary matrices, birthday spacings, collisions, runs. Each test gives a p-value; all together
-are judged at one in a thousand (Bonferroni), and their p-values must themselves be uniform.
+changes, ranks of binary matrices, birthday spacings, collisions, runs. Each test gives a p-value; together
+they are judged at one in a thousand (Bonferroni), and the p-values must themselves be uniform.
 """
 
 from __future__ import annotations
