@@ -23,7 +23,7 @@ def read_estimates(folder: Path) -> tuple[Estimate, ...]:
 
     names = [field.name for field in fields(Estimate)]
     try:
-        rows = pq.read_table(folder / ESTIMATES_FILE, columns=names).to_pylist()
+        rows = pq.ParquetFile(folder / ESTIMATES_FILE).read(columns=names).to_pylist()
         return tuple(Estimate(**row) for row in rows)
     except (OSError, pa.ArrowException, TypeError, ValueError) as error:
         raise BadInput(

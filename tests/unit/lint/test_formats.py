@@ -23,7 +23,8 @@ from glasshouse.schemes.reading import catalogue, load
 SCHEMA = Path(__file__).parent / "data" / "sarif-2.1.0-rtm.5.json"
 ANSWER = (
     "justify=[{rule: GH404, item: rules.drunk-driving, legal_basis: this-file, "
-    "aim: to show what an answer is, necessity: nothing else would show it, less_intrusive: a comment was tried and not read, "
+    "aim: to show what an answer is, necessity: nothing else would show it, "
+    "less_intrusive: a comment was tried and not read, "
     "expires: 2027-01-01}]"
 )
 

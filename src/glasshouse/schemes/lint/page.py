@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from glasshouse.ground.files import write_atomically
+from glasshouse.schemes.lint.checking import check
 from glasshouse.schemes.lint.conventions import conventions
-from glasshouse.schemes.lint.examples import Example, example
+from glasshouse.schemes.lint.examples import AS_OF, Example, example
+from glasshouse.schemes.lint.justifying import UNSOUND
 from glasshouse.schemes.lint.norms import norms
 from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.schemes.lint.rule import HEADINGS, Rule, all_rules
+from glasshouse.schemes.lint.selection import Selection
 from glasshouse.schemes.lint.vocabulary import FAMILIES, STRENGTHS
 
 __all__ = ["FOLDER", "WRITTEN", "index", "main", "page", "pages", "sections"]
@@ -123,12 +126,22 @@ def _norm_lines(rule: Rule) -> Iterator[str]:
 
 
 def _example(rule: Rule) -> str:
-    bad = example(rule.id, "bad")
-    told = _fenced(bad)
+    told = f"A change of the clean scheme `base.yaml`:\n\n{_shown(rule, example(rule.id, 'bad'))}"
     silent = example(rule.id, "silent")
-    if silent is not None:
-        told += f"\n\nWhere the file does not say, the rule asks for a reader:\n\n{_fenced(silent)}"
-    return f"A change of the clean scheme `base.yaml`:\n\n{told}"
+    if silent is None:
+        return told
+    return f"{told}\n\nWhere the file does not say, the rule asks for a reader:\n\n{_shown(rule, silent)}"
+
+
+def _shown(rule: Rule, shown: Example | None) -> str:
+    """An example, and what the rule says of it."""
+    if shown is None:
+        return _fenced(None)
+    asked = Selection(as_of=AS_OF, preview=True)
+    chosen = tuple(all_rules().values()) if rule.id == UNSOUND else (rule,)
+    findings = check(shown.scheme, asked, shown.measured, only=chosen).shown
+    said = [f"> {finding.message}" for finding in findings if finding.rule is rule]
+    return "\n\n".join((_fenced(shown), *said))
 
 
 def _instead(rule: Rule) -> str:
