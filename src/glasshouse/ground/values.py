@@ -27,6 +27,9 @@ T = TypeVar("T")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*\Z")
 _LONGEST_IDENTIFIER = 60
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1800, 2201)
+_LONGEST = Duration(200, "year")
 _TIME_WORD = re.compile(r"\b(?:day|week|month|year)s?\b")
 
 
@@ -47,10 +50,17 @@ def _read_date(value: object) -> datetime.date:
         return value
     if isinstance(value, str):
         try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                return datetime.date.fromisoformat(value)
+            date = datetime.date.fromisoformat(value) if _DATE.fullmatch(value) else None
         except ValueError:
-            pass
+            date = None
+        if date is not None and date.year in _YEARS:
+            return date
+        if date is not None:
+            raise mistake(
+                f"{value} lies too far away",
+                remedy=f"dates are of the years {_YEARS[0]} to {_YEARS[-1]}",
+                code="out-of-range",
+            )
     raise mistake(
         f"{quoted_value(value)} is not a date",
         remedy="write year-month-day, such as 2019-07-08",
@@ -256,9 +266,12 @@ def _read_duration(value: object) -> Duration:
             code="bad-duration",
         )
     try:
-        return Duration.parse(value)
+        duration = Duration.parse(value)
     except ValueError as error:
         raise mistake(str(error), code="bad-duration") from None
+    if duration.nominal_days > _LONGEST.nominal_days:
+        raise mistake(f"{duration} is longer than {_LONGEST}", code="out-of-range")
+    return duration
 
 
 def _read_money(value: object) -> Money:

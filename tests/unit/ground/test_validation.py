@@ -84,6 +84,7 @@ def test_a_number_can_be_written_back(written: str) -> None:
         ("falls_after: 1", "Write 1 year,", None),
         ("falls_after: nevr", "Did you mean 'never'?", None),
         ("falls_after: soon", "'soon' is not a duration", None),
+        ("falls_after: 201 years", "201 years is longer than 200 years", None),
         ("veins: 101", "101 is out of range", "from 0 to 100"),
         ("veins: 1.5", "A whole number is needed here, not 1.5", None),
         ("veins: true", "not true", None),

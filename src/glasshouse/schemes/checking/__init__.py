@@ -28,6 +28,7 @@ _CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     wording.effects,
     wording.discretion,
     wording.displacements,
+    wording.durations,
     wording.subjects,
     wording.sizes,
     wording.remedy_chains,

@@ -12,7 +12,16 @@ from glasshouse.ground.mistakes import quoted_value
 from glasshouse.ground.telling import listed, tell
 from glasshouse.schemes.checking.loosely import bare, ids, items, missing, names, whole
 
-__all__ = ["dates", "discretion", "displacements", "effects", "remedy_chains", "sizes", "subjects"]
+__all__ = [
+    "dates",
+    "discretion",
+    "displacements",
+    "durations",
+    "effects",
+    "remedy_chains",
+    "sizes",
+    "subjects",
+]
 
 _TIME = re.compile(r"[0-9]+ (working )?(day|week|month|year)s?")
 
@@ -99,6 +108,22 @@ def sizes(document: Document) -> Iterator[Problem]:
                 document.position((*here, "size")),
                 remedy=f"write {wanted}",
                 code="wrong-size",
+            )
+
+
+def durations(document: Document) -> Iterator[Problem]:
+    """What is counted in must have a length: a rhythm of nothing, or a window in which nothing can fall."""
+    counts = [(*here, "count", "within") for here, _ in items(document, "rules")]
+    for path in (("score", "recomputed"), *counts):
+        length = bare(document.value(path))
+        if isinstance(length, str) and re.fullmatch(r"0+ .*", length):
+            yield tell(
+                f"'{length}' has no length",
+                document.position(path),
+                remedy="write at-once"
+                if path[-1] == "recomputed"
+                else "write a length, or null for any distance",
+                code="no-length",
             )
 
 
