@@ -36,6 +36,7 @@ def command(
     Run the reform with `glasshouse run --reform FILE` and compare.
     """
     from glasshouse.ground.document import read_text
+    from glasshouse.ground.errors import BadInput, Problem
     from glasshouse.ground.files import write_atomically
     from glasshouse.schemes.comparing import tell_differences
     from glasshouse.schemes.lint.checking import check
@@ -50,7 +51,16 @@ def command(
         raise click.UsageError(f"'{rule}' names several rules; give one id, such as {chosen.id}.")
     text = reform_text(check(before, asked), chosen)
     target = out or Path(f"{before.id}-fix-{chosen.id.lower()}.yaml")
-    after = make(before.document, [read_text(text, str(target))])
+    try:
+        after = make(before.document, [read_text(text, str(target))])
+    except BadInput as error:
+        told = Problem(
+            f"The fix of {chosen.id} does not fit '{before.id}' as it stands.",
+            why="The scheme that it leaves could not be read; what follows says where.",
+            remedy=f"Mend it by hand: {chosen.remedy}.",
+            code="fix-does-not-fit",
+        )
+        raise BadInput(told, *error.problems) from None
     click.echo(tell_differences(before, after), nl=False)
     if not chosen.patch_is_safe:
         click.echo("This patch is not safe to use unread: it takes one way out of several.")

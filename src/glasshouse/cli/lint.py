@@ -99,7 +99,8 @@ def command(
     if folder is not None and len(read) > 1:
         raise click.UsageError("A run joins one scheme: name the scheme that was run.")
     measured = None if folder is None else read_run(folder, read[0].text_hash, _estimates)
-    reports = [check(scheme, asked, measured) for scheme in read]
+    texts = _texts(reforms)
+    reports = [check(scheme, asked, measured, texts=texts) for scheme in read]
     if everything and form == "text":
         from glasshouse.schemes.lint.formats.text import tell_profiles
 
@@ -107,6 +108,14 @@ def command(
     else:
         click.echo(tell(reports, form), nl=False)
     return int(any(report.blocks for report in reports))
+
+
+def _texts(reforms: tuple[str, ...]) -> dict[str, str]:
+    """The texts of reforms by the names that positions in them have."""
+    from glasshouse.schemes.reforming import load_reform
+
+    patches = (load_reform(reform).patch for reform in reforms)
+    return {patch.name: patch.text for patch in patches}
 
 
 def _estimates(folder: Path) -> list[dict[str, str | float | int | bool | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from glasshouse.schemes.lint.case import Case
@@ -24,6 +24,7 @@ def check(
     selection: Selection | None = None,
     measured: Measured | None = None,
     only: Iterable[Rule] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Report:
     """Hold a scheme against the rules.
 
@@ -32,6 +33,7 @@ def check(
         selection: which rules and norms; by default all that are stable, as the law stands today.
         measured: what a run of this scheme measured.
         only: these rules, whatever the selection says; for tests of one rule.
+        texts: texts of the reforms on the scheme by their names, to show their lines.
 
     Returns:
         All findings, in the order of the rules; those of one rule in the order in which it saw them.
@@ -48,7 +50,7 @@ def check(
     for rule in chosen:
         noticed = seen[rule.id] if rule.id in seen else tuple(rule.check(informed))
         told += _findings(rule, case, asked, noticed)
-    return Report(scheme, asked, tuple(told), measured)
+    return Report(scheme, asked, tuple(told), measured, texts or {})
 
 
 def _findings(rule: Rule, case: Case, asked: Selection, seen: tuple[Observation, ...]) -> Iterator[Finding]:

@@ -68,6 +68,11 @@ class Convention:
             raise TypeError(f"'{self.id}' is not a list of words")
         return self.value
 
+    @property
+    def told(self) -> str:
+        """The value with whose it is: ``60 months (a convention of ours)``."""
+        return f"{self} ({'your own convention' if self.is_changed else 'a convention of ours'})"
+
     def __str__(self) -> str:
         """The value as a message tells it: ``60 months``, ``0.65``."""
         if isinstance(self.value, tuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from glasshouse.ground.errors import Position
 from glasshouse.schemes.lint.finding import Finding, Kind
 from glasshouse.schemes.lint.measured import Measured
 from glasshouse.schemes.lint.norms import FAMILIES, Family
@@ -32,12 +33,20 @@ class Report:
         selection: what was asked.
         findings: of all kinds, in the order of the rules.
         measured: what a run measured; None where none was given.
+        texts: texts of the reforms on the scheme, by the names that positions give them.
     """
 
     scheme: Scheme
     selection: Selection
     findings: tuple[Finding, ...]
     measured: Measured | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, position: Position) -> str | None:
+        """The line that a position is on; None where its text is not at hand."""
+        here = {**self.texts, self.scheme.file: self.scheme.text}.get(position.file)
+        lines = [] if here is None else here.splitlines()
+        return lines[position.line - 1] if position.line and position.line <= len(lines) else None
 
     @cached_property
     def shown(self) -> tuple[Finding, ...]:

@@ -86,12 +86,11 @@ def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
 def _source(report: Report, finding: Finding, width: int) -> Iterator[str]:
     """The line of the file with a caret under the place, and the message after it."""
     place = finding.position
-    lines = report.scheme.text.splitlines() if place and place.file == report.scheme.file else []
-    if place is None or place.line is None or place.column is None or place.line > len(lines):
+    source = report.source(place) if place else None
+    if place is None or place.column is None or source is None:
         yield from _wrapped(finding.message, "   ", width)
         return
     margin = f"{place.line:>6} | "
-    source = lines[place.line - 1]
     yield (margin + source)[:width]
     indent = " " * (len(margin) - 2) + "| "
     caret = " " * (place.column - 1) + "^ "

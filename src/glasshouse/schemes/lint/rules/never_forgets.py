@@ -63,8 +63,7 @@ def _check(case: Case) -> Iterator[Observation]:
             yield case.fail(
                 rule,
                 "lapse",
-                message=f"the points of '{rule.id}' lapse after {lapse.value}, later than {longest} "
-                "(a convention of ours)",
+                message=f"the points of '{rule.id}' lapse after {lapse.value}, later than {longest.told}",
             )
 
 

@@ -113,7 +113,7 @@ def _terms(case: Case, remedy: Remedy) -> Iterator[Observation]:
         yield case.fail(
             remedy,
             "decides",
-            message=f"'{remedy.id}' may take {decides.value}, longer than {longest} (a convention of ours)",
+            message=f"'{remedy.id}' may take {decides.value}, longer than {longest.told}",
         )
     if isinstance(fee.value, Money) and fee.value.amount > 0:
         yield case.fail(remedy, "fee", message=f"asking for '{remedy.id}' costs {fee.value}")
