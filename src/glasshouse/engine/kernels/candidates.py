@@ -26,6 +26,7 @@ _CHANNEL = np.uint64(LANES)
 _ACCEPT = np.uint64(2 * LANES)
 _PROOF = np.uint64(3 * LANES)
 _WORD = np.uint64(4 * LANES)
+_U1, _U2, _U3, _U4, _U5, _U6, _U7 = (np.uint64(slot) for slot in range(1, SLOTS))
 
 assert 1 << TICK_BITS == TICKS_PER_DAY
 
@@ -47,22 +48,29 @@ def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
 
 
 @njit
+def _reach(lanes, sums, group, rate):
+    """Move the candidates' channels on by as many of eight cumulative rates as lie at or below their marks."""
+    a, b, c, d = sums[group], sums[group + _U1], sums[group + _U2], sums[group + _U3]
+    e, f, g, h = sums[group + _U4], sums[group + _U5], sums[group + _U6], sums[group + _U7]
+    for lane in range(LANES):
+        place = np.uint64(lane)
+        mark = share_of_word(lanes[place + _WORD]) * rate
+        low = (a <= mark) + (b <= mark) + (c <= mark) + (d <= mark)
+        high = (e <= mark) + (f <= mark) + (g <= mark) + (h <= mark)
+        lanes[place + _CHANNEL] += low + high
+
+
+@njit
 def _choose_channels(lanes, sums, rate, first):
     """Choose the candidates' channels: as many as have a cumulative rate at or below the word's mark.
 
-    Cumulative rates stand in groups of eight slots, filled up with what no mark reaches: loops of fixed
-    length are computed all at once.
+    Cumulative rates stand in groups of eight slots, filled up with what no mark reaches, so that all are
+    compared at once.
     """
     for lane in range(LANES):
         lanes[np.uint64(lane) + _CHANNEL] = first
     for group in range(0, len(sums), SLOTS):
-        for lane in range(LANES):
-            place = np.uint64(lane)
-            mark = share_of_word(lanes[place + _WORD]) * rate
-            reached = 0
-            for rest in range(SLOTS):
-                reached += sums[np.uint64(group + rest)] <= mark
-            lanes[place + _CHANNEL] += reached
+        _reach(lanes, sums, np.uint64(group), rate)
 
 
 @njit
