@@ -49,7 +49,7 @@ def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
 
 @njit
 def _reach(lanes, sums, group, rate):
-    """Move the candidates' channels on by as many of eight cumulative rates as lie at or below their marks."""
+    """Move each candidate's channel on by as many of eight cumulative rates as its mark has reached."""
     a, b, c, d = sums[group], sums[group + _U1], sums[group + _U2], sums[group + _U3]
     e, f, g, h = sums[group + _U4], sums[group + _U5], sums[group + _U6], sums[group + _U7]
     for lane in range(LANES):
