@@ -39,7 +39,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from glasshouse.schemes.lint.case import Case
-from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
 from glasshouse.schemes.model import Consequence
@@ -94,11 +93,11 @@ def _check(case: Case) -> Iterator[Observation]:
             )
 
 
-def _patch(case: Case, finding: Finding) -> Mapping[str, Any]:
-    consequence = next(part for part in _burdens(case) if finding.item == f"consequences.{part.id}")
+def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
+    consequence = next(part for part in _burdens(case) if seen.item == f"consequences.{part.id}")
     if consequence.gate in _SHARED:
-        return {"remove": [finding.item]}  # there a word about who bears it would change nothing
-    return {"set": [{"path": f"{finding.item}.falls_on", "value": ["self"]}]}
+        return {"remove": [seen.item]}  # there a word about who bears it would change nothing
+    return {"set": [{"path": f"{seen.item}.falls_on", "value": ["self"]}]}
 
 
 RULE = Rule(

@@ -98,7 +98,7 @@ RULE = Rule(
     would_show="that this person could have prevented the breach, found case by case after hearing them",
     remedy="bind the person who acted, and delete what counts other people's acts",
     measures=("denials", "refused-share"),
-    patch=lambda case, finding: (
-        {"set": [{"path": f"{finding.item}.binds", "value": "self"}]} if finding.key == "binds" else {}
+    patch=lambda case, seen: (
+        {"set": [{"path": f"{seen.item}.binds", "value": "self"}]} if seen.key == "binds" else {}
     ),
 )

@@ -39,7 +39,8 @@ from typing import Final
 
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
-from glasshouse.schemes.lint.rule import Right, Rule
+from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.vocabulary import Right
 from glasshouse.schemes.model import Consequence, Remedy
 
 __all__ = ["RULE"]
@@ -110,7 +111,7 @@ RULE = Rule(
     would_show="interim relief within days, or that waiting would defeat the measure in the single case",
     remedy="suspend while it is decided, or rule on interim relief within days",
     measures=("restricted-time", "wrongful-days-share"),
-    patch=lambda case, finding: (
-        {"set": [{"path": f"{finding.item}.suspends", "value": True}]} if finding.key == "suspends" else {}
+    patch=lambda case, seen: (
+        {"set": [{"path": f"{seen.item}.suspends", "value": True}]} if seen.key == "suspends" else {}
     ),
 )
