@@ -68,6 +68,10 @@ class Report:
         """How many rules ended in each kind; a rule counts once, by the gravest that it gave."""
         return _rules_by_kind(self.findings)
 
+    def rules_of(self, kind: Kind) -> tuple[str, ...]:
+        """Ids of the rules that ended in a kind, in their order."""
+        return tuple(id for id, gravest in _gravest(self.findings).items() if gravest == kind)
+
     @property
     def blocks(self) -> bool:
         """Whether an unjustified core error is left; the command then ends with 1."""
@@ -99,9 +103,14 @@ class Report:
         }
 
 
-def _rules_by_kind(findings: Iterable[Finding]) -> Counter[str]:
-    gravest: dict[str, int] = {}
+def _gravest(findings: Iterable[Finding]) -> dict[str, Kind]:
+    """Each rule with the gravest kind that it gave, in the order of the rules."""
+    found: dict[str, int] = {}
     for finding in findings:
         place = KINDS.index(finding.kind)
-        gravest[finding.rule.id] = min(place, gravest.get(finding.rule.id, place))
-    return Counter(KINDS[place] for place in gravest.values())
+        found[finding.rule.id] = min(place, found.get(finding.rule.id, place))
+    return {id: KINDS[place] for id, place in found.items()}
+
+
+def _rules_by_kind(findings: Iterable[Finding]) -> Counter[str]:
+    return Counter(_gravest(findings).values())

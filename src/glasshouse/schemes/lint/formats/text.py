@@ -51,6 +51,10 @@ def _report(report: Report, width: int) -> Iterator[str]:
     yield ""
     yield from _profile(report, width)
     yield f"Rules: {wording.counted(report.rules_by_kind)}."
+    for kind in ("pass", "notApplicable"):
+        ids = report.rules_of(kind)
+        if ids:
+            yield from _labelled(wording.KIND_WORDS[kind], ", ".join(ids), width)
     if report.hidden:
         yield f"{report.hidden} findings of lower confidence than asked are counted and not shown."
 
