@@ -21,6 +21,7 @@ from tests.twin.strategies import scenarios
 from tests.twin.test_fast_and_slow import differences
 
 from glasshouse.engine import simulate
+from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.slow import simulate_slowly
 from verification import report
@@ -62,6 +63,8 @@ def compare(worlds: int, seed: int) -> tuple[Counter[str], Disagreement | None]:
         if found:
             raise Disagreement(found, scenario)
         seen["worlds"] += 1
+        if compile_scenario(scenario).tables.streams["plain"].any():
+            seen["(plain runs)"] += 1
         counts = {
             column.count for place, column in enumerate(fast.layout.totals) if fast.totals[:, 0, place].any()
         }
