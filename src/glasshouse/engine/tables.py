@@ -89,6 +89,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("conduct", "i8", "number of the conduct"),
         ("source", "i8", "number of the source"),
         ("false", "i8", "1 for false records: no conduct behind them"),
+        ("varies", "i8", "1 if the source sees, or errs about, some groups more than others"),
         ("unable", "i8", "1 if the subject could not have acted otherwise"),
         ("protected", "i8", "1 if the conduct recorded is protected"),
         ("plain_points", "i8", "points that its record enters in a plain stream"),

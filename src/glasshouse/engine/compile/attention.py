@@ -130,6 +130,7 @@ class _Attention:
 
     def _add_channel(self, channel: Channel, met: list[_Met], plain: dict[str, int] | None) -> None:
         conduct = self._assumptions.conducts[channel.conduct]
+        source = self._assumptions.sources[channel.source]
         interest_first = len(self.rows["interest"])
         for arm, rules in enumerate(met):
             if not rules:
@@ -147,6 +148,7 @@ class _Attention:
             conduct=self._conducts.index(channel.conduct),
             source=self._sources.index(channel.source),
             false=int(channel.false),
+            varies=int(bool(source.false_relative if channel.false else source.detection)),
             unable=int(conduct.unable and not channel.false),
             protected=int(conduct.legality == "protected"),
             plain_points=plain["points"] if plain else 0,

@@ -1,7 +1,8 @@
 """Candidates: what might happen to a person and be written down, one Poisson stream per source and context.
 
-Candidates are drawn sixteen at a time. Their addresses are known beforehand, so a wide processor computes
-sixteen not much slower than one; what is drawn and not needed is drawn again when it is.
+In a busy stream candidates are drawn sixteen at a time: their addresses are known beforehand, and a wide
+processor computes sixteen in the time of three. In a stream of which a life sees none or one they are drawn
+one by one. Which way changes no draw.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import CANDIDATE, LANES, SLOTS
-from glasshouse.engine.kernels.luck import exponential_of_word, lane_block, share_of_word
+from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lane_block, share_of_word
 from glasshouse.engine.tables import TICKS_PER_DAY
 
 __all__ = ["TICK_BITS", "draw_lanes", "open_streams", "take_next"]
@@ -19,6 +20,8 @@ __all__ = ["TICK_BITS", "draw_lanes", "open_streams", "take_next"]
 TICK_BITS = TICKS_PER_DAY.bit_length() - 1
 _LONGEST_GAP = 2.0**62
 _ABOVE_ALL = 1e300
+_BUSY = 2.0
+"""Candidates expected in a life, from which on it pays to draw many at a time."""
 
 # Five rows of lanes follow each other; unsigned, for Numba would test a signed place for being counted from
 # the end.
@@ -29,6 +32,24 @@ _WORD = np.uint64(4 * LANES)
 _U1, _U2, _U3, _U4, _U5, _U6, _U7 = (np.uint64(slot) for slot in range(1, SLOTS))
 
 assert 1 << TICK_BITS == TICKS_PER_DAY
+
+
+@njit
+def _draw_one(world, who, s, stream, row, left):
+    """Draw the next candidate of a quiet stream into its first lane."""
+    purpose = CANDIDATE | (row.number << 8)
+    words = block_of(who, stream.index, purpose)
+    gap = int(min(exponential_of_word(words[0]) * stream.gap, _LONGEST_GAP))
+    shelf.candidates(world, s, 0).value = gap
+    if gap >= left:
+        return
+    mark = share_of_word(words[1]) * stream.rate
+    slot = row.slot
+    while shelf.cumulative(world, slot).value <= mark:
+        slot += 1
+    shelf.candidates(world, s, LANES).value = row.first + slot - row.slot
+    shelf.candidates(world, s, 2 * LANES).value = words[2]
+    shelf.candidates(world, s, 3 * LANES).value = words[3]
 
 
 @njit
@@ -75,7 +96,10 @@ def _choose_channels(lanes, sums, rate, first):
 
 @njit
 def draw_lanes(world, who, s, stream, row, left):
-    """Draw the stream's next sixteen candidates; no channels if the first lies `left` ticks away or more."""
+    """Draw the stream's next candidates; no channels if the first lies `left` ticks away or more."""
+    if stream.width == 1:
+        _draw_one(world, who, s, stream, row, left)
+        return
     purpose = CANDIDATE | (row.number << 8)
     lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
     _draw_words(lanes, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap)
@@ -88,9 +112,9 @@ def draw_lanes(world, who, s, stream, row, left):
 def take_next(world, who, s, stream, row, time, horizon):
     """Move on to the stream's next candidate; returns its time, or the horizon if there is none."""
     lane = stream.lane + 1
-    if lane == LANES:
+    if lane == stream.width:
         lane = 0
-        stream.index += LANES
+        stream.index += stream.width
         draw_lanes(world, who, s, stream, row, horizon - time)
     stream.lane = lane
     return min(time + shelf.candidates(world, s, lane).value, horizon)
@@ -101,14 +125,17 @@ def _channel_rate(world, who, c):
     """Records per day that a channel would write of this person, without any response."""
     channel = shelf.channels(world, c)
     rate = shelf.channel_rate(world, c).value
+    if channel.false and not channel.varies:
+        return rate
     if channel.false:
         for dimension in range(who.dimensions):
             rate *= shelf.false_relative(
                 world, shelf.attributes(world, dimension).value, channel.source
             ).value
         return rate
-    for dimension in range(who.dimensions):
-        rate *= shelf.detection(world, shelf.attributes(world, dimension).value, channel.source).value
+    if channel.varies:
+        for dimension in range(who.dimensions):
+            rate *= shelf.detection(world, shelf.attributes(world, dimension).value, channel.source).value
     acts = shelf.conducts(world, channel.conduct).rate * shelf.my_relative(world, channel.conduct).value
     return acts * min(rate, 1.0)
 
@@ -135,5 +162,6 @@ def open_streams(world, who, horizon):
         stream.gap = TICKS_PER_DAY / total
         stream.index = 0
         stream.lane = 0
+        stream.width = LANES if total * who.days > _BUSY else 1
         draw_lanes(world, who, s, stream, row, horizon)
         stream.time = min(shelf.candidates(world, s, 0).value, horizon)

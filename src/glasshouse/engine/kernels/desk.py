@@ -69,7 +69,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "list": ("since", "unable_since", "wrong_since"),
     "consequence": ("on", "since"),
     "touched": ("mask", "since"),
-    "stream": ("time", "index", "lane", "rate", "gap"),
+    "stream": ("time", "index", "lane", "width", "rate", "gap"),
     "member": ("kind", "cell", "age", "aware", "household"),
 }
 """Rows of the desk: whole numbers, but for a stream's rate (per day) and mean gap (ticks)."""

@@ -19,7 +19,15 @@ from numba.extending import intrinsic
 from glasshouse.ground import arithmetic, random
 from glasshouse.ground.random import Purpose
 
-__all__ = ["block", "exponential", "exponential_of_word", "lane_block", "normal_of_word", "share_of_word"]
+__all__ = [
+    "block",
+    "block_of",
+    "exponential",
+    "exponential_of_word",
+    "lane_block",
+    "normal_of_word",
+    "share_of_word",
+]
 
 
 @intrinsic
@@ -73,6 +81,12 @@ def block(who, index, purpose, stream, subject, step, name):
     return _philox(
         index, purpose | (stream << 8), subject | (step << 20), who.home, who.key_low, who.key_high ^ name
     )
+
+
+@njit
+def block_of(who, index, purpose):
+    """The same for the person being lived, step 0 and no name; `purpose` already names the stream."""
+    return _philox(index, purpose, who.person, who.home, who.key_low, who.key_high)
 
 
 @njit(forceinline=True)

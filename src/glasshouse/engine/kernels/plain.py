@@ -40,6 +40,7 @@ def run_plainly(world, who, s, stream, row, time, turn, horizon):
     floor, ceiling = arm.floor, arm.ceiling
     score = arm.start + book.ledger
     lane = stream.lane
+    width = stream.width
     day = np.int64(-1)
     while True:
         if shelf.candidates(world, s, 2 * LANES + lane).value < threshold:
@@ -50,9 +51,9 @@ def run_plainly(world, who, s, stream, row, time, turn, horizon):
             if seen < edge or seen >= next_edge:
                 day = time >> TICK_BITS
         lane += 1
-        if lane == LANES:
+        if lane == width:
             lane = np.int64(0)
-            stream.index += LANES
+            stream.index += width
             draw_lanes(world, who, s, stream, row, horizon - time)
         time = min(time + shelf.candidates(world, s, lane).value, horizon)
         if day >= 0 or time > last:
