@@ -28,8 +28,8 @@ as it was assumed.
 
 Limits
 ------
-Location trails and browsing are no source of the catalogue, so no file can name them. Cameras that read plates
-also film faces; the lint does not see what is kept. A patrol that looks at a recording by hand is told here
+Location trails and browsing are no source of the catalogue, so no file can name them. Cameras that read
+plates also film faces; the lint does not see what is kept. A patrol that looks at a recording by hand is told here
 with medium confidence. The European rules named on scraping, sorting by biometrics and live identification
 speak of AI systems, the first two of other uses than this.
 
@@ -40,12 +40,12 @@ History
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.withdrawing import without_source
 from glasshouse.schemes.model import Source
 
 __all__ = ["RULE"]
@@ -109,12 +109,6 @@ def _for(conducts: list[str]) -> str:
     return f" (for {names}{more})"
 
 
-def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
-    if len(case.scheme.data.sources) == 1:
-        return {}  # without any source nothing would be left to run
-    return {"remove": [seen.item]}
-
-
 RULE = Rule(
     id="GH302",
     name="mass-surveillance-source",
@@ -128,5 +122,5 @@ RULE = Rule(
     would_show="a precise law, and an independent decision on each suspect, place and time",
     remedy="use records that an authority or court has adjudicated, and nothing else",
     measures=("wrongful-share-of-listed", "change-in-expression"),
-    patch=_patch,
+    patch=lambda case, seen: without_source(case, seen.item),
 )

@@ -21,8 +21,8 @@ than that; or free consent, where refusing costs nothing.
 
 In simulation
 -------------
-Flows have a delay: an entry still acts after it was struck out. ``denials`` and ``refused-share`` say how many
-meet the recipients; the patch takes the flow away.
+Flows have a delay: an entry still acts after it was struck out. ``denials`` and ``refused-share`` say how
+many meet the recipients; the patch takes the flow away.
 
 Limits
 ------
@@ -65,7 +65,7 @@ def _check(case: Case) -> Iterator[Observation]:
                 case,
                 sharing,
                 "purpose",
-                f"records go to '{sharing.to}' for '{sharing.purpose}', which is none of the scheme's purposes",
+                f"records go to '{sharing.to}' for '{sharing.purpose}', none of the scheme's purposes",
             )
         elif spheres := _apart(case, sharing):
             yield from _told(

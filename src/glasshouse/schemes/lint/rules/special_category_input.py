@@ -7,8 +7,8 @@ say asks for a reader; ``[]`` says that it holds none.
 
 Why it matters
 --------------
-Health, genes, biometrics, belief, origin, union membership, politics and sexual life are what people have been
-persecuted for. The starting point of data-protection law is that they are not processed at all, and Chinese
+Health, genes, biometrics, belief, origin, union membership, politics and sexual life are what people have
+been persecuted for. The starting point of data-protection law is that they are not processed at all, and Chinese
 provinces forbid credit registers to collect several of them. Once such data are in a register, every later
 use can reach for them.
 
@@ -36,12 +36,12 @@ History
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.withdrawing import without_source
 
 __all__ = ["RULE"]
 
@@ -59,14 +59,8 @@ def _check(case: Case) -> Iterator[Observation]:
             yield case.fail(
                 source,
                 "special",
-                message=f"the source '{source.id}' holds specially protected data: {', '.join(special.value)}",
+                message=f"'{source.id}' holds specially protected data: {', '.join(special.value)}",
             )
-
-
-def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
-    if len(case.scheme.data.sources) == 1:
-        return {}  # without any source nothing would be left to run
-    return {"remove": [seen.item]}
 
 
 RULE = Rule(
@@ -82,5 +76,5 @@ RULE = Rule(
     would_show="which exception of the law covers this source, and why the aim cannot be reached without it",
     remedy="remove the source",
     measures=("listed-share",),
-    patch=_patch,
+    patch=lambda case, seen: without_source(case, seen.item),
 )
