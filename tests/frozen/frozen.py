@@ -5,6 +5,8 @@ results on purpose. Then they write under *Results change* in ``CHANGELOG.md`` w
 the fingerprints with the same words::
 
     python -m tests.frozen.renew --because "Lapses are counted in civil months"
+
+A scheme new to the catalogue changes no result; freeze it with ``python -m tests.frozen.renew --new``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Renew the frozen fingerprints, for a reason that the changelog gives.
+"""Renew the frozen fingerprints, for a reason that the changelog gives; or freeze what is new.
 
 python -m tests.frozen.renew --because "What changes, as under 'Results change' in CHANGELOG.md"
+python -m tests.frozen.renew --new
 """
 
 from __future__ import annotations
@@ -19,15 +20,25 @@ def main() -> int:
     reader = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    reader.add_argument("--because", required=True, help="words that stand under 'Results change'")
-    because = " ".join(reader.parse_args().because.split())
-    if len(because) < 10 or because not in results_changes():
-        print(
-            "Write first under 'Results change' in CHANGELOG.md what changes and why; then say the same here."
-        )
-        return 2
-    before = read()["results"] if FILE.exists() else {}
-    results = {name: fingerprints(name) for name in names()}
+    choice = reader.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--because", help="words that stand under 'Results change'")
+    choice.add_argument(
+        "--new", action="store_true", help="freeze only what is not frozen yet, drop what is gone"
+    )
+    given = reader.parse_args()
+    frozen = read() if FILE.exists() else {"because": "", "results": {}}
+    before = frozen["results"]
+    if given.new:
+        because = frozen["because"]
+        results = {name: before.get(name) or fingerprints(name) for name in names()}
+    else:
+        because = " ".join(given.because.split())
+        if len(because) < 10 or because not in results_changes():
+            print(
+                "Write first under 'Results change' in CHANGELOG.md what changes and why; then say it here."
+            )
+            return 2
+        results = {name: fingerprints(name) for name in names()}
     for name in sorted({*before, *results}):
         if name not in results:
             print(f"gone     {name}")

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.known.worlds import PEOPLE, YEAR, Run, assert_mean, assert_poisson, run
+from tests.known.worlds import PEOPLE, YEAR, Run, assert_binomial, assert_mean, assert_poisson, run
 from tests.twin.test_slow_alone import (
     LEDGER,
     POINTS,
@@ -125,6 +125,19 @@ def test_expected_acts_are_those_that_a_full_drawing_counts() -> None:
     assert abs(seen.total("hits", "red") - proved * fewer.sum()) < 5 * math.sqrt(proved * fewer.sum())
     # And they are fewer than without any response by much more than that.
     assert PEOPLE * 365 / YEAR * rate - expected.sum() > 100 * error
+
+
+@pytest.mark.parametrize("aware", [0.25, 0.9])
+def test_who_knows_of_a_scheme_has_nothing_to_do_with_who_one_is(aware: float) -> None:
+    """Everybody's rate is the same here, so that the change counts those who know: a share of every group."""
+    days, society = 30, load_society("simpleland")
+    written = scheme([rule("red", [RED], **POINTS)], score=LEDGER, practice={"aware": aware})
+    got = run(written, world(conduct(RED, 0.1), response=RESPONSE), days=days, society=society)
+    persons = got.tally.persons.sum(axis=0)
+    each = 65536 * days * GENERAL
+    for group, among in enumerate(persons.tolist()):
+        knowing = round(-float(got.column("change", RED)[:, group].sum()) / each)
+        assert_binomial(knowing, among, aware)
 
 
 # ---------------------------------------------------------------------------------------- gates
