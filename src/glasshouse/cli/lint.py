@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,8 +107,27 @@ def command(
 
         click.echo(tell_profiles(reports), nl=False)
     else:
-        click.echo(tell(reports, form), nl=False)
+        told = tell(reports, form)
+        click.echo(_coloured(told) if form == "text" else told, nl=False)
     return int(any(report.blocks for report in reports))
+
+
+_HEAD = re.compile(r"(?P<place>\S+)  (?P<id>GH[0-9]{3}) (?P<kind>error|warning|note|review)  (?P<rest>.*)")
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "review": "blue"}
+
+
+def _coloured(text: str) -> str:
+    """The text with colours; Click takes them out again where nobody sees them."""
+    lines = []
+    for line in text.split("\n"):
+        head = _HEAD.fullmatch(line)
+        if head:
+            kind = click.style(f"{head['id']} {head['kind']}", fg=_COLOURS[head["kind"]], bold=True)
+            line = f"{click.style(head['place'], bold=True)}  {kind}  {head['rest']}"
+        elif line.isupper() and line[0].isalpha():
+            line = click.style(line, bold=True)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _texts(reforms: tuple[str, ...]) -> dict[str, str]:
