@@ -4,9 +4,10 @@ What it checks
 --------------
 Three things, each against a convention of ours. The severity of each sanction is held against the gravity of
 the least grave conduct that can bring it, both as steps of a stair (``severity-of-sanction``,
-``gravity-of-conduct``). The length of each stay is held against the time for which the source's own register
-keeps the act, of which it may be ``most-times-the-term``. And of the sanctions that one list or band brings,
-there may be ``most-stacked``.
+``gravity-of-conduct``): essential services weigh one step more, those that touch no right one less. The
+length of each stay is held against the time for which the source's own register keeps the act, of which it
+may be ``most-times-the-term``. And of the sanctions that one list or band brings, there may be
+``most-stacked``; a claim of what is owed is not counted.
 
 Why it matters
 --------------
@@ -44,12 +45,11 @@ from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.model import Band, Consequence, List
 from glasshouse.schemes.model import Rule as SchemeRule
 
 __all__ = ["RULE"]
-
-_NAMED = 3
 
 
 def _check(case: Case) -> Iterator[Observation]:
@@ -68,7 +68,8 @@ def _steps(case: Case) -> Iterator[Observation]:
     for item in case.scheme.consequences:
         if item.does not in severity or not restricts(item):
             continue
-        step = severity[item.does] + (case.gate(item).essential is not None)
+        view = case.gate(item)
+        step = severity[item.does] + (view.essential is not None) - (view.right is None)
         light = {
             row.conduct: f"'{row.conduct}' ({row.legality})"
             for row in case.harms
@@ -80,12 +81,11 @@ def _steps(case: Case) -> Iterator[Observation]:
         if not light:
             continue
         names = list(light.values())
-        more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
         yield case.fail(
             item,
             "does",
-            message=f"'{item.id}' ({item.does} at '{item.gate}') is severe for {', '.join(names[:_NAMED])}"
-            f"{more} (a convention of ours)",
+            message=f"'{item.id}' ({item.does} at '{item.gate}') is severe for {some_of(names)} (a "
+            "convention of ours)",
         )
 
 
@@ -133,15 +133,19 @@ def _stacks(case: Case) -> Iterator[Observation]:
     targets: list[List | Band] = [entry for entry in case.scheme.lists if entry.polarity == "black"]
     targets += case.scheme.score.bands
     for target in targets:
-        items = [item for item in case.scheme.consequences if restricts(item) and _follows(item, target)]
+        items = [item for item in case.scheme.consequences if _is_sanction(item) and _follows(item, target)]
         if len(items) > most:
-            names = ", ".join(f"'{item.id}'" for item in items[:_NAMED])
-            more = f" and {len(items) - _NAMED} others" if len(items) > _NAMED else ""
+            names = some_of([f"'{item.id}'" for item in items])
             yield case.fail(
                 target,
-                message=f"'{target.id}' brings {len(items)} sanctions at once ({names}{more}), more than "
+                message=f"'{target.id}' brings {len(items)} sanctions at once ({names}), more than "
                 f"{most:g} (a convention of ours)",
             )
+
+
+def _is_sanction(item: Consequence) -> bool:
+    """Whether something more is imposed than what is owed: a claim asks for the debt itself."""
+    return restricts(item) and item.does != "claim"
 
 
 def _follows(item: Consequence, target: List | Band) -> bool:

@@ -40,11 +40,10 @@ from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.model import Consequence
 
 __all__ = ["RULE"]
-
-_NAMED = 3
 
 
 def _check(case: Case) -> Iterator[Observation]:
@@ -61,10 +60,9 @@ def _check(case: Case) -> Iterator[Observation]:
             if row.consequence is item and row.conduct and row.context not in contexts
         }
         names = list(behind.values())
-        more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
         reasons = []
         if names:
-            reasons.append(f"is brought by {', '.join(names[:_NAMED])}{more}, which is no risk in that work")
+            reasons.append(f"is brought by {some_of(names)}, which belongs to another sphere than that work")
         if _is_endless(case, item):
             reasons.append("has no end")
         if reasons:

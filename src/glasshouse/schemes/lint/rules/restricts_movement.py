@@ -78,8 +78,9 @@ def _who(case: Case, item: Consequence) -> str | None:
     """Why no court stands behind a limit; None where one does, empty where the text does not say."""
     if item.when.list is None:
         return "it follows from a score, which no court decides on"
-    silent = False
-    for rule in case.leads_to(item):
+    leading = case.leads_to(item)
+    silent = not leading
+    for rule in leading:
         said, _ = decision(case, rule)
         silent = silent or said.is_silent
         if not said.is_silent and said.value != "court":
