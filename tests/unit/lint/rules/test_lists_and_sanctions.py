@@ -14,9 +14,9 @@ from glasshouse.schemes.lint.checking import check
 from glasshouse.schemes.lint.conventions import conventions
 from glasshouse.schemes.lint.examples import AS_OF, base
 from glasshouse.schemes.lint.fixing import patch_document
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.lint.report import Report
 from glasshouse.schemes.lint.selection import Selection
-from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.reading import make
 
 BAN = {

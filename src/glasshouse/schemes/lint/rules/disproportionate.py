@@ -43,9 +43,9 @@ from typing import Any
 from glasshouse.ground.units import Duration
 from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
-from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.model import Band, Consequence, List
 from glasshouse.schemes.model import Rule as SchemeRule
 

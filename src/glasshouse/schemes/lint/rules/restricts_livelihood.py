@@ -38,9 +38,9 @@ from collections.abc import Iterator
 
 from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
-from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.model import Consequence
 
 __all__ = ["RULE"]
