@@ -3,17 +3,17 @@
 What it checks
 --------------
 Sources of the kinds in the convention ``watching-sources`` (cameras and platforms), and what they are used
-for. A platform fails. A camera fails where the file says that it holds biometrics, or where it reports people
-without a number plate (the convention ``read-by-plate`` lists what a plate settles). Any other source fails
-where it reports what people buy. A camera of which the file does not say whether it matches faces asks for a
-reader.
+for. A platform fails. A camera fails where the file says that it holds biometrics, or where it reports
+people without a number plate (the convention ``read-by-plate`` lists what a plate settles). Any other
+source fails where it reports what people buy. A camera of which the file does not say whether it matches
+faces asks for a reader.
 
 Why it matters
 --------------
 A register of what courts and authorities have found concerns those who did something. A camera that matches
-faces, or a platform that hands over posts and purchases, concerns everybody all the time, and people who know
-that they are watched stop doing what is nobody's business. States have agreed that such technology is not to
-be used for social scoring.
+faces, or a platform that hands over posts and purchases, concerns everybody all the time, and people who
+know that they are watched stop doing what is nobody's business. States have agreed that such technology is
+not to be used for social scoring.
 
 What would justify it
 ---------------------
@@ -23,15 +23,15 @@ grave act, with the rest deleted unseen. Finding who crossed at red is no such a
 In simulation
 -------------
 The patch takes the source away. ``wrongful-share-of-listed`` shows what its mistakes do, for instance faces
-that are matched wrongly more often for some groups; ``change-in-expression`` what being watched does, as far
-as it was assumed.
+that are matched wrongly more often for some groups; ``change-in-expression`` what being watched does, as
+far as it was assumed.
 
 Limits
 ------
 Location trails and browsing are no source of the catalogue, so no file can name them. Cameras that read
-plates also film faces; the lint does not see what is kept. A patrol that looks at a recording by hand is told here
-with medium confidence. The European rules named on scraping, sorting by biometrics and live identification
-speak of AI systems, the first two of other uses than this.
+plates also film faces; the lint does not see what is kept. A patrol that looks at a recording by hand is
+told here with medium confidence. The European rules named on scraping, sorting by biometrics and live
+identification speak of AI systems, the first two of other uses than this.
 
 History
 -------

@@ -2,11 +2,11 @@
 
 What it checks
 --------------
-For each flow of ``data.sharing``: whether its purpose is one of the scheme's, word for word; and whether what
-the recipient does with it (the consequences it imposes) lies in a sphere of life of the conducts behind it. A
-flow that fails either and names no law of its own fails; one that names a law asks for a reader, who can say
-whether that law covers it. A file that says nothing of sharing, while others than the operator impose its
-consequences, asks for a reader too.
+For each flow of ``data.sharing``: whether its purpose is one of the scheme's, word for word; and whether
+what the recipient does with it (the consequences it imposes) lies in a sphere of life of the conducts
+behind it. A flow that fails either and names no law of its own fails; one that names a law asks for a
+reader, who can say whether that law covers it. A file that says nothing of sharing, while others than the
+operator impose its consequences, asks for a reader too.
 
 Why it matters
 --------------

@@ -2,21 +2,21 @@
 
 What it checks
 --------------
-What each source says under ``special``. A source that names a protected kind of data fails; one that does not
-say asks for a reader; ``[]`` says that it holds none.
+What each source says under ``special``. A source that names a protected kind of data fails; one that does
+not say asks for a reader; ``[]`` says that it holds none.
 
 Why it matters
 --------------
 Health, genes, biometrics, belief, origin, union membership, politics and sexual life are what people have
-been persecuted for. The starting point of data-protection law is that they are not processed at all, and Chinese
-provinces forbid credit registers to collect several of them. Once such data are in a register, every later
-use can reach for them.
+been persecuted for. The starting point of data-protection law is that they are not processed at all, and
+Chinese provinces forbid credit registers to collect several of them. Once such data are in a register,
+every later use can reach for them.
 
 What would justify it
 ---------------------
 One of the exceptions that the law lists, named for this source, with the safeguards that it asks for: a
-specific purpose, strict need, and a reason why the aim cannot be reached without these data. A justification
-in the file is shown beside the finding; it does not make it less.
+specific purpose, strict need, and a reason why the aim cannot be reached without these data. A
+justification in the file is shown beside the finding; it does not make it less.
 
 In simulation
 -------------
