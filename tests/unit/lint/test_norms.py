@@ -50,6 +50,13 @@ def test_the_convention_binds_the_council_of_europe() -> None:
     assert {norms()["echr-8"].standing(state).force for state in ("RU", "BY", "CN")} == {"benchmark"}
 
 
+def test_protocols_bind_only_those_who_ratified_them() -> None:
+    movement = norms()["echr-p4-2"]
+    assert movement.standing("NL").force == "binding"
+    assert {movement.standing(state).force for state in ("GB", "TR", "CH", "GR")} == {"benchmark"}
+    assert not movement.holds_on(datetime.date(1968, 5, 1))
+
+
 def test_groups_have_as_many_members_as_they_have() -> None:
     from glasshouse.schemes.lint.norms import _groups
 

@@ -39,7 +39,7 @@ FORCES: Final[tuple[Force, ...]] = get_args(Force)
 _INSTRUMENT = ("id", "short", "title", "family", "strength", "force", "valid_from")
 _MAY = ("valid_to", "url", "note", "checked")
 _NORM = ("id", "article", "gloss")
-_NORM_MAY = ("valid_from", "valid_to", "url", "note", "checked", "strength", "short")
+_NORM_MAY = ("valid_from", "valid_to", "url", "note", "checked", "strength", "short", "force")
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -87,7 +87,7 @@ class Instrument:
         title: in full.
         family: un, coe, eu, cn, ca or practice.
         strength: T treaty, L law in force, S soft law, D domestic policy, P practice.
-        standings: force by jurisdiction: ISO code, name of a group, ``default``.
+        standings: force of its norms by jurisdiction: ISO code, name of a group, ``default``.
         valid_from: first day in force.
         valid_to: first day no longer in force; None while it is.
         url: where it can be read.
@@ -107,23 +107,6 @@ class Instrument:
     note: str | None
     checked: Checked | None
 
-    def standing(self, jurisdiction: str) -> Standing:
-        """Its force somewhere: by the code, by the state that a region's code names, by a group, by default.
-
-        Args:
-            jurisdiction: as in a scheme: ``CN``, ``US-CA``, ``invented``.
-        """
-        if jurisdiction == "invented":
-            usual = self.standings["default"]
-            # A treaty binds no state that is not there; what speaks to one state only stays with it.
-            return usual if usual.force == "not-applicable" else Standing("benchmark", "an invented place")
-        state = jurisdiction.partition("-")[0]
-        member = (name for name, states in _groups().items() if state in states)
-        for name in (jurisdiction, state, *member):
-            if name in self.standings:
-                return self.standings[name]
-        return self.standings["default"]
-
 
 @dataclass(frozen=True, eq=False)
 class Norm:
@@ -140,6 +123,8 @@ class Norm:
         note: what a reader must know.
         checked: who has held this record against the text, when and where; None for nobody.
         short: as findings cite the instrument here, where it differs.
+        standings: force by jurisdiction; that of the instrument, but for what the norm says of its own, such
+            as who has not ratified a protocol.
     """
 
     id: str
@@ -153,6 +138,7 @@ class Norm:
     note: str | None
     checked: Checked | None
     short: str
+    standings: Mapping[str, Standing]
 
     @property
     def family(self) -> Family:
@@ -165,8 +151,21 @@ class Norm:
         return f"{self.short} {self.article}".rstrip()
 
     def standing(self, jurisdiction: str) -> Standing:
-        """Its force in a jurisdiction, as in a scheme."""
-        return self.instrument.standing(jurisdiction)
+        """Its force somewhere: by the code, by the state that a region's code names, by a group, by default.
+
+        Args:
+            jurisdiction: as in a scheme: ``CN``, ``US-CA``, ``invented``.
+        """
+        if jurisdiction == "invented":
+            usual = self.standings["default"]
+            # A treaty binds no state that is not there; what speaks to one state only stays with it.
+            return usual if usual.force == "not-applicable" else Standing("benchmark", "an invented place")
+        state = jurisdiction.partition("-")[0]
+        member = (name for name, states in _groups().items() if state in states)
+        for name in (jurisdiction, state, *member):
+            if name in self.standings:
+                return self.standings[name]
+        return self.standings["default"]
 
     def holds_on(self, date: datetime.date) -> bool:
         """Whether this edition is in force on a day."""
@@ -226,7 +225,7 @@ def _instrument(document: Document, name: str) -> Instrument:
         str(entry["title"]),
         entry["family"],
         entry["strength"],
-        _standings(document, entry["force"]),
+        _standings(document, ("instrument", "force"), entry["force"]),
         since,
         day(document, ("instrument", "valid_to")),
         entry.get("url"),
@@ -235,9 +234,8 @@ def _instrument(document: Document, name: str) -> Instrument:
     )
 
 
-def _standings(document: Document, given: Any) -> Mapping[str, Standing]:
-    here = ("instrument", "force")
-    if not isinstance(given, dict) or "default" not in given:
+def _standings(document: Document, here: Path, given: Any) -> Mapping[str, Standing]:
+    if not isinstance(given, dict) or (here[0] == "instrument" and "default" not in given):
         refuse(document, here, "the force needs a 'default'", "{CN: benchmark, default: binding}")
     found: dict[str, Standing] = {}
     for code, value in given.items():
@@ -271,6 +269,7 @@ def _norms(document: Document, instrument: Instrument) -> Iterator[Norm]:
             entry.get("note"),
             _checked(document, (*here, "checked"), entry),
             str(entry.get("short", instrument.short)),
+            {**instrument.standings, **_standings(document, (*here, "force"), entry.get("force", {}))},
         )
         yield norm
 
