@@ -2,7 +2,7 @@
 
 What it checks
 --------------
-For each consequence that burdens, who bears it in fact (``falls_on``): household or children fail. At gates
+For each consequence that restricts, who bears it in fact (``falls_on``): household or children fail. At gates
 that a household shares (a private school, heating, social assistance) a file that names only the person is
 left to a reader. Where ``falls_on`` is not written, a reader is asked too: the default is a reading of ours.
 
@@ -38,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
@@ -60,14 +61,14 @@ def _burdens(case: Case) -> list[Consequence]:
     return [
         consequence
         for consequence in case.scheme.consequences
-        if consequence.does not in ("grant", "priority") and case.gate(consequence).contexts
+        if restricts(consequence) and case.gate(consequence).contexts
     ]
 
 
 def _check(case: Case) -> Iterator[Observation]:
     burdens = _burdens(case)
     if not burdens:
-        yield case.not_applicable("no consequence bars or burdens anybody")
+        yield case.not_applicable("no consequence restricts anybody")
     for consequence in burdens:
         gate = consequence.gate
         bears = case.says(consequence, "falls_on")

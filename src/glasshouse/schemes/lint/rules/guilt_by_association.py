@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
@@ -50,7 +51,7 @@ def _check(case: Case) -> Iterator[Observation]:
     scheme = case.scheme
     has_bodies = set(scheme.scope.subjects) != {"person"}
     for consequence in scheme.consequences:
-        if consequence.does in ("grant", "priority") or not case.gate(consequence).contexts:
+        if not restricts(consequence) or not case.gate(consequence).contexts:
             continue
         if consequence.binds in _WHO:
             yield case.fail(

@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
@@ -85,8 +86,7 @@ def _check(case: Case) -> Iterator[Observation]:
 
 def _is_grave(case: Case, consequence: Consequence) -> bool:
     gate = case.gate(consequence)
-    burdens = consequence.does not in ("grant", "priority", "warn")
-    return burdens and (gate.right in _RIGHTS or gate.essential is not None)
+    return restricts(consequence) and (gate.right in _RIGHTS or gate.essential is not None)
 
 
 def _covers(case: Case, remedy: Remedy, consequence: Consequence) -> bool:

@@ -41,13 +41,12 @@ from itertools import chain
 from glasshouse.ground.units import Calendar
 from glasshouse.ground.validation import Part
 from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
 from glasshouse.schemes.sourcing import Number, numbers
 
 __all__ = ["RULE"]
-
-_NAMED = 4
 
 
 def _check(case: Case) -> Iterator[Observation]:
@@ -86,12 +85,10 @@ def _bare(case: Case, bare: Sequence[Number]) -> Iterator[Observation]:
         names = [number.path.removeprefix(f"{start}.") for number in bare if _lies_in(number.path, start)]
         if not names:
             continue
-        more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
         yield case.fail(
             part,
             names[0].partition(".")[0],
-            message=f"nothing says where the numbers of '{start}' come from: "
-            f"{', '.join(names[:_NAMED])}{more}",
+            message=f"nothing says where the numbers of '{start}' come from: {some_of(names)}",
         )
 
 
