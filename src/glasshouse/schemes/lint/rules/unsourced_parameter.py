@@ -5,7 +5,8 @@ What it checks
 Every number in the file, with the source that it has or inherits. A number without one, that does not say
 ``assumed`` or ``unverified`` either, is told item by item, but not in an invented scheme, whose own file is
 the source. A source that numbers rest on and that was last read more than ``oldest-source`` ago (5 years, a
-convention) is told too; where the file does not say when it was read, a reader is asked.
+convention) is told too; where the file does not say when it was read, or the source is memory, a reader is
+asked.
 
 Why it matters
 --------------
@@ -64,6 +65,9 @@ def _check(case: Case) -> Iterator[Observation]:
         if not used[reference.id]:
             continue
         rest = f"{used[reference.id]} number{'s rest' if used[reference.id] > 1 else ' rests'} on it"
+        if reference.kind == "memory":
+            yield case.review(reference, "kind", message=f"'{reference.id}' is somebody's memory; {rest}")
+            continue
         if reference.read is None:
             yield case.review(
                 reference, "read", message=f"the file does not say when '{reference.id}' was read; {rest}"
