@@ -69,9 +69,14 @@ class Convention:
         return self.value
 
     @property
+    def owner(self) -> str:
+        """Whose it is: ``a convention of ours``, or the user's own."""
+        return "your own convention" if self.is_changed else "a convention of ours"
+
+    @property
     def told(self) -> str:
         """The value with whose it is: ``60 months (a convention of ours)``."""
-        return f"{self} ({'your own convention' if self.is_changed else 'a convention of ours'})"
+        return f"{self} ({self.owner})"
 
     def __str__(self) -> str:
         """The value as a message tells it: ``60 months``, ``0.65``."""

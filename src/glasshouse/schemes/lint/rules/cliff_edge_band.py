@@ -74,9 +74,7 @@ def _told(case: Case, edge: int, begun: list[Consequence], where: str) -> Iterat
     if len(begun) <= most.number and not essential:
         return
     names = ", ".join(f"'{burden.id}'" for burden in begun)
-    told = [
-        f"{len(begun)} sanctions begin at once {where} ({names}), more than {most} (a convention of ours)"
-    ]
+    told = [f"{len(begun)} sanctions begin at once {where} ({names}), more than {most.told}"]
     if len(begun) <= most.number:
         told = [f"{names} begins {where}"]
     told += [

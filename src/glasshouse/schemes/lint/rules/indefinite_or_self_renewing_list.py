@@ -81,7 +81,7 @@ def _stay(case: Case, part: List | SchemeRule, stay: Stay, what: str) -> Iterato
             part,
             "stay",
             "for",
-            message=f"{what} lasts {said.value}, longer than {longest} (a convention of ours)",
+            message=f"{what} lasts {said.value}, longer than {longest.told}",
         )
     if stay.renewal == "automatic":
         yield case.fail(part, "stay", "renewal", message=f"{what} begins again by itself when it ends")
@@ -91,7 +91,20 @@ def _patch(case: Case, observation: Observation) -> Mapping[str, Any]:
     if observation.key == "stay.renewal":
         return {"set": [{"path": f"{observation.item}.stay.renewal", "value": "none"}]}
     value = str(case.convention("longest-memory"))
-    return {"set": [{"path": f"{observation.item}.stay.for", "value": value}]}
+    changes: dict[str, Any] = {"set": [{"path": f"{observation.item}.stay.for", "value": value}]}
+    for entry in _lists_of(case, observation):
+        # A term needs a way off the list at its end.
+        if all(way.by != "expiry" for way in entry.exit):
+            exit_ = {"by": "expiry", "within": "0 days"}
+            changes["add"] = [{"path": f"lists.{entry.id}.exit", "value": exit_}]
+    return changes
+
+
+def _lists_of(case: Case, observation: Observation) -> Iterator[List]:
+    """The list that was seen, or the one that the rule seen leads into."""
+    for entry in case.scheme.lists:
+        if entry.id in observation.subjects:
+            yield entry
 
 
 RULE = Rule(

@@ -93,8 +93,7 @@ def _first(case: Case, covering: Sequence[Notice], what: str, told: set[int]) ->
         yield case.fail(
             notice,
             "days",
-            message=f"people are told of {what} {days.value} days before, fewer than {shortest} "
-            "(a convention of ours)",
+            message=f"people are told of {what} {days.value} days before, fewer than {shortest.told}",
         )
     if reasons.is_silent or reasons.is_none:
         yield case.review(

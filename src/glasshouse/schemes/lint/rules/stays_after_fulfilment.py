@@ -79,7 +79,7 @@ def _check(case: Case) -> Iterator[Observation]:
                 yield case.fail(
                     way,
                     "within",
-                    message=f"{what} only within {said.value}, later than {longest} (a convention of ours)",
+                    message=f"{what} only within {said.value}, later than {longest.told}",
                 )
 
 

@@ -79,7 +79,7 @@ def _check(case: Case) -> Iterator[Observation]:
                 reference,
                 "read",
                 message=f"'{reference.id}' was last read on {reference.read}, more than {oldest} ago "
-                f"(a convention of ours); {rest}",
+                f"({oldest.owner}); {rest}",
             )
 
 
