@@ -62,7 +62,7 @@ def _check(case: Case) -> Iterator[Observation]:
         names = list(behind.values())
         reasons = []
         if names:
-            reasons.append(f"is brought by {some_of(names)}, which belongs to another sphere than that work")
+            reasons.append(f"is brought by {some_of(names)}, outside the sphere of that work")
         if _is_endless(case, item):
             reasons.append("has no end")
         if reasons:
