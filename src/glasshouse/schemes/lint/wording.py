@@ -51,13 +51,16 @@ def right_words(right: Right) -> str:
 
 
 def head(report: Report) -> list[str]:
-    """Two lines: which scheme, and what it is held against."""
+    """Which scheme, what kind of text it is, and what it is held against; a line or sentence each."""
     scheme, asked = report.scheme.scheme, report.selection
     families = ", ".join(FAMILY_WORDS[family] for family in asked.families)
-    return [
-        f"{scheme.title} [{scheme.id}; {scheme.status}; {scheme.reading}]",
-        f"jurisdiction {scheme.jurisdiction}; norms of {families}, as of {asked.as_of.isoformat()}",
-    ]
+    told = [f"{scheme.title} [{scheme.id}; {scheme.status}; {scheme.reading}]"]
+    if scheme.status == "press":
+        told.append(f"Reported by the press; no such text was found. {scheme.summary}")
+    if scheme.domestic_status is not None:
+        told.append(f"In its own jurisdiction, which removes no finding: {scheme.domestic_status}")
+    told.append(f"Jurisdiction {scheme.jurisdiction}; norms of {families}, as of {asked.as_of.isoformat()}.")
+    return told
 
 
 def counted(counts: Counter[str]) -> str:

@@ -24,8 +24,10 @@ def tell(reports: Sequence[Report]) -> str:
 
 
 def _report(report: Report) -> Iterator[str]:
-    title, frame = wording.head(report)
-    yield from (f"# {_plain(title)}", "", f"{_plain(frame)}.", "")
+    title, *frame = wording.head(report)
+    yield from (f"# {_plain(title)}", "")
+    for line in frame:
+        yield from (_plain(line), "")
     for right, findings in report.by_right().items():
         yield from (f"## {wording.right_words(right)}", "")
         for bundle in wording.bundles(findings):

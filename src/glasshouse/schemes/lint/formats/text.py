@@ -40,9 +40,10 @@ def _width() -> int:
 
 
 def _report(report: Report, width: int) -> Iterator[str]:
-    title, frame = wording.head(report)
+    title, *frame = wording.head(report)
     yield title
-    yield from _wrapped(frame, "  ", width)
+    for line in frame:
+        yield from _wrapped(line, "  ", width)
     for right, findings in report.by_right().items():
         yield ""
         yield wording.right_words(right).upper()
