@@ -40,8 +40,9 @@ def side_by_side(reports: Sequence[Report], width: int) -> Iterator[str]:
 
 
 def cells(reports: Sequence[Report]) -> list[list[str]]:
-    """The table of profiles: a row of ids, a row for each right, an empty one, a row for each family."""
+    """The table of profiles: ids, kinds of text, a row for each right, an empty one, a row for each family."""
     heads = ["", *(report.scheme.id for report in reports)]
+    texts = ["Text", *(report.scheme.scheme.status for report in reports)]
     rights = [(report.profile_by_right(), report.profile_by_family()) for report in reports]
     rows = [
         [wording.right_words(right), *(_cell(by_right[right]) for by_right, _ in rights)] for right in RIGHTS
@@ -50,7 +51,7 @@ def cells(reports: Sequence[Report]) -> list[list[str]]:
         [wording.FAMILY_WORDS[family], *(_cell(by_family[family]) for _, by_family in rights)]
         for family in FAMILIES
     ]
-    return [heads, *rows, [""] * len(heads), *families]
+    return [heads, texts, *rows, [""] * len(heads), *families]
 
 
 def _cell(counts: Counter[str]) -> str:
