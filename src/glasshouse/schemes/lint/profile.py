@@ -40,7 +40,7 @@ def side_by_side(reports: Sequence[Report], width: int) -> Iterator[str]:
 
 
 def cells(reports: Sequence[Report]) -> list[list[str]]:
-    """The table of profiles: ids, kinds of text, a row for each right, an empty one, a row for each family."""
+    """The table of profiles: ids, kinds of text, a row a right, an empty row, a row a family of norms."""
     heads = ["", *(report.scheme.id for report in reports)]
     texts = ["Text", *(report.scheme.scheme.status for report in reports)]
     rights = [(report.profile_by_right(), report.profile_by_family()) for report in reports]
