@@ -67,7 +67,7 @@ def _check(case: Case) -> Iterator[Observation]:
     if len(spheres) < 2 or not hanging:
         return
     names = [f"'{consequence.id}'" for consequence in hanging]
-    more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     yield case.fail(
         score,
         "kind",

@@ -49,16 +49,14 @@ __all__ = ["RULE"]
 def _check(case: Case) -> Iterator[Observation]:
     scheme = case.scheme
     words = case.convention("trait-words").words
-    for purpose in scheme.scheme.purpose:
-        if said := spoken(words, purpose):
-            yield case.fail(
-                scheme.scheme,
-                "purpose",
-                message=f"the purpose '{purpose}' speaks of what people are ({', '.join(said)}; words of a "
-                "convention of ours) and not of what they do",
-                about=purpose,
-                confidence="medium",
-            )
+    if said := spoken(words, "; ".join(scheme.scheme.purpose)):
+        yield case.fail(
+            scheme.scheme,
+            "purpose",
+            message=f"the purpose speaks of what people are ({', '.join(said)}; words of a convention of "
+            "ours) and not of what they do",
+            confidence="medium",
+        )
     for rule in scheme.rules:
         if rule.proof == "inference":
             yield case.fail(

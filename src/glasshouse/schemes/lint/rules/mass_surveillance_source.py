@@ -105,7 +105,7 @@ def _for(conducts: list[str]) -> str:
     if not conducts:
         return ", and no rule uses it"
     names = ", ".join(f"'{id}'" for id in conducts[:_NAMED])
-    more = f" and {len(conducts) - _NAMED} others" if len(conducts) > _NAMED else ""
+    more = f" and {len(conducts) - _NAMED} more" if len(conducts) > _NAMED else ""
     return f" (for {names}{more})"
 
 

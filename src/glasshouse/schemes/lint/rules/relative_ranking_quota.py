@@ -73,8 +73,8 @@ def _check(case: Case) -> Iterator[Observation]:
         if moved:
             yield case.review(
                 amendment,
-                message=f"from {amendment.from_} the ends of bands move ({', '.join(moved)}): is that to "
-                "keep a share of the people in them?",
+                message=f"from {amendment.from_} the ends of bands move ({', '.join(moved)}): is that "
+                "to keep a share of the people in them?",
             )
 
 
@@ -90,5 +90,5 @@ RULE = Rule(
     would_show="that what is given out is scarce by nature, and that no burden follows from the place",
     remedy="use thresholds of conduct that everybody can meet at once",
     measures=("band-share",),
-    never_silent="The format requires every band as a range of scores; shares are refused when a file is read.",
+    never_silent="The format requires every band as a range of scores; shares are refused.",
 )

@@ -76,7 +76,7 @@ def _check(case: Case) -> Iterator[Observation]:
             head,
             "automation",
             "weight",
-            message=f"what the machine says is {weight.value}, and nobody who could depart from it can be "
+            message=f"what the score or list says is {weight.value}, and nobody who could depart from it can be "
             f"asked about {_and(without)}",
         )
     else:
@@ -84,7 +84,7 @@ def _check(case: Case) -> Iterator[Observation]:
             head,
             "automation",
             "weight",
-            message=f"what the machine says is {weight.value}, and the file does not say whether a person "
+            message=f"what the score or list says is {weight.value}, and the file does not say whether a person "
             f"looks at {_and(unsaid)} when asked",
         )
 

@@ -4,10 +4,10 @@ What it checks
 --------------
 Whether the elements of article 5(1)(c) can be read in the file. (2) People are evaluated over time: points
 add up, or a rule counts two records or more. (3) The evaluation rests on behaviour; every rule does. (4) It
-leads to detriment: something at a gate is refused, worse, dearer or lost. (5) That detriment lies in
-another sphere of life than the behaviour, or the behaviour behind it is lawful. All four, in one way
-through the rules: a finding where the file says that an AI system is used (element 1), else a question to a
-reader.
+leads to detriment: something at a gate is refused, worse, dearer, looked at more closely or lost. (5) That
+detriment lies in another sphere of life than the behaviour, or the behaviour behind it is lawful. All four,
+in one way through the rules: a finding where the file says that an AI system is used (element 1), else a
+question to a reader.
 
 Why it matters
 --------------
@@ -48,11 +48,18 @@ __all__ = ["RULE"]
 
 
 def _check(case: Case) -> Iterator[Observation]:
-    rows = [row for row in case.harms if row.consequence is not None and case.gate(row.consequence).contexts]
+    rows = [
+        row
+        for row in case.harms
+        if row.consequence is not None
+        and row.consequence.does != "warn"
+        and case.gate(row.consequence).contexts
+    ]
     if not rows:
-        yield case.not_applicable("nothing is refused, worse, dearer or lost because of the scheme")
+        yield case.not_applicable("nobody is treated worse at a gate because of the scheme")
         return
-    found = next((row for row in rows if _over_time(row) and (_elsewhere(case, row) or _lawful(row))), None)
+    met = [row for row in rows if _over_time(row) and (_elsewhere(case, row) or _lawful(row))]
+    found = min(met, key=lambda row: row.relation != "brings", default=None)
     if found is None or found.consequence is None:
         return
     alternative = "out of its sphere" if _elsewhere(case, found) else "for lawful behaviour"
