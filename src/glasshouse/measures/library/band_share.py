@@ -12,23 +12,15 @@ from collections.abc import Iterator
 
 from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.shares import of_the_covered
 
 __all__ = ["MEASURE"]
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
     for arm in sample.arms:
-        covered = sample.total(arm, "covered")
-        for band in sample.items(arm, "band-end"):
-            yield Fraction(
-                arm,
-                band,
-                ALL,
-                counted=sample.total(arm, "band-end", band),
-                per=covered,
-                people=float(covered[0]),
-                denominator="people covered",
-            )
+        asked = [(band, "band-end", band, ALL) for band in sample.items(arm, "band-end")]
+        yield from of_the_covered(sample, arm, asked)
 
 
 MEASURE = Measure("In the band after the last day", "per cent", 100.0, "share", _fractions)

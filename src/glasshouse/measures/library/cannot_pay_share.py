@@ -9,27 +9,11 @@ Source: own definition; kept apart from wrongful, because the record itself is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from glasshouse.measures.measure import Fraction, Measure
-from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.measure import Measure
+from glasshouse.measures.shares import of_the_listed
 
 __all__ = ["MEASURE"]
 
-
-def _fractions(sample: Sample) -> Iterator[Fraction]:
-    for arm in sample.arms:
-        for name in sample.items(arm, "unable"):
-            listed = sample.total(arm, "listed", name)
-            yield Fraction(
-                arm,
-                name,
-                ALL,
-                counted=sample.total(arm, "unable", name),
-                per=listed,
-                people=float(listed[0]),
-                denominator="people ever on the list",
-            )
-
-
-MEASURE = Measure("Could not act otherwise, of the listed", "per cent", 100.0, "share", _fractions)
+MEASURE = Measure(
+    "Could not act otherwise, of the listed", "per cent", 100.0, "share", of_the_listed("unable")
+)

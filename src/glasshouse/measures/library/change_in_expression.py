@@ -15,39 +15,17 @@ evidence that people respond so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from glasshouse.measures.expression import speaks_out
-from glasshouse.measures.measure import NEVER_MEASURED, Fraction, Measure
-from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.change import change_in
+from glasshouse.measures.measure import NEVER_MEASURED, Measure
 
 __all__ = ["MEASURE"]
-
-
-def _fractions(sample: Sample) -> Iterator[Fraction]:
-    people = float(sample.outcomes.tally.persons[:, 0].sum())
-    conducts = sample.outcomes.scenario.assumptions.conducts
-    for arm in sample.arms:
-        for conduct in sample.items(arm, "change"):
-            if not speaks_out(conducts[conduct]):
-                continue
-            yield Fraction(
-                arm,
-                conduct,
-                ALL,
-                counted=sample.total(arm, "change", conduct),
-                per=sample.exposure(conduct),
-                people=people,
-                denominator="acts expected without the scheme",
-            )
-
 
 MEASURE = Measure(
     "Change in expression",
     "per cent",
     100.0,
     "signed",
-    _fractions,
+    change_in(expression=True),
     report_only=True,
     note=NEVER_MEASURED,
 )

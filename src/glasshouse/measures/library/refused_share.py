@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.shares import of_the_covered
 
 __all__ = ["MEASURE"]
 
@@ -24,19 +25,7 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             continue
         asked = [("any", "refused-any", "", group) for group in sample.groups]
         asked += [(gate, "refused-persons", gate, ALL) for gate in gates]
-        for name, count, item, group in asked:
-            covered = sample.total(arm, "covered", group=group)
-            if covered[0] == 0.0 and group != ALL:
-                continue
-            yield Fraction(
-                arm,
-                name,
-                group,
-                counted=sample.total(arm, count, item, group),
-                per=covered,
-                people=float(covered[0]),
-                denominator="people covered",
-            )
+        yield from of_the_covered(sample, arm, asked)
 
 
 MEASURE = Measure("Ever refused", "per cent", 100.0, "share", _fractions)

@@ -8,27 +8,9 @@ Source: own definition: a false discovery rate, by person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from glasshouse.measures.measure import Fraction, Measure
-from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.measure import Measure
+from glasshouse.measures.shares import of_the_listed
 
 __all__ = ["MEASURE"]
 
-
-def _fractions(sample: Sample) -> Iterator[Fraction]:
-    for arm in sample.arms:
-        for name in sample.items(arm, "wrongful"):
-            listed = sample.total(arm, "listed", name)
-            yield Fraction(
-                arm,
-                name,
-                ALL,
-                counted=sample.total(arm, "wrongful", name),
-                per=listed,
-                people=float(listed[0]),
-                denominator="people ever on the list",
-            )
-
-
-MEASURE = Measure("Wrongful, of the listed", "per cent", 100.0, "share", _fractions)
+MEASURE = Measure("Wrongful, of the listed", "per cent", 100.0, "share", of_the_listed("wrongful"))

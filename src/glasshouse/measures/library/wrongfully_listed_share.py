@@ -14,26 +14,17 @@ from collections.abc import Iterator
 
 from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.shares import of_the_covered
 
 __all__ = ["MEASURE"]
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
     for arm in sample.arms:
-        asked = [(name, "wrongful", name) for name in sample.items(arm, "wrongful")]
+        asked = [(name, "wrongful", name, ALL) for name in sample.items(arm, "wrongful")]
         if any(entry.polarity == "black" for entry in sample.scheme(arm).lists):
-            asked.append(("any", "wrongful-any", ""))
-        covered = sample.total(arm, "covered")
-        for name, count, item in asked:
-            yield Fraction(
-                arm,
-                name,
-                ALL,
-                counted=sample.total(arm, count, item),
-                per=covered,
-                people=float(covered[0]),
-                denominator="people covered",
-            )
+            asked.append(("any", "wrongful-any", "", ALL))
+        yield from of_the_covered(sample, arm, asked)
 
 
 MEASURE = Measure("Wrongfully listed", "per cent", 100.0, "share", _fractions)
