@@ -3,9 +3,9 @@
 What it checks
 --------------
 For each blacklist and for points that are lost: whether a remedy of the kind ``correction`` covers it, how
-soon what was decided is carried out (``then``), and whether an entry that was overturned leaves the list
-(an exit by ``overturned``). Also whether a rule applies by machine alone to records that nobody has found
-true: then no person looks whether the record is about the right one.
+soon what was decided is carried out (``then``), and whether an entry that a remedy overturns leaves the
+list (an exit by ``overturned``). Also whether a rule applies by machine alone to records that nobody has
+found true: then no person looks whether the record is about the right one.
 
 Why it matters
 --------------
@@ -67,8 +67,8 @@ def _check(case: Case) -> Iterator[Observation]:
         yield case.fail(scheme, "remedies", message="there is no way to have a wrong record corrected")
     else:
         yield from _corrections(case, lists, losing)
-    for entry in lists:
-        yield from _way_out(case, entry)
+        for entry in lists:
+            yield from _way_out(case, entry)
     for rule in scheme.rules:
         who, part = decision(case, rule)
         if who.value == "automatic" and rule.proof in _UNPROVEN and case.is_adverse(rule):
@@ -112,7 +112,9 @@ def _way_out(case: Case, entry: List) -> Iterator[Observation]:
     if any(way.by == "overturned" for way in entry.exit):
         return
     yield case.fail(
-        entry, "exit", message=f"an entry on '{entry.id}' that turns out to be wrong has no way off the list"
+        entry,
+        "exit",
+        message=f"an entry on '{entry.id}' stays where a remedy finds it wrong: no exit by 'overturned'",
     )
 
 

@@ -76,16 +76,16 @@ def _check(case: Case) -> Iterator[Observation]:
             head,
             "automation",
             "weight",
-            message=f"what the score or list says is {weight.value}, and nobody who could depart from it can be "
-            f"asked about {_and(without)}",
+            message=f"what the score or list says is {weight.value}, and nobody who could depart from it "
+            f"can be asked about {_and(without)}",
         )
     else:
         yield case.review(
             head,
             "automation",
             "weight",
-            message=f"what the score or list says is {weight.value}, and the file does not say whether a person "
-            f"looks at {_and(unsaid)} when asked",
+            message=f"what the score or list says is {weight.value}, and the file does not say whether a "
+            f"person looks at {_and(unsaid)} when asked",
         )
 
 
