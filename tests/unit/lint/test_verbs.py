@@ -106,3 +106,14 @@ def test_a_dry_run_writes_nothing(
     assert code == 0
     assert "format: 1" in out
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_a_fix_changes_what_a_run_counts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "fix.yaml"
+    run(capsys, "fix", "GH601", "simpleland-points", "--out", str(target))
+    words = ("run", "simpleland-points", "--people", "20000", "--days", "365", "--threads", "1", "--json")
+    before = json.loads(run(capsys, *words, "--progress", "none")[1])
+    after = json.loads(run(capsys, *words, "--progress", "none", "--reform", str(target))[1])
+    assert sum(before["denials"].values()) > 0
+    assert not {"flight", "train"} & {gate for gate, count in after["denials"].items() if count}

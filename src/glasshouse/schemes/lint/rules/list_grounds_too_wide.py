@@ -39,10 +39,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from glasshouse.assumptions import Conduct
 from glasshouse.schemes.lint.burdens import black_lists, restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.model import Rule as SchemeRule
 
 __all__ = ["RULE"]
 
@@ -73,8 +75,7 @@ def _check(case: Case) -> Iterator[Observation]:
     for rule in case.scheme.rules:
         if rule.effect.enter not in weighty:
             continue
-        conducts = dict.fromkeys(row.conduct for row in case.rows if row.rule is rule and row.conduct)
-        outside = [case.conduct(id) for id in conducts if id not in _WITHIN]
+        outside = _outside(case, rule)
         grave = [f"'{conduct.id}'" for conduct in outside if conduct.legality == "crime"]
         light = [f"'{conduct.id}'" for conduct in outside if conduct.legality != "crime"]
         if light:
@@ -93,7 +94,18 @@ def _check(case: Case) -> Iterator[Observation]:
             )
 
 
+def _outside(case: Case, rule: SchemeRule) -> list[Conduct]:
+    """The conducts behind a rule that are in none of the four classes."""
+    conducts = dict.fromkeys(row.conduct for row in case.rows if row.rule is rule and row.conduct)
+    return [case.conduct(id) for id in conducts if id not in _WITHIN]
+
+
 def _patch(case: Case, observation: Observation) -> Mapping[str, Any]:
+    rules = {rule.id: rule for rule in case.scheme.rules}
+    seen = rules[observation.item.removeprefix("rules.")]
+    into = [rule for rule in rules.values() if rule.effect.enter == seen.effect.enter]
+    if all(_outside(case, rule) for rule in into):
+        return {}  # a list that nobody can enter is refused: the list itself has to go, with all it brings
     return {"remove": [observation.item]}
 
 
