@@ -100,6 +100,16 @@ def test_rewards_are_no_penalties() -> None:
     assert not {"volunteers", "gives-blood"} & {conduct.id for _, conduct in case.penalised}
 
 
+@pytest.mark.parametrize("id", catalogue())
+def test_to_rise_is_no_penalty_even_out_of_a_band_that_grants_something(id: str) -> None:
+    """Rongcheng's class A may hire without deposit; a hero who rises to AA has lost nothing."""
+    case = Case(load(id), AS_OF)
+    penalised = {rule.id for rule, _ in case.penalised}
+    gains = {r.id for r in case.scheme.rules if r.effect.points is not None and r.effect.points.value > 0}
+    assert not penalised & gains
+    assert not gains & {row.rule.id for row in case.harms if row.rule is not None}
+
+
 def test_what_leads_to_a_list_is_its_rules() -> None:
     scheme = load("court-defaulters-2017")
     rules = Case(scheme, AS_OF).leads_to(scheme.list("defaulters"))

@@ -58,17 +58,31 @@ class Case:
 
     @cached_property
     def harms(self) -> tuple[Row, ...]:
-        """The rows that make somebody's position worse."""
-        return tuple(row for row in self.rows if row.is_harm)
+        """The rows that make somebody's position worse.
+
+        Who rises out of a band loses what only that band grants, in the table's terms; that is no harm.
+        """
+        return tuple(
+            row
+            for row in self.rows
+            if row.is_harm
+            and not (row.relation == "takes" and row.rule is not None and self._rises(row.rule))
+        )
+
+    @cached_property
+    def _harmful(self) -> frozenset[int]:
+        """The rows among `harms`, by identity: rows are compared part by part, which takes time."""
+        return frozenset(map(id, self.harms))
 
     @cached_property
     def penalised(self) -> tuple[tuple[Rule, Conduct], ...]:
         """Every conduct that makes a position worse, with the rule that it sets off; each pair once."""
         found: dict[tuple[str, str], tuple[Rule, Conduct]] = {}
         for row in self.rows:
-            if row.first is None or row.conduct is None or not (row.is_harm or self.is_adverse(row.first)):
+            if row.first is None or row.conduct is None:
                 continue
-            found[row.first.id, row.conduct] = (row.first, self.conduct(row.conduct))
+            if id(row) in self._harmful or self.is_adverse(row.first):
+                found[row.first.id, row.conduct] = (row.first, self.conduct(row.conduct))
         return tuple(found.values())
 
     @cached_property
@@ -78,7 +92,7 @@ class Case:
         for row in self.rows:
             if row.first is None or row.conduct is None or self.is_adverse(row.first):
                 continue
-            if row.consequence is None or not row.is_harm:
+            if row.consequence is None or id(row) not in self._harmful:
                 found[row.first.id, row.conduct] = (row.first, self.conduct(row.conduct))
         return tuple(found.values())
 
@@ -89,7 +103,24 @@ class Case:
             return effect.points.value < 0
         if effect.enter is not None:
             return self.scheme.list(effect.enter).polarity == "black"
-        return any(row.is_harm for row in self.rows if row.rule is rule)
+        return any(row.rule is rule for row in self.harms)
+
+    def _rises(self, rule: Rule) -> bool:
+        """Whether a rule's own effect is to rise: points gained, or a band above the first one."""
+        effect, score = rule.effect, self.scheme.score
+        if effect.points is not None:
+            return effect.points.value > 0
+        if effect.to_band is None or score.start is None:
+            return False
+        start = score.start.value
+        order = [band.id for band in score.bands]
+        begins = [
+            band.id
+            for band in score.bands
+            if (band.from_ is None or band.from_.value <= start)
+            and (band.to is None or start < band.to.value)
+        ]
+        return bool(begins) and order.index(effect.to_band) > order.index(begins[0])
 
     def conduct(self, id: str) -> Conduct:
         """What the catalogue says of a conduct: context, legality, protection. A scheme cannot change it.
