@@ -24,6 +24,9 @@ _CALENDAR_YEARS = (Duration(1, "year"), Duration(12, "month"))
 _MOST = 62
 """Rules, lists, bands and consequences of a scheme are kept as bits of one 64-bit word each."""
 
+_MOST_TIERS = 15
+"""Tiers and purposes of a gate are kept as bits of one 64-bit word."""
+
 
 def _not_yet(part: Part, key: str, what: str) -> Problem:
     return Problem(
@@ -175,6 +178,13 @@ def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> 
             yield _unknown(item, "gate", "gate", item.gate, list(assumptions.gates), assumed)
             continue
         tiers = list(assumptions.gates[item.gate].tiers)
+        if len(tiers) > _MOST_TIERS:
+            yield Problem(
+                what=f"the gate '{item.gate}' has {len(tiers)} tiers, more than the engine takes",
+                position=item.position_of("gate"),
+                why=f"A gate may have at most {_MOST_TIERS} tiers.",
+                remedy=f"Merge tiers of the gate in {assumed}.",
+            )
         for tier in item.tiers:
             if tier != "any" and tier not in tiers:
                 yield _unknown(item, "tiers", "tier", tier, ["any", *tiers], f"the gate '{item.gate}'")

@@ -22,6 +22,7 @@ DAYS_PER_YEAR = 365.25
 
 _MOST_DAYS = 36_525
 _MOST_PEOPLE = 4_000_000_000
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199  # any longer stay than a life still ends before the calendar does
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Scenario:
         people: number of persons, 1 to 4 billion.
         days: horizon in days, 1 to 36,525 (a hundred years).
         seed: a whole number in [0, 2**64).
-        start: the calendar date of day 0.
+        start: the calendar date of day 0, in a year from 1800 to 2199.
 
     Raises:
         BadInput: a number outside its range, or two arms of one name; all problems at once.
@@ -61,15 +62,23 @@ class Scenario:
             Problem(
                 what=f"{name} is {value:,}",
                 why=f"{name} must be a whole number from {least:,} to {most:,}.",
-                remedy=f"Choose a number of {unit} in that range.",
+                remedy=f"Choose a number {unit}in that range.",
             )
             for name, unit, value, least, most in (
-                ("people", "persons", self.people, 1, _MOST_PEOPLE),
-                ("days", "days", self.days, 1, _MOST_DAYS),
-                ("seed", "the seed", self.seed, 0, 2**64 - 1),
+                ("people", "of people ", self.people, 1, _MOST_PEOPLE),
+                ("days", "of days ", self.days, 1, _MOST_DAYS),
+                ("seed", "", self.seed, 0, 2**64 - 1),
             )
             if not least <= value <= most
         ]
+        if not _FIRST_YEAR <= self.start.year <= _LAST_YEAR:
+            problems.append(
+                Problem(
+                    what=f"the first day is {self.start.isoformat()}",
+                    why=f"A run begins in a year from {_FIRST_YEAR} to {_LAST_YEAR}.",
+                    remedy="Choose a date in that range.",
+                )
+            )
         names = [BASELINE, *(arm.name for arm in self.arms)]
         problems += [
             Problem(

@@ -139,7 +139,7 @@ def live_range(
     else:
         with ThreadPoolExecutor(count, thread_name_prefix="glasshouse") as pool:
             tallies = [future.result() for future in [pool.submit(work) for _ in range(count)]]
-    if stop is not None and stop.is_set():
+    if next(starts, None) is not None:
         return None
     total = tallies[0]
     for tally in tallies[1:]:

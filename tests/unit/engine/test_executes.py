@@ -135,3 +135,13 @@ def test_names_that_the_assumptions_or_the_society_do_not_know_are_refused() -> 
     remedies = " ".join(problem.remedy or "" for problem in problems)
     assert "harbour" in remedies
     assert "hills" in remedies
+
+
+def test_a_gate_with_more_tiers_than_bits_is_refused() -> None:
+    written, about = everything()
+    gate = next(item.gate for item in written.consequences if item.gate in about.gates)
+    tiers = {f"tier-{number}": 1 / 16 for number in range(16)}
+    wide = assumptions.Gate(id=gate, title="Wide", demand=1.0, tiers=tiers)
+    changed = about.model_copy(update={"gates": {**about.gates, gate: wide}})
+    told = [problem.what for problem in refusals(written, society.load("simpleland").tables(), changed)]
+    assert any("16 tiers" in what for what in told)

@@ -12,12 +12,12 @@ import pytest
 from scipy.stats import chisquare, kstest, poisson
 
 from glasshouse.assumptions import Assumptions, Conduct, Gate, Source, Trait
-from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.engine.slow.candidates import candidates_of
 from glasshouse.engine.slow.gates import doors_of, requests, tiers_of
 from glasshouse.engine.slow.luck import Luck, passes, threshold
 from glasshouse.engine.slow.people import Person, Society
 from glasshouse.engine.slow.rates import Rates, streams_of
+from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.ground.random import Purpose
 from glasshouse.schemes.model import Consequence
 from glasshouse.society.tables import WHOLE, Category, Dimension, Place, SocietyTables

@@ -10,7 +10,6 @@ import pytest
 
 from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source
 from glasshouse.engine import slow
-from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.engine.slow import check_life_histories
 from glasshouse.engine.slow.agenda import Agenda, Kind
 from glasshouse.engine.slow.candidates import Candidate
@@ -19,6 +18,7 @@ from glasshouse.engine.slow.luck import Luck
 from glasshouse.engine.slow.people import Person
 from glasshouse.engine.slow.rates import Channel, Rates
 from glasshouse.engine.slow.terms import Terms
+from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.ground.units import Calendar
 from glasshouse.schemes import Scheme, load
 from glasshouse.society import plain

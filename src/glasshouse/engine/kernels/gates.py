@@ -14,7 +14,7 @@ from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
 __all__ = ["meet_demand"]
 
-_MOST_REQUESTS = 15
+_MOST_REQUESTS = 63
 
 
 @njit

@@ -28,7 +28,7 @@ __all__ = ["PURPOSES", "Door", "Doors", "Request", "doors_of", "requests", "tier
 PURPOSES = ("other", "medical", "livelihood", "family")
 """Why a service is asked for."""
 
-_MOST_REQUESTS = 15
+_MOST_REQUESTS = 63
 
 Door = tuple[str, str]
 """A class of the service and a purpose: what a consequence can close, or leave open."""
@@ -85,7 +85,7 @@ def requests(
 
 
 def _poisson(word: int, expected: float) -> int:
-    """Draw a Poisson number by inversion of its cumulative distribution, cut at 15."""
+    """Draw a Poisson number by inversion of its cumulative distribution, cut at 63."""
     drawn, number = share_of_word(word), 0
     probability = exponential(-expected)
     up_to = probability
