@@ -37,6 +37,16 @@ def answer(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     return found
 
 
+def test_json_says_what_was_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("simpleland-points", "--people", "20000", "--days", "9")
+    changes = ("--set", "score.start=105", "--set", "assumptions.conducts.walk-on-red.rate=5")
+    assert answer(capsys, *words)["changes"] == {"rules": [], "assumptions": {}}
+    assert answer(capsys, *words, *changes)["changes"] == {
+        "rules": ["score.start=105"],
+        "assumptions": {"assumptions.conducts.walk-on-red.rate": 5.0},
+    }
+
+
 def test_json_holds_what_scripts_rely_on(capsys: pytest.CaptureFixture[str]) -> None:
     told = answer(capsys, "simpleland-points", "--people", PEOPLE, "--days", "365", "--seed", "7")
     assert (told["scheme"], told["people"], told["days"], told["seed"]) == (

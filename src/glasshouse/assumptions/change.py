@@ -13,11 +13,13 @@ from glasshouse.assumptions.vocabulary import DIMENSIONS, OPEN_DIMENSIONS, PROOF
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.quantity import Quantity
 
-__all__ = ["replace_number"]
+__all__ = ["replace_number", "was_set_by_user"]
 
 _ENDS: Final = ("value", "low", "high")
 _FACTORS: Final = ("relative", "detection", "false_relative")
 _ROOT: Final = "assumptions"
+
+_SET: Final = "Set by the user"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -65,6 +67,11 @@ def replace_number(
         raise BadInput(_unknown_path(path, steps, [name for name, _ in known()])) from None
     except ValueError as error:
         raise BadInput(_refused(path, float(value), error)) from None
+
+
+def was_set_by_user(number: Quantity[float]) -> bool:
+    """Whether this value, and not only its range, came from `replace_number`."""
+    return (number.note or "").startswith(_SET)
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ class _Change:
             low=self.value if number.low is None else min(number.low, self.value),
             high=self.value if number.high is None else max(number.high, self.value),
             evidence="assumed",
-            note=f"Set by the user; {number.value:g} before.",
+            note=f"{_SET}; {number.value:g} before.",
             unit=number.unit,
         )
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from glasshouse.assumptions.change import replace_number
+from glasshouse.assumptions.change import replace_number, was_set_by_user
 from glasshouse.assumptions.conduct import Conduct
 from glasshouse.assumptions.entry import Entry, Fixed, unknown
 from glasshouse.assumptions.fixed import FixedDict
@@ -95,6 +95,12 @@ class Assumptions(Entry):
     def numbers(self) -> Iterator[tuple[str, Quantity[float]]]:
         """Run through every number, each with its path: ``conducts.walk-on-red.rate``."""
         return _numbers(self, "")
+
+    def set_by_user(self) -> dict[str, float]:
+        """The numbers that `replace_number` set, by path: a result that rests on them has to say so."""
+        return {
+            f"assumptions.{path}": number.value for path, number in self.numbers() if was_set_by_user(number)
+        }
 
     def replace_number(self, path: str, value: float) -> Self:
         """Return these assumptions with one number changed; see `glasshouse.assumptions.change`.

@@ -145,11 +145,11 @@ def _reader(unit: str, **limits: Any) -> Callable[[object], Quantity[float]]:
     return read
 
 
-PerYear = Annotated[Quantity[float], PlainValidator(_reader("per person-year"))]
-"""A number of events a person and year, at least 0."""
+PerYear = Annotated[Quantity[float], PlainValidator(_reader("per person-year", most=100_000.0))]
+"""A number of events a person and year, 0 to 100,000: more than one in five minutes is a slip of the pen."""
 
-Ratio = Annotated[Quantity[float], PlainValidator(_reader("times the reference"))]
-"""A factor on a rate or a probability, at least 0; 1 is the reference category."""
+Ratio = Annotated[Quantity[float], PlainValidator(_reader("times the reference", most=10_000.0))]
+"""A factor on a rate or a probability, 0 to 10,000; 1 is the reference category."""
 
 Share = Annotated[Quantity[float], PlainValidator(lambda given: _share(given, "share"))]
 """A share or a probability, 0 to 1."""

@@ -18,6 +18,9 @@ Manner = Literal["auto", "plain", "none"]
 _WORTH_A_BAR = 0.5
 """Seconds before a bar appears: what is over sooner needs none."""
 
+_READYING = "Getting ready (the first run compiles for half a minute)"
+_LIVING = "Living through invented lives"
+
 
 @contextmanager
 def show_progress(manner: Manner, days: int) -> Iterator[Progress | None]:
@@ -97,7 +100,7 @@ def _bar(days: int) -> Iterator[Progress]:
         TextColumn("{task.fields[rate]}"),
     )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("Living through invented lives", total=None, rate="")
+    task = bar.add_task(_READYING, total=None, rate="")
     rate = _Rate(days)
     began = time.monotonic()
     shown = False
@@ -108,7 +111,8 @@ def _bar(days: int) -> Iterator[Progress]:
         if not shown and time.monotonic() - began >= _WORTH_A_BAR:
             bar.start()
             shown = True
-        bar.update(task, total=people, completed=done, rate=told)
+        doing = _LIVING if done else _READYING
+        bar.update(task, description=doing, total=people if done else None, completed=done, rate=told)
 
     try:
         yield tell

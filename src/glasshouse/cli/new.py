@@ -46,4 +46,4 @@ def command(name: str, kind: str, out: Path | None, force: bool) -> None:
     shown = shlex.quote(str(path) if "/" in str(path) else f"./{path}")
     click.echo(f"Written: {path}")
     click.echo(f"Read it aloud: glasshouse explain {shown}")
-    click.echo(f"Run it:        glasshouse run {shown} --people 10000 --years 1 --seed 1")
+    click.echo(f"Run it:        glasshouse run {shown} --people 100000 --years 1 --seed 1")

@@ -65,7 +65,11 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
     "May be repeated.",
 )
 @click.option(
-    "--reform", "reforms", multiple=True, metavar="FILE", help="Apply a reform first. May be repeated."
+    "--reform",
+    "reforms",
+    multiple=True,
+    metavar="ID|FILE",
+    help="Apply a reform first. May be repeated.",
 )
 @click.option("--start", callback=_day, metavar="DATE", help="First day.  [default: first day in force]")
 @click.option(
@@ -167,6 +171,7 @@ def _print_json(results: Results, out: Path | None) -> None:
     import json
 
     from glasshouse.engine.outcomes import NOTICE
+    from glasshouse.schemes.reforming import changes_in_short
 
     scenario = results.scenario
     (arm,) = scenario.arms
@@ -182,6 +187,10 @@ def _print_json(results: Results, out: Path | None) -> None:
         "scheme_sha256": scheme.text_hash,
         "society": scenario.society.id,
         "assumptions": scenario.assumptions.id,
+        "changes": {
+            "rules": list(changes_in_short(scheme.document)),
+            "assumptions": scenario.assumptions.set_by_user(),
+        },
         "people": scenario.people,
         "days": scenario.days,
         "start": scenario.start.isoformat(),

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.files import catalogue_path
 
-__all__ = ["Catalogue", "Extensions"]
+__all__ = ["Catalogue", "Extensions", "is_path"]
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class Catalogue(Mapping[str, Path]):
             BadInput: there is no such file or entry; the message names the nearest one.
         """
         name = str(id_or_path)
-        if isinstance(id_or_path, Path) or "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+        if is_path(id_or_path):
             return self._existing(Path(id_or_path))
         if name in self:
             return self[name]
@@ -95,12 +95,20 @@ class Catalogue(Mapping[str, Path]):
     def _absent(self, name: str) -> Problem:
         meant = did_you_mean(name, self)
         known = ", ".join(self) or "none yet"
+        here = next((path for path in (Path(name), Path(f"{name}.yaml")) if name and path.exists()), None)
+        own = f"./{here}" if here else f"./my-{self.noun}.yaml"
         return Problem(
             f"There is no {self.noun} '{name}'." + (f" Did you mean '{meant}'?" if meant else ""),
             why=f"Known: {known}.",
-            remedy=f"To use a {self.noun} of your own, give its path, such as ./my-{self.noun}.yaml.",
+            remedy=f"To use a {self.noun} of your own, give its path, such as {own}.",
             code="no-such-entry",
         )
+
+
+def is_path(id_or_path: str | Path) -> bool:
+    """Whether somebody means a path: a text with a slash or a YAML ending does, anything else is an id."""
+    name = str(id_or_path)
+    return isinstance(id_or_path, Path) or "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 
 class Extensions(Mapping[str, T], Generic[T]):

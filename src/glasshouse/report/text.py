@@ -14,6 +14,7 @@ from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.numbers import interval, number, plural, told_date, unit, value
 from glasshouse.schemes.model import List, Scheme
+from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.schemes.sourcing import sourcing
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
@@ -112,9 +113,8 @@ class _Writer:
         if head.domestic_status is not None:
             self._paragraph(f"Said of it in its own jurisdiction: {head.domestic_status}", "small")
         if scheme.document.patches:
-            self._paragraph(
-                f"Changed for this run: {plural(len(scheme.document.patches), 'change')}.", "small"
-            )
+            changed = "; ".join(changes_in_short(scheme.document))
+            self._paragraph(f"Rules changed for this run: {changed}.", "small")
         self.lines.append(Line(NOTICE, "notice"))
         self._paragraph(
             f"{plural(scenario.people, 'invented person', 'invented people')} of society "
@@ -122,6 +122,10 @@ class _Writer:
             f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}.",
             "small",
         )
+        changes = scenario.assumptions.set_by_user()
+        if changes:
+            changed = "; ".join(f"{path}={value:g}" for path, value in changes.items())
+            self._paragraph(f"Assumptions changed for this run: {changed}.", "small")
 
     def _lead(self, arm: Arm) -> None:
         """The answer in one or two sentences; the subject is a register or a score, never a country."""
@@ -150,7 +154,7 @@ class _Writer:
                 self._paragraph(f"Nobody whom it covers is refused anything (95 % interval: {limits}).")
             else:
                 self._paragraph(
-                    f"It has {_told(refused)} of the people it covers refused something at least once."
+                    f"Of the people it covers, {_told(refused)} are refused something at least once."
                 )
         self._paragraph(
             f"In brackets: 95 % intervals, for the luck of drawing these people only, {CENTRAL}.", "small"

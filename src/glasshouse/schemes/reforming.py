@@ -15,7 +15,7 @@ from glasshouse.ground.validation import Identifier, Items, Part, build
 from glasshouse.schemes.model.procedure import Addition, Assignment
 from glasshouse.schemes.roles import quoted, runs
 
-__all__ = ["Change", "Reform", "ReformHead", "apply_changes", "load_reform", "reforms"]
+__all__ = ["Change", "Reform", "ReformHead", "apply_changes", "changes_in_short", "load_reform", "reforms"]
 
 Change: TypeAlias = "Reform | Document | Patch | str"
 """What can be done to a scheme: a reform, the document of a patch file, a patch, or ``path=value``."""
@@ -98,6 +98,18 @@ def apply_changes(document: Document, changes: Iterable[Change]) -> Document:
             change = change.patch
         document = apply(document, change)
     return document
+
+
+def changes_in_short(document: Document) -> tuple[str, ...]:
+    """What was changed in a scheme's document: settings as written, reforms by id and title."""
+    return tuple(_in_short(text) for text in document.patches)
+
+
+def _in_short(text: str) -> str:
+    if "\n" not in text:
+        return text
+    head = read_text(text).data.get("reform")
+    return f"reform {head['id']} ({head['title']})" if isinstance(head, dict) else "a reform without a name"
 
 
 def _fits(document: Document, reform: Reform) -> None:

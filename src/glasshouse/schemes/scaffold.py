@@ -14,7 +14,7 @@ _HEAD = """\
 #
 #   glasshouse explain ./{id}.yaml     reads it aloud
 #   glasshouse run ./{id}.yaml         runs it on an invented society
-#   docs/look-up/format.md             says what every key means
+#   docs/look-up/format.md                says what every key means
 #
 # A number stands bare (24 months), or says how it is known:
 #   {{value: 24 months, low: 12 months, high: 36 months, evidence: assumed, text: silent}}

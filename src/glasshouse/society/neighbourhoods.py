@@ -183,10 +183,10 @@ def _warnings(people: int, count: int, empty: int, places: int) -> tuple[Problem
     if count < FEWEST_NEIGHBOURHOODS:
         told.append(
             tell(
-                f"{people} people are too few for an interval: they make {count} "
-                f"{'neighbourhood' if count == 1 else 'neighbourhoods'}, and "
+                f"{people:,} {'person is' if people == 1 else 'people are'} too few for an interval: "
+                f"that makes {count} {'neighbourhood' if count == 1 else 'neighbourhoods'}, and "
                 f"{FEWEST_NEIGHBOURHOODS} are needed.",
-                remedy=f"Run at least {FEWEST_NEIGHBOURHOODS * PEOPLE_PER_NEIGHBOURHOOD} people.",
+                remedy=f"Run at least {FEWEST_NEIGHBOURHOODS * PEOPLE_PER_NEIGHBOURHOOD:,} people.",
                 severity="warning",
                 code="too-few-people",
             )
@@ -194,7 +194,8 @@ def _warnings(people: int, count: int, empty: int, places: int) -> tuple[Problem
     if empty:
         told.append(
             tell(
-                f"{empty} of {places} places are too small for a neighbourhood in a run of {people} people.",
+                f"{empty} of {places} places are too small for a neighbourhood in a run of {people:,} "
+                f"{'person' if people == 1 else 'people'}.",
                 why="Nobody lives there in this run; the other places stand for the whole.",
                 remedy="Run more people, or read no result by place.",
                 severity="warning",

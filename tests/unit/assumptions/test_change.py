@@ -110,11 +110,21 @@ def test_an_unknown_path_is_refused_with_the_nearest_one(path: str, told: str) -
     assert caught.value.exit_code == 2
 
 
+def test_what_was_set_can_be_told_and_nothing_else() -> None:
+    changed = STANDARD.replace_number("assumptions.conducts.walk-on-red.rate", 5)
+    assert changed.set_by_user() == {"assumptions.conducts.walk-on-red.rate": 5.0}
+    assert (
+        changed.replace_number("conducts.joins-protest.rate.high", 9).set_by_user() == changed.set_by_user()
+    )
+    assert STANDARD.set_by_user() == {}
+
+
 @pytest.mark.parametrize(
     ("path", "value", "told"),
     [
         ("conducts.walk-on-red.rate", -1, "at least 0"),
         ("conducts.walk-on-red.rate", float("nan"), "finite"),
+        ("conducts.walk-on-red.rate", 1e9, "at most 100000"),
         ("conducts.walk-on-red.seen_by.police", 1.2, "at most 1"),
         ("conducts.pays-late.seen_by.court", 0.2, "at most once"),
         ("response.expression.own", 1, "below 1"),

@@ -55,6 +55,15 @@ def test_what_is_not_there_is_told_with_the_nearest(towns: Catalogue, asked: str
     assert says in str(caught.value)
 
 
+def test_a_file_that_is_here_is_pointed_out(
+    towns: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my-own.yaml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadInput, match=r"give its path, such as \./my-own\.yaml"):
+        Catalogue("schemes", "scheme", tmp_path / "mine").locate("my-own")
+
+
 def test_a_folder_is_no_scheme(towns: Catalogue, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is a folder; a scheme is a YAML file"):
         towns.locate(tmp_path)

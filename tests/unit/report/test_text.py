@@ -13,6 +13,7 @@ from glasshouse.measures import Results
 from glasshouse.report.numbers import interval, number, value
 from glasshouse.report.text import plain, summary
 from glasshouse.schemes import catalogue
+from glasshouse.studies.simulation import set_up
 
 WIDTHS = (60, 80, 110)
 
@@ -103,6 +104,20 @@ def test_expression_stands_with_the_sentence_that_it_was_never_measured() -> Non
     assert re.search(
         r"Joining a protest .*No chilling of protest, petition or criticism .* was ever measured", told
     )
+
+
+def test_what_was_changed_is_told_beside_the_answer() -> None:
+    changed = set_up(
+        "simpleland-points",
+        people=20_000,
+        reforms=["protest-costs-nothing"],
+        settings=["score.start=105", "assumptions.conducts.walk-on-red.rate=5"],
+    )
+    told = flowing(plain(summary(Results.of(made_up_outcomes(changed)), 100)))
+    rules = "reform protest-costs-nothing (Joining a protest costs nothing); score.start=105"
+    assert f"Rules changed for this run: {rules}." in told
+    assert "Assumptions changed for this run: assumptions.conducts.walk-on-red.rate=5." in told
+    assert "changed for this run" not in text("simpleland-points")
 
 
 def test_too_few_people_give_no_share() -> None:

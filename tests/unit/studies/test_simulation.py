@@ -103,3 +103,9 @@ def test_a_scheme_that_was_read_is_taken_as_it_is_or_changed() -> None:
 def test_a_setting_that_leads_nowhere_is_refused(setting: str) -> None:
     with pytest.raises(BadInput):
         set_up("simpleland-points", settings=[setting])
+
+
+@pytest.mark.parametrize("start", [datetime.date(1, 1, 1), datetime.date(9999, 12, 31)])
+def test_a_first_day_at_the_end_of_the_calendar_is_bad_input(start: datetime.date) -> None:
+    with pytest.raises(BadInput, match="the first day is"):
+        set_up("nanjing-2019", people=1000, start=start)
