@@ -42,13 +42,12 @@ from typing import Any
 
 from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
 from glasshouse.schemes.model import Consequence
 
 __all__ = ["RULE"]
-
-_NAMED = 4
 
 
 def _check(case: Case) -> Iterator[Observation]:
@@ -67,12 +66,11 @@ def _check(case: Case) -> Iterator[Observation]:
     if len(spheres) < 2 or not hanging:
         return
     names = [f"'{consequence.id}'" for consequence in hanging]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     yield case.fail(
         score,
         "kind",
         message=f"one number adds up conduct from {len(spheres)} spheres of life ({', '.join(spheres)}), and "
-        f"{', '.join(names[:_NAMED])}{more} {'hangs' if len(names) == 1 else 'hang'} on it",
+        f"{some_of(names)} {'hangs' if len(names) == 1 else 'hang'} on it",
         confidence=None if any(restricts(consequence) for consequence in hanging) else "medium",
     )
 

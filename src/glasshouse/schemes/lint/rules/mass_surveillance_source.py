@@ -43,14 +43,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.schemes.lint.case import Case
+from glasshouse.schemes.lint.naming import some_of
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
 from glasshouse.schemes.lint.withdrawing import without_source
 from glasshouse.schemes.model import Source
 
 __all__ = ["RULE"]
-
-_NAMED = 4
 
 
 def _check(case: Case) -> Iterator[Observation]:
@@ -104,9 +103,8 @@ def _camera(case: Case, source: Source, reported: list[str]) -> Iterator[Observa
 def _for(conducts: list[str]) -> str:
     if not conducts:
         return ", and no rule uses it"
-    names = ", ".join(f"'{id}'" for id in conducts[:_NAMED])
-    more = f" and {len(conducts) - _NAMED} more" if len(conducts) > _NAMED else ""
-    return f" (for {names}{more})"
+    quoted = [f"'{id}'" for id in conducts]
+    return f" (for {some_of(quoted)})"
 
 
 RULE = Rule(
