@@ -65,7 +65,8 @@ def _check(case: Case) -> Iterator[Observation]:
             yield case.fail(
                 rule,
                 "definition",
-                message=f"the definition of '{rule.id}' speaks of {', '.join(found)} (a word of belief: {owner})",
+                message=f"the definition of '{rule.id}' speaks of {', '.join(found)} "
+                f"(a word of belief: {owner})",
                 confidence="medium",
             )
             told.add(rule.id)

@@ -25,8 +25,8 @@ listed are there for it. Both only report, and the change is what was assumed.
 
 Limits
 ------
-The catalogue knows petitions; suits and whistle-blowing are found by words alone. Appeals that cost the person
-something are for ``no-effective-appeal`` (GH802).
+The catalogue knows petitions; suits and whistle-blowing are found by words alone. Appeals that cost the
+person something are for ``no-effective-appeal`` (GH802).
 
 History
 -------
@@ -61,7 +61,8 @@ def _check(case: Case) -> Iterator[Observation]:
                 "when",
                 "conducts",
                 about=conduct.id,
-                message=f"the rule '{rule.id}' penalises '{conduct.id}', an exercise of the right to petition",
+                message=f"the rule '{rule.id}' penalises '{conduct.id}', an exercise of the right "
+                "to petition",
                 subjects=(conduct.id,),
             )
         elif rule.id not in petitioned | told and (found := spoken(words.words, rule.definition or "")):

@@ -71,7 +71,8 @@ def _check(case: Case) -> Iterator[Observation]:
                 "when",
                 "conducts",
                 about=conduct.id,
-                message=f"the rule '{rule.id}' counts '{conduct.id}', a part of political life, {side} a person",
+                message=f"the rule '{rule.id}' counts '{conduct.id}', a part of political life, "
+                f"{side} a person",
                 subjects=(conduct.id,),
             )
         elif rule.id not in by_conduct | told and (found := spoken(words.words, rule.definition or "")):
@@ -114,5 +115,5 @@ RULE = Rule(
     remedy="delete the penalty and the bonus alike",
     measures=("band-share",),
     patch=_patch,
-    never_silent="What a conduct is stands in the conduct catalogue; a missing definition is asked for by GH102.",
+    never_silent="Conducts stand in the conduct catalogue; a missing definition is asked for by GH102.",
 )

@@ -3,8 +3,8 @@
 What it checks
 --------------
 Whether ``purpose`` is empty, and whether any aim in it is made of words that bound nothing (the convention
-``unbounded-purposes``: trust, harmony, integrity and their like) and of nothing else. "Trust" alone is told,
-"trust in the land register" is not.
+``unbounded-purposes``: trust, harmony, integrity and their like) and of nothing else but filling. "Trust"
+alone is told, "trust in the land register" is not.
 
 Why it matters
 --------------
@@ -35,7 +35,6 @@ History
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
@@ -43,21 +42,16 @@ from glasshouse.schemes.lint.rule import Rule
 
 __all__ = ["RULE"]
 
-_BOUNDING_NOTHING: Final = frozenset(
-    ["a", "an", "and", "the", "of", "in", "for", "to", "at", "our", "all", "more", "better", "high", "higher", "new", "build", "building", "promote", "promoting", "raise", "raising", "strengthen", "strengthening", "improve", "improving", "foster", "fostering", "advance", "advancing", "keep", "keeping", "maintain", "maintaining", "make", "making", "create", "creating", "general", "social", "public", "society", "town", "city", "county", "country", "people", "citizens", "whole", "level", "culture"]
-)
-"""Words that add no bound to the others: articles, verbs of promotion, and the whole of society."""
-
 
 def _check(case: Case) -> Iterator[Observation]:
     head = case.scheme.scheme
     if not head.purpose:
         yield case.fail(head, "purpose", message="the scheme states no purpose")
         return
-    wide = case.convention("unbounded-purposes")
+    wide, filling = case.convention("unbounded-purposes"), case.convention("words-without-bound")
     owner = "your own convention" if wide.is_changed else "a convention of ours"
     for index, purpose in enumerate(head.purpose):
-        if _bounds_nothing(purpose, wide.words):
+        if _bounds_nothing(purpose, wide.words, filling.words):
             yield case.fail(
                 head,
                 "purpose",
@@ -66,13 +60,13 @@ def _check(case: Case) -> Iterator[Observation]:
             )
 
 
-def _bounds_nothing(purpose: str, words: tuple[str, ...]) -> bool:
+def _bounds_nothing(purpose: str, words: tuple[str, ...], filling: tuple[str, ...]) -> bool:
     """Whether a purpose is left empty once the words that bound nothing are taken out."""
     letters = "".join(character if character.isalnum() else " " for character in purpose.lower())
     text = f" {' '.join(letters.split())} "
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(f" {word} ", "  ").replace("  ", " ")
-    return not set(text.split()) - _BOUNDING_NOTHING
+    return not set(text.split()) - set(filling)
 
 
 RULE = Rule(

@@ -77,7 +77,8 @@ def _check(case: Case) -> Iterator[Observation]:
             yield case.fail(
                 rule,
                 "definition",
-                message=f"the definition of '{rule.id}' has {len(text.split())} words, fewer than {fewest.told}",
+                message=f"the definition of '{rule.id}' has {len(text.split())} words, "
+                f"fewer than {fewest.told}",
             )
 
 
@@ -91,6 +92,6 @@ RULE = Rule(
     norms=("iccpr-15-1", "iccpr-19-3", "gc-34-25", "echr-7"),
     rights=("legality",),
     check=_check,
-    would_show="a published reading of the words that names the elements of the act and binds those who decide",
+    would_show="a published reading of the words that names the elements of the act and binds who decides",
     remedy="list the acts and their elements, and remove what catches everything else",
 )
