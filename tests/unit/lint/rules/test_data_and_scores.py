@@ -206,6 +206,11 @@ def test_a_band_above_the_start_is_reached_once_a_rule_adds_points_or_leads_ther
         assert kinds(linted("band_gap_or_overlap", set=bands, add=[best, helps])) == ["pass"]
 
 
+def test_the_lowest_limit_of_points_is_no_place_among_others() -> None:
+    told = {"rules.speeding.definition": "Falling below the lowest limit of points that the table gives"}
+    assert kinds(linted("relative_ranking_quota", set=told)) == ["pass"]
+
+
 def test_bands_that_move_each_year_are_for_a_reader() -> None:
     ends = [{"path": f"score.bands.{path}", "value": 6} for path in ("low.to", "full.from")]
     moved = {"from": "2025-01-01", "set": ends}
