@@ -4,7 +4,7 @@ What it checks
 --------------
 The language refuses bands by percentile or quota, so a scheme that has them is written with ranges that
 stand for them. The rule looks for the words of the convention ``ranking-words`` (percentile, quota, ranked,
-the lowest) where such a stand-in is explained: notes of the score, its bands and rules, definitions of
+lowest tenth) where such a stand-in is explained: notes of the score, its bands and rules, definitions of
 rules, titles of lists. It also asks a reader about ends of bands that an amendment moves.
 
 Why it matters
