@@ -26,6 +26,7 @@ from glasshouse.assumptions.vocabulary import RESPONSES, TRAITS, ResponseClass, 
 from glasshouse.ground.document import Document, read_file, read_text
 from glasshouse.ground.errors import BadInput, Position, Problem, did_you_mean
 from glasshouse.ground.files import catalogue_path
+from glasshouse.ground.registry import is_path
 from glasshouse.ground.sources import Reference
 from glasshouse.ground.validation import Identifier, build
 
@@ -156,9 +157,9 @@ def load(id_or_path: str | Path = "standard") -> Assumptions:
     Raises:
         BadInput: there is no such set, or it holds errors; all are told, each with its place.
     """
-    name = str(id_or_path)
-    if isinstance(id_or_path, Path) or "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+    if is_path(id_or_path):
         return _load_path(Path(id_or_path))
+    name = str(id_or_path)
     known = catalogue()
     if name not in known:
         meant = did_you_mean(name, known)
