@@ -17,8 +17,8 @@ from glasshouse import assumptions, schemes
 from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.compile.channels import streams_of
 from glasshouse.engine.compile.durations import Durations
+from glasshouse.engine.compile.numbering import evaluation_order
 from glasshouse.engine.compile.rows import threshold
-from glasshouse.engine.compile.rulebook import evaluation_order
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
 from glasshouse.engine.tables import NONE
 from glasshouse.engine.tally import Column

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.engine.compile.channels import Channel, Stream
+from glasshouse.engine.compile.numbering import evaluation_order
 from glasshouse.engine.compile.rows import Rows
-from glasshouse.engine.compile.rulebook import Rulebook, evaluation_order
+from glasshouse.engine.compile.rulebook import Rulebook
 from glasshouse.engine.tables import NONE
 
 if TYPE_CHECKING:

@@ -1,0 +1,71 @@
+"""The columns of one arm's counts in the tally, in the order of `tally.layout_of`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.tally import (
+    BAND_COUNTS,
+    CONSEQUENCE_COUNTS,
+    GATE_COUNTS,
+    LIST_COUNTS,
+    PERSON_COUNTS,
+    WEEKLY_GATE_COUNTS,
+    WEEKLY_LIST_COUNTS,
+    conducts_counted,
+    gates_touched,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glasshouse.schemes import Scheme
+
+__all__ = ["Block", "Columns"]
+
+
+class Block:
+    """Columns of several things with the same counts: where each thing's columns begin."""
+
+    def __init__(self, first: int, counts: Sequence[str], things: int) -> None:
+        """Lay out the counts of some things from column `first` on."""
+        self._first = first
+        self._counts = len(counts)
+        self.end = first + self._counts * things
+
+    def of(self, thing: int) -> int:
+        """First column of one thing."""
+        return self._first + thing * self._counts
+
+
+class Columns:
+    """Where the counts of one arm stand.
+
+    Attributes:
+        first, end: of the totals, column numbers.
+        weekly_first, weekly_end: of the weekly counts, column numbers.
+        touched: the gates with columns of their own.
+        counted: the conducts whose change is counted.
+        bands, rules, lists, gates, consequences, changes: one thing's columns each, in file order; gates and
+            changes in the order of `touched` and `counted`.
+        weekly_lists, weekly_gates: the same, of the weekly counts.
+    """
+
+    def __init__(
+        self, scheme: Scheme, gates: list[str], conducts: list[str], first: int, weekly_first: int
+    ) -> None:
+        """Lay out an arm's columns behind those of the arms before it."""
+        self.first = first
+        self.weekly_first = weekly_first
+        self.touched = gates_touched(scheme, gates)
+        self.counted = conducts_counted(scheme, conducts)
+        self.bands = Block(first + len(PERSON_COUNTS), BAND_COUNTS, len(scheme.score.bands))
+        self.rules = Block(self.bands.end, ("hits",), len(scheme.rules))
+        self.lists = Block(self.rules.end, LIST_COUNTS, len(scheme.lists))
+        self.gates = Block(self.lists.end, GATE_COUNTS, len(self.touched))
+        self.consequences = Block(self.gates.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
+        self.changes = Block(self.consequences.end, ("change",), len(self.counted))
+        self.end = self.changes.end
+        self.weekly_lists = Block(weekly_first, WEEKLY_LIST_COUNTS, len(scheme.lists))
+        self.weekly_gates = Block(self.weekly_lists.end, WEEKLY_GATE_COUNTS, len(self.touched))
+        self.weekly_end = self.weekly_gates.end

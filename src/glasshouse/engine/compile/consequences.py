@@ -1,0 +1,51 @@
+"""Consequences as rows: whom they meet, and which requests at a gate they touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
+from glasshouse.engine.tables import NONE, PURPOSES
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.compile.numbering import Numbering
+    from glasshouse.schemes.model import Consequence
+
+__all__ = ["consequence_fields"]
+
+_REFUSES = ("deny", "disqualify")
+_WORSENS = ("delay", "degrade", "surcharge", "inspect", "claim")
+_BURDENS = (*_REFUSES, *_WORSENS, "warn")
+
+
+def consequence_fields(
+    item: Consequence, numbering: Numbering, assumptions: Assumptions, touched: list[str]
+) -> dict[str, int]:
+    """A consequence as fields of its row, without its column; `touched` are the gates with rows."""
+    score = item.when.score
+    at_gate = item.gate in touched and item.does != "warn"
+    return {
+        "lists": sum(numbering.list_bits[name] for name in item.when.list or ()),
+        "bands": sum(numbering.band_bits[name] for name in item.when.band or ()),
+        "by_score": int(score is not None),
+        "at_least": whole(score.at_least, LOWEST) if score is not None else 0,
+        "below": whole(score.below, HIGHEST) if score is not None else 0,
+        "burdens": int(item.does in _BURDENS),
+        "touched": numbering.first["touched"] + touched.index(item.gate) if at_gate else NONE,
+        "kind": 0 if item.does in _REFUSES else 1 if item.does in _WORSENS else 2,
+        "mask": _mask(item, assumptions) if at_gate else 0,
+    }
+
+
+def _mask(item: Consequence, assumptions: Assumptions) -> int:
+    """One bit for each tier and purpose that it does not leave free."""
+    tiers = list(assumptions.gates[item.gate].tiers) or ["any"]
+    named = range(len(tiers)) if "any" in item.tiers else [tiers.index(tier) for tier in item.tiers]
+    free = set(item.except_)
+    return sum(
+        1 << (4 * tier + place)
+        for tier in named
+        for place, purpose in enumerate(PURPOSES)
+        if purpose not in free
+    )

@@ -1,0 +1,133 @@
+"""Rules as rows: when a record counts for them, how many it takes, and what they bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.compile.proof import proof_fields
+from glasshouse.engine.compile.quantities import HIGHEST, length, whole
+from glasshouse.engine.compile.rows import Rows
+from glasshouse.engine.compile.stays import add_stay
+from glasshouse.engine.tables import NONE
+from glasshouse.ground.random import name_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.compile.columns import Block
+    from glasshouse.engine.compile.durations import Durations
+    from glasshouse.engine.compile.numbering import Numbering
+    from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model import Rule
+    from glasshouse.society import SocietyTables
+
+__all__ = ["RuleRows"]
+
+_WINDOWS = {"first": 0, "lifetime": 1, "rolling": 2, "calendar": 3}
+
+
+class RuleRows:
+    """Adds the rules of all arms to the rows, with their repeats and stays."""
+
+    def __init__(
+        self,
+        rows: Mapping[str, Rows],
+        society: SocietyTables,
+        assumptions: Assumptions,
+        durations: Durations,
+    ) -> None:
+        """Begin without rules."""
+        self._rows = rows
+        self._places = {place.id: number for number, place in enumerate(society.places)}
+        self._assumptions = assumptions
+        self._durations = durations
+        self.rings = 0
+        """Records that rolling windows must remember, of all rules together."""
+
+    def add(self, scheme: Scheme, numbering: Numbering, columns: Block) -> None:
+        """Add the rules of one arm, in their order of evaluation."""
+        tops = {band.id: whole(band.to, HIGHEST) - 1 for band in scheme.score.bands}
+        file_order = {rule.id: place for place, rule in enumerate(scheme.rules)}
+        default_stays: dict[str, int] = {}
+        for rule in numbering.ordered:
+            window, at_least = _window(rule)
+            ring = self.rings
+            if window == _WINDOWS["rolling"]:
+                self.rings += at_least - 1
+            repeat_first, repeat_end = self._repeats(rule)
+            stay = self._stay(scheme, rule, default_stays)
+            effect, points = _effect(rule, tops)
+            self._rows["rule"].add(
+                arm=numbering.arm,
+                bit=numbering.rule_bits[rule.id],
+                displaced_by=sum(
+                    numbering.rule_bits[other.id]
+                    for other in numbering.ordered
+                    if rule.id in other.instead_of
+                ),
+                name=name_hash(rule.id),
+                min_age=whole(rule.whom.min_age, 0),
+                place=self._places.get(rule.where, NONE),
+                **proof_fields(scheme, rule, self._assumptions),
+                final_after=self._durations.number_or_none(rule.final_after.value),
+                dated_by_decision=int(rule.dated_by == "decision"),
+                window=window,
+                at_least=at_least,
+                within=(
+                    self._durations.number(length(rule.count.within))
+                    if window == _WINDOWS["rolling"]
+                    else NONE
+                ),
+                resets=int(rule.count.after == "reset"),
+                ring=ring,
+                effect=effect,
+                points=points,
+                repeat_first=repeat_first,
+                repeat_end=repeat_end,
+                cap=NONE if rule.effect.points is None else numbering.caps.get(rule.id, NONE),
+                lapse=self._durations.number(length(rule.lapse)),
+                list=NONE if rule.effect.enter is None else numbering.lists[rule.effect.enter],
+                stay=stay,
+                bands=sum(numbering.band_bits[band] for band in rule.when.band or ()),
+                column=columns.of(file_order[rule.id]),
+            )
+
+    def _repeats(self, rule: Rule) -> tuple[int, int]:
+        """Add what a rule gives from the n-th time on; return the first row and the end."""
+        rows = self._rows["repeat"]
+        first = len(rows)
+        for repeat in sorted(rule.repeat, key=lambda entry: entry.nth):
+            rows.add(nth=repeat.nth, points=repeat.points.value)
+        return first, len(rows)
+
+    def _stay(self, scheme: Scheme, rule: Rule, default_stays: dict[str, int]) -> int:
+        """Row of the stay that a rule begins, its own or its list's; NONE where it leads into no list."""
+        entered = rule.effect.enter
+        if entered is None:
+            return NONE
+        if rule.stay is not None:
+            return add_stay(rule.stay, self._rows, self._durations, self._assumptions)
+        if entered not in default_stays:
+            stay = scheme.list(entered).stay
+            default_stays[entered] = add_stay(stay, self._rows, self._durations, self._assumptions)
+        return default_stays[entered]
+
+
+def _window(rule: Rule) -> tuple[int, int]:
+    """Kind of window and number of records needed."""
+    at_least = int(rule.count.at_least.value)
+    if at_least == 1:
+        return _WINDOWS["first"], 1
+    if rule.count.within is None or rule.count.within.value is None:
+        return _WINDOWS["lifetime"], at_least
+    return _WINDOWS[rule.count.window], at_least
+
+
+def _effect(rule: Rule, tops: dict[str, int]) -> tuple[int, int]:
+    """Kind of effect (0 points, 1 to a band, 2 into a list) and its points."""
+    if rule.effect.points is not None:
+        return 0, rule.effect.points.value
+    if rule.effect.to_band is not None:
+        return 1, tops[rule.effect.to_band]
+    return 2, 0
