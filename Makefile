@@ -25,7 +25,7 @@ help:
 	@echo 'make clean   remove the environment and what the tools left'
 
 run: $(STAMPS)/glasshouse
-	$(BIN)/glasshouse run nanjing-2019 --people 100000 --years 1 --seed 1
+	$(BIN)/glasshouse run court-defaulters-2017 --people 100000 --years 1 --seed 1
 
 test: $(STAMPS)/dev
 	$(BIN)/python -m pytest --numprocesses $(THREADS) --dist worksteal

@@ -73,10 +73,11 @@ class Estimate:
         return asdict(self)
 
     def __str__(self) -> str:
-        """Return the number with interval, unit and denominator, or that there are too few people."""
+        """Return the number with interval, unit, denominator and note, or that there are too few people."""
         if self.value is None or self.low is None or self.high is None:
             return f"{TOO_FEW} ({self.note})"
-        return (
+        told = (
             f"{self.value:,.3g} {self.unit} ({self.denominator}), "
             f"95 % interval {self.low:,.3g} to {self.high:,.3g}; covers {self.covers}"
         )
+        return f"{told}. {self.note}" if self.note else told

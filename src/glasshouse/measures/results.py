@@ -63,7 +63,9 @@ class Results(Outcomes):
         for estimate in self.estimates:
             if (estimate.id, estimate.arm, estimate.item, estimate.group) == (id, wanted, item, group):
                 return estimate
-        raise KeyError((id, wanted, item, group))
+        there = sorted({e.item for e in self.estimates if (e.id, e.arm, e.group) == (id, wanted, group)})
+        items = f"it has {', '.join(map(repr, there))}" if there else "it has none there"
+        raise KeyError(f"no item '{item}' of '{id}' in arm '{wanted}', group '{group}'; {items}")
 
     def save(self, folder: Path) -> list[Path]:
         """Write the counts and ``estimates.parquet`` into a folder.

@@ -150,6 +150,7 @@ def test_expression_is_report_only_and_says_that_it_was_never_measured() -> None
             assert estimate.report_only == (estimate.item in about_speech)
         if estimate.report_only:
             assert estimate.note is not None and "was ever measured" in estimate.note
+            assert "was ever measured" in str(estimate)
 
 
 def test_estimates_are_saved_with_their_intervals(tmp_path: Path) -> None:
@@ -162,7 +163,7 @@ def test_estimates_are_saved_with_their_intervals(tmp_path: Path) -> None:
 
 
 def test_an_estimate_that_is_not_there_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="'any', 'defaulters'"):
         results().find("listed-share", item="nobody")
 
 
