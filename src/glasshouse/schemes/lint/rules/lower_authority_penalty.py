@@ -97,8 +97,8 @@ def _check(case: Case) -> Iterator[Observation]:
         yield case.review(
             head.operator,
             "level",
-            message="the file does not say at which level the operator stands; below the national one, it may "
-            "impose only what the national list names",
+            message="the file does not say at which level the operator stands; below the national one, it "
+            "may impose only what the national list names",
         )
         return
     for item in burdens:
