@@ -22,7 +22,7 @@ In simulation
 -------------
 For each group, from ``listed-share``: with p the share listed in the group and q that of everybody covered,
 the area under the curve of "listed" as a sign of the group is (1 + p - q) / 2, or the same from below. Since
-q holds the group too, the number is a little too small: it errs towards silence.
+q holds the group too, the number is too small, much so for a large group: it errs towards silence.
 
 Limits
 ------
