@@ -10,21 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from glasshouse.cli._changes import change_options, read_scheme
+from glasshouse.cli._dates import reader_of_days
 
 if TYPE_CHECKING:
     from glasshouse.schemes.lint.selection import Selection
 
 __all__ = ["command", "selection"]
-
-
-def _day(context: click.Context, option: click.Parameter, text: str | None) -> datetime.date | None:
-    """Read ``2026-11-21``."""
-    try:
-        return None if text is None else datetime.date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{text}' is not a date; write year-month-day, such as 2026-11-21."
-        ) from None
 
 
 @click.command("lint")
@@ -33,7 +24,12 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
 @click.option(
     "--norms", "families", metavar="LIST", help="Only norms of un,coe,eu,cn,ca,practice.  [default: all]"
 )
-@click.option("--as-of", callback=_day, metavar="DATE", help="The day whose law counts.  [default: today]")
+@click.option(
+    "--as-of",
+    callback=reader_of_days("2026-11-21"),
+    metavar="DATE",
+    help="The day whose law counts.  [default: today]",
+)
 @click.option("--select", metavar="IDS", help="Only these rules: GH601,GH2,core or names.")
 @click.option(
     "--ignore", metavar="IDS", help="Leave out rules that are warnings or notes; errors are answered."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._progress import Manner, show_progress
 
 if TYPE_CHECKING:
@@ -26,16 +27,6 @@ def _people(context: click.Context, option: click.Parameter, text: str) -> int |
     except ValueError:
         raise click.BadParameter(
             f"'{text}' is not a number of people; write a whole number, such as 100000, or all."
-        ) from None
-
-
-def _day(context: click.Context, option: click.Parameter, text: str | None) -> datetime.date | None:
-    """Read ``2019-07-08``."""
-    try:
-        return None if text is None else datetime.date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{text}' is not a date; write year-month-day, such as 2019-07-08."
         ) from None
 
 
@@ -71,7 +62,12 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
     metavar="ID|FILE",
     help="Apply a reform first. May be repeated.",
 )
-@click.option("--start", callback=_day, metavar="DATE", help="First day.  [default: first day in force]")
+@click.option(
+    "--start",
+    callback=reader_of_days("2019-07-08"),
+    metavar="DATE",
+    help="First day.  [default: first day in force]",
+)
 @click.option(
     "--threads",
     type=click.IntRange(min=1),
