@@ -26,9 +26,10 @@ out, and ``compare`` shows what they bought.
 
 Limits
 ------
-Which gate belongs to which class of the list is our reading of translations, not of each item with its basis
-in law; hence preview, and medium confidence. The edition in force on the day decides which norm is printed,
-but the classes read here are those that all three editions share. Local supplements are not known to us.
+Which gate belongs to which class of the list, and for whom, is from memory: of the translations only the
+openings were read, none item by item. Hence preview, and medium confidence. The edition in force on the day
+decides which norm is printed; the classes are not told apart by edition. Local supplements are not known to
+us.
 
 History
 -------
@@ -75,7 +76,8 @@ _NAMED: Final[Mapping[str, frozenset[str] | None]] = {
     "honours": None,
 }
 """Gates at which the list has a penalty, with the conducts for which it has it; None: those of many laws. The
-classes are exclusion from a market or trade, bars on office, limits on spending, and exclusion from honours.
+classes are exclusion from a market or trade, bars on office, limits on spending, and exclusion from honours;
+from memory, and to be held against the text.
 Norm: National basic list of penalty measures, editions 2021, 2022 and 2024."""
 
 _NATIONAL: Final = ("national", "international")
