@@ -16,6 +16,7 @@ from glasshouse.ground.files import write_atomically
 from glasshouse.measures.page import page as measures_page
 from glasshouse.schemes.catalogue_page import page as schemes_page
 from glasshouse.schemes.format_page import page as format_page
+from glasshouse.schemes.lint.page import pages as lint_pages
 from glasshouse.society.page import page as societies_page
 
 __all__ = ["main"]
@@ -44,14 +45,17 @@ def main(words: list[str]) -> int:
     if words and not check:
         print("usage: python docs/generate.py [--check]", file=sys.stderr)
         return 2
+    texts = {name: page() for name, page in PAGES.items()}
+    texts |= {f"lint/{name}": text for name, text in lint_pages().items()}
     stale = []
-    for name, page in PAGES.items():
-        path, text = LOOK_UP / name, page()
+    for name, text in texts.items():
+        path = LOOK_UP / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if not check:
                 write_atomically(path, text)
-    stray = sorted({path.name for path in LOOK_UP.iterdir()} - PAGES.keys())
+    found = {path.relative_to(LOOK_UP).as_posix() for path in LOOK_UP.rglob("*") if path.is_file()}
+    stray = sorted(found - texts.keys())
     for name in stale:
         print(f"docs/look-up/{name}: {'is stale; run `make docs`' if check else 'written'}")
     for name in stray:
