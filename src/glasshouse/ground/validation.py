@@ -135,12 +135,20 @@ def _problems(
 ) -> Iterator[Problem]:
     told: set[tuple[Any, ...]] = set()
     for detail in error.errors(include_url=False):
+        if _is_only_a_consequence(detail):
+            continue
         location = _location(document.value(path), detail["loc"], detail["type"] == "missing")
         problem = _problem(model, document, path, location, detail)
         key = (problem.what, problem.position)
         if key not in told:
             told.add(key)
             yield problem
+
+
+def _is_only_a_consequence(detail: Mapping[str, Any]) -> bool:
+    """Whether a list counts as too short only because its items, of which there are enough, have problems."""
+    given, least = detail.get("input"), (detail.get("ctx") or {}).get("min_length")
+    return detail["type"] == "too_short" and isinstance(given, list | tuple) and len(given) >= (least or 0)
 
 
 def _location(given: object, steps: tuple[str | int, ...], is_missing: bool) -> Path:
@@ -237,6 +245,8 @@ def _problem(
         )
     if kind == "too_short":
         return tell(f"'{named}' needs at least {context.get('min_length')} item", position, code="too-few")
+    if kind == "string_too_short":
+        return tell(f"'{named}' is empty", position, remedy=_example(model, location), code="empty")
     if kind == "string_too_long":
         return tell(
             f"'{named}' is longer than {context.get('max_length')} characters", position, code="too-long"

@@ -6,12 +6,23 @@ import datetime
 from typing import Annotated, ClassVar, Literal
 
 import pytest
+from pydantic import Field
 
 from glasshouse.ground.document import read_text
 from glasshouse.ground.errors import BadInput, Position, Problem
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Duration, Money
-from glasshouse.ground.validation import Date, Identifier, Items, Part, QuantityOf, Within, as_written, build
+from glasshouse.ground.validation import (
+    Date,
+    Identifier,
+    Items,
+    Part,
+    QuantityOf,
+    Within,
+    as_written,
+    build,
+    validate,
+)
 
 
 class Leaf(Part):
@@ -144,6 +155,17 @@ def test_a_missing_key_points_to_the_part_that_lacks_it() -> None:
 def test_all_problems_at_once() -> None:
     found = problems("nam: oak\nplanted: 5\nleaves:\n  - {id: A, veins: x, green: maybe}\n  - 7\n")
     assert len(found) == 7
+
+
+def test_a_list_is_not_called_empty_because_its_only_item_is_wrong() -> None:
+    class Grove(Part):
+        trees: Items[Leaf] = Field(min_length=1)
+
+    def told(text: str) -> list[str]:
+        return [problem.what for problem in validate(Grove, read_text(text))[1]]
+
+    assert told("trees: [{id: a, veins: x}]\n") == told("trees: [{id: a, veins: x}, {id: b}]\n")
+    assert told("trees: []\n") == ["'trees' needs at least 1 item."]
 
 
 def test_ids_that_cannot_be_are_given_back_mended() -> None:
