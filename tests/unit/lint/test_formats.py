@@ -106,9 +106,13 @@ def test_fingerprints_are_unique_and_stay_when_lines_move(report: Report) -> Non
 
 
 def test_json_tells_each_finding_with_its_place_and_force(report: Report) -> None:
-    (scheme,) = json.loads(tell([report], "json"))["schemes"]
-    assert len(scheme["findings"]) == len(report.findings)
-    found = next(entry for entry in scheme["findings"] if entry["rule"] == "GH202")
+    answer = json.loads(tell([report], "json"))
+    (scheme,) = answer["schemes"]
+    assert len(answer["findings"]) == len(report.findings)
+    found = next(entry for entry in answer["findings"] if entry["rule"] == "GH202")
+    assert found["scheme"] == scheme["id"] == "simpleland-points"
+    promised = {"rule", "severity", "kind", "file", "line", "column", "message", "norms"}
+    assert all(promised <= entry.keys() for entry in answer["findings"])
     line = report.scheme.text.splitlines()[found["line"] - 1]
     assert line[found["column"] - 1 :].startswith("{conducts: [joins-protest]}"[1:])
     assert {norm["force"] for norm in found["norms"]} == {"benchmark"}

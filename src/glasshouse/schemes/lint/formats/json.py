@@ -14,12 +14,13 @@ __all__ = ["tell"]
 
 
 def tell(reports: Sequence[Report]) -> str:
-    """One object: a list of schemes, each with all its findings, and the closing words last."""
+    """One object: the schemes, all findings with the scheme that each is about, and the closing words last."""
     answer = {
         "tool": "glasshouse lint",
         "version": VERSION,
         "notice": ADVICE,
         "schemes": [_scheme(report) for report in reports],
+        "findings": [finding for report in reports for finding in _findings(report)],
         "closing": CLOSING,
     }
     return json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -57,9 +58,12 @@ def _scheme(report: Report) -> dict[str, Any]:
             "seed": run.seed,
         },
         "hidden": report.hidden,
-        "findings": [
-            finding.as_dict()
-            for finding in report.findings
-            if finding.kind in ("pass", "notApplicable") or asked.shows(finding.confidence)
-        ],
     }
+
+
+def _findings(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"scheme": report.scheme.id, **finding.as_dict()}
+        for finding in report.findings
+        if finding.kind in ("pass", "notApplicable") or report.selection.shows(finding.confidence)
+    ]
