@@ -14,7 +14,7 @@ __all__ = ["tell"]
 
 
 def tell(reports: Sequence[Report]) -> str:
-    """One object: the schemes, all findings with the scheme that each is about, and the closing words last."""
+    """One object: the schemes, all findings, each with its scheme, and the closing words last."""
     answer = {
         "tool": "glasshouse lint",
         "version": VERSION,
