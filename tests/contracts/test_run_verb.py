@@ -224,3 +224,22 @@ def test_ctrl_c_ends_with_130_and_the_run_goes_on(tmp_path: Path) -> None:
     assert "Run the same command again" in err
     assert "Traceback" not in err
     assert json.loads((tmp_path / "run" / "run.json").read_text())["state"] == "running"
+
+
+def test_the_readme_shows_what_make_run_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(__file__).parents[2]
+    block = (root / "README.md").read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
+    command_line, _, shown = block.partition("\n")
+    words = command_line.partition("  ")[0].split()
+    assert words[:3] == ["$", "glasshouse", "run"]
+    assert " ".join(words[2:]) in (root / "Makefile").read_text(encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    code, out, _ = call(capsys, *words[3:])
+    assert code == 0
+    printed = " ".join(out.split())
+    parts = [" ".join(part.split()) for line in shown.splitlines() for part in line.split("...")]
+    assert len(parts) > 10
+    for part in parts:
+        assert part in printed
