@@ -6,6 +6,7 @@ a user: an error that nobody foresaw is told in two lines, and ``GLASSHOUSE_TRAC
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -110,10 +111,20 @@ def _run(words: Sequence[str] | None) -> int:
         # The reader of our output has gone, as `head` does. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # the last door: nobody foresaw this one
-        if os.environ.get("GLASSHOUSE_TRACEBACK"):
-            raise
-        click.echo(f"This is a fault in Glasshouse: {type(error).__name__}: {error}", err=True)
-        click.echo("    Set GLASSHOUSE_TRACEBACK=1 to see where, and please report it.", err=True)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _unforeseen(error)
+        click.echo("The disk is full: the output could not be written.", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
+    except Exception as error:  # the last door: nobody foresaw this one
+        return _unforeseen(error)
     return answer if isinstance(answer, int) else 0
+
+
+def _unforeseen(error: Exception) -> int:
+    if os.environ.get("GLASSHOUSE_TRACEBACK"):
+        raise error
+    click.echo(f"This is a fault in Glasshouse: {type(error).__name__}: {error}", err=True)
+    click.echo("    Set GLASSHOUSE_TRACEBACK=1 to see where, and please report it.", err=True)
+    return 3

@@ -178,3 +178,13 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     process.wait()
     assert "Traceback" not in told
     assert "BrokenPipe" not in told
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_no_fault_of_ours() -> None:
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "glasshouse", "schemes"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert ended.returncode == 3
+    assert ended.stderr == "The disk is full: the output could not be written.\n"
