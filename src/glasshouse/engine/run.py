@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from glasshouse.engine.compile import Compiled, compile_scenario
 from glasshouse.engine.outcomes import PARQUET_FILES, Outcomes
 from glasshouse.engine.run_directory import RunDirectory
-from glasshouse.engine.simulate import live_range
+from glasshouse.engine.simulate import live_range, prepare
 from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.ground.provenance import code_digest, provenance, sha256
@@ -90,6 +90,7 @@ def run(
     halt = threading.Event() if stop is None else stop
     if out is None:
         meter.add(0)
+        prepare(scenario, compiled)
         began = time.perf_counter()
         whole = range(len(compiled.plan))
         tally = _live(scenario, compiled, whole, threads, meter, halt)
@@ -103,6 +104,7 @@ def run(
             )
         return Outcomes(scenario, compiled.plan, tally, time.perf_counter() - began, scenario.people)
     directory = RunDirectory.open(out, _identity(scenario), _facts(scenario, compiled, command))
+    prepare(scenario, compiled)
     return _run_into(directory, scenario, compiled, threads, meter, halt)
 
 

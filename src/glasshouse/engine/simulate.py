@@ -22,7 +22,7 @@ from glasshouse.ground.random import seed_key
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["available_threads", "live_range", "simulate_tally"]
+__all__ = ["available_threads", "live_range", "prepare", "simulate_tally"]
 
 _AGENDA = 32
 """Places in an agenda to begin with; few lives need more, and those come back with twice as many."""
@@ -89,6 +89,11 @@ class _Worker:
             first, resume = home, person
             self._agenda *= 2
             self._lay_desk()
+
+
+def prepare(scenario: Scenario, compiled: Compiled) -> None:
+    """Have the kernels ready: compiled, which takes some twenty seconds once, or loaded from the cache."""
+    _Worker(scenario, compiled).live(0, 0)
 
 
 def live_range(
