@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
     from glasshouse.schemes import load as load_scheme
     from glasshouse.society import load as load_society
+    from glasshouse.studies.comparison import compare
     from glasshouse.studies.simulation import simulate
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Interrupted",
     "RunFailed",
     "__version__",
+    "compare",
     "load_assumptions",
     "load_scheme",
     "load_society",
@@ -38,6 +40,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "GlasshouseError": ("glasshouse.ground.errors", "GlasshouseError"),
     "Interrupted": ("glasshouse.ground.errors", "Interrupted"),
     "RunFailed": ("glasshouse.ground.errors", "RunFailed"),
+    "compare": ("glasshouse.studies.comparison", "compare"),
     "load_assumptions": ("glasshouse.assumptions", "load"),
     "load_scheme": ("glasshouse.schemes", "load"),
     "load_society": ("glasshouse.society", "load"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from glasshouse.engine.outcomes import NOTICE
-from glasshouse.engine.scenario import Arm
+from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
@@ -18,7 +18,13 @@ from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.schemes.sourcing import sourcing
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
-__all__ = ["Line", "plain", "summary"]
+__all__ = ["NO_EVIDENCE", "Line", "plain", "provenance_line", "summary"]
+
+NO_EVIDENCE = (
+    "What follows from the rules and the assumptions shown is no evidence that a scheme works, is lawful, or "
+    "harmed any person."
+)
+"""Stands at the foot of every result."""
 
 _MOST_CONDUCTS = 12
 _MOST_GROUPS = 4
@@ -314,18 +320,9 @@ class _Writer:
             )
 
     def _footer(self, scheme: Scheme) -> None:
-        assumed, total = self._assumed(scheme)
         self._blank()
-        self._paragraph(
-            f"Synthetic population. Scheme: {scheme.id}, {scheme.scheme.status}, {scheme.scheme.reading}. "
-            f"{assumed:,} of {total:,} numbers assumed. Validated for: nothing.",
-            "small",
-        )
-        self._paragraph(
-            "What follows from the rules and the assumptions shown is no evidence that a scheme works, is "
-            "lawful, or harmed any person.",
-            "small",
-        )
+        for text in (provenance_line(self._results.scenario, scheme), NO_EVIDENCE):
+            self._paragraph(text, "small")
 
     # --------------------------------------------------------------------------------------------- layout
 
@@ -392,15 +389,24 @@ class _Writer:
                 return f"{found.title}: {title}"
         return group
 
-    def _assumed(self, scheme: Scheme) -> tuple[int, int]:
-        """Numbers of scheme, society and assumptions that rest on no source, and numbers in all."""
-        scenario = self._results.scenario
-        counts = [sourcing(scheme), scenario.society.evidence()]
-        found: dict[str, int] = {}
-        for _, number_ in scenario.assumptions.numbers():
-            found[number_.evidence or "none"] = found.get(number_.evidence or "none", 0) + 1
-        counts.append(found)
-        return sum(count.get("assumed", 0) for count in counts), sum(sum(count.values()) for count in counts)
+
+def provenance_line(scenario: Scenario, scheme: Scheme) -> str:
+    """What stands below every result: which rules, how many numbers are assumed, validated for what."""
+    assumed, total = _assumed(scenario, scheme)
+    return (
+        f"Synthetic population. Scheme: {scheme.id}, {scheme.scheme.status}, {scheme.scheme.reading}. "
+        f"{assumed:,} of {total:,} numbers assumed. Validated for: nothing."
+    )
+
+
+def _assumed(scenario: Scenario, scheme: Scheme) -> tuple[int, int]:
+    """Numbers of scheme, society and assumptions that rest on no source, and numbers in all."""
+    counts = [sourcing(scheme), scenario.society.evidence()]
+    found: dict[str, int] = {}
+    for _, number_ in scenario.assumptions.numbers():
+        found[number_.evidence or "none"] = found.get(number_.evidence or "none", 0) + 1
+    counts.append(found)
+    return sum(count.get("assumed", 0) for count in counts), sum(sum(count.values()) for count in counts)
 
 
 def _told(estimate: Estimate) -> str:

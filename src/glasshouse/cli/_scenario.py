@@ -1,0 +1,139 @@
+"""What the verbs that run something share: their options, their warnings, and printing lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from glasshouse.cli._dates import reader_of_days
+
+if TYPE_CHECKING:
+    from glasshouse.engine.scenario import Scenario
+    from glasshouse.report.text import Line
+
+__all__ = ["one_horizon", "print_lines", "run_options", "terminal_width", "warn", "world_options"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_MOST_WARNINGS = 5
+
+
+def _people(context: click.Context, option: click.Parameter, text: str) -> int | Literal["all"]:
+    """Read ``100000``, ``100,000``, ``1_000_000`` or ``all``."""
+    if text.strip() == "all":
+        return "all"
+    try:
+        return int(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        raise click.BadParameter(
+            f"'{text}' is not a number of people; write a whole number, such as 100000, or all."
+        ) from None
+
+
+_WORLD = (
+    click.option(
+        "--people",
+        callback=_people,
+        metavar="N|all",
+        default="100000",
+        show_default=True,
+        help="How many; all: as in the society.",
+    ),
+    click.option("--years", type=float, metavar="Y", help="Horizon in years of 365.25 days.  [default: 1]"),
+    click.option("--days", type=int, metavar="D", help="Horizon in days, instead of --years."),
+    click.option(
+        "--seed", type=int, default=1, show_default=True, metavar="S", help="Same seed, same invented people."
+    ),
+    click.option(
+        "--society", metavar="ID|DIR", help="Whom to draw.  [default: by the scheme's jurisdiction]"
+    ),
+    click.option(
+        "--assumptions", metavar="ID|PATH", default="standard", show_default=True, help="How they act."
+    ),
+)
+
+_RUN = (
+    click.option(
+        "--start",
+        callback=reader_of_days("2019-07-08"),
+        metavar="DATE",
+        help="First day.  [default: first day in force]",
+    ),
+    click.option(
+        "--threads",
+        type=click.IntRange(min=1),
+        metavar="K",
+        help="At most so many.  [default: one per processor]",
+    ),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Keep the run: finished parts (a stopped run goes on from them), counts and estimates as "
+        "Parquet, run.json. Without it nothing is written.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text."),
+    click.option(
+        "--progress",
+        "manner",
+        type=click.Choice(["auto", "plain", "none"]),
+        default="auto",
+        show_default=True,
+        help="auto: a bar on a terminal; plain: a line every 10 %.",
+    ),
+)
+
+
+def world_options(function: Function) -> Function:
+    """Add what is asked of the invented world: people, horizon, seed, society, assumptions."""
+    return _with(function, _WORLD)
+
+
+def run_options(function: Function) -> Function:
+    """Add how a run is done: first day, threads, folder, JSON, progress."""
+    return _with(function, _RUN)
+
+
+def _with(function: Function, options: tuple[Callable[[Function], Function], ...]) -> Function:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def one_horizon(years: float | None, days: int | None) -> None:
+    """Refuse a horizon given twice."""
+    if years is not None and days is not None:
+        raise click.UsageError("Give --years or --days, not both.")
+
+
+def warn(scenario: Scenario) -> None:
+    """Say on the error stream what is not wrong but must be known."""
+    from glasshouse.ground.errors import screen
+
+    about_schemes = [problem for arm in scenario.arms for problem in arm.scheme.warnings]
+    told = [
+        *dict.fromkeys(about_schemes),
+        *scenario.society.warnings,
+        *scenario.society.neighbourhoods(scenario.people).warnings,
+    ]
+    if told:
+        click.echo(screen(told[:_MOST_WARNINGS]), err=True)
+    if len(told) > _MOST_WARNINGS:
+        click.echo(f"... and {len(told) - _MOST_WARNINGS} more warnings.", err=True)
+
+
+def terminal_width() -> int:
+    """Columns of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print a summary, with its headings in bold on a terminal."""
+    for line in lines:
+        bold = line.kind in ("title", "notice", "heading")
+        click.echo(click.style(line.text, bold=True) if bold else line.text)

@@ -1,0 +1,150 @@
+"""Run schemes and reforms on the same invented people, and say how they differ."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from glasshouse.cli._progress import Manner, show_progress
+from glasshouse.cli._scenario import (
+    one_horizon,
+    print_lines,
+    run_options,
+    terminal_width,
+    warn,
+    world_options,
+)
+
+if TYPE_CHECKING:
+    from glasshouse.studies.comparison import Comparison
+
+__all__ = ["command"]
+
+
+@click.command("compare")
+@click.argument("schemes", nargs=-1, required=True, metavar="ID_OR_FILE...")
+@world_options
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change a value in every arm: rules.protest.points=-10, or assumptions.conducts.walk-on-red.rate=5. "
+    "May be repeated.",
+)
+@click.option(
+    "--reform",
+    "reforms",
+    multiple=True,
+    metavar="ID|FILE",
+    help="Add an arm: the scheme with this reform. May be repeated.",
+)
+@run_options
+def command(
+    schemes: tuple[str, ...],
+    people: int | Literal["all"],
+    years: float | None,
+    days: int | None,
+    seed: int,
+    society: str | None,
+    assumptions: str,
+    settings: tuple[str, ...],
+    reforms: tuple[str, ...],
+    start: datetime.date | None,
+    threads: int | None,
+    out: Path | None,
+    as_json: bool,
+    manner: Manner,
+) -> int:
+    """Compare schemes (ids of the catalogue, or files) and reforms as arms of one run.
+
+    Every arm lives the same invented people with the same luck. Each further scheme is told beside the first,
+    each reform beside its scheme, with the 95 % interval of the difference. Nothing is ranked.
+
+    Exit codes: 0 done, 1 a reform changed no event of the run, 2 bad input or use, 3 failed in the run, 130
+    interrupted.
+    """
+    from glasshouse.engine.run import run
+    from glasshouse.measures.results import Results
+    from glasshouse.report.compared import compared, idle
+    from glasshouse.studies.comparison import Comparison, plan_comparison
+    from glasshouse.studies.simulation import usual_society
+
+    one_horizon(years, days)
+    plan = plan_comparison(
+        schemes,
+        reforms=reforms,
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        settings=settings,
+        start=start,
+    )
+    scenario = plan.scenario
+    if society is None:
+        note = usual_society(scenario.arms[0].scheme)[1]
+        if note is not None:
+            click.echo(f"note: {note}", err=True)
+        if len({usual_society(arm.scheme)[0] for arm in scenario.arms}) > 1:
+            click.echo(f"note: All arms are run on {scenario.society.id}; --society names another.", err=True)
+    warn(scenario)
+    with show_progress(manner, scenario.days) as progress:
+        results = Results.of(run(scenario, threads=threads, out=out, progress=progress))
+    if out is not None:
+        results.save_estimates(out)
+    comparison = Comparison(results, plan.pairs)
+    if as_json:
+        _print_json(comparison, out)
+    else:
+        print_lines(compared(comparison, terminal_width()))
+        if out is not None:
+            click.echo(f"Kept in {out}.")
+    for pair in comparison.idle_reforms:
+        click.echo(idle(pair), err=True)
+    return int(bool(comparison.idle_reforms))
+
+
+def _print_json(comparison: Comparison, out: Path | None) -> None:
+    """Print the one object; no value in it stands without its interval."""
+    import json
+
+    from glasshouse.engine.outcomes import NOTICE
+    from glasshouse.schemes.reforming import changes_in_short
+
+    results = comparison.results
+    scenario = results.scenario
+    answer = {
+        "notice": NOTICE,
+        "arms": [
+            {
+                "name": arm.name,
+                "scheme": arm.scheme.id,
+                "title": arm.scheme.title,
+                "status": arm.scheme.scheme.status,
+                "reading": arm.scheme.scheme.reading,
+                "scheme_sha256": arm.scheme.text_hash,
+                "changes": list(changes_in_short(arm.scheme.document)),
+            }
+            for arm in scenario.arms
+        ],
+        "society": scenario.society.id,
+        "assumptions": scenario.assumptions.id,
+        "assumptions_changed": scenario.assumptions.set_by_user(),
+        "people": scenario.people,
+        "days": scenario.days,
+        "start": scenario.start.isoformat(),
+        "seed": scenario.seed,
+        "seconds": round(results.seconds, 3),
+        "out": None if out is None else str(out),
+        "value_is": "the second arm less the first",
+        "differences": [difference.as_dict() for difference in comparison.differences],
+        "without_effect": [list(pair.arms) for pair in comparison.pairs if comparison.without_effect(pair)],
+        "estimates": [e.as_dict() for e in results.estimates if e.group == "all"],
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))

@@ -1,0 +1,335 @@
+"""A comparison for the terminal: arms in the order given, each difference with its paired interval.
+
+Nothing here ranks. Where more is better or worse is not for the text to say.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Literal
+
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.engine.scenario import Arm
+from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.measure import NEVER_MEASURED, measures
+from glasshouse.report.numbers import interval, number, plural, told_date, value
+from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
+from glasshouse.schemes.reforming import changes_in_short
+from glasshouse.studies.comparison import POINTS, Comparison, Difference, Pair
+
+__all__ = ["compared", "idle"]
+
+_NARROW, _WIDE, _LEAST_ROOM = 60, 110, 24
+
+_FEW_POINTS = 1.0
+"""A difference that reaches no farther, in the unit of the measure, is told in a smaller unit."""
+
+_MANY = 10_000
+"""People of whom one can be told per 100,000."""
+
+_ANY = {"refused-share": "any service", "restricted-time": "any restriction"}
+
+_PUT_IN = frozenset({"change-in-acts", "change-in-conduct"})
+
+
+def compared(comparison: Comparison, width: int = 100) -> list[Line]:
+    """Tell how the arms of a run differ.
+
+    Args:
+        comparison: of any run with two arms or more.
+        width: columns of the terminal; lines are set between 60 and 110.
+    """
+    writer = _Writer(comparison, max(_NARROW, min(width, _WIDE)))
+    writer.head()
+    for pair in comparison.pairs:
+        writer.tell(pair)
+    writer.foot()
+    return writer.lines
+
+
+def idle(pair: Pair) -> str:
+    """That a reform changed nothing, in a sentence."""
+    name = pair.second if pair.reform is None else f"The reform '{pair.reform.reform.id}'"
+    return (
+        f"{name} changed no event of this run: nobody was recorded, listed, refused or moved to act "
+        f"otherwise than under '{pair.first}'. More people or a longer horizon may show a change; the rules "
+        "may also never come to bear."
+    )
+
+
+class _Writer:
+    """Writes the sections one after the other."""
+
+    def __init__(self, comparison: Comparison, width: int) -> None:
+        self._comparison = comparison
+        self._scenario = comparison.results.scenario
+        self._width = width
+        self._number = {arm.name: number for number, arm in enumerate(self._scenario.arms, 1)}
+        self.lines: list[Line] = []
+
+    def head(self) -> None:
+        """What was run, and what each arm is."""
+        scenario = self._scenario
+        self._paragraph(
+            f"{plural(len(scenario.arms), 'arm')}, the same invented people, the same luck", "title"
+        )
+        self.lines.append(Line(NOTICE, "notice"))
+        self._paragraph(
+            f"{plural(scenario.people, 'invented person', 'invented people')} of society "
+            f"'{scenario.society.id}', {plural(scenario.days, 'day')} from {told_date(scenario.start)}, "
+            f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}.",
+            "small",
+        )
+        assumed = scenario.assumptions.set_by_user()
+        if assumed:
+            changed = "; ".join(f"{path}={value:g}" for path, value in assumed.items())
+            self._paragraph(f"Assumptions changed for this run: {changed}.", "small")
+        self._blank()
+        for arm in scenario.arms:
+            self._arm(arm)
+
+    def tell(self, pair: Pair) -> None:
+        """The differences of one pair."""
+        first, second = (self._number[name] for name in pair.arms)
+        self._blank()
+        self._paragraph(f"Arm {second} beside arm {first}: {pair.second} beside {pair.first}", "title")
+        if self._comparison.without_effect(pair):
+            self._paragraph(
+                idle(pair) if pair.reform is not None else "The two arms agree in every event of this run."
+            )
+            return
+        found = self._comparison.between(pair)
+        self._lead(pair, found)
+        for name, measure in measures().items():
+            asked = [difference for difference in found if difference.change.id == name]
+            if asked:
+                self._table(measure.title, asked)
+            if asked and name in _PUT_IN:
+                self._paragraph(
+                    "These changes are mostly put in by the assumptions on response.", "small", indent=2
+                )
+            if asked and measure.report_only:
+                self._paragraph(NEVER_MEASURED, "small", indent=2)
+        self._unshared(pair, found)
+
+    def foot(self) -> None:
+        """What the numbers rest on, and what they are not."""
+        self._blank()
+        told = {
+            arm.scheme.text_hash: provenance_line(self._scenario, arm.scheme) for arm in self._scenario.arms
+        }
+        for text in (*dict.fromkeys(told.values()), NO_EVIDENCE):
+            self._paragraph(text, "small")
+
+    # ------------------------------------------------------------------------------------------- sections
+
+    def _arm(self, arm: Arm) -> None:
+        head = arm.scheme.scheme
+        changes = changes_in_short(arm.scheme.document)
+        changed = f"Rules changed for this run: {'; '.join(changes)}."
+        for pair in self._comparison.pairs:
+            if pair.second == arm.name and pair.reform is not None:
+                self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
+                self._paragraph(f"The scheme of arm {self._number[pair.first]}. {changed}", "small", indent=2)
+                return
+        force = f"in force from {told_date(head.force.from_)}"
+        if head.force.until is not None:
+            force += f" until {told_date(head.force.until)}"
+        self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
+        self._paragraph(
+            f"{head.title}. {head.status} - reading: {head.reading} - {force}.", "small", indent=2
+        )
+        if head.status == "press":
+            self._paragraph(
+                f"Reported by the press; no such text was found. {head.summary}", "small", indent=2
+            )
+        if head.domestic_status is not None:
+            self._paragraph(f"Said of it in its own jurisdiction: {head.domestic_status}", "small", indent=2)
+        if changes:
+            self._paragraph(changed, "small", indent=2)
+
+    def _lead(self, pair: Pair, found: Iterable[Difference]) -> None:
+        """What it comes to, in a few sentences; a register or score is the subject, never a country.
+
+        The share listed is never told without the share listed wrongfully.
+        """
+        asked = {(entry.change.id, entry.change.item): entry for entry in found}
+        first, second = (self._number[name] for name in pair.arms)
+        told = []
+        for id, wording, none in (
+            ("listed-share", "are ever listed", "is ever listed"),
+            ("wrongfully-listed-share", "are wrongfully listed on some day", "is ever wrongfully listed"),
+            ("refused-share", "are refused something at least once", "is refused anything"),
+        ):
+            entry = asked.get((id, "any"))
+            if entry is None or entry.change.value is None:
+                continue
+            one, two, apart, limits, unit = _row(entry)
+            points = POINTS if unit == "%" else unit
+            if entry.unseen:
+                spread = f"95 % interval of the difference: {limits} {points}"
+                told.append(f"Nobody covered {none} in either arm ({spread}).")
+            elif entry.same:
+                told.append(f"{two} {unit} of the people covered {wording}, the same in both arms.")
+            else:
+                told.append(
+                    f"{two} {unit} of the people covered {wording} with the rules of arm {second}, {one} "
+                    f"with those of arm {first}: a difference of {apart} {points} ({limits})."
+                )
+        if told:
+            days = plural(self._scenario.days, "day")
+            self._paragraph(f"On a synthetic society with these assumptions, within {days}: {' '.join(told)}")
+        self._paragraph(
+            f"Each difference is what arm {second} has more than arm {first}, or less. In brackets: paired "
+            f"95 % intervals, for the luck of drawing these people only, {CENTRAL}.",
+            "small",
+        )
+        if pair.reform is None:
+            self._paragraph(
+                "Lists and bands of one name are told beside each other; whether they mean the same in both "
+                "schemes is for the reader to judge.",
+                "small",
+            )
+
+    def _unshared(self, pair: Pair, found: Iterable[Difference]) -> None:
+        """What only one of the two has; of expression, the change in that arm against no scheme."""
+        shared = {(entry.change.id, entry.change.item) for entry in found}
+        for name in pair.arms:
+            arm = f"arm {self._number[name]}"
+            lone = [
+                entry
+                for entry in self._comparison.results.estimates
+                if entry.arm == name and entry.group == "all" and (entry.id, entry.item) not in shared
+            ]
+            if lone:
+                named = dict.fromkeys(self._label(name, entry, way=False) for entry in lone)
+                self._blank()
+                self._paragraph(f"Not compared, in {arm} only: {'; '.join(named)}.", "small")
+            silent = [entry for entry in lone if entry.report_only and entry.value is not None]
+            for entry in silent:
+                self._paragraph(
+                    f"{self._label(name, entry)}, in {arm} against the same people without the scheme: "
+                    f"{value(entry)} of the acts ({interval(entry)}).",
+                    indent=2,
+                )
+            if silent:
+                self._paragraph(NEVER_MEASURED, "small", indent=2)
+
+    # --------------------------------------------------------------------------------------------- layout
+
+    def _table(self, title: str, asked: list[Difference]) -> None:
+        """One row an item, in the order of the scheme; what is equal, unseen or too few is named below."""
+        pair = asked[0].pair
+        self._blank()
+        self._paragraph(f"{title} ({asked[0].change.denominator})", "heading")
+        rows = [
+            entry for entry in asked if entry.change.value is not None and not (entry.same or entry.unseen)
+        ]
+        if rows:
+            first, second = (f"arm {self._number[name]}" for name in pair.arms)
+            cells = [("", first, second, "difference", "", "")]
+            for entry in rows:
+                one, two, apart, limits, unit = _row(entry)
+                cells.append((self._label(pair.first, entry.first), one, two, apart, f"({limits})", unit))
+            sizes = [max(len(row[column]) for row in cells) for column in range(6)]
+            room = max(self._width - sum(sizes[1:5]) - 10, 0)
+            for label, one, two, apart, limits, unit in cells:
+                words = f"{label}, {unit}" if unit else label
+                # Where there is little room, the label stands above its numbers.
+                narrow = room < _LEAST_ROOM
+                above = textwrap.wrap(words, self._width - 2 if narrow else room, subsequent_indent="  ")
+                last = above.pop() if above and not narrow else ""
+                self.lines += [Line(f"  {text}") for text in above]
+                numbers = f"{one:>{sizes[1]}}  {two:>{sizes[2]}}  {apart:>{sizes[3]}}  {limits}"
+                self.lines.append(Line(f"  {last:<{room}}  {numbers}".rstrip()))
+        for words, which in (
+            ("The same in both", [entry for entry in asked if entry.same]),
+            ("Seen in neither", [entry for entry in asked if entry.unseen]),
+            ("Too few to say", [entry for entry in asked if entry.change.value is None]),
+        ):
+            if which:
+                named = "; ".join(self._label(pair.first, entry.first) for entry in which)
+                self._paragraph(f"{words}{_reach(which)}: {named}.", "small", indent=2)
+
+    def _label(self, arm: str, estimate: Estimate, way: bool = True) -> str:
+        """What an estimate is about, in words, with or without the way in which stays end."""
+        assumed, id = self._scenario.assumptions, estimate.item
+        if id == "any":
+            return _ANY.get(estimate.id, "any blacklist")
+        if estimate.id == "band-share":
+            return f"band {id}"
+        if id in assumed.gates and estimate.id in ("denials", "refused-share", "restricted-time"):
+            return assumed.gates[id].title
+        if estimate.id.startswith("change-in-") and id in assumed.conducts:
+            return assumed.conducts[id].title
+        list_, _, ended = id.partition(": ")
+        scheme = next(entry.scheme for entry in self._scenario.arms if entry.name == arm)
+        title = next((entry.title for entry in scheme.lists if entry.id == list_), None) or list_
+        return f"{title}: {ended}" if way and ended else title
+
+    def _paragraph(
+        self,
+        text: str,
+        kind: Literal["title", "notice", "heading", "body", "small"] = "body",
+        indent: int = 0,
+    ) -> None:
+        space = " " * indent
+        for line in textwrap.wrap(text, self._width, initial_indent=space, subsequent_indent=space):
+            self.lines.append(Line(line, kind))
+
+    def _blank(self) -> None:
+        self.lines.append(Line(""))
+
+
+def _row(entry: Difference) -> tuple[str, str, str, str, str]:
+    """Both values, the difference, its limits and the unit of all, in words.
+
+    Shares that differ by less than a percentage point are told per 100,000 where there are people enough:
+    one decimal of a per cent would round the difference away.
+    """
+    change = entry.change
+    factor, unit = _scale(entry)
+    one, two, apart, low, high = (
+        0.0 if size is None else size * factor
+        for size in (entry.first.value, entry.second.value, change.value, change.low, change.high)
+    )
+    return number(one), number(two), _signed(apart), f"{_signed(low)} to {_signed(high)}", unit
+
+
+def _scale(entry: Difference) -> tuple[float, str]:
+    """Factor and unit in which a difference and its two values are told.
+
+    How small the unit is depends on how far the difference reaches; where there is none, on the values.
+    """
+    told = (entry.first, entry.second) if entry.same else (entry.change,)
+    little = 0.0 < max(map(_width, told)) < _FEW_POINTS
+    unit = entry.first.unit
+    if unit == "per cent":
+        many = min(entry.first.people, entry.second.people) >= _MANY
+        return (1000.0, "per 100,000") if little and many else (1.0, "%")
+    if unit == "per 1,000 person-years":
+        return 100.0, "per 100,000 person-years"
+    if unit == "person-years per 1,000 person-years" and little:
+        return 1000.0, "person-years per million person-years"
+    return 1.0, unit
+
+
+def _width(estimate: Estimate) -> float:
+    """The farthest that an interval reaches from zero."""
+    return max(abs(estimate.low or 0.0), abs(estimate.high or 0.0))
+
+
+def _reach(which: list[Difference]) -> str:
+    """How far an event that nobody had could differ all the same, where that is one number for all."""
+    told = {_row(entry)[3:] for entry in which if entry.unseen}
+    if len(told) != 1:
+        return ""
+    limits, unit = told.pop()
+    return f" (95 % interval of each difference: {limits} {unit})"
+
+
+def _signed(size: float) -> str:
+    """A difference with its sign; none where it is told as 0.0."""
+    text = number(size)
+    return f"+{text}" if size > 0.0 and float(text.replace(",", "")) != 0.0 else text

@@ -1,0 +1,298 @@
+"""A comparison: schemes and reforms as arms of one run, and the differences between them.
+
+All arms live the same invented people with the same luck, so what a scheme and its reform share cancels in
+their difference. Nothing is ranked: the arms stand in the order in which they were given.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from glasshouse.assumptions import Assumptions
+from glasshouse.engine.run import Progress, run
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.measure import measures
+from glasshouse.measures.results import Results
+from glasshouse.measures.sample import Sample
+from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.reading import load as load_scheme
+from glasshouse.schemes.reforming import Reform, load_reform
+from glasshouse.society import Society
+from glasshouse.studies.simulation import set_up
+
+__all__ = ["POINTS", "Comparison", "Difference", "Pair", "Plan", "compare", "plan_comparison"]
+
+POINTS = "percentage points"
+"""What two shares in per cent differ by."""
+
+_NO_EVENT = frozenset({"covered", "band-end", "band-days"})
+"""Counts that a change of names or bounds alone can move, with nothing happening to anybody."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two arms that are told beside each other.
+
+    Attributes:
+        first: the arm that stands first: the first scheme, or the scheme as it is without the reform.
+        second: the arm whose numbers are told as more or less than those of the first.
+        reform: what makes the second of the first; None where it is another scheme.
+    """
+
+    first: str
+    second: str
+    reform: Reform | None = None
+
+    @property
+    def arms(self) -> tuple[str, str]:
+        """Both names, in their order."""
+        return self.first, self.second
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be compared: one scenario with all arms, and which arms are told in pairs."""
+
+    scenario: Scenario
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer in two arms, and what the second is above the first.
+
+    Attributes:
+        pair: the two arms.
+        first, second: the estimates of the two.
+        change: the second less the first, with its paired interval; a difference of two shares has the unit
+            ``percentage points``.
+    """
+
+    pair: Pair
+    first: Estimate
+    second: Estimate
+    change: Estimate
+
+    @property
+    def same(self) -> bool:
+        """Whether the two arms agree exactly, life by life as far as it is counted here."""
+        return self.change.value == 0.0 == self.change.low == self.change.high
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the event was seen in neither arm; the limits are then the rule of three."""
+        return self.first.value == 0.0 == self.second.value and not self.same
+
+    def as_dict(self) -> dict[str, object]:
+        """The fields by name, ready for JSON: never a value without its interval."""
+        fields: dict[str, object] = dict(self.change.as_dict())
+        del fields["arm"]
+        named = {"id": fields.pop("id"), "item": fields.pop("item"), "arms": list(self.pair.arms)}
+        return named | fields
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """A run of several arms, and how they differ.
+
+    Attributes:
+        results: of the one run, with the estimates of each arm.
+        pairs: which arms are told in pairs, in the order of the arms.
+    """
+
+    results: Results
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Differences of all estimates for everybody that both arms of a pair have, pair by pair."""
+        sample = Sample(self.results)
+        return tuple(difference for pair in self.pairs for difference in self._of(pair, sample))
+
+    def between(self, pair: Pair) -> tuple[Difference, ...]:
+        """The differences of one pair."""
+        return tuple(difference for difference in self.differences if difference.pair == pair)
+
+    def without_effect(self, pair: Pair) -> bool:
+        """Whether the two arms agree in every count of an event, in every group and replicate."""
+        one, other = (self._events(arm) for arm in pair.arms)
+        nothing = b""
+        return all(one.get(key, nothing) == other.get(key, nothing) for key in one.keys() | other.keys())
+
+    @property
+    def idle_reforms(self) -> tuple[Pair, ...]:
+        """Pairs whose reform changed no event of the run."""
+        return tuple(pair for pair in self.pairs if pair.reform is not None and self.without_effect(pair))
+
+    def _of(self, pair: Pair, sample: Sample) -> Iterator[Difference]:
+        levels = {(e.arm, e.id, e.item): e for e in self.results.estimates if e.group == "all"}
+        for name, measure in measures().items():
+            for change in measure.differences(name, sample, pair.second, pair.first):
+                if change.group != "all":
+                    continue
+                first, second = (levels[arm, name, change.item] for arm in pair.arms)
+                unit = POINTS if change.unit == "per cent" else change.unit
+                yield Difference(pair, first, second, replace(change, unit=unit))
+
+    def _events(self, arm: str) -> dict[tuple[str, str], bytes]:
+        """The counts of an arm that are not zero throughout, by count and item."""
+        tally = self.results.tally
+        found = {}
+        for number, column in enumerate(tally.layout.totals):
+            counts = tally.totals[:, :, number]
+            if column.arm == arm and column.count not in _NO_EVENT and counts.any():
+                found[column.count, column.item] = counts.tobytes()
+        return found
+
+
+def plan_comparison(
+    schemes: Sequence[Scheme | str | Path],
+    *,
+    reforms: Sequence[Reform | str | Path] = (),
+    people: int | Literal["all"] = 100_000,
+    years: float | None = None,
+    days: int | None = None,
+    seed: int = 1,
+    society: Society | str | Path | None = None,
+    assumptions: Assumptions | str | Path | None = None,
+    settings: Mapping[str, object] | Iterable[str] = (),
+    start: date | None = None,
+) -> Plan:
+    """Set the arms up; nothing is simulated yet. The arguments are those of `compare`.
+
+    Raises:
+        BadInput: something that is named is not there, is wrong, or there is nothing to compare.
+    """
+    changes = [reform if isinstance(reform, Reform) else load_reform(reform) for reform in reforms]
+    if len(schemes) + len(changes) < 2 or not schemes:
+        raise BadInput(
+            Problem(
+                "There is nothing to compare.",
+                why="A comparison needs two arms at least; a change of numbers reaches all of them.",
+                remedy="Name a second scheme, or a reform of the first.",
+                code="one-arm",
+            )
+        )
+    settings = dict(settings) if isinstance(settings, Mapping) else tuple(settings)
+    originals = [entry if isinstance(entry, Scheme) else load_scheme(entry) for entry in schemes]
+    base = set_up(
+        originals[0],
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        settings=settings,
+    )
+
+    def changed(scheme: Scheme, *applied: Reform) -> Scheme:
+        """The scheme as `set_up` makes it alone: reforms first, then settings."""
+        made = set_up(
+            scheme, reforms=applied, settings=settings, society=base.society, assumptions=assumptions
+        )
+        return made.arms[0].scheme
+
+    names = _Names()
+    arms = [Arm(names.new(base.arms[0].scheme.id), base.arms[0].scheme)]
+    for scheme in originals[1:]:
+        arms.append(Arm(names.new(scheme.id), changed(scheme)))
+    plain = list(zip(arms, originals, strict=True))
+    pairs = [Pair(arms[0].name, arm.name) for arm in arms[1:]]
+    for reform in changes:
+        for arm, scheme in _fitting(reform, plain):
+            reformed = Arm(names.new(f"{arm.name}+{reform.reform.id}"), changed(scheme, reform))
+            arms.append(reformed)
+            pairs.append(Pair(arm.name, reformed.name, reform))
+    first_day = max(arm.scheme.scheme.force.from_ for arm in arms) if start is None else start
+    return Plan(replace(base, arms=tuple(arms), start=first_day), tuple(pairs))
+
+
+def compare(
+    *schemes: Scheme | str | Path,
+    reforms: Sequence[Reform | str | Path] = (),
+    people: int | Literal["all"] = 100_000,
+    years: float | None = None,
+    days: int | None = None,
+    seed: int = 1,
+    society: Society | str | Path | None = None,
+    assumptions: Assumptions | str | Path | None = None,
+    settings: Mapping[str, object] | Iterable[str] = (),
+    start: date | None = None,
+    threads: int | None = None,
+    out: Path | str | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Comparison:
+    """Run schemes and reforms on the same invented people with the same luck, and tell how they differ.
+
+    Args:
+        *schemes: each a scheme, an id of the catalogue, a path, or the text of a scheme. Each further one is
+            told beside the first.
+        reforms: each a reform, an id of the catalogue or the path of a patch file. Each makes an arm of its
+            own, named ``<scheme>+<reform>``, told beside the scheme that it changes; a reform that is
+            written for no scheme in particular changes each of those given.
+        people: how many; ``all`` for as many as the society has.
+        years: the horizon in years; one by default.
+        days: the horizon in days, in the place of years.
+        seed: a whole number in [0, 2^64); the same seed gives the same counts anywhere.
+        society: on whom all arms are run; by default the society of the first scheme's jurisdiction.
+        assumptions: a set of assumptions, an id or a path; ``standard`` by default.
+        settings: numbers to change by path, as in `simulate`; they reach every arm, after its reform.
+        start: the date of the first day; by default the first on which all arms have come into force.
+        threads: at most so many; None for one per processor.
+        out: a folder to keep the run in; None keeps nothing.
+        progress: told how many people were lived through, of how many.
+        stop: set it from another thread to stop.
+
+    Returns:
+        The comparison: `differences` with paired intervals, `results` with the counts and estimates.
+
+    Raises:
+        BadInput: something that is named is not there, is wrong, or there is nothing to compare.
+        RunFailed: the run could not be kept.
+        Interrupted: it was stopped.
+    """
+    plan = plan_comparison(
+        schemes,
+        reforms=reforms,
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        settings=settings,
+        start=start,
+    )
+    folder = None if out is None else Path(out)
+    results = Results.of(run(plan.scenario, threads=threads, out=folder, progress=progress, stop=stop))
+    if folder is not None:
+        results.save_estimates(folder)
+    return Comparison(results, plan.pairs)
+
+
+class _Names:
+    """Names of arms, of which no two are equal: a second ``x`` is called ``x#2``."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def new(self, name: str) -> str:
+        self._given[name] += 1
+        return name if self._given[name] == 1 else f"{name}#{self._given[name]}"
+
+
+def _fitting(reform: Reform, plain: list[tuple[Arm, Scheme]]) -> list[tuple[Arm, Scheme]]:
+    """The schemes that a reform is written for; where none is, the first, which then says so."""
+    wanted = reform.reform.scheme
+    return [entry for entry in plain if wanted in (None, entry[1].id)] or plain[:1]
