@@ -211,3 +211,16 @@ def test_bad_input_is_one_screen_and_exit_code_2(
     assert told in err
     assert out == ""
     assert "Traceback" not in err
+
+
+def test_what_was_never_in_force_is_not_said_to_be() -> None:
+    told = flowing(text(compare("nanjing-2019", "beijing-press-2018", people=2000, threads=1)))
+    assert "no such text was found" in told
+    assert "No such scheme was ever enacted as described" in told
+    assert "as if in force from 1 January 2021" in told
+
+
+def test_too_few_people_are_told_nothing() -> None:
+    comparison = compare("nanjing-2019", "court-defaulters-2017", people=2000, threads=1)
+    assert {difference.change.value for difference in comparison.differences} == {None}
+    assert "a difference of" not in flowing(text(comparison))

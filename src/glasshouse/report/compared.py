@@ -133,7 +133,8 @@ class _Writer:
                 self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
                 self._paragraph(f"The scheme of arm {self._number[pair.first]}. {changed}", "small", indent=2)
                 return
-        force = f"in force from {told_date(head.force.from_)}"
+        never = head.status in ("press", "draft")
+        force = f"{'as if in force' if never else 'in force'} from {told_date(head.force.from_)}"
         if head.force.until is not None:
             force += f" until {told_date(head.force.until)}"
         self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
