@@ -30,7 +30,8 @@ def _seconds(words: Sequence[str], caches: Path, folder: Path) -> tuple[float, s
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
         "PYTHONPYCACHEPREFIX": str(caches / "code"),
-        "NUMBA_CACHE_DIR": str(caches / "kernels"),
+        "NUMBA_CACHE_DIR": str(caches / "libraries"),
+        "GLASSHOUSE_CACHE": str(caches / "kernels"),
     }
     # Python keeps its byte code by default, and so must the process that is timed.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

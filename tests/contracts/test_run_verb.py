@@ -243,3 +243,19 @@ def test_the_readme_shows_what_make_run_prints(
     assert len(parts) > 10
     for part in parts:
         assert part in printed
+
+
+def test_a_life_that_does_not_hold_is_told_and_its_score_is_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = gh.load_scheme("simpleland-points").text
+    wrong, changed = re.subn(r"(day: \d+, score: )\d+", r"\g<1>1", text, count=1)
+    assert changed
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(wrong, encoding="utf-8")
+    code, _, told = call(capsys, str(mine), "--people", "20000", "--days", "9", "--progress", "none")
+    assert code == 0
+    right = re.search(r"day: \d+, score: (\d+)", text)
+    assert right is not None
+    (line,) = (line for line in told.splitlines() if "mine.yaml" in line and "score" in line)
+    assert right.group(1) not in line.partition("mine.yaml")[2].partition("  ")[2]

@@ -11,6 +11,7 @@ import click
 from glasshouse.cli._dates import reader_of_days
 
 if TYPE_CHECKING:
+    from glasshouse.ground.errors import Problem
     from glasshouse.engine.scenario import Scenario
     from glasshouse.report.text import Line
 
@@ -109,6 +110,20 @@ def one_horizon(years: float | None, days: int | None) -> None:
         raise click.UsageError("Give --years or --days, not both.")
 
 
+def _lives_that_do_not_hold(scenario: Scenario) -> list[Problem]:
+    """What the files' life histories expect and the rules do not do; a changed scheme has outlived its own."""
+    from dataclasses import replace
+
+    from glasshouse.engine.slow import check_life_histories
+
+    schemes = {arm.scheme.text_hash: arm.scheme for arm in scenario.arms if not arm.scheme.document.patches}
+    return [
+        replace(problem, severity="warning")
+        for scheme in schemes.values()
+        for problem in check_life_histories(scheme, scenario.assumptions)
+    ]
+
+
 def warn(scenario: Scenario) -> None:
     """Say on the error stream what is not wrong but must be known."""
     from glasshouse.ground.errors import screen
@@ -116,6 +131,7 @@ def warn(scenario: Scenario) -> None:
     about_schemes = [problem for arm in scenario.arms for problem in arm.scheme.warnings]
     told = [
         *dict.fromkeys(about_schemes),
+        *_lives_that_do_not_hold(scenario),
         *scenario.society.warnings,
         *scenario.society.neighbourhoods(scenario.people).warnings,
     ]

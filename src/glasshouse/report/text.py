@@ -107,7 +107,8 @@ class _Writer:
         results, head = self._results, scheme.scheme
         scenario = results.scenario
         self._paragraph(head.title, "title")
-        force = f"in force from {told_date(head.force.from_)}"
+        never = head.status in ("press", "draft")
+        force = f"{'as if in force' if never else 'in force'} from {told_date(head.force.from_)}"
         if head.force.until is not None:
             force += f" until {told_date(head.force.until)}"
         self._paragraph(f"{head.id} - {head.status} - reading: {head.reading} - {force}", "small")
