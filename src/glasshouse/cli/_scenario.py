@@ -11,8 +11,8 @@ import click
 from glasshouse.cli._dates import reader_of_days
 
 if TYPE_CHECKING:
-    from glasshouse.ground.errors import Problem
     from glasshouse.engine.scenario import Scenario
+    from glasshouse.ground.errors import Problem
     from glasshouse.report.text import Line
 
 __all__ = ["one_horizon", "print_lines", "run_options", "terminal_width", "warn", "world_options"]
@@ -111,7 +111,7 @@ def one_horizon(years: float | None, days: int | None) -> None:
 
 
 def _lives_that_do_not_hold(scenario: Scenario) -> list[Problem]:
-    """What the files' life histories expect and the rules do not do; a changed scheme has outlived its own."""
+    """What life histories expect and the rules do not do; a changed scheme has outlived its own."""
     from dataclasses import replace
 
     from glasshouse.engine.slow import check_life_histories
