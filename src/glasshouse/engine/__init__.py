@@ -1,4 +1,7 @@
-"""The engine: a scenario becomes tables, a map over neighbourhoods fills a tally, that becomes outcomes."""
+"""The engine: a scenario becomes tables, a map over neighbourhoods fills a tally, that becomes outcomes.
+
+What is simulated stands in `docs/understand/specification.md`, to the letter.
+"""
 
 from __future__ import annotations
 

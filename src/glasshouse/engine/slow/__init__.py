@@ -1,6 +1,6 @@
 """The slow twin: the model in plain Python, to be read, and matched by the fast engine bit for bit.
 
-Read in this order; each file says which part of the specification it is:
+Read in this order; each file says which part of `docs/understand/specification.md` it is:
 
 1. `luck`: addresses of draws. `people`: households and members. `rates`: how often, and by which channels.
    `candidates`: when records arise.
