@@ -29,7 +29,6 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "household",
         "place",
         "place_attribute",
-        "replicate",
         "groups",
         "days",
         "dimensions",
