@@ -344,14 +344,16 @@ def _rules(
     if draw(_chance(0.5)):
         rule["count"] = draw(_counts())
     rule["proof"] = draw(st.sampled_from(_PROOFS))
-    if draw(_chance(0.3)):
+    # A rule that a band or list sets off has no record that these could test.
+    tested = occasion == "conducts"
+    if tested and draw(_chance(0.3)):
         rule["final_after"] = draw(_DELAYS)
         rule["dated_by"] = draw(st.sampled_from(["act", "record", "decision"]))
-    if draw(_chance(0.2)):
+    if tested and draw(_chance(0.2)):
         rule["ability"] = "must-be-able"
-    if draw(_chance(0.2)):
+    if tested and draw(_chance(0.2)):
         rule["fault"] = draw(st.sampled_from(["negligent", "wilful"]))
-    if draw(_chance(0.2)):
+    if tested and draw(_chance(0.2)):
         rule["unless"] = draw(_some(_EXCUSES, 2))
     if draw(_chance(0.2)):
         rule["discretion"] = "may"
@@ -434,8 +436,9 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
                 }
             )
     backwards = draw(st.booleans())
-    for here, rule in enumerate(rules):
-        others = rules[:here] if backwards else rules[here + 1 :]
+    tested = [rule for rule in rules if "conducts" in rule["when"]]
+    for here, rule in enumerate(tested):
+        others = tested[:here] if backwards else tested[here + 1 :]
         if others and draw(_chance(0.25)):
             rule["instead_of"] = draw(_some([other["id"] for other in others], 2))
     if score["kind"] == "ledger":

@@ -72,6 +72,27 @@ def _rules(scheme: Scheme) -> Iterator[Problem]:
             yield _not_yet(stay, "extend", "a stay with more than two extensions")
 
 
+def _set_off(scheme: Scheme) -> Iterator[Problem]:
+    """Tests of a record, on rules that a band or a list sets off: there is no record to test."""
+    set_off = {rule.id for rule in scheme.rules if rule.when.conducts is None}
+    for rule in scheme.rules:
+        if rule.id not in set_off:
+            if set_off.intersection(rule.instead_of):
+                yield _not_yet(rule, "instead_of", "displacing a rule that a band or list sets off")
+            continue
+        asked = {
+            "where": rule.where not in ("anywhere", "own-place"),
+            "final_after": rule.final_after.value.amount > 0,
+            "ability": rule.ability != "not-tested",
+            "fault": rule.fault != "any",
+            "unless": bool(rule.unless),
+            "instead_of": bool(rule.instead_of),
+        }
+        for key, given in asked.items():
+            if given:
+                yield _not_yet(rule, key, f"'{key}' on a rule that a band or list sets off")
+
+
 def _lists(scheme: Scheme) -> Iterator[Problem]:
     for entry in scheme.lists:
         if entry.resets:
@@ -196,7 +217,7 @@ def refusals(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -
     Empty if it can.
     """
     found: list[Problem] = []
-    for check in (_scope, _rules, _lists, _procedure, _sizes):
+    for check in (_scope, _rules, _set_off, _lists, _procedure, _sizes):
         found.extend(check(scheme))
     found.extend(_names(scheme, society, assumptions))
     return found

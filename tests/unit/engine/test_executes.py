@@ -47,6 +47,8 @@ def test_the_catalogue_is_executed(name: str) -> None:
     assert refusals(read, society.load(where).tables(), assumptions.load("standard")) == []
 
 
+SET_OFF = {"id": "sunk", "when": {"band": ["D"]}, "proof": "allegation", "effect": {"enter": "shamed"}}
+
 NOT_YET: list[tuple[str, list[Any], Any, str]] = [
     ("firms", ["scope", "subjects"], ["person", "firm"], "firm"),
     ("whoever is present", ["scope", "covers"], "present", "present"),
@@ -64,6 +66,16 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
         ["rules", 3, "count"],
         {"at_least": 3, "within": "1 month", "window": "calendar"},
         "calendar",
+    ),
+    *(
+        (f"{key} without a record", ["rules"], [*document()["rules"], {**SET_OFF, key: value}], key)
+        for key, value in (
+            ("final_after", "5 days"),
+            ("ability", "must-be-able"),
+            ("fault", "wilful"),
+            ("unless", ["illness"]),
+            ("instead_of", [document()["rules"][0]["id"]]),
+        )
     ),
     ("renewal", ["lists", 0, "stay"], {"for": "1 year", "renewal": "automatic"}, "renewal"),
     (
