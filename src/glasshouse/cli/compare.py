@@ -67,11 +67,9 @@ def command(
     Exit codes: 0 done, 1 a reform changed no event of the run, 2 bad input or use, 3 failed in the run, 130
     interrupted.
     """
-    from glasshouse.engine.run import run
-    from glasshouse.measures.results import Results
     from glasshouse.report.compared import compared, idle
     from glasshouse.studies.comparison import Comparison, plan_comparison
-    from glasshouse.studies.simulation import usual_society
+    from glasshouse.studies.simulation import run_and_measure, usual_society
 
     one_horizon(years, days)
     plan = plan_comparison(
@@ -95,9 +93,7 @@ def command(
             click.echo(f"note: All arms are run on {scenario.society.id}; --society names another.", err=True)
     warn(scenario)
     with show_progress(manner, scenario.days) as progress:
-        results = Results.of(run(scenario, threads=threads, out=out, progress=progress))
-    if out is not None:
-        results.save_estimates(out)
+        results = run_and_measure(scenario, threads=threads, out=out, progress=progress)
     comparison = Comparison(results, plan.pairs)
     if as_json:
         _print_json(comparison, out)

@@ -64,10 +64,8 @@ def command(
     Prints what it does to them, beside the same people without a scheme, each number with its 95 %
     interval. Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
     """
-    from glasshouse.engine.run import run
-    from glasshouse.measures.results import Results
     from glasshouse.schemes.reforming import load_reform
-    from glasshouse.studies.simulation import set_up, usual_society
+    from glasshouse.studies.simulation import run_and_measure, set_up, usual_society
 
     one_horizon(years, days)
     scenario = set_up(
@@ -87,9 +85,7 @@ def command(
         click.echo(f"note: {note}", err=True)
     warn(scenario)
     with show_progress(manner, scenario.days) as progress:
-        results = Results.of(run(scenario, threads=threads, out=out, progress=progress))
-    if out is not None:
-        results.save_estimates(out)
+        results = run_and_measure(scenario, threads=threads, out=out, progress=progress)
     if as_json:
         _print_json(results, out)
     else:

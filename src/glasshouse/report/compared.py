@@ -13,7 +13,8 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, measures
-from glasshouse.report.numbers import interval, number, plural, told_date, value
+from glasshouse.report.headings import standing, world
+from glasshouse.report.numbers import interval, number, plural, value
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.comparison import POINTS, Comparison, Difference, Pair
@@ -75,16 +76,8 @@ class _Writer:
             f"{plural(len(scenario.arms), 'arm')}, the same invented people, the same luck", "title"
         )
         self.lines.append(Line(NOTICE, "notice"))
-        self._paragraph(
-            f"{plural(scenario.people, 'invented person', 'invented people')} of society "
-            f"'{scenario.society.id}', {plural(scenario.days, 'day')} from {told_date(scenario.start)}, "
-            f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}.",
-            "small",
-        )
-        assumed = scenario.assumptions.set_by_user()
-        if assumed:
-            changed = "; ".join(f"{path}={value:g}" for path, value in assumed.items())
-            self._paragraph(f"Assumptions changed for this run: {changed}.", "small")
+        for text in world(scenario):
+            self._paragraph(text, "small")
         self._blank()
         for arm in scenario.arms:
             self._arm(arm)
@@ -133,14 +126,8 @@ class _Writer:
                 self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
                 self._paragraph(f"The scheme of arm {self._number[pair.first]}. {changed}", "small", indent=2)
                 return
-        never = head.status in ("press", "draft")
-        force = f"{'as if in force' if never else 'in force'} from {told_date(head.force.from_)}"
-        if head.force.until is not None:
-            force += f" until {told_date(head.force.until)}"
         self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
-        self._paragraph(
-            f"{head.title}. {head.status} - reading: {head.reading} - {force}.", "small", indent=2
-        )
+        self._paragraph(f"{head.title}. {standing(arm.scheme)}.", "small", indent=2)
         if head.status == "press":
             self._paragraph(
                 f"Reported by the press; no such text was found. {head.summary}", "small", indent=2

@@ -12,7 +12,8 @@ from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
-from glasshouse.report.numbers import interval, number, plural, told_date, unit, value
+from glasshouse.report.headings import standing, world
+from glasshouse.report.numbers import interval, number, plural, unit, value
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.schemes.sourcing import sourcing
@@ -107,11 +108,7 @@ class _Writer:
         results, head = self._results, scheme.scheme
         scenario = results.scenario
         self._paragraph(head.title, "title")
-        never = head.status in ("press", "draft")
-        force = f"{'as if in force' if never else 'in force'} from {told_date(head.force.from_)}"
-        if head.force.until is not None:
-            force += f" until {told_date(head.force.until)}"
-        self._paragraph(f"{head.id} - {head.status} - reading: {head.reading} - {force}", "small")
+        self._paragraph(f"{head.id} - {standing(scheme)}", "small")
         for reference in scheme.references:
             if reference.id in head.legal_basis:
                 self._paragraph(f"Rules as in ({reference.kind} source): {reference.cite}", "small")
@@ -123,16 +120,8 @@ class _Writer:
             changed = "; ".join(changes_in_short(scheme.document))
             self._paragraph(f"Rules changed for this run: {changed}.", "small")
         self.lines.append(Line(NOTICE, "notice"))
-        self._paragraph(
-            f"{plural(scenario.people, 'invented person', 'invented people')} of society "
-            f"'{scenario.society.id}', {plural(scenario.days, 'day')} from {told_date(scenario.start)}, "
-            f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}.",
-            "small",
-        )
-        changes = scenario.assumptions.set_by_user()
-        if changes:
-            changed = "; ".join(f"{path}={value:g}" for path, value in changes.items())
-            self._paragraph(f"Assumptions changed for this run: {changed}.", "small")
+        for text in world(scenario):
+            self._paragraph(text, "small")
 
     def _lead(self, arm: Arm) -> None:
         """The answer in one or two sentences; the subject is a register or a score, never a country."""

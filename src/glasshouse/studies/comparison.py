@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from glasshouse.assumptions import Assumptions
-from glasshouse.engine.run import Progress, run
+from glasshouse.engine.run import Progress
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.measures.estimate import Estimate
@@ -27,7 +27,7 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reforming import Reform, load_reform
 from glasshouse.society import Society
-from glasshouse.studies.simulation import set_up
+from glasshouse.studies.simulation import run_and_measure, set_up
 
 __all__ = ["POINTS", "Comparison", "Difference", "Pair", "Plan", "compare", "plan_comparison"]
 
@@ -274,10 +274,7 @@ def compare(
         settings=settings,
         start=start,
     )
-    folder = None if out is None else Path(out)
-    results = Results.of(run(plan.scenario, threads=threads, out=folder, progress=progress, stop=stop))
-    if folder is not None:
-        results.save_estimates(folder)
+    results = run_and_measure(plan.scenario, threads=threads, out=out, progress=progress, stop=stop)
     return Comparison(results, plan.pairs)
 
 

@@ -23,7 +23,7 @@ from glasshouse.schemes.reforming import Change, load_reform
 from glasshouse.society import Society
 from glasshouse.society import load as load_society
 
-__all__ = ["DAYS_OF_A_YEAR", "horizon", "set_up", "simulate", "usual_society"]
+__all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society"]
 
 DAYS_OF_A_YEAR = 365
 """Days of a horizon of one year."""
@@ -185,6 +185,21 @@ def simulate(
         settings=settings,
         start=start,
     )
+    return run_and_measure(scenario, threads=threads, out=out, progress=progress, stop=stop)
+
+
+def run_and_measure(
+    scenario: Scenario,
+    *,
+    threads: int | None = None,
+    out: Path | str | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Results:
+    """Simulate a scenario and ask it every measure; with a folder, counts and estimates are kept there.
+
+    The arguments and the errors are those of `simulate`.
+    """
     folder = None if out is None else Path(out)
     results = Results.of(run(scenario, threads=threads, out=folder, progress=progress, stop=stop))
     if folder is not None:

@@ -1,0 +1,34 @@
+"""What stands over every told result: the standing of a scheme, and what it was run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.engine.scenario import Scenario
+from glasshouse.report.numbers import plural, told_date
+from glasshouse.schemes.model import Scheme
+
+__all__ = ["standing", "world"]
+
+
+def standing(scheme: Scheme) -> str:
+    """Status, reading and force; what was only reported or drafted is not said to have been in force."""
+    head = scheme.scheme
+    never = head.status in ("press", "draft")
+    force = f"{'as if in force' if never else 'in force'} from {told_date(head.force.from_)}"
+    if head.force.until is not None:
+        force += f" until {told_date(head.force.until)}"
+    return f"{head.status} - reading: {head.reading} - {force}"
+
+
+def world(scenario: Scenario) -> Iterator[str]:
+    """On whom, for how long, under which assumptions; and what was changed in these."""
+    yield (
+        f"{plural(scenario.people, 'invented person', 'invented people')} of society "
+        f"'{scenario.society.id}', {plural(scenario.days, 'day')} from {told_date(scenario.start)}, "
+        f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}."
+    )
+    changes = scenario.assumptions.set_by_user()
+    if changes:
+        changed = "; ".join(f"{path}={value:g}" for path, value in changes.items())
+        yield f"Assumptions changed for this run: {changed}."
