@@ -23,7 +23,7 @@ def restricts(consequence: Consequence) -> bool:
 
 def black_lists(case: Case) -> tuple[str, ...]:
     """Ids of the lists that harm, in the order of the file."""
-    return tuple(entry.id for entry in case.scheme.lists if entry.polarity == "black")
+    return tuple(entry.id for entry in case.black_lists)
 
 
 def decision(case: Case, rule: Rule) -> tuple[Said, Part]:

@@ -96,6 +96,18 @@ class Case:
                 found[row.first.id, row.conduct] = (row.first, self.conduct(row.conduct))
         return tuple(found.values())
 
+    @cached_property
+    def black_lists(self) -> list[List]:
+        """The lists that harm."""
+        return [entry for entry in self.scheme.lists if entry.polarity == "black"]
+
+    @cached_property
+    def losing(self) -> frozenset[str]:
+        """Ids of the rules that take points."""
+        return frozenset(
+            rule.id for rule in self.scheme.rules if rule.effect.points and rule.effect.points.value < 0
+        )
+
     def is_adverse(self, rule: Rule) -> bool:
         """Whether a rule's own effect is bad for its subject: points lost, a blacklist, a lower band."""
         effect = rule.effect

@@ -130,7 +130,7 @@ def _terms(case: Case) -> Iterator[Observation]:
 def _stacks(case: Case) -> Iterator[Observation]:
     """How many sanctions one list or band brings."""
     most = case.convention("most-stacked").number
-    targets: list[List | Band] = [entry for entry in case.scheme.lists if entry.polarity == "black"]
+    targets: list[List | Band] = [*case.black_lists]
     targets += case.scheme.score.bands
     for target in targets:
         items = [item for item in case.scheme.consequences if _is_sanction(item) and _follows(item, target)]

@@ -48,7 +48,7 @@ __all__ = ["RULE"]
 
 
 def _check(case: Case) -> Iterator[Observation]:
-    lists = [entry for entry in case.scheme.lists if entry.polarity == "black"]
+    lists = case.black_lists
     if not lists:
         yield case.not_applicable("the scheme has no blacklist")
     for entry in lists:

@@ -53,8 +53,8 @@ _UNPROVEN: Final = ("allegation", "report", "observed", "inference")
 
 def _check(case: Case) -> Iterator[Observation]:
     scheme = case.scheme
-    lists = [entry for entry in scheme.lists if entry.polarity == "black"]
-    losing = {rule.id for rule in scheme.rules if rule.effect.points and rule.effect.points.value < 0}
+    lists = case.black_lists
+    losing = case.losing
     if not lists and not losing:
         yield case.not_applicable("the scheme lists nobody and takes no points")
         return
@@ -81,7 +81,7 @@ def _check(case: Case) -> Iterator[Observation]:
             )
 
 
-def _corrections(case: Case, lists: list[List], losing: set[str]) -> Iterator[Observation]:
+def _corrections(case: Case, lists: list[List], losing: frozenset[str]) -> Iterator[Observation]:
     scheme = case.scheme
     corrections = [remedy for remedy in scheme.remedies if remedy.kind == "correction"]
     used: dict[str, Remedy] = {}

@@ -46,8 +46,8 @@ __all__ = ["RULE"]
 
 def _check(case: Case) -> Iterator[Observation]:
     scheme = case.scheme
-    lists = [entry for entry in scheme.lists if entry.polarity == "black"]
-    losing = {rule.id for rule in scheme.rules if rule.effect.points and rule.effect.points.value < 0}
+    lists = case.black_lists
+    losing = case.losing
     if not lists and not losing:
         yield case.not_applicable("the scheme lists nobody and takes no points")
         return

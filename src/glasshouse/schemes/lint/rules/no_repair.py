@@ -56,7 +56,7 @@ _TOO_MUCH: Final = {
 
 def _check(case: Case) -> Iterator[Observation]:
     scheme = case.scheme
-    lists = [entry for entry in scheme.lists if entry.polarity == "black"]
+    lists = case.black_lists
     losing = [rule for rule in scheme.rules if rule.effect.points and rule.effect.points.value < 0]
     if not lists and not losing:
         yield case.not_applicable("the scheme lists nobody and takes no points")

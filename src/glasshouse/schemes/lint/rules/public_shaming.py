@@ -48,7 +48,7 @@ _EXPOSING: Final = ("photo", "address", "id-number", "family", "employer")
 
 
 def _check(case: Case) -> Iterator[Observation]:
-    lists = [entry for entry in case.scheme.lists if entry.polarity == "black"]
+    lists = case.black_lists
     if not lists or "person" not in case.scheme.scope.subjects:
         yield case.not_applicable("the scheme has no blacklist of natural persons")
         return

@@ -100,7 +100,7 @@ def _targets(case: Case) -> Iterator[tuple[str, list[Remedy]]]:
                 f"the list '{entry.id}'",
                 [r for r in asked if entry.id in r.for_.lists or entering & set(r.for_.rules)],
             )
-    losing = {rule.id for rule in scheme.rules if rule.effect.points and rule.effect.points.value < 0}
+    losing = case.losing
     if losing:
         yield "points and bands", [r for r in asked if r.for_.bands or losing & set(r.for_.rules)]
 

@@ -53,7 +53,7 @@ def _check(case: Case) -> Iterator[Observation]:
         for row in reversed(case.rows)
         if row.rule is not None and row.rule.effect.enter is not None and row.context in _OWED
     }
-    asked = [entry for entry in case.scheme.lists if entry.polarity == "black" and entry.id in lists]
+    asked = [entry for entry in case.black_lists if entry.id in lists]
     if not asked:
         yield case.not_applicable("no blacklist is for a duty that can be performed later")
     longest = case.convention("longest-removal")

@@ -47,7 +47,7 @@ __all__ = ["RULE"]
 def _check(case: Case) -> Iterator[Observation]:
     scheme = case.scheme
     has_score = scheme.score.kind != "none"
-    lists = [entry for entry in scheme.lists if entry.polarity == "black" and _is_automatic(case, entry)]
+    lists = [entry for entry in case.black_lists if _is_automatic(case, entry)]
     if not has_score and not lists:
         yield case.not_applicable("there is no score, and no list that a machine decides on")
         return
