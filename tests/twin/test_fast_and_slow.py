@@ -21,7 +21,14 @@ from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source
 from glasshouse.engine import simulate
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import simulate_slowly
-from glasshouse.engine.tally import Tally
+from glasshouse.engine.tally import (
+    BAND_COUNTS,
+    CONSEQUENCE_COUNTS,
+    GATE_COUNTS,
+    LIST_COUNTS,
+    PERSON_COUNTS,
+    Tally,
+)
 from glasshouse.schemes import Scheme
 
 START = datetime.date(2019, 1, 1)
@@ -367,6 +374,18 @@ def everything() -> tuple[Scheme, Assumptions]:
     return written, about
 
 
+EXECUTED = {
+    *PERSON_COUNTS[:5],
+    *BAND_COUNTS,
+    *LIST_COUNTS[:13],
+    *GATE_COUNTS[:6],
+    *CONSEQUENCE_COUNTS,
+    "change",
+    "hits",
+}
+"""Counts that both engines fill; the rest of the columns are laid out for what is being built."""
+
+
 @pytest.mark.parametrize("agenda", [1, 32])
 def test_the_twins_agree_where_everything_happens(agenda: int) -> None:
     written, about = everything()
@@ -381,7 +400,8 @@ def test_the_twins_agree_where_everything_happens(agenda: int) -> None:
         (column.count, column.item): bool(tally.totals[:, 0, place].any())
         for place, column in enumerate(tally.layout.totals)
     }
-    assert {key for key, happened in counted.items() if not happened} == nothing
+    missing = {key for key, happened in counted.items() if not happened}
+    assert {key for key in missing if key[0] in EXECUTED} == nothing
     for place, column in enumerate(tally.layout.weekly):
         assert tally.weekly[:, 0, place].any(), column
 

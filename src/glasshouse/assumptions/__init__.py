@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.gate import Gate
 from glasshouse.assumptions.model import Assumptions
 from glasshouse.assumptions.procedure import (
@@ -22,6 +23,7 @@ __all__ = [
     "AbilityTest",
     "Assumptions",
     "Conduct",
+    "Contact",
     "Correction",
     "Fault",
     "Gate",

@@ -86,11 +86,12 @@ class _Change:
     addable: Mapping[str, Collection[str]]
 
     def in_model(self, model: M, steps: list[str]) -> M:
-        fields = {name: getattr(model, name) for name in type(model).model_fields}
-        if not steps or steps[0] not in fields:
+        if not steps or steps[0] not in type(model).model_fields:
             raise LookupError
+        # What the model left at its default stays unwritten: it is not one of its numbers.
+        fields = {name: getattr(model, name) for name in model.model_fields_set}
         first, *rest = steps
-        part = fields[first]
+        part = getattr(model, first)
         fields[first] = self._in_table(first, part, rest) if isinstance(part, dict) else self._in(part, rest)
         return type(model)(**fields)
 

@@ -10,9 +10,16 @@ from pydantic import Field, model_validator
 
 from glasshouse.assumptions.entry import ROUNDING, Entry, Relative, Shares
 from glasshouse.assumptions.fixed import FixedDict
-from glasshouse.assumptions.number import Harm, PerYear
+from glasshouse.assumptions.number import Harm, PerYear, Ratio
 from glasshouse.assumptions.traits import TraitUse
-from glasshouse.assumptions.vocabulary import RESPONSE_OF, Context, Legality, Protection, ResponseClass
+from glasshouse.assumptions.vocabulary import (
+    RESPONSE_OF,
+    Context,
+    Legality,
+    Protection,
+    ResponseClass,
+    SubjectKind,
+)
 from glasshouse.ground.validation import Identifier
 
 __all__ = ["Conduct"]
@@ -39,6 +46,9 @@ class Conduct(Entry):
         harm: loss per act, in yuan; None where none is put in money.
         acts_on: whether the act changes anything for another person in the model.
         response: how people answer to a rule about it.
+        by: which kinds of subject do it; the rate is per subject of that kind.
+        strained: factor on the rate of somebody who is refused at a gate that strains.
+        needs: the gate whose service it takes, None for none: a driver needs a licence.
     """
 
     noun: ClassVar[str] = "a conduct"
@@ -60,6 +70,9 @@ class Conduct(Entry):
     harm: Harm | None = None
     acts_on: Literal["nobody", "somebody"] = "nobody"
     response: ResponseClass
+    by: tuple[SubjectKind, ...] = Field(default=("person",), min_length=1)
+    strained: Ratio = Field(default=1.0, validate_default=True)
+    needs: str | None = None
 
     @model_validator(mode="before")
     @classmethod

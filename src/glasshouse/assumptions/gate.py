@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from glasshouse.assumptions.entry import ROUNDING, Entry, Relative, Shares, unknown
 from glasshouse.assumptions.fixed import FixedDict
-from glasshouse.assumptions.number import PerYear
+from glasshouse.assumptions.number import PerYear, Share
 from glasshouse.assumptions.vocabulary import PURPOSES
 from glasshouse.ground.validation import Identifier
 
@@ -27,6 +27,8 @@ class Gate(Entry):
         tiers: classes of the service and their shares of the requests, sum 1; empty means one class, ``any``.
         purposes: shares of the requests made for a medical, livelihood or family reason; the rest is
             ``other``.
+        strains: whether somebody who is refused here is short of work or credit.
+        incapacitates: share of the acts of a conduct that needs this service which a refusal prevents.
     """
 
     noun: ClassVar[str] = "a gate"
@@ -38,6 +40,8 @@ class Gate(Entry):
     relative: Relative = Field(default_factory=FixedDict)
     tiers: Shares = Field(default_factory=FixedDict)
     purposes: Shares = Field(default_factory=FixedDict)
+    strains: bool = False
+    incapacitates: Share = Field(default=0.0, validate_default=True)
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from glasshouse.assumptions.change import replace_number, was_set_by_user
 from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.entry import Entry, Fixed, unknown
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
@@ -57,6 +58,7 @@ class Assumptions(Entry):
         gates: by id.
         procedure: what happens between a record and an effect.
         response: by response class of the conduct.
+        contact: how much of what happens to others people see.
     """
 
     id: Identifier
@@ -69,6 +71,7 @@ class Assumptions(Entry):
     gates: Annotated[dict[str, Gate], Fixed] = Field(default_factory=FixedDict)
     procedure: Procedure = Field(default_factory=Procedure)
     response: Annotated[dict[ResponseClass, Response], Fixed] = Field(default_factory=unmoved)
+    contact: Contact = Field(default_factory=Contact)
 
     @model_validator(mode="before")
     @classmethod
@@ -93,7 +96,10 @@ class Assumptions(Entry):
         return self
 
     def numbers(self) -> Iterator[tuple[str, Quantity[float]]]:
-        """Run through every number, each with its path: ``conducts.walk-on-red.rate``."""
+        """Run through every number that is written down, each with its path: ``conducts.walk-on-red.rate``.
+
+        A number left at its default, which has no effect, is not one of them; it can be set all the same.
+        """
         return _numbers(self, "")
 
     def set_by_user(self) -> dict[str, float]:
@@ -122,7 +128,10 @@ def _numbers(part: object, path: str) -> Iterator[tuple[str, Quantity[float]]]:
         return
     entries: list[tuple[str, object]] = []
     if isinstance(part, BaseModel):
-        entries = [(name, getattr(part, name)) for name in type(part).model_fields]
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if name in part.model_fields_set or not isinstance(value, Quantity):
+                entries.append((name, value))
     elif isinstance(part, dict):
         entries = list(part.items())
     for name, below in entries:
@@ -161,6 +170,8 @@ def contradictions(assumptions: Assumptions) -> list[Contradiction]:
             look_up(path, "conduct", conduct.mistaken_for, assumptions.conducts)
             if conduct.mistaken_for == conduct.id:
                 found.append(Contradiction(path, "a conduct cannot be mistaken for itself"))
+        if conduct.needs is not None:
+            look_up(("conducts", conduct.id, "needs"), "gate", conduct.needs, assumptions.gates)
     for writer in assumptions.sources.values():
         for conduct_id in writer.false_records:
             place = ("sources", writer.id, "false_records", conduct_id)

@@ -24,6 +24,7 @@ __all__ = [
     "Harm",
     "PerYear",
     "Ratio",
+    "Rise",
     "Share",
     "ShareBelowOne",
     "Spread",
@@ -158,6 +159,9 @@ ShareBelowOne = Annotated[
     Quantity[float], PlainValidator(_reader("share of the rate taken away", most=1.0, open_end=True))
 ]
 """A share from 0 to below 1: what is taken away always leaves something."""
+
+Rise = Annotated[Quantity[float], PlainValidator(_reader("part by which the rate rises", most=9.0))]
+"""A part by which something rises, 0 to 9: at 1 it doubles."""
 
 Spread = Annotated[Quantity[float], PlainValidator(_reader("standard deviation of the logarithm", most=3.0))]
 """The spread of a lognormal trait, 0 to 3: at 3 one person in a hundred has a thousand times the median."""

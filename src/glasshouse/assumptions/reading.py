@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
 from glasshouse.assumptions.model import Assumptions, contradictions
@@ -70,6 +71,7 @@ class AssumptionsFile(BaseModel):
     sources: Annotated[list[Source], Field(default_factory=list)]
     gates: Annotated[list[Gate], Field(default_factory=list)]
     procedure: Procedure | None = None
+    contact: Contact | None = None
     response: Annotated[dict[ResponseClass, Response], Field(default_factory=dict)]
 
 
@@ -82,6 +84,7 @@ class _Gathered:
     )
     head: Head | None = None
     procedure: Procedure | None = None
+    contact: Contact | None = None
     places: dict[tuple[str, ...], tuple[Document, tuple[str | int, ...]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,6 +96,9 @@ class _Gathered:
         if file.procedure is not None:
             self._once(("procedure",), document, ("procedure",), free=self.procedure is None)
             self.procedure = file.procedure
+        if file.contact is not None:
+            self._once(("contact",), document, ("contact",), free=self.contact is None)
+            self.contact = file.contact
         for section in _KEYED:
             for index, entry in enumerate(getattr(file, section)):
                 free = entry.id not in self.sections[section]
@@ -241,6 +247,7 @@ def _fit(gathered: _Gathered, head: Head) -> Assumptions:
         title=head.title,
         summary=head.summary,
         procedure=gathered.procedure or start.procedure,
+        contact=gathered.contact or start.contact,
         **parts,
     )
     problems = [

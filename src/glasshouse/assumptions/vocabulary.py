@@ -20,6 +20,7 @@ __all__ = [
     "Legality",
     "Protection",
     "ResponseClass",
+    "SubjectKind",
     "TraitName",
 ]
 
@@ -43,6 +44,7 @@ Context = Literal[
 Legality = Literal["crime", "administrative-offence", "breach", "lawful", "protected", "prosocial"]
 Protection = Literal["expression", "assembly", "association", "petition", "belief", "family", "privacy"]
 ResponseClass = Literal["violation", "expression", "prosocial", "neutral"]
+SubjectKind = Literal["person", "firm", "agency"]
 
 TRAITS: Final[tuple[TraitName, ...]] = get_args(TraitName)
 CONTEXTS: Final[tuple[Context, ...]] = get_args(Context)

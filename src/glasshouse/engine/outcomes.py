@@ -14,6 +14,7 @@ import numpy as np
 from glasshouse.engine.scenario import BASELINE, DAYS_PER_YEAR
 from glasshouse.engine.tally import (
     BAND_COUNTS,
+    CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
     GATE_COUNTS,
     LIST_COUNTS,
@@ -47,7 +48,7 @@ _ITEMS = {
     **dict.fromkeys(GATE_COUNTS, "gate"),
     **dict.fromkeys(CONSEQUENCE_COUNTS, "consequence"),
     "hits": "rule",
-    "change": "conduct",
+    **dict.fromkeys(CONDUCT_COUNTS, "conduct"),
 }
 """What the item of a column is, by what it counts; a count that is not named here has no item."""
 

@@ -42,7 +42,9 @@ class Scenario:
         people: number of persons, 1 to 4 billion.
         days: horizon in days, 1 to 36,525 (a hundred years).
         seed: a whole number in [0, 2**64).
-        start: the calendar date of day 0, in a year from 1800 to 2199.
+        start: the calendar date of the first day that is counted, in a year from 1800 to 2199.
+        warm: days lived before that day and not counted, 0 to 36,525; the schemes are deemed in force all
+            along if they are in force on the first counted day.
 
     Raises:
         BadInput: a number outside its range, or two arms of one name; all problems at once.
@@ -55,6 +57,7 @@ class Scenario:
     days: int
     seed: int
     start: date
+    warm: int = 0
 
     def __post_init__(self) -> None:
         """Refuse numbers out of range and names that occur twice."""
@@ -67,6 +70,7 @@ class Scenario:
             for name, unit, value, least, most in (
                 ("people", "of people ", self.people, 1, _MOST_PEOPLE),
                 ("days", "of days ", self.days, 1, _MOST_DAYS),
+                ("warm days", "of days ", self.warm, 0, _MOST_DAYS),
                 ("seed", "", self.seed, 0, 2**64 - 1),
             )
             if not least <= value <= most

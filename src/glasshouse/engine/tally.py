@@ -13,33 +13,49 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
     from glasshouse.engine.scenario import Scenario
     from glasshouse.schemes import Scheme
     from glasshouse.society import SocietyTables
 
 __all__ = [
     "BAND_COUNTS",
+    "CONDUCT_COUNTS",
     "CONSEQUENCE_COUNTS",
     "GATE_COUNTS",
     "LIST_COUNTS",
     "PERSON_COUNTS",
+    "REFUSES",
+    "SPELL_DAYS",
     "WEEKLY_GATE_COUNTS",
     "WEEKLY_LIST_COUNTS",
     "Column",
     "Layout",
     "Tally",
+    "conducts_changed",
     "conducts_counted",
     "gates_touched",
     "layout_of",
 ]
 
-PERSON_COUNTS = ("covered", "listed-any", "wrongful-any", "refused-any", "sanctioned-days")
-"""Per arm: persons covered, ever on a black list, ever wrongfully on one, ever refused.
-
-Days under a sanction.
-"""
+PERSON_COUNTS = (
+    "covered",
+    "listed-any",
+    "wrongful-any",
+    "refused-any",
+    "sanctioned-days",
+    "covered-days",
+    "moved",
+    "moved-listed",
+    "moved-unseen",
+)
+"""Per arm: persons covered, ever on a black list, ever wrongfully on one, ever refused; person-days under a
+burden; person-days covered; persons who moved out of the scheme, those of them who were on a black list, and
+those whose burdens did not follow them."""
 BAND_COUNTS = ("band-end", "band-days")
 """Per band: persons in it after the last day, person-days spent in it (as reviewed)."""
+SPELL_DAYS = ("30", "91", "183", "365", "731", "1096", "1827", "3653", "more")
+"""Classes of the length of a stay: up to so many days, about a month to ten years."""
 LIST_COUNTS = (
     "listed",
     "spells",
@@ -54,15 +70,44 @@ LIST_COUNTS = (
     "expired",
     "performed",
     "corrected",
+    "repaired",
+    "known-notice",
+    "known-public",
+    "known-gate",
+    "unknown-days",
+    "asked",
+    "granted",
+    "days-to-correction",
+    *(f"ended-{days}" for days in SPELL_DAYS),
+    *(f"open-{days}" for days in SPELL_DAYS),
 )
 """Per list: persons ever on it, spells, person-days, persons on it after the last day; the same for
 wrongful days (persons, intervals, days); persons and days of those who could not have acted otherwise;
-persons with an entry resting on protected conduct; exits by how they came."""
-GATE_COUNTS = ("refused", "refused-persons", "restricted-days", "downgraded", "worsened", "favoured")
+persons with an entry resting on protected conduct; exits by how they came; stays by how they became known,
+and person-days on the list without knowing; remedies asked for and granted, days from entry to correction;
+stays that ended, and stays still open at the end, by their length."""
+GATE_COUNTS = (
+    "refused",
+    "refused-persons",
+    "restricted-days",
+    "downgraded",
+    "worsened",
+    "favoured",
+    "reached-refused",
+    "reached-persons",
+    "reached-clear",
+    "reached-children",
+)
 """Per gate that the arm's scheme touches: requests refused, persons ever refused, person-days with some
 refusal in force, refusals after which a lower class was still open, requests made worse, requests
-favoured."""
+favoured; of people whom somebody else's consequence reaches: requests refused, persons, those of them for
+whom no rule ever took effect, those under 18."""
+CONDUCT_COUNTS = ("change", "covered-exposure")
+"""Per conduct that the arm counts or changes: what the arm's responses add to its exposure, and the covered
+persons' exposure itself, both in units of 2**-16 of the reference rate x one day."""
 CONSEQUENCE_COUNTS = ("consequence-starts", "consequence-days")
+REFUSES = ("deny", "disqualify")
+"""What a consequence does that refuses a request."""
 WEEKLY_LIST_COUNTS = ("entries", "exits", "wrongful-starts", "wrongful-ends")
 WEEKLY_GATE_COUNTS = ("refused",)
 
@@ -79,10 +124,16 @@ class Column:
     item: str = ""
 
 
-def _scheme_columns(arm: str, scheme: Scheme, gate_order: list[str]) -> list[Column]:
-    touched = gates_touched(scheme, gate_order)
+def _scheme_columns(arm: str, scheme: Scheme, assumptions: Assumptions) -> list[Column]:
+    """The columns of one arm; those that also people of whom nothing is recorded fill come first."""
+    touched = gates_touched(scheme, assumptions)
     columns = [Column(arm, count) for count in PERSON_COUNTS]
     columns += [Column(arm, count, band.id) for band in scheme.score.bands for count in BAND_COUNTS]
+    columns += [
+        Column(arm, count, conduct)
+        for conduct in conducts_changed(scheme, assumptions)
+        for count in CONDUCT_COUNTS
+    ]
     columns += [Column(arm, "hits", rule.id) for rule in scheme.rules]
     columns += [Column(arm, count, entry.id) for entry in scheme.lists for count in LIST_COUNTS]
     columns += [Column(arm, count, gate) for gate in touched for count in GATE_COUNTS]
@@ -90,16 +141,34 @@ def _scheme_columns(arm: str, scheme: Scheme, gate_order: list[str]) -> list[Col
     return columns
 
 
-def gates_touched(scheme: Scheme, gate_order: list[str]) -> list[str]:
+def gates_touched(scheme: Scheme, assumptions: Assumptions) -> list[str]:
     """Gates at which some consequence of the scheme acts, in the assumptions' order."""
     named = {item.gate for item in scheme.consequences if item.does != "warn"}
-    return [gate for gate in gate_order if gate in named]
+    return [gate for gate in assumptions.gates if gate in named]
 
 
-def conducts_counted(scheme: Scheme, conduct_order: list[str]) -> list[str]:
+def conducts_counted(scheme: Scheme, assumptions: Assumptions) -> list[str]:
     """Conducts that some rule of the scheme names, in the assumptions' order."""
     named = {conduct for rule in scheme.rules for conduct in (rule.when.conducts or ())}
-    return [conduct for conduct in conduct_order if conduct in named]
+    return [conduct for conduct in assumptions.conducts if conduct in named]
+
+
+def conducts_changed(scheme: Scheme, assumptions: Assumptions) -> list[str]:
+    """Conducts whose rate the scheme may change, in the assumptions' order.
+
+    Those that it counts; those that people do more or less of who are refused where that strains them; those
+    that need what it refuses.
+    """
+    counted = set(conducts_counted(scheme, assumptions))
+    refused = {item.gate for item in scheme.consequences if item.does in REFUSES}
+    gates = [gate for name, gate in assumptions.gates.items() if name in refused]
+    strains = any(gate.strains for gate in gates)
+    taken = {gate.id for gate in gates if gate.incapacitates.value > 0.0}
+    return [
+        name
+        for name, conduct in assumptions.conducts.items()
+        if name in counted or (strains and conduct.strained.value != 1.0) or conduct.needs in taken
+    ]
 
 
 @dataclass(frozen=True)
@@ -127,8 +196,7 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
 
     Columns come arm by arm, so that an arm's columns are the same alone and beside others.
     """
-    gate_order = list(scenario.assumptions.gates)
-    conduct_order = list(scenario.assumptions.conducts)
+    assumptions = scenario.assumptions
     groups = [("all", "all")]
     groups += [(dimension.id, category.id) for dimension in tables.dims for category in dimension.categories]
     groups += [("place", place.id) for place in tables.places]
@@ -136,20 +204,19 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     weekly: list[Column] = []
     for arm in scenario.arms:
         scheme = arm.scheme
-        totals += _scheme_columns(arm.name, scheme, gate_order)
-        totals += [Column(arm.name, "change", conduct) for conduct in conducts_counted(scheme, conduct_order)]
+        totals += _scheme_columns(arm.name, scheme, assumptions)
         weekly += [
             Column(arm.name, count, entry.id) for entry in scheme.lists for count in WEEKLY_LIST_COUNTS
         ]
         weekly += [
             Column(arm.name, count, gate)
-            for gate in gates_touched(scheme, gate_order)
+            for gate in gates_touched(scheme, assumptions)
             for count in WEEKLY_GATE_COUNTS
         ]
     return Layout(
         arms=("baseline", *(arm.name for arm in scenario.arms)),
         groups=tuple(groups),
-        conducts=tuple(conduct_order),
+        conducts=tuple(assumptions.conducts),
         totals=tuple(totals),
         weekly=tuple(weekly),
         replicates=replicates,

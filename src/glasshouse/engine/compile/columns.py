@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.tally import (
     BAND_COUNTS,
+    CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
     GATE_COUNTS,
     LIST_COUNTS,
     PERSON_COUNTS,
     WEEKLY_GATE_COUNTS,
     WEEKLY_LIST_COUNTS,
-    conducts_counted,
+    conducts_changed,
     gates_touched,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glasshouse.assumptions import Assumptions
     from glasshouse.schemes import Scheme
 
 __all__ = ["Block", "Columns"]
@@ -45,27 +47,25 @@ class Columns:
         first, end: of the totals, column numbers.
         weekly_first, weekly_end: of the weekly counts, column numbers.
         touched: the gates with columns of their own.
-        counted: the conducts whose change is counted.
+        changed: the conducts whose change is counted.
         bands, rules, lists, gates, consequences, changes: one thing's columns each, in file order; gates and
-            changes in the order of `touched` and `counted`.
+            changes in the order of `touched` and `changed`.
         weekly_lists, weekly_gates: the same, of the weekly counts.
     """
 
-    def __init__(
-        self, scheme: Scheme, gates: list[str], conducts: list[str], first: int, weekly_first: int
-    ) -> None:
+    def __init__(self, scheme: Scheme, assumptions: Assumptions, first: int, weekly_first: int) -> None:
         """Lay out an arm's columns behind those of the arms before it."""
         self.first = first
         self.weekly_first = weekly_first
-        self.touched = gates_touched(scheme, gates)
-        self.counted = conducts_counted(scheme, conducts)
+        self.touched = gates_touched(scheme, assumptions)
+        self.changed = conducts_changed(scheme, assumptions)
         self.bands = Block(first + len(PERSON_COUNTS), BAND_COUNTS, len(scheme.score.bands))
-        self.rules = Block(self.bands.end, ("hits",), len(scheme.rules))
+        self.changes = Block(self.bands.end, CONDUCT_COUNTS, len(self.changed))
+        self.rules = Block(self.changes.end, ("hits",), len(scheme.rules))
         self.lists = Block(self.rules.end, LIST_COUNTS, len(scheme.lists))
         self.gates = Block(self.lists.end, GATE_COUNTS, len(self.touched))
         self.consequences = Block(self.gates.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
-        self.changes = Block(self.consequences.end, ("change",), len(self.counted))
-        self.end = self.changes.end
+        self.end = self.consequences.end
         self.weekly_lists = Block(weekly_first, WEEKLY_LIST_COUNTS, len(scheme.lists))
         self.weekly_gates = Block(self.weekly_lists.end, WEEKLY_GATE_COUNTS, len(self.touched))
         self.weekly_end = self.weekly_gates.end

@@ -77,7 +77,7 @@ class Rulebook:
         """Add one arm's scheme; columns follow the order of `tally.layout_of`."""
         rows = self._rows
         numbering = Numbering(scheme, len(rows["arm"]), {kind: len(rows[kind]) for kind in rows})
-        columns = Columns(scheme, self._gates, self._conducts, self.columns, self.weekly)
+        columns = Columns(scheme, self._assumptions, self.columns, self.weekly)
         ring_first = self.rings
         for band in band_rows(scheme, columns.bands):
             rows["band"].add(**band)
@@ -124,7 +124,7 @@ class Rulebook:
 
     def _add_changes(self, columns: Columns) -> None:
         responses = list(self._assumptions.response)
-        for place, conduct in enumerate(columns.counted):
+        for place, conduct in enumerate(columns.changed):
             self._rows["change"].add(
                 conduct=self._conducts.index(conduct),
                 response=responses.index(self._assumptions.conducts[conduct].response),

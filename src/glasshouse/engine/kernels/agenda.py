@@ -1,7 +1,7 @@
 """The agenda: what is due to happen to a person in one arm's book, by day.
 
-Items of one day go in the order of the kinds below: what ends comes before what is decided, and reviews
-come in the evening, after the acts of the day.
+Items of one day go in the order of the kinds below: what ends comes before what is decided; reviews, and
+what people learn and ask for, come in the evening, after the acts of the day.
 """
 
 from __future__ import annotations
@@ -12,20 +12,40 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import NEVER
 
-__all__ = ["CORRECTION", "DECISION", "EXPIRY", "LAPSE", "PERFORMED", "REVIEW", "pop", "push", "refresh"]
+__all__ = [
+    "ASK",
+    "CORRECTION",
+    "DECISION",
+    "EXPIRY",
+    "KNOW",
+    "LAPSE",
+    "OUTCOME",
+    "PERFORMED",
+    "RELEASE",
+    "REPAIRED",
+    "REVIEW",
+    "pop",
+    "push",
+    "refresh",
+]
 
 LAPSE = np.int64(0)
-EXPIRY = np.int64(1)
-PERFORMED = np.int64(2)
-CORRECTION = np.int64(3)
-DECISION = np.int64(4)
-REVIEW = np.int64(5)
+RELEASE = np.int64(1)
+EXPIRY = np.int64(2)
+PERFORMED = np.int64(3)
+CORRECTION = np.int64(4)
+REPAIRED = np.int64(5)
+DECISION = np.int64(6)
+OUTCOME = np.int64(7)
+REVIEW = np.int64(8)
+KNOW = np.int64(9)
+ASK = np.int64(10)
 
 
 @njit
 def _moment(day, kind):
     """Day and phase as one number: mornings are even, evenings odd."""
-    return 2 * day + (1 if kind == REVIEW else 0)
+    return 2 * day + (1 if kind >= REVIEW else 0)
 
 
 @njit
@@ -77,8 +97,8 @@ def pop(world, book, arm):
     best = shelf.agenda(world, book, arm, 0)
     for place in range(1, mine.agenda):
         item = shelf.agenda(world, book, arm, place)
-        a = 8 * _moment(item.day, item.kind) + item.kind
-        b = 8 * _moment(best.day, best.kind) + best.kind
+        a = (item.day << 4) + item.kind
+        b = (best.day << 4) + best.kind
         if a < b or (a == b and item.push < best.push):
             first = place
             best = item

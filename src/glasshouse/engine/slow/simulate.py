@@ -98,7 +98,7 @@ class _Run:
             for (week, count, item), amount in life.chronicle.weekly.items():
                 column = self.weekly_column[Column(name, count, item)]
                 self.tally.weekly[week, groups, column] += amount
-            for conduct_id in conducts_counted(terms.scheme, list(self.scenario.assumptions.conducts)):
+            for conduct_id in conducts_counted(terms.scheme, self.scenario.assumptions):
                 conduct = self.scenario.assumptions.conducts[conduct_id]
                 change = life.change_of(conduct, self.rates.relative(person, conduct))
                 column = self.total_column[Column(name, "change", conduct_id)]
