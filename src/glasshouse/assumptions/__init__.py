@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.gate import Gate
 from glasshouse.assumptions.model import Assumptions
@@ -13,6 +14,7 @@ from glasshouse.assumptions.procedure import (
     Performance,
     Procedure,
     ProofShare,
+    Publication,
 )
 from glasshouse.assumptions.reading import catalogue, load, load_text
 from glasshouse.assumptions.response import Response
@@ -23,6 +25,7 @@ __all__ = [
     "AbilityTest",
     "Assumptions",
     "Conduct",
+    "Consent",
     "Contact",
     "Correction",
     "Fault",
@@ -30,6 +33,7 @@ __all__ = [
     "Performance",
     "Procedure",
     "ProofShare",
+    "Publication",
     "Response",
     "Source",
     "Trait",

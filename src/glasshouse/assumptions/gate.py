@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from glasshouse.assumptions.entry import ROUNDING, Entry, Relative, Shares, unknown
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.number import PerYear, Share
-from glasshouse.assumptions.vocabulary import PURPOSES
+from glasshouse.assumptions.vocabulary import PURPOSES, SubjectKind
 from glasshouse.ground.validation import Identifier
 
 __all__ = ["Gate"]
@@ -27,6 +27,7 @@ class Gate(Entry):
         tiers: classes of the service and their shares of the requests, sum 1; empty means one class, ``any``.
         purposes: shares of the requests made for a medical, livelihood or family reason; the rest is
             ``other``.
+        by: which kinds of subject ask here; the demand is per subject of that kind.
         strains: whether somebody who is refused here is short of work or credit.
         incapacitates: share of the acts of a conduct that needs this service which a refusal prevents.
     """
@@ -40,6 +41,7 @@ class Gate(Entry):
     relative: Relative = Field(default_factory=FixedDict)
     tiers: Shares = Field(default_factory=FixedDict)
     purposes: Shares = Field(default_factory=FixedDict)
+    by: tuple[SubjectKind, ...] = Field(default=("person",), min_length=1)
     strains: bool = False
     incapacitates: Share = Field(default=0.0, validate_default=True)
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from glasshouse.assumptions.change import replace_number, was_set_by_user
 from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.entry import Entry, Fixed, unknown
 from glasshouse.assumptions.fixed import FixedDict
@@ -59,6 +60,7 @@ class Assumptions(Entry):
         procedure: what happens between a record and an effect.
         response: by response class of the conduct.
         contact: how much of what happens to others people see.
+        consent: who joins a scheme that one may stay out of.
     """
 
     id: Identifier
@@ -72,6 +74,7 @@ class Assumptions(Entry):
     procedure: Procedure = Field(default_factory=Procedure)
     response: Annotated[dict[ResponseClass, Response], Fixed] = Field(default_factory=unmoved)
     contact: Contact = Field(default_factory=Contact)
+    consent: Consent = Field(default_factory=Consent)
 
     @model_validator(mode="before")
     @classmethod

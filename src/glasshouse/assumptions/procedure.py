@@ -13,7 +13,7 @@ from glasshouse.assumptions.number import Days, PerYear, Share
 from glasshouse.assumptions.vocabulary import PROOFS
 from glasshouse.ground.quantity import Quantity
 
-__all__ = ["AbilityTest", "Correction", "Fault", "Performance", "Procedure", "ProofShare"]
+__all__ = ["AbilityTest", "Correction", "Fault", "Performance", "Procedure", "ProofShare", "Publication"]
 
 
 class ProofShare(Entry):
@@ -89,6 +89,20 @@ class Correction(Entry):
     asks_after: Days
 
 
+class Publication(Entry):
+    """What a public list does besides what the scheme says.
+
+    Attributes:
+        hiring: share of requests at the gate ``job`` that employers refuse to somebody on a public blacklist,
+            where the scheme bars nothing.
+    """
+
+    noun: ClassVar[str] = "publication"
+    plural: ClassVar[str] = "publication"
+
+    hiring: Share = Field(default=0.0, validate_default=True)
+
+
 def without_error() -> dict[str, ProofShare]:
     return FixedDict({level: ProofShare(true=1.0, false=1.0) for level in PROOFS})
 
@@ -105,6 +119,7 @@ class Procedure(Entry):
         may_used: share of the cases in which an authority that *may* act does so.
         performance: how soon duties are performed.
         correction: how many wrongful entries are undone.
+        publication: what a public list does by itself.
     """
 
     noun: ClassVar[str] = "the procedure"
@@ -118,6 +133,7 @@ class Procedure(Entry):
     may_used: Share = Field(default=1.0, validate_default=True)
     performance: Performance = Field(default_factory=lambda: Performance(rate=0.0))
     correction: Correction = Field(default_factory=lambda: Correction(succeeds=0.0, asks_after=0.0))
+    publication: Publication = Field(default_factory=Publication)
 
     @model_validator(mode="after")
     def _stand_in_order(self) -> Self:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from glasshouse.assumptions.conduct import Conduct
+from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
@@ -72,6 +73,7 @@ class AssumptionsFile(BaseModel):
     gates: Annotated[list[Gate], Field(default_factory=list)]
     procedure: Procedure | None = None
     contact: Contact | None = None
+    consent: Consent | None = None
     response: Annotated[dict[ResponseClass, Response], Field(default_factory=dict)]
 
 
@@ -85,6 +87,7 @@ class _Gathered:
     head: Head | None = None
     procedure: Procedure | None = None
     contact: Contact | None = None
+    consent: Consent | None = None
     places: dict[tuple[str, ...], tuple[Document, tuple[str | int, ...]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -99,6 +102,9 @@ class _Gathered:
         if file.contact is not None:
             self._once(("contact",), document, ("contact",), free=self.contact is None)
             self.contact = file.contact
+        if file.consent is not None:
+            self._once(("consent",), document, ("consent",), free=self.consent is None)
+            self.consent = file.consent
         for section in _KEYED:
             for index, entry in enumerate(getattr(file, section)):
                 free = entry.id not in self.sections[section]
@@ -248,6 +254,7 @@ def _fit(gathered: _Gathered, head: Head) -> Assumptions:
         summary=head.summary,
         procedure=gathered.procedure or start.procedure,
         contact=gathered.contact or start.contact,
+        consent=gathered.consent or start.consent,
         **parts,
     )
     problems = [
