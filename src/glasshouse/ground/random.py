@@ -54,6 +54,9 @@ class Purpose(IntEnum):
     CANDIDATE = 5
     RECORD = 6
     GATE = 7
+    DEMOGRAPHY = 8
+    PEERS = 9
+    MOVE = 10
 
 
 def philox(
