@@ -49,7 +49,7 @@ format: $(STAMPS)/dev
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' pyproject.toml --group build
+	--custom-compile-command 'make lock' pyproject.toml --group build --extra sensitivity
 
 lock:
 	$(COMPILE) --output-file requirements.lock

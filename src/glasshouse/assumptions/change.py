@@ -13,7 +13,7 @@ from glasshouse.assumptions.vocabulary import DIMENSIONS, OPEN_DIMENSIONS, PROOF
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.quantity import Quantity
 
-__all__ = ["replace_number", "was_set_by_user"]
+__all__ = ["in_order", "replace_number", "summing_to_one", "was_set_by_user"]
 
 _ENDS: Final = ("value", "low", "high")
 _FACTORS: Final = ("relative", "detection", "false_relative")
@@ -111,9 +111,9 @@ class _Change:
         part = table[first]
         made = self._in_table(first, part, rest) if isinstance(part, dict) else self._in(part, rest)
         if self.end == "value" and name == "tiers":
-            return _summing_to_one(table, first, made)
+            return summing_to_one(table, first, made)
         if self.end == "value" and name == "proof":
-            return _in_order({**table, first: made}, first, rest[0])
+            return in_order({**table, first: made}, first, rest[0])
         return {**table, first: made}
 
     def _added(self, name: str, key: str, rest: list[str]) -> object:
@@ -148,7 +148,7 @@ class _Change:
         )
 
 
-def _summing_to_one(table: Mapping[str, Any], changed: str, made: Any) -> dict[str, Any]:
+def summing_to_one(table: Mapping[str, Any], changed: str, made: Any) -> dict[str, Any]:
     """Give the other shares what the changed one leaves, in proportion (equally where all were 0)."""
     others = {key: share.value for key, share in table.items() if key != changed}
     total = math.fsum(others.values())
@@ -159,7 +159,7 @@ def _summing_to_one(table: Mapping[str, Any], changed: str, made: Any) -> dict[s
     return {key: made if key == changed else _moved(table[key], shares[key]) for key in table}
 
 
-def _in_order(table: Mapping[str, Any], changed: str, truth: str) -> dict[str, Any]:
+def in_order(table: Mapping[str, Any], changed: str, truth: str) -> dict[str, Any]:
     """Let weaker levels of proof rise, and stronger ones fall, to the share of the changed one."""
     share = getattr(table[changed], truth).value
     place = PROOFS.index(changed)

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from glasshouse.ground.errors import Problem
     from glasshouse.report.text import Line
 
-__all__ = ["one_horizon", "print_lines", "run_options", "terminal_width", "warn", "world_options"]
+__all__ = [
+    "draws_option",
+    "one_horizon",
+    "print_lines",
+    "run_options",
+    "terminal_width",
+    "warn",
+    "world_options",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -54,6 +62,14 @@ _WORLD = (
     click.option(
         "--assumptions", metavar="ID|PATH", default="standard", show_default=True, help="How they act."
     ),
+)
+
+_DRAWS = click.option(
+    "--draws",
+    type=int,
+    default=0,
+    metavar="N",
+    help="Joint draws of the assumptions, 50 at least, for a second interval.  [default: none]",
 )
 
 _RUN = (
@@ -96,6 +112,11 @@ def world_options(function: Function) -> Function:
 def run_options(function: Function) -> Function:
     """Add how a run is done: first day, threads, folder, JSON, progress."""
     return _with(function, _RUN)
+
+
+def draws_option(function: Function) -> Function:
+    """Add how many joint draws of the assumptions are made."""
+    return _DRAWS(function)
 
 
 def _with(function: Function, options: tuple[Callable[[Function], Function], ...]) -> Function:

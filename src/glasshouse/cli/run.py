@@ -10,6 +10,7 @@ import click
 
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
+    draws_option,
     one_horizon,
     print_lines,
     run_options,
@@ -42,6 +43,7 @@ __all__ = ["command"]
     metavar="ID|FILE",
     help="Apply a reform first. May be repeated.",
 )
+@draws_option
 @run_options
 def command(
     scheme: str,
@@ -53,6 +55,7 @@ def command(
     assumptions: str,
     settings: tuple[str, ...],
     reforms: tuple[str, ...],
+    draws: int,
     start: datetime.date | None,
     threads: int | None,
     out: Path | None,
@@ -62,7 +65,9 @@ def command(
     """Run a scheme (an id of the catalogue, or a file) on invented people.
 
     Prints what it does to them, beside the same people without a scheme, each number with its 95 %
-    interval. Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
+    interval; with --draws, also with the interval of what is assumed.
+
+    Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
     """
     from glasshouse.schemes.reforming import load_reform
     from glasshouse.studies.simulation import run_and_measure, set_up, usual_society
@@ -85,14 +90,14 @@ def command(
         click.echo(f"note: {note}", err=True)
     warn(scenario)
     with show_progress(manner, scenario.days) as progress:
-        results = run_and_measure(scenario, threads=threads, out=out, progress=progress)
+        results = run_and_measure(scenario, draws=draws, threads=threads, out=out, progress=progress)
     if as_json:
-        _print_json(results, out)
+        _print_json(results, draws, out)
     else:
         _print_text(results, threads, out)
 
 
-def _print_json(results: Results, out: Path | None) -> None:
+def _print_json(results: Results, draws: int, out: Path | None) -> None:
     """Print the one object; every list of numbers in it is a count or has its interval."""
     import json
 
@@ -121,6 +126,7 @@ def _print_json(results: Results, out: Path | None) -> None:
         "days": scenario.days,
         "start": scenario.start.isoformat(),
         "seed": scenario.seed,
+        "draws": draws,
         "seconds": round(results.seconds, 3),
         "person_days_per_second": round(results.person_days_per_second),
         "out": None if out is None else str(out),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass
 
-__all__ = ["CENTRAL", "TOO_FEW", "Estimate"]
+__all__ = ["CENTRAL", "NOT_DETERMINED", "TOO_FEW", "Estimate"]
 
 CENTRAL = "at the central assumptions only"
 """Said of every interval that covers the luck of the draw but not what was assumed."""
 
 TOO_FEW = "too few"
 """What stands in the place of a number that so few people cannot carry."""
+
+NOT_DETERMINED = "not determined"
+"""What stands in the place of a ratio whose denominator may be nought."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ class Estimate:
         people: invented people in the denominator.
         note: what a reader must know, such as how a limit came about; None where there is nothing to say.
         report_only: whether the number may only be reported: never sorted by, aimed at, or optimised.
+        assumed_low, assumed_high: the middle 95 % of the value over joint draws of the assumptions, in
+            `unit`; None where none were made.
+        draws: how many draws of the assumptions gave a value; 0 where none were made.
 
     Raises:
         ValueError: a value without an interval, or outside its interval; such an estimate cannot be made.
@@ -49,6 +55,9 @@ class Estimate:
     people: int
     note: str | None = None
     report_only: bool = False
+    assumed_low: float | None = None
+    assumed_high: float | None = None
+    draws: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a number without its width."""
@@ -62,22 +71,35 @@ class Estimate:
         low, value, high = (end for end in ends if end is not None)
         if not low <= value <= high:
             raise ValueError(f"estimate {self.id}: {value} lies outside its interval, {low} to {high}")
+        assumed = (self.assumed_low, self.assumed_high)
+        if (self.draws == 0) != (assumed == (None, None)) or (None in assumed and assumed != (None, None)):
+            raise ValueError(f"estimate {self.id}: draws of the assumptions have two ends, or were not made")
 
     @property
     def known(self) -> bool:
         """Whether there is a number."""
         return self.value is not None
 
+    @property
+    def absent(self) -> str:
+        """What stands in the place of a missing value."""
+        return NOT_DETERMINED if (self.note or "").startswith(NOT_DETERMINED) else TOO_FEW
+
     def as_dict(self) -> dict[str, str | float | int | bool | None]:
         """The fields by name, ready for JSON or a table."""
         return asdict(self)
 
     def __str__(self) -> str:
-        """Return the number with interval, unit, denominator and note, or that there are too few people."""
+        """Return the number with intervals, unit, denominator and note, or why there is none."""
         if self.value is None or self.low is None or self.high is None:
-            return f"{TOO_FEW} ({self.note})"
+            return f"{self.absent} ({self.note})"
         told = (
             f"{self.value:,.3g} {self.unit} ({self.denominator}), "
             f"95 % interval {self.low:,.3g} to {self.high:,.3g}; covers {self.covers}"
         )
+        if self.assumed_low is not None and self.assumed_high is not None:
+            told += (
+                f"; over {self.draws} joint draws of the assumptions {self.assumed_low:,.3g} to "
+                f"{self.assumed_high:,.3g}"
+            )
         return f"{told}. {self.note}" if self.note else told

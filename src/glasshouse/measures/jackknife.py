@@ -22,7 +22,16 @@ import numpy.typing as npt
 
 from glasshouse.measures.student import student_quantile
 
-__all__ = ["CONFIDENCE", "RULE_OF_THREE", "Design", "Kind", "Vector", "limits", "standard_error"]
+__all__ = [
+    "CONFIDENCE",
+    "RULE_OF_THREE",
+    "Design",
+    "Kind",
+    "Vector",
+    "limits",
+    "limits_at_an_end",
+    "standard_error",
+]
 
 Vector = npt.NDArray[np.float64]
 """Shape (replicates + 1,): an estimate from everybody, then from everybody but one replicate at a time."""
@@ -141,3 +150,28 @@ def limits(estimate: Vector, kind: Kind, freedom: int, at_zero: float) -> tuple[
     odds = value / (1.0 - value)
     low, high = odds / factor, odds * factor
     return low / (1.0 + low), high / (1.0 + high)
+
+
+def limits_at_an_end(
+    one: tuple[float, float, float], other: tuple[float, float, float]
+) -> tuple[float, float, float]:
+    """A difference of two estimates, one of which saw nobody or everybody, from the limits of each.
+
+    Replicates that all say 0 have no spread, so the jackknife would take 0 for certain. The limits of each
+    are joined instead as by G. Y. Zou and A. Donner, "Construction of confidence limits about effect
+    measures", Statistics in Medicine 27 (2008), 1693-1702, with no correlation, which cannot be known here.
+
+    Args:
+        one: value, lower and upper limit of the estimate that is added.
+        other: the same of the estimate that is taken away.
+
+    Returns:
+        Value, lower and upper limit of the difference.
+    """
+    (value, low, high), (against, least, most) = one, other
+    apart = value - against
+    return (
+        apart,
+        apart - math.hypot(value - low, most - against),
+        apart + math.hypot(high - value, against - least),
+    )

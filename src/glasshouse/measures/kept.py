@@ -23,7 +23,10 @@ def read_estimates(folder: Path) -> tuple[Estimate, ...]:
 
     names = [field.name for field in fields(Estimate)]
     try:
-        rows = pq.ParquetFile(folder / ESTIMATES_FILE).read(columns=names).to_pylist()
+        source = pq.ParquetFile(folder / ESTIMATES_FILE)
+        # What an older run did not know yet keeps its default.
+        there = [name for name in names if name in source.schema_arrow.names]
+        rows = source.read(columns=there).to_pylist()
         return tuple(Estimate(**row) for row in rows)
     except (OSError, pa.ArrowException, TypeError, ValueError) as error:
         raise BadInput(

@@ -10,25 +10,70 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from glasshouse.ground.registry import Extensions
-from glasshouse.measures.estimate import CENTRAL, Estimate
-from glasshouse.measures.jackknife import RULE_OF_THREE, Kind, Vector, limits
+from glasshouse.measures.estimate import CENTRAL, NOT_DETERMINED, Estimate
+from glasshouse.measures.fieller import fieller_set
+from glasshouse.measures.jackknife import RULE_OF_THREE, Kind, Vector, limits, limits_at_an_end
 from glasshouse.measures.sample import ALL, Group, Sample
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
-__all__ = ["FEWEST_PEOPLE", "NEVER_MEASURED", "Fraction", "Measure", "group_name", "measures"]
+__all__ = [
+    "FAMILIES",
+    "FEWEST_PEOPLE",
+    "NEVER_MEASURED",
+    "PUT_IN",
+    "Family",
+    "Fraction",
+    "Measure",
+    "group_name",
+    "measures",
+]
+
+Family = Literal[
+    "accuracy",
+    "liberty",
+    "proportionality",
+    "permanence",
+    "equality",
+    "expression",
+    "family",
+    "economy",
+    "knowledge",
+    "score",
+]
+
+FAMILIES: dict[Family, str] = {
+    "accuracy": "Accuracy: who is listed who should not be",
+    "liberty": "Liberty: what people are refused",
+    "proportionality": "Proportionality: how much for how little",
+    "permanence": "Permanence: how long it lasts",
+    "equality": "Equality: whom it strikes",
+    "expression": "Expression: who speaks, meets, petitions",
+    "family": "Family: those who pay for others",
+    "economy": "Economy, order: what it averts",
+    "knowledge": "Knowledge: who is told",
+    "score": "Score: where it leaves people",
+}
+"""The families of measures with their titles, in the order in which they are told."""
 
 FEWEST_PEOPLE = 50
 """Invented people in a denominator below which no number is told."""
 
 _ROUNDING = 1e-9
 
+NOT_DETERMINED_WHY = f"{NOT_DETERMINED}: its Fieller set is unbounded, the denominator may be nought"
+
 NEVER_MEASURED = (
     "No chilling of protest, petition or criticism by social credit was ever measured; this change was put "
     "in by an assumption."
 )
 """Stands beside every number about lawful expression."""
+
+PUT_IN = "mostly put in by the assumptions on response (assumed)"
+"""Stands beside every change in conduct: how people answer to a rule is an assumption, not a finding. An
+interval for the luck of the draw alone must not stand beside such a number without this."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +88,8 @@ class Fraction:
         denominator: whom or what it is a part of, in words.
         at_most: the largest ratio that one person alone can bring about, for the limit where nobody has the
             event: 1 for a share, people / denominator for a rate of which each person is taken to have one
-                event at most.
+            event at most.
+        beside: what must be told in the same breath as this number.
     """
 
     arm: str
@@ -54,6 +100,7 @@ class Fraction:
     people: float
     denominator: str
     at_most: float = 1.0
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +112,10 @@ class Measure:
         unit: of its estimates.
         scale: from the ratio to the unit, such as 100 for per cent.
         kind: what values the ratio can take.
-        fractions: the ratios that it asks for, given the sample.
+        fractions: the ratios that it asks for, given the sample; none where a scheme has no such thing.
+        family: which of the families it belongs to.
+        fieller: whether the denominator is itself uncertain, even in sign: the interval is then the Fieller
+            set, and the number is not determined where that set is unbounded.
         report_only: whether it may only be reported: never sorted by, aimed at or optimised.
         note: what stands beside each of its numbers.
     """
@@ -75,6 +125,8 @@ class Measure:
     scale: float
     kind: Kind
     fractions: Callable[[Sample], Iterator[Fraction]]
+    family: Family
+    fieller: bool = False
     report_only: bool = False
     note: str | None = None
 
@@ -93,7 +145,8 @@ class Measure:
 
         The difference is taken within each replicate-deleted estimate, so that what both arms share (the
         same people, the same candidates for acts) cancels. Where neither arm saw the event, the limits are
-        the rule of three either way.
+        the rule of three either way; where one of them saw nobody (or, of a share, everybody), its own
+        limits are joined to those of the other, because the jackknife would take it for certain.
 
         Args:
             name: the measure's id.
@@ -109,9 +162,15 @@ class Measure:
             first, second = self._ratio(sample, fraction), self._ratio(sample, against)
             if isinstance(first, str) or isinstance(second, str):
                 told: tuple[float, float, float] | str = first if isinstance(first, str) else str(second)
-            elif first[0] == second[0] == 0.0 and self.kind != "signed":
+            elif self.fieller:
+                told = f"{NOT_DETERMINED}: a difference of two ratios with uncertain denominators"
+            elif self._at_an_end(first) and first[0] == second[0]:
                 reach = max(self._at_zero(fraction), self._at_zero(against))
                 told = (0.0, -reach, reach)
+            elif self._at_an_end(first) or self._at_an_end(second):
+                told = limits_at_an_end(
+                    self._limits(sample, fraction, first), self._limits(sample, against, second)
+                )
             else:
                 apart = first - second
                 freedom = min(self._freedom(sample, fraction), self._freedom(sample, against))
@@ -119,12 +178,21 @@ class Measure:
             yield self._told(name, sample, replace(fraction, arm=f"{one} - {other}"), told, difference=True)
 
     def _estimate(self, name: str, sample: Sample, fraction: Fraction) -> Estimate:
+        if self.fieller:
+            return self._told(name, sample, fraction, self._fieller(sample, fraction))
         ratio = self._ratio(sample, fraction)
         if isinstance(ratio, str):
             return self._told(name, sample, fraction, ratio)
-        freedom = self._freedom(sample, fraction)
-        low, high = limits(ratio, self.kind, freedom, self._at_zero(fraction))
-        return self._told(name, sample, fraction, (float(ratio[0]), low, high))
+        return self._told(name, sample, fraction, self._limits(sample, fraction, ratio))
+
+    def _limits(self, sample: Sample, fraction: Fraction, ratio: Vector) -> tuple[float, float, float]:
+        """The value of a ratio and its own limits."""
+        low, high = limits(ratio, self.kind, self._freedom(sample, fraction), self._at_zero(fraction))
+        return float(ratio[0]), low, high
+
+    def _at_an_end(self, ratio: Vector) -> bool:
+        """Whether nobody had the event, or of a share everybody: the jackknife then sees no luck."""
+        return self.kind != "signed" and (ratio[0] == 0.0 or (self.kind == "share" and ratio[0] == 1.0))
 
     def _told(
         self,
@@ -145,6 +213,8 @@ class Measure:
             low, high = min(low, value), max(high, value)
             if value == 0.0 and low != high and (low == 0.0 or difference) and self.kind != "signed":
                 notes.append(f"none seen; the limit is the rule of three, 3 in {people:,} people")
+        if fraction.beside is not None:
+            notes.append(fraction.beside)
         if self.note is not None:
             notes.append(self.note)
         return Estimate(
@@ -163,8 +233,29 @@ class Measure:
             report_only=self.report_only,
         )
 
+    def _fieller(self, sample: Sample, fraction: Fraction) -> tuple[float, float, float] | str:
+        """The ratio with its Fieller set, or the reason why there is none."""
+        few = self._too_few(sample, fraction)
+        if few is not None:
+            return few
+        found = fieller_set(fraction.counted, fraction.per, self._freedom(sample, fraction))
+        return NOT_DETERMINED_WHY if found is None else found
+
     def _ratio(self, sample: Sample, fraction: Fraction) -> Vector | str:
         """The ratio as a vector, or the reason why there is none."""
+        few = self._too_few(sample, fraction)
+        if few is not None:
+            return few
+        if (fraction.per <= 0.0).any():
+            return "too few: without one of the replicates nothing would be left in the denominator"
+        ratio = fraction.counted / fraction.per
+        if self.kind == "share" and 1.0 < ratio[0] < 1.0 + _ROUNDING:
+            # Sums of whole numbers in another order; a share does not exceed 1.
+            ratio[0] = 1.0
+        return ratio
+
+    def _too_few(self, sample: Sample, fraction: Fraction) -> str | None:
+        """Why there are too few people for a number; None where there are enough."""
         neighbourhoods = sample.neighbourhoods(fraction.arm, fraction.group)
         if neighbourhoods < FEWEST_NEIGHBOURHOODS:
             return (
@@ -173,13 +264,7 @@ class Measure:
             )
         if fraction.people < FEWEST_PEOPLE:
             return f"too few: {round(fraction.people)} people in the denominator, {FEWEST_PEOPLE} are needed"
-        if (fraction.per <= 0.0).any():
-            return "too few: without one of the replicates nothing would be left in the denominator"
-        ratio = fraction.counted / fraction.per
-        if self.kind == "share" and 1.0 < ratio[0] < 1.0 + _ROUNDING:
-            # Sums of whole numbers in another order; a share does not exceed 1.
-            ratio[0] = 1.0
-        return ratio
+        return None
 
     def _freedom(self, sample: Sample, fraction: Fraction) -> int:
         """Degrees of freedom: replicates that hold some of the people, less one."""

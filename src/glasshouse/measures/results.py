@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glasshouse.engine.outcomes import Outcomes
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.measures.sample import Sample
 
-__all__ = ["ESTIMATES_FILE", "Results", "ask"]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["ESTIMATES_FILE", "Results", "ask", "table_of"]
 
 ESTIMATES_FILE = "estimates.parquet"
 
@@ -46,6 +50,12 @@ class Results(Outcomes):
     def estimates(self) -> tuple[Estimate, ...]:
         """The answers of all measures, made when first asked for."""
         return ask(self)
+
+    def answered(self, estimates: Iterable[Estimate]) -> Results:
+        """The same outcomes with these answers, such as with the interval of the assumptions beside each."""
+        made = Results.of(self)
+        made.__dict__["estimates"] = tuple(estimates)
+        return made
 
     def find(self, id: str, *, arm: str | None = None, item: str = "", group: str = "all") -> Estimate:
         """One estimate.
@@ -81,16 +91,21 @@ class Results(Outcomes):
         Raises:
             RunFailed: it cannot be written.
         """
-        import pyarrow as pa
-
         from glasshouse.engine.outcomes import NOTICE
         from glasshouse.engine.run_directory import write_parquet
 
-        rows = [estimate.as_dict() for estimate in self.estimates]
-        types = {"value": pa.float64(), "low": pa.float64(), "high": pa.float64(), "people": pa.int64()}
-        types["report_only"] = pa.bool_()
-        columns = {
-            field.name: pa.array([row[field.name] for row in rows], types.get(field.name, pa.string()))
-            for field in fields(Estimate)
-        }
-        return write_parquet(folder / ESTIMATES_FILE, pa.table(columns), {"notice": NOTICE})
+        return write_parquet(folder / ESTIMATES_FILE, table_of(self.estimates), {"notice": NOTICE})
+
+
+def table_of(estimates: Iterable[Estimate]) -> pa.Table:
+    """Estimates as a table, one row each, with all their fields."""
+    import pyarrow as pa
+
+    rows = [estimate.as_dict() for estimate in estimates]
+    types = dict.fromkeys(("value", "low", "high", "assumed_low", "assumed_high"), pa.float64())
+    types |= {"people": pa.int64(), "draws": pa.int64(), "report_only": pa.bool_()}
+    columns = {
+        field.name: pa.array([row[field.name] for row in rows], types.get(field.name, pa.string()))
+        for field in fields(Estimate)
+    }
+    return pa.table(columns)

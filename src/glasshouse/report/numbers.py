@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from glasshouse.measures.estimate import TOO_FEW, Estimate
+from glasshouse.measures.estimate import Estimate
 
-__all__ = ["interval", "number", "plural", "told_date", "unit", "value"]
+__all__ = ["assumed", "interval", "number", "plural", "told_date", "unit", "value"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -33,9 +33,9 @@ def _scale(estimate: Estimate) -> tuple[float, str]:
 
 
 def value(estimate: Estimate) -> str:
-    """The value, such as ``2.9 %`` or ``31.4 per 100,000``; ``too few`` where there is none."""
+    """The value, such as ``2.9 %``; where there is none, ``too few`` or ``not determined``."""
     if estimate.value is None:
-        return TOO_FEW
+        return estimate.absent
     factor, told = _scale(estimate)
     return f"{number(estimate.value * factor)}{told}"
 
@@ -51,6 +51,14 @@ def interval(estimate: Estimate) -> str:
         return ""
     factor, _ = _scale(estimate)
     return f"{number(estimate.low * factor)} to {number(estimate.high * factor)}"
+
+
+def assumed(estimate: Estimate) -> str:
+    """The interval of the assumptions in the unit of the value; empty where none was drawn."""
+    if estimate.assumed_low is None or estimate.assumed_high is None:
+        return ""
+    factor, _ = _scale(estimate)
+    return f"{number(estimate.assumed_low * factor)} to {number(estimate.assumed_high * factor)}"
 
 
 def number(size: float) -> str:

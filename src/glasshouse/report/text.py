@@ -13,7 +13,7 @@ from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.headings import standing, world
-from glasshouse.report.numbers import interval, number, plural, unit, value
+from glasshouse.report.numbers import assumed, interval, number, plural, unit, value
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.schemes.sourcing import sourcing
@@ -152,8 +152,17 @@ class _Writer:
                 self._paragraph(
                     f"Of the people it covers, {_told(refused)} are refused something at least once."
                 )
-        self._paragraph(
-            f"In brackets: 95 % intervals, for the luck of drawing these people only, {CENTRAL}.", "small"
+        self._paragraph(self._intervals(arm), "small")
+
+    def _intervals(self, arm: Arm) -> str:
+        """What the intervals cover."""
+        luck = "In brackets: 95 % intervals, for the luck of drawing these people only"
+        draws = max((e.draws for e in self._results.estimates if e.arm == arm.name), default=0)
+        if draws == 0:
+            return f"{luck}, {CENTRAL}."
+        return (
+            f"{luck}. In square brackets: the middle 95 % over {draws} joint draws of the assumptions within "
+            f"their ranges, in a smaller society; a number without them stands {CENTRAL}."
         )
 
     def _of_the_listed(self, arm: Arm, entry: List, alone: bool) -> str:
@@ -329,6 +338,11 @@ class _Writer:
                 for told, (_, estimate) in zip(values, rows, strict=True)
             ]
         intervals = [f"({interval(estimate)})" if interval(estimate) else "" for _, estimate in rows]
+        drawn = [f"[{assumed(estimate)}]" if assumed(estimate) else "" for _, estimate in rows]
+        if any(drawn):
+            wide = max(map(len, intervals))
+            pairs = zip(intervals, drawn, strict=True)
+            intervals = [f"{limits:<{wide}}  {also}".rstrip() for limits, also in pairs]
         right, far = max(map(len, values)), max(map(len, intervals))
         room = self._width - right - far - 6
         for (label, _), told, limits in zip(rows, values, intervals, strict=True):
@@ -400,8 +414,10 @@ def _assumed(scenario: Scenario, scheme: Scheme) -> tuple[int, int]:
 
 
 def _told(estimate: Estimate) -> str:
-    limits = interval(estimate)
-    return f"{value(estimate)} ({limits})" if limits else f"'{value(estimate)} to say'"
+    limits, drawn = interval(estimate), assumed(estimate)
+    if not limits:
+        return f"'{value(estimate)} to say'"
+    return f"{value(estimate)} ({limits}) [{drawn}]" if drawn else f"{value(estimate)} ({limits})"
 
 
 def _distance(estimate: Estimate) -> float:

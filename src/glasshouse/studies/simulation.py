@@ -22,6 +22,9 @@ from glasshouse.schemes.reading import make
 from glasshouse.schemes.reforming import Change, load_reform
 from glasshouse.society import Society
 from glasshouse.society import load as load_society
+from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
+from glasshouse.studies.folder import StudyFolder, identity_of
+from glasshouse.studies.points import asking, run_points, stages
 
 __all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society"]
 
@@ -140,6 +143,7 @@ def simulate(
     reforms: Sequence[Change | Path] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
+    draws: int = 0,
     threads: int | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
@@ -160,6 +164,8 @@ def simulate(
         settings: numbers to change by path, as a mapping or as ``path=value``: of the scheme
             (``rules.protest.points``), or of the assumptions (``assumptions.conducts.walk-on-red.rate``).
         start: the date of the first day; by default the first day in force.
+        draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
+            for none: numbers are then marked ``at the central assumptions only``.
         threads: at most so many; None for one per processor.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
@@ -185,12 +191,13 @@ def simulate(
         settings=settings,
         start=start,
     )
-    return run_and_measure(scenario, threads=threads, out=out, progress=progress, stop=stop)
+    return run_and_measure(scenario, draws=draws, threads=threads, out=out, progress=progress, stop=stop)
 
 
 def run_and_measure(
     scenario: Scenario,
     *,
+    draws: int = 0,
     threads: int | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
@@ -201,7 +208,15 @@ def run_and_measure(
     The arguments and the errors are those of `simulate`.
     """
     folder = None if out is None else Path(out)
-    results = Results.of(run(scenario, threads=threads, out=folder, progress=progress, stop=stop))
+    drawn = draw_scenarios(scenario, draws) if draws else []
+    first, second = stages(progress, scenario.people, sum(point.people for point in drawn))
+    results = Results.of(run(scenario, threads=threads, out=folder, progress=first, stop=stop))
+    if drawn:
+        held = None
+        if folder is not None:
+            held = StudyFolder.open(folder / "draws", "draws", identity_of(scenario) | {"draws": draws})
+        answers = run_points(drawn, asking(), threads=threads, folder=held, progress=second, stop=stop)
+        results = results.answered(with_assumed_intervals(results.estimates, answers, drawn[0].people))
     if folder is not None:
         results.save_estimates(folder)
     return results

@@ -23,4 +23,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
         yield from of_the_covered(sample, arm, asked)
 
 
-MEASURE = Measure("In the band after the last day", "per cent", 100.0, "share", _fractions)
+MEASURE = Measure("In the band after the last day", "per cent", 100.0, "share", _fractions, "score")

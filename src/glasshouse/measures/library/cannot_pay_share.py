@@ -15,5 +15,5 @@ from glasshouse.measures.shares import of_the_listed
 __all__ = ["MEASURE"]
 
 MEASURE = Measure(
-    "Could not act otherwise, of the listed", "per cent", 100.0, "share", of_the_listed("unable")
+    "Could not act otherwise, of the listed", "per cent", 100.0, "share", of_the_listed("unable"), "accuracy"
 )

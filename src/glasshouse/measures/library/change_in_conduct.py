@@ -16,7 +16,7 @@ evidence that people respond so.
 from __future__ import annotations
 
 from glasshouse.measures.change import change_in
-from glasshouse.measures.measure import Measure
+from glasshouse.measures.measure import PUT_IN, Measure
 
 __all__ = ["MEASURE"]
 
@@ -26,4 +26,6 @@ MEASURE = Measure(
     100.0,
     "signed",
     change_in(expression=False),
+    "economy",
+    note=PUT_IN,
 )

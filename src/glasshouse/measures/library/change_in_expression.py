@@ -26,6 +26,7 @@ MEASURE = Measure(
     100.0,
     "signed",
     change_in(expression=True),
+    "expression",
     report_only=True,
     note=NEVER_MEASURED,
 )

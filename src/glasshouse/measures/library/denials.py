@@ -38,4 +38,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             )
 
 
-MEASURE = Measure("Refusals", "per 1,000 person-years", 1000.0, "rate", _fractions)
+MEASURE = Measure("Refusals", "per 1,000 person-years", 1000.0, "rate", _fractions, "liberty")

@@ -42,4 +42,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
                 )
 
 
-MEASURE = Measure("How stays end", "per cent", 100.0, "share", _fractions)
+MEASURE = Measure("How stays end", "per cent", 100.0, "share", _fractions, "permanence")

@@ -29,4 +29,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
         yield from of_the_covered(sample, arm, asked)
 
 
-MEASURE = Measure("Ever listed", "per cent", 100.0, "share", _fractions)
+MEASURE = Measure("Ever listed", "per cent", 100.0, "share", _fractions, "accuracy")

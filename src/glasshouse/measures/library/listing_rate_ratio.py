@@ -46,4 +46,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
                 )
 
 
-MEASURE = Measure("Listed more often than others", "times", 1.0, "rate", _fractions)
+MEASURE = Measure("Listed more often than others", "times", 1.0, "rate", _fractions, "equality")

@@ -15,5 +15,5 @@ from glasshouse.measures.shares import of_the_listed
 __all__ = ["MEASURE"]
 
 MEASURE = Measure(
-    "On a protected ground, of the listed", "per cent", 100.0, "share", of_the_listed("protected")
+    "On a protected ground, of the listed", "per cent", 100.0, "share", of_the_listed("protected"), "accuracy"
 )

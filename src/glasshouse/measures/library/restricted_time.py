@@ -41,4 +41,6 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             )
 
 
-MEASURE = Measure("Time restricted", "person-years per 1,000 person-years", 1000.0, "rate", _fractions)
+MEASURE = Measure(
+    "Time restricted", "person-years per 1,000 person-years", 1000.0, "rate", _fractions, "liberty"
+)

@@ -32,4 +32,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             )
 
 
-MEASURE = Measure("Wrongful days on the list", "per cent", 100.0, "share", _fractions)
+MEASURE = Measure("Wrongful days on the list", "per cent", 100.0, "share", _fractions, "accuracy")

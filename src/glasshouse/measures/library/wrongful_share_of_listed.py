@@ -13,4 +13,6 @@ from glasshouse.measures.shares import of_the_listed
 
 __all__ = ["MEASURE"]
 
-MEASURE = Measure("Wrongful, of the listed", "per cent", 100.0, "share", of_the_listed("wrongful"))
+MEASURE = Measure(
+    "Wrongful, of the listed", "per cent", 100.0, "share", of_the_listed("wrongful"), "accuracy"
+)
