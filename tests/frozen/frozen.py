@@ -67,7 +67,7 @@ def _society_print(tables: SocietyTables) -> str:
     for name, value in vars(tables).items():
         if isinstance(value, np.ndarray):
             digest.update(f"{name} {value.shape}".encode())
-            digest.update(value.astype("<i8").tobytes())
+            digest.update(value.astype("<f8" if value.dtype.kind == "f" else "<i8").tobytes())
     return digest.hexdigest()
 
 

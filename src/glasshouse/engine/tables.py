@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "ALIAS_BITS",
     "FIELDS",
     "NEVER",
     "NONE",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 NEVER = 1 << 40
+ALIAS_BITS = 24
+"""A word of an alias table holds the alias in so many bits, and above them the threshold."""
 NONE = -1
 TICKS_PER_DAY = 1 << 20
 """Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
@@ -299,12 +302,14 @@ class Tables(NamedTuple):
     """Shape (household types,): persons."""
     household_attribute: NDArray[np.int32]
     """Shape (household types, household dimensions)."""
-    head_threshold: Whole
-    """Shape (places, household types, member cells)."""
-    head_alias: NDArray[np.int32]
-    other_threshold: Whole
-    """Shape (places, household types, member cells)."""
-    other_alias: NDArray[np.int32]
+    household_role: NDArray[np.int32]
+    """Shape (household types, slots): what each member is to the household; NONE beyond the size."""
+    household_parent: NDArray[np.int32]
+    """Shape (household types, slots, 2): who has care of a child, by slot; NONE if nobody."""
+    role_law: NDArray[np.int32]
+    """Shape (places, household types, roles): from which law a member is drawn."""
+    member_law: Whole
+    """Shape (laws, member cells): alias threshold << ALIAS_BITS | alias."""
     member_attribute: NDArray[np.int32]
     """Shape (member cells, person dimensions)."""
     member_age_from: NDArray[np.int32]

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from glasshouse.society.apportionment import apportion
 from glasshouse.society.strata import Layout, OpenSize
-from glasshouse.society.tables import WHOLE
+from glasshouse.society.tables import KINDS, NOBODY, ROLES, WHOLE
 
 __all__ = ["AdultlessHousehold", "Households", "households"]
 
@@ -43,18 +43,24 @@ class Households:
         size: int32 (htype,), persons.
         row: intp (htype,), which row of a place's part of the joint table the type belongs to; types of an
             open size share a row.
+        kind: int32 (htype,), number in `KINDS`: single or others.
+        role: int32 (htype, slot), role of each slot, -1 beyond the size.
+        parent: int32 (htype, slot, 2), who has care of a child's slot: nobody is a child here.
         household_share: int64 (place, htype), units of 2^-31.
-        head_share: int64 (place, htype, columns), units of 2^-31.
-        other_share: int64 (place, htype, columns), units of 2^-31.
+        role_law: int32 (place, htype, role), number of the law of each role.
+        role_share: int64 (law, columns), units of 2^-31.
         added_adults: adults who had to be put in the place of children so that every household has one, per
             person, float64 (place,).
     """
 
     size: npt.NDArray[np.int32]
     row: npt.NDArray[np.intp]
+    kind: npt.NDArray[np.int32]
+    role: npt.NDArray[np.int32]
+    parent: npt.NDArray[np.int32]
     household_share: npt.NDArray[np.int64]
-    head_share: npt.NDArray[np.int64]
-    other_share: npt.NDArray[np.int64]
+    role_law: npt.NDArray[np.int32]
+    role_share: npt.NDArray[np.int64]
     added_adults: npt.NDArray[np.float64]
 
 
@@ -109,12 +115,21 @@ def households(
     other[nobody] = head[nobody]
     weight = everyone * households_per_person
     added = np.maximum(everyone - size * adults, 0.0) * households_per_person
+    laws = np.arange(head_share[..., 0].size, dtype=np.int32).reshape(head_share.shape[:2])
+    role_law = np.repeat(laws[:, :, None], len(ROLES), axis=2)
+    role_law[:, :, ROLES.index("other")] += laws.size
+    slots = np.arange(int(size.max()))[None, :]
+    role = np.where(slots == 0, ROLES.index("head"), ROLES.index("other"))
+    role = np.where(slots < size[:, None], role, NOBODY).astype(np.int32)
     return Households(
         size=size.astype(np.int32),
         row=row,
+        kind=np.where(size == 1, KINDS.index("single"), KINDS.index("others")).astype(np.int32),
+        role=role,
+        parent=np.full((*role.shape, 2), NOBODY, dtype=np.int32),
         household_share=apportion(weight, WHOLE),
-        head_share=head_share,
-        other_share=apportion(other, WHOLE),
+        role_law=role_law,
+        role_share=np.concatenate([head_share, apportion(other, WHOLE)]).reshape(-1, frame.columns),
         added_adults=added.sum(axis=1) / (weight * size).sum(axis=1),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.society.tables import ADULT_AGE, WHOLE, Place, SocietyTables
+from glasshouse.society.silence import nobody_dies_or_moves, without_bodies
+from glasshouse.society.tables import ADULT_AGE, KINDS, NOBODY, ROLES, WHOLE, Place, SocietyTables
 from glasshouse.society.vocabulary import OLDEST
 
 __all__ = ["plain_tables"]
@@ -24,20 +25,24 @@ def plain_tables(places: int, people: int) -> SocietyTables:
         raise ValueError(f"{people} people cannot fill {places} places")
     population = np.full(places, people // places, dtype=np.int64)
     population[: people % places] += 1
-    certain = np.full((places, 1, 1), WHOLE, dtype=np.int64)
     return SocietyTables(
         society="plain",
         places=tuple(Place(f"place-{number + 1}", f"Place {number + 1}") for number in range(places)),
         place_population=population,
         dims=(),
-        household_dims=0,
         dim_offset=np.zeros(1, dtype=np.int32),
         household_share=np.full((places, 1), WHOLE, dtype=np.int64),
         household_size=np.ones(1, dtype=np.int32),
+        household_kind=np.full(1, KINDS.index("single"), dtype=np.int32),
         household_attribute=np.zeros((1, 0), dtype=np.int32),
-        head_share=certain,
-        other_share=certain.copy(),
+        household_role=np.full((1, 1), ROLES.index("head"), dtype=np.int32),
+        household_parent=np.full((1, 1, 2), NOBODY, dtype=np.int32),
+        role_law=np.zeros((places, 1, len(ROLES)), dtype=np.int32),
+        role_share=np.full((1, 1), WHOLE, dtype=np.int64),
         member_attribute=np.zeros((1, 0), dtype=np.int32),
         member_age_from=np.full(1, ADULT_AGE, dtype=np.int32),
         member_age_to=np.full(1, OLDEST, dtype=np.int32),
+        **nobody_dies_or_moves(places, 1),
+        **without_bodies("firm", places),
+        **without_bodies("agency", places),
     )

@@ -20,6 +20,7 @@ from glasshouse.society.neighbourhoods import NeighbourhoodPlan, plan_neighbourh
 from glasshouse.society.plain import plain_tables
 from glasshouse.society.raking import Constraint, ImpossibleMarginal, Raked, rake
 from glasshouse.society.recipe import PLACE, Recipe
+from glasshouse.society.silence import nobody_dies_or_moves, without_bodies
 from glasshouse.society.strata import Files, Layout, OpenSize, constraints, layout, open_size, seed
 from glasshouse.society.tables import ADULT_AGE, WHOLE, Category, Dimension, Place, SocietyTables
 from glasshouse.society.vocabulary import DIMENSIONS, OLDEST, age_range
@@ -195,18 +196,23 @@ class Society:
             places=tuple(Place(place.id, place.title) for place in self._written.places.list),
             place_population=self.place_population.copy(),
             dims=dims,
-            household_dims=len(frame.household_dims),
             dim_offset=offset,
             household_share=homes.household_share,
             household_size=homes.size,
+            household_kind=homes.kind,
             household_attribute=_attributes(frame.household_dims, frame.row, homes.row, here),
-            head_share=homes.head_share,
-            other_share=homes.other_share,
+            household_role=homes.role,
+            household_parent=homes.parent,
+            role_law=homes.role_law,
+            role_share=homes.role_share,
             member_attribute=_attributes(
                 frame.person_dims, frame.column, np.arange(frame.columns, dtype=np.intp), here
             ),
             member_age_from=first.copy(),
             member_age_to=after.copy(),
+            **nobody_dies_or_moves(frame.places, frame.columns),
+            **without_bodies("firm", frame.places),
+            **without_bodies("agency", frame.places),
         )
 
     @cached_property

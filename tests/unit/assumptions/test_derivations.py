@@ -48,13 +48,7 @@ Whom = Literal["adults", "everybody", "children", "urban adults"]
 def people() -> tuple[SocietyTables, npt.NDArray[np.float64]]:
     """The society, and its millions of people by household type and member cell."""
     tables = society.load("china-2020").tables()
-    number = np.zeros((tables.household_size.size, tables.member_age_from.size))
-    others = (tables.household_size - 1)[:, None]
-    for place, population in enumerate(tables.place_population):
-        members = tables.head_share[place] + others * tables.other_share[place].astype(float)
-        weight = tables.household_share[place][:, None] * members
-        number += population / 1e6 * weight / weight.sum()
-    return tables, number
+    return tables, np.tensordot(tables.place_population / 1e6, tables.person_share, axes=1)
 
 
 def mean_factor(*factors: Factors, of: Whom = "adults") -> float:

@@ -20,6 +20,7 @@ from glasshouse.engine.slow.rates import Rates, streams_of
 from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.ground.random import Purpose
 from glasshouse.schemes.model import Consequence
+from glasshouse.society.silence import nobody_dies_or_moves, without_bodies
 from glasshouse.society.tables import WHOLE, Category, Dimension, Place, SocietyTables
 
 HOUSEHOLDS = (0.5, 0.25, 0.25)
@@ -42,16 +43,21 @@ def tables() -> SocietyTables:
         places=(Place("here", "Here"),),
         place_population=np.array([1000], np.int64),
         dims=(kind, sex),
-        household_dims=1,
         dim_offset=np.array([0, 2, 4], np.int32),
         household_share=shares(*HOUSEHOLDS)[None, :],
         household_size=np.array([1, 2, 4], np.int32),
+        household_kind=np.array([0, 8, 8], np.int32),
         household_attribute=np.array([[0], [0], [1]], np.int32),
-        head_share=np.array([[shares(*HEADS)] * 3]),
-        other_share=np.array([[shares(*OTHERS)] * 3]),
+        household_role=np.array([[0, -1, -1, -1], [0, 4, -1, -1], [0, 4, 4, 4]], np.int32),
+        household_parent=np.full((3, 4, 2), -1, np.int32),
+        role_law=np.array([[[0, 0, 0, 0, 1]] * 3], np.int32),
+        role_share=np.array([shares(*HEADS), shares(*OTHERS)]),
         member_attribute=np.array([[2], [3]], np.int32),
         member_age_from=np.array([18, 30], np.int32),
         member_age_to=np.array([30, 60], np.int32),
+        **nobody_dies_or_moves(1, 2),
+        **without_bodies("firm", 1),
+        **without_bodies("agency", 1),
     )
 
 

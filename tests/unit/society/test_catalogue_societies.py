@@ -12,10 +12,11 @@ from scipy.stats import binom
 from glasshouse.society import Society, SocietyTables, catalogue, load
 from glasshouse.society.households import households
 from glasshouse.society.page import page
-from glasshouse.society.tables import ADULT_AGE, WHOLE
+from glasshouse.society.tables import ADULT_AGE, ROLES, WHOLE
 
 NAMES = sorted(catalogue)
 PEOPLE = 1_000_000
+HEAD = ROLES.index("head")
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -45,7 +46,7 @@ def cross(society: Society, first: str, second: str) -> npt.NDArray[np.float64]:
 
 def test_weights_are_whole_and_complete(society: Society) -> None:
     tables = society.tables()
-    for shares in (tables.household_share, tables.head_share, tables.other_share):
+    for shares in (tables.household_share, tables.role_share):
         assert shares.dtype == np.int64
         assert (shares >= 0).all()
         assert (shares.sum(axis=-1) == WHOLE).all()
@@ -61,8 +62,8 @@ def test_weights_are_whole_and_complete(society: Society) -> None:
 def test_every_household_has_an_adult_and_no_child_lives_alone(society: Society) -> None:
     tables = society.tables()
     child = tables.member_age_from < ADULT_AGE
-    assert (tables.head_share[:, :, child] == 0).all()
-    assert (tables.other_share[:, tables.household_size == 1][:, :, child] == 0).all()
+    assert (tables.household_role[:, 0] == HEAD).all()
+    assert (tables.role_share[np.unique(tables.role_law[:, :, HEAD])][:, child] == 0).all()
     assert child.any()
     assert (tables.member_age_to > tables.member_age_from).all()
 
@@ -128,19 +129,16 @@ def draw_persons(
         here = np.flatnonzero(place == number)
         share = tables.household_share[number] * tables.household_size.astype(np.float64)
         kind[here] = random.choice(len(share), len(here), p=share / share.sum())
-    head = random.random(PEOPLE) * tables.household_size[kind] < 1
+    slot = (random.random(PEOPLE) * tables.household_size[kind]).astype(np.int64)
+    law = tables.role_law[place, kind, tables.household_role[kind, slot]]
+    order = np.argsort(law, kind="stable")
+    found, counts = np.unique(law, return_counts=True)
+    drawn = [
+        random.choice(tables.role_share.shape[1], count, p=tables.role_share[number] / WHOLE)
+        for number, count in zip(found, counts, strict=True)
+    ]
     cell = np.empty(PEOPLE, dtype=np.int64)
-    row = place * len(tables.household_size) + kind
-    for is_head, shares in ((True, tables.head_share), (False, tables.other_share)):
-        here = np.flatnonzero(head == is_head)
-        here = here[np.argsort(row[here], kind="stable")]
-        flat = shares.reshape(-1, shares.shape[2])
-        found, counts = np.unique(row[here], return_counts=True)
-        drawn = [
-            random.choice(flat.shape[1], count, p=flat[number] / WHOLE)
-            for number, count in zip(found, counts, strict=True)
-        ]
-        cell[here] = np.concatenate(drawn)
+    cell[order] = np.concatenate(drawn)
     return place, kind, cell
 
 
@@ -212,9 +210,13 @@ def test_whole_households_have_the_published_sizes_and_ages(society: Society) ->
 
     # Members of each household, one after the other; adults counted by household.
     adult = tables.member_age_from >= ADULT_AGE
-    head = (tables.head_share[:, :, adult].sum(axis=2) / WHOLE).ravel()[row]
-    other = (tables.other_share[:, :, adult].sum(axis=2) / WHOLE).ravel()[row]
-    adults = (random.random(number) < head) + random.binomial(size - 1, np.where(size > 1, other, 0))
+    grown = tables.role_share[:, adult].sum(axis=1) / WHOLE
+    place = row // len(tables.household_size)
+    adults = np.zeros(number, dtype=np.int64)
+    for slot in range(tables.household_role.shape[1]):
+        there = slot < size
+        law = tables.role_law[place, kind, tables.household_role[kind, slot]]
+        adults += there & (random.random(number) < grown[law])
     assert (adults >= 1).all()
     wanted = next(part for part in recipe.marginals if part.over == "age")
     values = [value.value for value in wanted.values]
@@ -226,7 +228,7 @@ def test_whole_households_have_the_published_sizes_and_ages(society: Society) ->
 def test_tables_are_the_same_every_time_and_cannot_be_changed(society: Society) -> None:
     again = load(society.id).tables()
     tables = society.tables()
-    for name in ("household_share", "head_share", "other_share"):
+    for name in ("household_share", "role_share", "role_law"):
         assert (getattr(tables, name) == getattr(again, name)).all()
         with pytest.raises(ValueError, match="read-only"):
             getattr(tables, name)[0] = 0
@@ -242,8 +244,7 @@ def test_noise_in_the_last_bits_of_the_raking_does_not_reach_the_weights(society
     moved = households(table * noise, society._frame, adult, society._open_size)
     tables = society.tables()
     assert (moved.household_share == tables.household_share).all()
-    assert (moved.head_share == tables.head_share).all()
-    assert (moved.other_share == tables.other_share).all()
+    assert (moved.role_share == tables.role_share).all()
 
 
 # Weights are part of every result: whoever changes these writes it under *Results change* in the changelog.
@@ -256,7 +257,7 @@ FROZEN = {
 def test_weights_are_those_that_were_committed(society: Society) -> None:
     tables = society.tables()
     digest = hashlib.sha256()
-    for array in (tables.household_share, tables.head_share, tables.other_share):
+    for array in (tables.household_share, tables.role_share):
         digest.update(np.ascontiguousarray(array, dtype="<i8").tobytes())
     assert digest.hexdigest()[:16] == FROZEN[society.id]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from glasshouse.society.households import AdultlessHousehold, Households, households
 from glasshouse.society.strata import Layout, OpenSize
-from glasshouse.society.tables import WHOLE
+from glasshouse.society.tables import ROLES, WHOLE
 
 ADULT = np.array([False, True, True])
 
@@ -28,10 +28,15 @@ def frame(places: int, sizes: int) -> Layout:
     )
 
 
+def law(homes: Households, role: str) -> npt.NDArray[np.int64]:
+    """Return the distribution of a role: (place, htype, column)."""
+    return homes.role_share[homes.role_law[:, :, ROLES.index(role)]]
+
+
 def persons(homes: Households) -> npt.NDArray[np.float64]:
     """Return the distribution of persons within each place: (place, htype, column)."""
     size = homes.size[None, :, None].astype(np.float64)
-    expected = homes.head_share / WHOLE + (size - 1) * (homes.other_share / WHOLE)
+    expected = law(homes, "head") / WHOLE + (size - 1) * (law(homes, "other") / WHOLE)
     found = expected * (homes.household_share / WHOLE)[:, :, None]
     shares: npt.NDArray[np.float64] = found / found.sum(axis=(1, 2), keepdims=True)
     return shares
@@ -52,9 +57,9 @@ def test_persons_met_at_random_are_those_of_the_table(places: int, data: st.Data
             children = data.draw(st.integers(0, size * sum(adults)))
             table[place, size] = [children, *adults]
     homes = households(table.reshape(-1, 3), frame(places, 3), ADULT, CLOSED)
-    for shares in (homes.household_share, homes.head_share, homes.other_share):
+    for shares in (homes.household_share, homes.role_share):
         assert (shares.sum(axis=-1) == WHOLE).all()
-    assert (homes.head_share[:, :, ~ADULT] == 0).all()
+    assert (law(homes, "head")[:, :, ~ADULT] == 0).all()
     # Where every household has just one adult, rounding may leave it a little short.
     assert (homes.added_adults < 1e-6).all()
     wanted = table / table.sum(axis=(1, 2), keepdims=True)
@@ -68,11 +73,11 @@ def test_one_place_worked_by_hand() -> None:
     homes = households(table, frame(1, 3), ADULT, CLOSED)
     # 60, 40 and 20 households.
     np.testing.assert_allclose(homes.household_share[0] / WHOLE, [1 / 2, 1 / 3, 1 / 6], rtol=1e-6)
-    np.testing.assert_allclose(homes.head_share[0, 0] / WHOLE, [0, 2 / 3, 1 / 3], rtol=1e-6)
+    np.testing.assert_allclose(law(homes, "head")[0, 0] / WHOLE, [0, 2 / 3, 1 / 3], rtol=1e-6)
     # Pairs: 72 adults in 40 households, so the second member is an adult in 32 of 40.
-    np.testing.assert_allclose(homes.other_share[0, 1] / WHOLE, [0.2, 0.4, 0.4], rtol=1e-6)
+    np.testing.assert_allclose(law(homes, "other")[0, 1] / WHOLE, [0.2, 0.4, 0.4], rtol=1e-6)
     # Threes: 45 adults in 20 households: 25 of the 40 others are adults, two thirds of the first kind.
-    np.testing.assert_allclose(homes.other_share[0, 2] / WHOLE, [15 / 40, 50 / 120, 25 / 120], rtol=1e-6)
+    np.testing.assert_allclose(law(homes, "other")[0, 2] / WHOLE, [15 / 40, 50 / 120, 25 / 120], rtol=1e-6)
 
 
 def test_an_open_size_is_spread_over_its_sizes() -> None:
@@ -88,7 +93,7 @@ def test_too_few_adults_are_added_and_counted() -> None:
     table = np.array([[0, 10, 10], [30, 10, 0], [0, 30, 30]], dtype=np.float64)
     homes = households(table, frame(1, 3), ADULT, CLOSED)
     # 40 persons in 20 pairs with 10 adults: 10 more are needed, every head is one, every other a child.
-    assert homes.other_share[0, 1].tolist() == [WHOLE, 0, 0]
+    assert law(homes, "other")[0, 1].tolist() == [WHOLE, 0, 0]
     assert homes.added_adults[0] == pytest.approx(10 / 120, rel=1e-6)
 
 
@@ -102,5 +107,5 @@ def test_types_that_do_not_occur_have_rows_that_can_be_drawn_from() -> None:
     table = np.array([[0, 10, 10], [0, 0, 0], [10, 30, 30]], dtype=np.float64)
     homes = households(table, frame(1, 3), ADULT, CLOSED)
     assert homes.household_share[0, 1] == 0
-    for shares in (homes.head_share, homes.other_share):
+    for shares in (homes.household_share, homes.role_share):
         assert (shares.sum(axis=-1) == WHOLE).all()

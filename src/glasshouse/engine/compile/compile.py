@@ -92,6 +92,6 @@ def compile_scenario(scenario: Scenario) -> Compiled:
         layout=layout,
         plan=plan,
         rings=max(1, rulebook.rings),
-        dimensions=len(society.dims),
+        dimensions=len(society.people_dims),
         place_attribute=society.attribute_count,
     )

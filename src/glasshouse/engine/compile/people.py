@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.engine.compile.laws import alias_tables
+from glasshouse.engine.compile.laws import alias_tables, packed
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.tables import NONE, Real
@@ -23,19 +23,18 @@ __all__ = ["behaviour_tables", "relative_rates", "society_tables"]
 
 
 def society_tables(society: SocietyTables) -> dict[str, Any]:
-    """Alias tables of households and members, and their attributes."""
+    """Alias tables of households and members, their attributes, and who is who to whom."""
     household_threshold, household_alias = alias_tables(society.household_share)
-    head_threshold, head_alias = alias_tables(society.head_share)
-    other_threshold, other_alias = alias_tables(society.other_share)
+    member_threshold, member_alias = alias_tables(society.role_share)
     return {
         "household_threshold": household_threshold,
         "household_alias": household_alias,
         "household_size": society.household_size,
         "household_attribute": society.household_attribute,
-        "head_threshold": head_threshold,
-        "head_alias": head_alias,
-        "other_threshold": other_threshold,
-        "other_alias": other_alias,
+        "household_role": society.household_role,
+        "household_parent": society.household_parent,
+        "role_law": society.role_law,
+        "member_law": packed(member_threshold, member_alias),
         "member_attribute": society.member_attribute,
         "member_age_from": society.member_age_from,
         "member_age_to": society.member_age_to,

@@ -13,6 +13,7 @@ from glasshouse.ground.random import Purpose
 
 __all__ = [
     "ACTUAL",
+    "ALIAS_BITS",
     "CANDIDATE",
     "GATE",
     "HOUSEHOLD",
@@ -48,6 +49,7 @@ SLOTS = 8
 
 NEVER = np.int64(tables.NEVER)
 NONE = np.int64(tables.NONE)
+ALIAS_BITS = np.int64(tables.ALIAS_BITS)
 RULE_TRIGGER_STREAM = np.int64(tables.RULE_TRIGGER_STREAM)
 
 HOUSEHOLD = np.int64(Purpose.HOUSEHOLD)

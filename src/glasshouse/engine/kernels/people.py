@@ -6,6 +6,7 @@ from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import (
+    ALIAS_BITS,
     HOUSEHOLD,
     MEMBER,
     NOTHING,
@@ -27,14 +28,13 @@ def _draw_household_kind(world, who, place, household):
 
 
 @njit
-def _draw_member(world, who, place, kind, household, person, head):
+def _draw_member(world, who, place, kind, slot, household, person):
     words = block(who, NOTHING, MEMBER, NOTHING, person, NOTHING, NOTHING)
+    law = shelf.role_law(world, place, kind, shelf.household_role(world, kind, slot).value).value
     cell = (words[0] * who.member_cells) >> 32
-    if head:
-        if words[1] >= shelf.head_threshold(world, place, kind, cell).value:
-            cell = shelf.head_alias(world, place, kind, cell).value
-    elif words[1] >= shelf.other_threshold(world, place, kind, cell).value:
-        cell = shelf.other_alias(world, place, kind, cell).value
+    entry = shelf.member_law(world, law, cell).value
+    if words[1] >= entry >> ALIAS_BITS:
+        cell = entry & ((1 << ALIAS_BITS) - 1)
     youngest = shelf.member_age_from(world, cell).value
     member = shelf.members(world, person)
     member.kind = kind
@@ -55,9 +55,8 @@ def draw_neighbourhood(world, place, persons):
     household = 0
     while person < persons:
         kind = _draw_household_kind(world, who, place, household)
-        head = person
-        for _ in range(min(shelf.household_size(world, kind).value, persons - person)):
-            _draw_member(world, who, place, kind, household, person, person == head)
+        for slot in range(min(shelf.household_size(world, kind).value, persons - person)):
+            _draw_member(world, who, place, kind, slot, household, person)
             person += 1
         household += 1
 

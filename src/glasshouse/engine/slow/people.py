@@ -71,8 +71,8 @@ class Society:
         while number < persons:
             kind = self._household_of(place).pick(luck.block(0, Purpose.HOUSEHOLD, 0, household, 0))
             size = int(self.tables.household_size[kind])
-            for member in range(min(size, persons - number)):
-                yield self._person(luck, place, household, kind, number, is_head=member == 0)
+            for slot in range(min(size, persons - number)):
+                yield self._person(luck, place, household, kind, slot, number)
                 number += 1
             household += 1
 
@@ -81,12 +81,11 @@ class Society:
         attributes = self.tables.attribute_count
         return [0, *(1 + attribute for attribute in person.attributes), 1 + attributes + person.place]
 
-    def _person(
-        self, luck: Luck, place: int, household: int, kind: int, number: int, is_head: bool
-    ) -> Person:
+    def _person(self, luck: Luck, place: int, household: int, kind: int, slot: int, number: int) -> Person:
         tables = self.tables
         words = luck.block(0, Purpose.MEMBER, 0, number, 0)
-        cell = self._member_of(place, kind, is_head).pick(words)
+        role = int(tables.household_role[kind, slot])
+        cell = self._member_of(int(tables.role_law[place, kind, role])).pick(words)
         youngest, after = int(tables.member_age_from[cell]), int(tables.member_age_to[cell])
         return Person(
             number=number,
@@ -115,9 +114,8 @@ class Society:
     def _household_law(self, place: int) -> _Law:
         return _Law(self.tables.household_share[place])
 
-    def _member_law(self, place: int, kind: int, is_head: bool) -> _Law:
-        share = self.tables.head_share if is_head else self.tables.other_share
-        return _Law(share[place, kind])
+    def _member_law(self, law: int) -> _Law:
+        return _Law(self.tables.role_share[law])
 
 
 class _Law:
