@@ -10,11 +10,14 @@ from glasshouse.assumptions.model import Assumptions
 from glasshouse.assumptions.procedure import (
     AbilityTest,
     Correction,
+    Delivery,
     Fault,
     Performance,
     Procedure,
     ProofShare,
     Publication,
+    Repair,
+    Review,
 )
 from glasshouse.assumptions.reading import catalogue, load, load_text
 from glasshouse.assumptions.response import Response
@@ -28,13 +31,16 @@ __all__ = [
     "Consent",
     "Contact",
     "Correction",
+    "Delivery",
     "Fault",
     "Gate",
     "Performance",
     "Procedure",
     "ProofShare",
     "Publication",
+    "Repair",
     "Response",
+    "Review",
     "Source",
     "Trait",
     "TraitUse",

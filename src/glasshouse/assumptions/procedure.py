@@ -7,13 +7,24 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from glasshouse.assumptions.entry import ROUNDING, Entry, Fixed, Shares, unknown
+from glasshouse.assumptions.entry import ROUNDING, Entry, Fixed, Relative, Shares, unknown
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.number import Days, PerYear, Share
 from glasshouse.assumptions.vocabulary import PROOFS
 from glasshouse.ground.quantity import Quantity
 
-__all__ = ["AbilityTest", "Correction", "Fault", "Performance", "Procedure", "ProofShare", "Publication"]
+__all__ = [
+    "AbilityTest",
+    "Correction",
+    "Delivery",
+    "Fault",
+    "Performance",
+    "Procedure",
+    "ProofShare",
+    "Publication",
+    "Repair",
+    "Review",
+]
 
 
 class ProofShare(Entry):
@@ -75,11 +86,12 @@ class Performance(Entry):
 
 
 class Correction(Entry):
-    """What becomes of entries that are wrong in fact.
+    """What becomes of entries that are wrong in fact, once their subjects know of them and ask.
 
     Attributes:
-        succeeds: share of wrongful entries that are found and undone.
+        succeeds: share of the requests to undo a wrongful entry that are granted.
         asks_after: mean days from knowing of the entry to asking for its correction.
+        takes: days to a decision where the text sets no limit.
     """
 
     noun: ClassVar[str] = "correction"
@@ -87,12 +99,28 @@ class Correction(Entry):
 
     succeeds: Share
     asks_after: Days
+    takes: Days = Field(default=0.0, validate_default=True)
+
+
+class Delivery(Entry):
+    """Whether a notice that is due is delivered.
+
+    Attributes:
+        reaches: share of notices that reach their person, where the scheme's practice does not say.
+    """
+
+    noun: ClassVar[str] = "the delivery of notices"
+    plural: ClassVar[str] = "notice"
+
+    reaches: Share = Field(default=1.0, validate_default=True)
 
 
 class Publication(Entry):
     """What a public list does besides what the scheme says.
 
     Attributes:
+        tells: share of stays on a public list of which their subjects hear because it is public.
+        after: mean days from entry until they do.
         hiring: share of requests at the gate ``job`` that employers refuse to somebody on a public blacklist,
             where the scheme bars nothing.
     """
@@ -100,7 +128,53 @@ class Publication(Entry):
     noun: ClassVar[str] = "publication"
     plural: ClassVar[str] = "publication"
 
+    tells: Share = Field(default=0.0, validate_default=True)
+    after: Days = Field(default=0.0, validate_default=True)
     hiring: Share = Field(default=0.0, validate_default=True)
+
+
+class Review(Entry):
+    """Who asks another body to look again, and what it finds.
+
+    Attributes:
+        asks_if_wrong: share of those who know to be listed, wrongfully in fact, who ask.
+        asks_if_right: the same of those whose entry rests on true records.
+        asks_after: mean days from knowing, or from the refusal before, to asking.
+        succeeds_if_wrong: share of the requests against wrongful entries that are granted.
+        succeeds_if_right: share of the requests against entries on true records that are granted.
+        takes: days to a decision where the text sets no limit.
+        relative: factors on asking by what people are: those with means and schooling ask more often.
+    """
+
+    noun: ClassVar[str] = "review"
+    plural: ClassVar[str] = "review"
+
+    asks_if_wrong: Share = Field(default=0.0, validate_default=True)
+    asks_if_right: Share = Field(default=0.0, validate_default=True)
+    asks_after: Days = Field(default=0.0, validate_default=True)
+    succeeds_if_wrong: Share = Field(default=0.0, validate_default=True)
+    succeeds_if_right: Share = Field(default=0.0, validate_default=True)
+    takes: Days = Field(default=0.0, validate_default=True)
+    relative: Relative = Field(default_factory=FixedDict)
+
+
+class Repair(Entry):
+    """Who makes good and asks to be taken off for it.
+
+    Attributes:
+        asks: share of those who know to be listed who do what the repair asks, and ask for it.
+        asks_after: mean days from knowing to asking.
+        succeeds: share of the requests that are granted.
+        takes: days to a decision where the text sets no limit.
+    """
+
+    noun: ClassVar[str] = "repair"
+    plural: ClassVar[str] = "repair"
+
+    asks: Share = Field(default=0.0, validate_default=True)
+    asks_after: Days = Field(default=0.0, validate_default=True)
+    succeeds: Share = Field(default=0.0, validate_default=True)
+    takes: Days = Field(default=0.0, validate_default=True)
 
 
 def without_error() -> dict[str, ProofShare]:
@@ -118,8 +192,11 @@ class Procedure(Entry):
         conditions: by condition of a longer stay, the share of entries that meet it.
         may_used: share of the cases in which an authority that *may* act does so.
         performance: how soon duties are performed.
-        correction: how many wrongful entries are undone.
+        notice: how many notices reach their person.
         publication: what a public list does by itself.
+        correction: how many wrongful entries are undone.
+        review: who asks another body to look again, and what it finds.
+        repair: who makes good and is taken off for it.
     """
 
     noun: ClassVar[str] = "the procedure"
@@ -133,7 +210,10 @@ class Procedure(Entry):
     may_used: Share = Field(default=1.0, validate_default=True)
     performance: Performance = Field(default_factory=lambda: Performance(rate=0.0))
     correction: Correction = Field(default_factory=lambda: Correction(succeeds=0.0, asks_after=0.0))
+    notice: Delivery = Field(default_factory=Delivery)
     publication: Publication = Field(default_factory=Publication)
+    review: Review = Field(default_factory=Review)
+    repair: Repair = Field(default_factory=Repair)
 
     @model_validator(mode="after")
     def _stand_in_order(self) -> Self:
