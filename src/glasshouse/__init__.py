@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glasshouse.schemes import load as load_scheme
     from glasshouse.society import load as load_society
     from glasshouse.studies.comparison import compare
+    from glasshouse.studies.parts import merge, simulate_part
     from glasshouse.studies.simulation import simulate
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "load_assumptions",
     "load_scheme",
     "load_society",
+    "merge",
     "simulate",
+    "simulate_part",
 ]
 
 __version__ = VERSION
@@ -44,7 +47,9 @@ _HOMES: dict[str, tuple[str, str]] = {
     "load_assumptions": ("glasshouse.assumptions", "load"),
     "load_scheme": ("glasshouse.schemes", "load"),
     "load_society": ("glasshouse.society", "load"),
+    "merge": ("glasshouse.studies.parts", "merge"),
     "simulate": ("glasshouse.studies.simulation", "simulate"),
+    "simulate_part": ("glasshouse.studies.parts", "simulate_part"),
 }
 
 

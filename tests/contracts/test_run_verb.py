@@ -220,7 +220,7 @@ def test_ctrl_c_ends_with_130_and_the_run_goes_on(tmp_path: Path) -> None:
         child.kill()
     assert child.returncode == 130, err
     assert out == ""
-    assert re.search(r"Interrupted: [1-9]\d* of \d+ parts are finished", err)
+    assert re.search(r"Interrupted: [1-9]\d* of \d+ chunks are finished", err)
     assert "Run the same command again" in err
     assert "Traceback" not in err
     assert json.loads((tmp_path / "run" / "run.json").read_text())["state"] == "running"

@@ -89,7 +89,7 @@ _RUN = (
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="Keep the run: finished parts (a stopped run goes on from them), counts and estimates as "
+        help="Keep the run: finished chunks (a stopped run goes on from them), counts and estimates as "
         "Parquet, run.json. Without it nothing is written.",
     ),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text."),

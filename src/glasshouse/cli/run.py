@@ -20,6 +20,8 @@ from glasshouse.cli._scenario import (
 )
 
 if TYPE_CHECKING:
+    from glasshouse.engine.run import Part
+    from glasshouse.engine.scenario import Scenario
     from glasshouse.measures.results import Results
 
 __all__ = ["command"]
@@ -43,6 +45,13 @@ __all__ = ["command"]
     metavar="ID|FILE",
     help="Apply a reform first. May be repeated.",
 )
+@click.option(
+    "--range",
+    "part",
+    metavar="A:B|K/N",
+    help="Simulate neighbourhoods A to B-1 only, or the K-th of N equal parts; 'glasshouse merge' puts parts "
+    "together. Needs --out.",
+)
 @draws_option
 @run_options
 def command(
@@ -55,6 +64,7 @@ def command(
     assumptions: str,
     settings: tuple[str, ...],
     reforms: tuple[str, ...],
+    part: str | None,
     draws: int,
     start: datetime.date | None,
     threads: int | None,
@@ -73,6 +83,12 @@ def command(
     from glasshouse.studies.simulation import run_and_measure, set_up, usual_society
 
     one_horizon(years, days)
+    if part is not None and out is None:
+        raise click.UsageError("--range needs --out DIR: a part is of use only where it is kept.")
+    if part is not None and draws:
+        raise click.UsageError(
+            "--draws is for the whole run: merge the parts first, then give --draws with --out of the merged run."
+        )
     scenario = set_up(
         scheme,
         people=people,
@@ -89,12 +105,63 @@ def command(
     if note is not None:
         click.echo(f"note: {note}", err=True)
     warn(scenario)
+    if part is not None and out is not None:
+        _run_part(scenario, part, out, threads, as_json, manner)
+        return
     with show_progress(manner, scenario.days) as progress:
         results = run_and_measure(scenario, draws=draws, threads=threads, out=out, progress=progress)
     if as_json:
         _print_json(results, draws, out)
     else:
         _print_text(results, threads, out)
+
+
+def _run_part(
+    scenario: Scenario, wanted: str, out: Path, threads: int | None, as_json: bool, manner: Manner
+) -> None:
+    """Simulate a part, and say what it is; nothing is estimated from it."""
+    from glasshouse.engine.ranges import part_asked_for
+    from glasshouse.engine.run import run_part
+    from glasshouse.report.part import part_told
+
+    neighbourhoods = part_asked_for(wanted, len(scenario.society.neighbourhoods(scenario.people)))
+    with show_progress(manner, scenario.days) as progress:
+        part = run_part(scenario, neighbourhoods, out=out, threads=threads, progress=progress)
+    if as_json:
+        _print_part_as_json(part)
+    else:
+        print_lines(part_told(part))
+
+
+def _print_part_as_json(part: Part) -> None:
+    """Print the one object of a part: what it is, and no estimate."""
+    import json
+
+    from glasshouse.engine.outcomes import NOTICE
+
+    scenario = part.scenario
+    (arm,) = scenario.arms
+    answer = {
+        "notice": NOTICE,
+        "part": {
+            "first": part.range.start,
+            "stop": part.range.stop,
+            "of": part.neighbourhoods,
+            "people": part.people,
+        },
+        "scheme": arm.scheme.id,
+        "scheme_sha256": arm.scheme.text_hash,
+        "society": scenario.society.id,
+        "assumptions": scenario.assumptions.id,
+        "people": scenario.people,
+        "days": scenario.days,
+        "start": scenario.start.isoformat(),
+        "seed": scenario.seed,
+        "seconds": round(part.seconds, 3),
+        "person_days_per_second": round(part.person_days_per_second),
+        "out": str(part.folder),
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
 
 
 def _print_json(results: Results, draws: int, out: Path | None) -> None:

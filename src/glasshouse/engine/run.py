@@ -1,7 +1,8 @@
-"""Running a scenario: part by part, with progress, a stop, and parts that are kept.
+"""Running a scenario: chunk by chunk, with progress, a stop, and chunks that are kept.
 
-Each part is a range of neighbourhoods. Where a folder is given, a finished part is kept there, and the same
-run goes on from the parts that it finds. Which parts there are changes no count.
+Each chunk is a range of neighbourhoods. Where a folder is given, a finished chunk is kept there, and the same
+run goes on from those that it finds. Which chunks there are, who lived through them and in which order
+changes no count.
 """
 
 from __future__ import annotations
@@ -9,60 +10,74 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from glasshouse.engine.compile import Compiled, compile_scenario
+from glasshouse.engine.disk import check_room
+from glasshouse.engine.folder_lock import hold
+from glasshouse.engine.identity import identity
 from glasshouse.engine.outcomes import PARQUET_FILES, Outcomes
+from glasshouse.engine.ranges import chunk_ranges
 from glasshouse.engine.run_directory import RunDirectory
-from glasshouse.engine.simulate import live_range, prepare
+from glasshouse.engine.scenario_file import scenario_text
 from glasshouse.engine.tally import Tally
-from glasshouse.ground.errors import Interrupted, Problem
-from glasshouse.ground.provenance import code_digest, provenance, sha256
-from glasshouse.ground.version import VERSION
+from glasshouse.engine.workers import Threads, Workers
+from glasshouse.ground.errors import BadInput, Interrupted, Problem
+from glasshouse.ground.provenance import provenance
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["Progress", "chunk_ranges", "run"]
+__all__ = ["Part", "Progress", "facts", "run", "run_part"]
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
-"""Called with the persons lived through so far (those of finished parts included) and the persons in all,
+"""Called with the persons lived through so far (those of finished chunks included) and the persons in all,
 first before the first of them is begun. Called from several threads, one at a time."""
 
-_CHUNK_PERSON_DAYS = 6_000_000_000
-"""Work of a part at most: some seconds at about a nanosecond per person-day."""
 
-_MANY = 16_384
-"""Neighbourhoods of a part at most, so that long horizons and slow machines keep something often enough."""
+@dataclass(frozen=True)
+class Part:
+    """A part of a run that came to its end.
 
-_SHORT_PERSON_DAYS = 400_000_000
-"""A run with less work than this is over before it is worth cutting up."""
+    It is no sample of the whole, for neighbourhoods are in the order of their places: nothing is estimated
+    from a part alone.
 
-_FEWEST_PARTS = 8
-
-
-def chunk_ranges(neighbourhoods: int, people: int, days: int) -> list[range]:
-    """Cut a run into parts: consecutive ranges that cover all neighbourhoods.
-
-    Args:
-        neighbourhoods: how many there are, >= 1.
-        people: persons in all of them.
-        days: horizon.
+    Attributes:
+        scenario: of the whole run.
+        range: its neighbourhoods.
+        neighbourhoods: how many the whole run has.
+        people: who live in the part.
+        simulated: persons lived through in this call.
+        seconds: wall time of this call's simulation.
+        folder: where it is kept.
     """
-    work = people * days
-    size = neighbourhoods
-    if work > _SHORT_PERSON_DAYS:
-        by_work = max(1, _CHUNK_PERSON_DAYS * neighbourhoods // work)
-        size = max(1, min(by_work, _MANY, neighbourhoods // _FEWEST_PARTS))
-    return [range(first, min(first + size, neighbourhoods)) for first in range(0, neighbourhoods, size)]
+
+    scenario: Scenario
+    range: range
+    neighbourhoods: int
+    people: int
+    simulated: int
+    seconds: float
+    folder: Path
+
+    @property
+    def person_days_per_second(self) -> float:
+        """Person-days lived per second of wall time in this call; 0 if none was left to live."""
+        if self.simulated == 0 or self.seconds <= 0.0:
+            return 0.0
+        return self.simulated * self.scenario.days / self.seconds
 
 
 def run(
     scenario: Scenario,
     *,
     threads: int | None = None,
+    workers: Workers | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -73,7 +88,8 @@ def run(
     Args:
         scenario: what is simulated.
         threads: at most so many; None for one per processor. It changes no count.
-        out: a folder in which finished parts and the outcomes are kept; a stopped run with the same folder
+        workers: who lives through the ranges, in the place of threads of this process.
+        out: a folder in which finished chunks and the outcomes are kept; a stopped run with the same folder
             goes on where it was. None writes nothing.
         progress: told how far the run is.
         stop: when it is set, or Ctrl-C is pressed, the run stops after the blocks under way.
@@ -82,91 +98,236 @@ def run(
     Raises:
         BadInput: the scenario holds something that cannot be executed, or the folder belongs to something
             else.
-        RunFailed: the folder cannot be written, or a part that was kept cannot be used. Other parts stand.
-        Interrupted: it was stopped; with a folder, the finished parts stand.
+        RunFailed: the folder cannot be written, or a chunk that was kept cannot be used. Others stand.
+        Interrupted: it was stopped; with a folder, the finished chunks stand.
     """
     compiled = compile_scenario(scenario)
-    meter = _Meter(scenario.people, progress)
-    halt = threading.Event() if stop is None else stop
+    work = _Work(scenario, compiled, workers or Threads(threads), progress, stop)
     if out is None:
-        meter.add(0)
-        prepare(scenario, compiled)
+        tally, seconds = work.unkept()
+        return Outcomes(scenario, compiled.plan, tally, seconds, scenario.people)
+    with hold(out) as held:
+        directory = work.directory(out, None, command, held)
+
+        def close(finished: _Finished) -> Outcomes:
+            outcomes = Outcomes(scenario, compiled.plan, finished.tally, finished.seconds, finished.simulated)
+            whole = all((directory.path / name).exists() for name in PARQUET_FILES)
+            if finished.simulated or not directory.done or not whole:
+                outcomes.save(directory.path)
+                directory.finish(finished.seconds_in_all)
+            return outcomes
+
+        return work.keep_in(directory, close)
+
+
+def run_part(
+    scenario: Scenario,
+    part: range,
+    *,
+    out: Path,
+    threads: int | None = None,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+    command: Sequence[str] | None = None,
+) -> Part:
+    """Simulate some neighbourhoods of a scenario, so that others can be simulated elsewhere.
+
+    Args:
+        scenario: the whole run.
+        part: its neighbourhoods, consecutive.
+        out: the folder of this part; `glasshouse.engine.merge` puts parts together.
+        threads: as in `run`, like all that follow.
+        workers: who lives through the ranges.
+        progress: told how far the part is.
+        stop: ends it early.
+        command: the command to note in ``run.json``.
+
+    Raises:
+        BadInput: as in `run`; also when there are no such neighbourhoods.
+        RunFailed, Interrupted: as in `run`.
+    """
+    compiled = compile_scenario(scenario)
+    plan = compiled.plan
+    if part.step != 1 or not 0 <= part.start < part.stop <= len(plan):
+        raise BadInput(
+            Problem(
+                f"There are no neighbourhoods {part.start} to {part.stop - 1}.",
+                why=f"This run has {len(plan):,}, 0 to {len(plan) - 1:,}.",
+                code="no-such-part",
+            )
+        )
+    work = _Work(scenario, compiled, workers or Threads(threads), progress, stop, part)
+    with hold(out) as held:
+        directory = work.directory(out, part, command, held)
+
+        def close(finished: _Finished) -> Part:
+            if finished.simulated or not directory.done:
+                directory.finish(finished.seconds_in_all)
+            return Part(scenario, part, len(plan), work.people, finished.simulated, finished.seconds, out)
+
+        return work.keep_in(directory, close)
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """What the chunks of a folder come to.
+
+    Attributes:
+        tally: their counts, added up.
+        simulated: persons lived through in this call.
+        seconds: of this call's simulation.
+        seconds_in_all: of all chunks, also of those finished in earlier calls.
+    """
+
+    tally: Tally
+    simulated: int
+    seconds: float
+    seconds_in_all: float
+
+
+class _Work:
+    """One call: what is to be lived through, by whom, who is told, and when it stops."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        compiled: Compiled,
+        workers: Workers,
+        progress: Progress | None,
+        stop: threading.Event | None,
+        part: range | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.compiled = compiled
+        self.part = range(len(compiled.plan)) if part is None else part
+        self.people = self._people(self.part)
+        self._workers = workers
+        self._meter = _Meter(self.people, progress)
+        self._stop = threading.Event() if stop is None else stop
+
+    def unkept(self) -> tuple[Tally, float]:
+        """The tally of everything and the seconds that it took; nothing is written.
+
+        Raises:
+            Interrupted: it was stopped.
+        """
+        self._meter.add(0)
+        self._workers.prepare(self.scenario, self.compiled)
         began = time.perf_counter()
-        whole = range(len(compiled.plan))
-        tally = _live(scenario, compiled, whole, threads, meter, halt)
-        if tally is None:
+        total = Tally.zeros(self.compiled.layout)
+        ranges = self._cut() if self._workers.hands > 1 else [self.part]
+        try:
+            whole = self._live(ranges, lambda _, tally: total.add(tally))
+        except KeyboardInterrupt:
+            whole = False
+        if not whole:
             raise Interrupted(
                 Problem(
-                    f"Interrupted after {meter.done:,} of {scenario.people:,} people; nothing was kept.",
-                    remedy="Give --out DIR to keep finished parts, so that the run can go on later.",
+                    f"Interrupted after {self._meter.done:,} of {self.people:,} people; nothing was kept.",
+                    remedy="Give --out DIR to keep finished chunks, so that the run can go on later.",
                     code="interrupted",
                 )
             )
-        return Outcomes(scenario, compiled.plan, tally, time.perf_counter() - began, scenario.people)
-    directory = RunDirectory.open(out, _identity(scenario), _facts(scenario, compiled, command))
-    prepare(scenario, compiled)
-    return _run_into(directory, scenario, compiled, threads, meter, halt)
+        return total, time.perf_counter() - began
 
-
-def _run_into(
-    directory: RunDirectory,
-    scenario: Scenario,
-    compiled: Compiled,
-    threads: int | None,
-    meter: _Meter,
-    stop: threading.Event,
-) -> Outcomes:
-    """Live through the parts that the folder lacks and keep them; wherever Ctrl-C falls, those stand."""
-    began = time.perf_counter()
-    try:
-        outcomes = _go_on(directory, scenario, compiled, threads, meter, stop)
-    except KeyboardInterrupt:
-        outcomes = None
-    if outcomes is not None:
-        return outcomes
-    directory.pause(time.perf_counter() - began)
-    raise Interrupted(
-        Problem(
-            f"Interrupted: {len(directory.finished())} of {len(directory.ranges)} parts are finished, "
-            f"kept in {directory.path}.",
-            remedy="Run the same command again to go on from there.",
-            code="interrupted",
+    def directory(
+        self, path: Path, part: range | None, command: Sequence[str] | None, held: bool
+    ) -> RunDirectory:
+        """The folder, begun or found; with room for what is to come."""
+        directory = RunDirectory.open(
+            path,
+            identity(self.scenario, self.compiled),
+            facts(self.scenario, self.compiled, command),
+            self._cut(),
+            part,
+            scenario_text(self.scenario),
         )
-    )
+        if held:
+            directory.clear_leftovers()
+        left = len(directory.ranges) - len(directory.finished())
+        if left:
+            check_room(path, self.compiled.layout, left)
+        return directory
 
+    def keep_in(self, directory: RunDirectory, close: Callable[[_Finished], T]) -> T:
+        """Live through the chunks that a folder lacks and keep them; wherever Ctrl-C falls, those stand.
 
-def _go_on(
-    directory: RunDirectory,
-    scenario: Scenario,
-    compiled: Compiled,
-    threads: int | None,
-    meter: _Meter,
-    stop: threading.Event,
-) -> Outcomes | None:
-    """The outcomes, from kept parts and new ones; None if it was stopped."""
-    ranges = directory.ranges
-    tally = Tally.zeros(compiled.layout)
-    kept = directory.finished()
-    for number in kept:
-        tally.add(directory.read_chunk(number, compiled.layout))
-    before = sum(
-        int(compiled.plan.persons[ranges[number].start : ranges[number].stop].sum()) for number in kept
-    )
-    meter.add(before)
-    began = time.perf_counter()
-    for number in sorted(set(range(len(ranges))) - set(kept)):
-        part = _live(scenario, compiled, ranges[number], threads, meter, stop)
-        if part is None:
+        Args:
+            directory: the folder.
+            close: makes the end of it, when all chunks are there.
+
+        Raises:
+            RunFailed: a chunk cannot be read or written.
+            Interrupted: it was stopped.
+        """
+        try:
+            finished = self._go_on(directory)
+            if finished is not None:
+                return close(finished)
+        except KeyboardInterrupt:
+            self._stop.set()
+        raise Interrupted(
+            Problem(
+                f"Interrupted: {len(directory.finished())} of {len(directory.ranges)} chunks are finished, "
+                f"kept in {directory.path}.",
+                remedy="Run the same command again to go on from there.",
+                code="interrupted",
+            )
+        )
+
+    def _go_on(self, directory: RunDirectory) -> _Finished | None:
+        """What all chunks come to, the kept and the new; None if it was stopped."""
+        layout = self.compiled.layout
+        ranges, here = directory.ranges, directory.finished()
+        total, spent = Tally.zeros(layout), 0.0
+        for number in here:
+            tally, seconds = directory.read_chunk(number, layout)
+            total.add(tally)
+            spent += seconds
+        before = sum(self._people(ranges[number]) for number in here)
+        self._meter.add(before)
+        left = sorted(set(range(len(ranges))) - set(here))
+        if not left:
+            return _Finished(total, 0, 0.0, spent)
+        self._workers.prepare(self.scenario, self.compiled)
+        # What keeps the first chunk is loaded here, for the clock counts living and keeping, not loading.
+        directory.get_ready()
+        began = last = time.perf_counter()
+
+        def keep(number: int, tally: Tally) -> None:
+            nonlocal last
+            now = time.perf_counter()
+            directory.write_chunk(left[number], tally, now - last)
+            last = now
+            total.add(tally)
+
+        if not self._live([ranges[number] for number in left], keep):
             return None
-        directory.write_chunk(number, part)
-        tally.add(part)
-    seconds = time.perf_counter() - began
-    outcomes = Outcomes(scenario, compiled.plan, tally, seconds, scenario.people - before)
-    whole = all((directory.path / name).exists() for name in PARQUET_FILES)
-    if len(kept) < len(ranges) or not directory.done or not whole:
-        outcomes.save(directory.path)
-        directory.finish(seconds)
-    return outcomes
+        seconds = time.perf_counter() - began
+        return _Finished(total, self.people - before, seconds, spent + seconds)
+
+    def _live(self, ranges: Sequence[range], keep: Callable[[int, Tally], None]) -> bool:
+        """Live through ranges and hand over each one's counts; False if it was stopped before the last."""
+        kept = 0
+        lives = self._workers.live(
+            self.scenario, self.compiled, ranges, lived=self._meter.add, stop=self._stop
+        )
+        # However this ends, whoever works elsewhere is told to stop.
+        with closing(lives):  # type: ignore[type-var]
+            for number, tally in lives:
+                keep(number, tally)
+                kept += 1
+        return kept == len(ranges)
+
+    def _cut(self) -> list[range]:
+        days = self.scenario.days
+        cut = chunk_ranges(len(self.part), self.people, days, self._workers.hands)
+        first = self.part.start
+        return [range(first + each.start, first + each.stop) for each in cut]
+
+    def _people(self, part: range) -> int:
+        return int(self.compiled.plan.persons[part.start : part.stop].sum())
 
 
 class _Meter:
@@ -186,58 +347,14 @@ class _Meter:
                 self._progress(self.done, self._people)
 
 
-def _live(
-    scenario: Scenario,
-    compiled: Compiled,
-    neighbourhoods: range,
-    threads: int | None,
-    meter: _Meter,
-    stop: threading.Event,
-) -> Tally | None:
-    """The tally of a range, None if it was stopped; Ctrl-C stops it after the blocks under way."""
-    # The engine works in a thread of its own, so that this one is free to hear Ctrl-C.
-    try:
-        with ThreadPoolExecutor(1, thread_name_prefix="glasshouse-run") as pool:
-            try:
-                return pool.submit(
-                    live_range,
-                    scenario,
-                    compiled,
-                    neighbourhoods,
-                    threads=threads,
-                    lived=meter.add,
-                    stop=stop,
-                ).result()
-            except KeyboardInterrupt:
-                stop.set()
-                raise
-    except KeyboardInterrupt:
-        return None
+def facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None) -> dict[str, Any]:
+    """What a reader of ``run.json`` wants to know beside the identity.
 
-
-def _identity(scenario: Scenario) -> dict[str, Any]:
-    """What makes a run this one: two runs of one identity have the same counts."""
-    assumptions = scenario.assumptions
-    return {
-        "schemes": [[arm.name, arm.scheme.id, arm.scheme.text_hash] for arm in scenario.arms],
-        "society": [scenario.society.id, scenario.society.fingerprint],
-        "assumptions": [assumptions.id, sha256(_assumptions_text(scenario))],
-        "people": scenario.people,
-        "days": scenario.days,
-        "seed": scenario.seed,
-        "start": scenario.start.isoformat(),
-        "version": VERSION,
-        "code_sha256": code_digest(),
-    }
-
-
-def _assumptions_text(scenario: Scenario) -> str:
-    """All that the assumptions say that can change a count, as text."""
-    return repr(scenario.assumptions)
-
-
-def _facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None) -> dict[str, Any]:
-    """What else a reader of ``run.json`` wants to know."""
+    Args:
+        scenario: what is simulated.
+        compiled: the same, compiled.
+        command: the command to note; by default that of this process.
+    """
     plan = compiled.plan
     return {
         "notice": "Everyone in this run is invented and corresponds to nobody.",
@@ -253,8 +370,5 @@ def _facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None
         "assumptions": {path: number.value for path, number in scenario.assumptions.numbers()},
         "neighbourhoods": len(plan),
         "replicates": plan.replicates,
-        "chunks": [
-            [part.start, part.stop] for part in chunk_ranges(len(plan), scenario.people, scenario.days)
-        ],
         **provenance(command),
     }

@@ -1,51 +1,42 @@
-"""The folder of a run: what is run, the finished parts, the outcomes; whole files or none.
+"""The folder of a run: what is run, the finished chunks, the outcomes; whole files or none.
 
-``run.json`` says what is run and how far it is. ``chunks/`` holds one Parquet file for each finished range of
-neighbourhoods: its non-zero counts, with the range and the run's identity in the file's metadata. A run
-that was stopped goes on from them; nothing is ever taken from a file that is not whole or belongs to
-something else.
+``run.json`` says what is run and how far it is, ``scenario.json`` holds all that it was made from. The folder
+``chunks`` holds one Parquet file for each finished range of neighbourhoods: its non-zero counts, with the
+range and the run's identity in the file's metadata. A run that was stopped goes on from them; nothing is ever
+taken from a file that is not whole or belongs to something else.
 """
 
 from __future__ import annotations
 
-import io
+import importlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from glasshouse.engine.tally import Tally
+from glasshouse.engine.chunk import Broken, decode, encode, parquet_bytes
+from glasshouse.engine.identity import PROGRAM, differences
+from glasshouse.engine.scenario_file import SCENARIO_FILE
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.files import write_atomically
-from glasshouse.ground.provenance import sha256
+from glasshouse.ground.provenance import peak_memory, sha256
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from glasshouse.engine.tally import Layout
+    from glasshouse.engine.tally import Layout, Tally
 
 __all__ = ["FORMAT", "RunDirectory", "write_parquet"]
 
-FORMAT = 1
+FORMAT = 2
 """Version of the folder's layout."""
 
 _RECORD = "run.json"
-_ARRAYS = ("persons", "exposure", "totals", "weekly")
-
-_IDENTITY_WORDS = {
-    "schemes": "the scheme",
-    "society": "the society",
-    "assumptions": "the assumptions",
-    "people": "the number of people",
-    "days": "the number of days",
-    "seed": "the seed",
-    "start": "the first day",
-    "version": "the version of Glasshouse",
-    "code_sha256": "the code of Glasshouse",
-}
+_CHUNKS = "chunks"
+_OURS = frozenset({_RECORD, SCENARIO_FILE, _CHUNKS})
+"""What a run leaves that was killed before its record was written, or whose record is gone."""
 
 
 def write_parquet(path: Path, table: pa.Table, metadata: Mapping[str, str]) -> Path:
@@ -59,18 +50,12 @@ def write_parquet(path: Path, table: pa.Table, metadata: Mapping[str, str]) -> P
     Raises:
         RunFailed: the disk is full, the folder is not writable, or the like.
     """
-    import pyarrow.parquet as pq
-
-    sink = io.BytesIO()
-    pq.write_table(
-        table.replace_schema_metadata(dict(metadata)), sink, compression="zstd", write_page_checksum=True
-    )
-    return write_atomically(path, sink.getvalue())
+    return write_atomically(path, parquet_bytes(table, metadata))
 
 
 @dataclass(frozen=True)
 class RunDirectory:
-    """The folder of one run.
+    """The folder of one run, or of a part of it.
 
     Attributes:
         path: where it is.
@@ -81,29 +66,43 @@ class RunDirectory:
     record: dict[str, Any]
 
     @classmethod
-    def open(cls, path: Path, identity: Mapping[str, Any], facts: Mapping[str, Any]) -> RunDirectory:
+    def open(
+        cls,
+        path: Path,
+        identity: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        ranges: Sequence[range],
+        part: range | None = None,
+        scenario: str | None = None,
+    ) -> RunDirectory:
         """Begin the folder of a run, or find the run that it holds.
 
         Args:
             path: the folder; made where missing.
             identity: what makes it this run and no other, ready for JSON.
-            facts: what else is told in ``run.json``: texts, versions, machine, command, the ranges of the
-                chunks.
+            facts: what else is told in ``run.json``: texts, versions, machine, command.
+            ranges: how a new folder is cut into chunks; one that is found keeps its own cut.
+            part: which neighbourhoods alone are run; None for all.
+            scenario: the content of ``scenario.json``, where there is one.
 
         Raises:
-            BadInput: the folder holds another run, or other things.
+            BadInput: the folder holds another run, another part, or other things.
             RunFailed: it cannot be written, or its ``run.json`` cannot be read.
         """
         file = path / _RECORD
         if file.exists():
-            found = cls(path, _read_record(file))
+            found = cls.read(path)
             found._must_be(identity)
+            found._must_be_part(part)
             return found
         try:
             strange = sorted(entry.name for entry in path.iterdir()) if path.exists() else []
         except OSError as error:
             what = f"'{path}' cannot be a run's folder: {error.strerror or error}."
             raise BadInput(Problem(what, remedy="Give --out a new folder.", code="no-folder")) from error
+        ours = {_RECORD, *strange} >= _OURS
+        known = {*_OURS, *(name for name in strange if ours and _made_from_chunks(name))}
+        strange = [name for name in strange if name not in known and not _left_behind(name)]
         if strange:
             raise BadInput(
                 Problem(
@@ -115,10 +114,39 @@ class RunDirectory:
             )
         made = cls(
             path,
-            {"format": FORMAT, "state": "running", "identity": json.loads(json.dumps(identity)), **facts},
+            {
+                "format": FORMAT,
+                "state": "running",
+                "part": None if part is None else [part.start, part.stop],
+                "identity": json.loads(json.dumps(identity)),
+                **facts,
+                "chunks": [[each.start, each.stop] for each in ranges],
+            },
         )
+        if scenario is not None:
+            write_atomically(path / SCENARIO_FILE, scenario)
+        # Last, so that whoever sees it sees everything.
         made._write_record()
         return made
+
+    @classmethod
+    def read(cls, path: Path) -> RunDirectory:
+        """The folder of a run that is there.
+
+        Raises:
+            BadInput: it is none, or one of another version.
+            RunFailed: its ``run.json`` cannot be read.
+        """
+        file = path / _RECORD
+        if not file.exists():
+            raise BadInput(
+                Problem(
+                    f"'{path}' is not the folder of a run: there is no {_RECORD} in it.",
+                    remedy="Name a folder that was given to 'glasshouse run --out'.",
+                    code="no-run",
+                )
+            )
+        return cls(path, _read_record(file))
 
     @property
     def ranges(self) -> list[range]:
@@ -126,76 +154,107 @@ class RunDirectory:
         return [range(first, last) for first, last in self.record["chunks"]]
 
     @property
+    def part(self) -> range | None:
+        """The neighbourhoods that alone are run here; None for all."""
+        part = self.record["part"]
+        return None if part is None else range(*part)
+
+    @property
+    def neighbourhoods(self) -> int:
+        """How many the whole run has."""
+        return int(self.record["neighbourhoods"])
+
+    @property
     def hash(self) -> str:
-        """SHA-256 of the run's identity, in hexadecimal."""
+        """SHA-256 of the run's identity, in hexadecimal; the same for all parts of a run."""
         return sha256(json.dumps(self.record["identity"], sort_keys=True))
 
     @property
     def done(self) -> bool:
-        """Whether the run came to its end."""
+        """Whether the run, or the part, came to its end."""
         return bool(self.record["state"] == "done")
 
     def finish(self, seconds: float) -> None:
-        """Note that the run came to its end, after so many seconds of simulation in this call."""
-        spent = self.record.get("seconds", 0.0) + seconds
-        self.record.update(state="done", seconds=round(spent, 3))
+        """Note that the run came to its end.
+
+        Args:
+            seconds: spent on all chunks together, in however many calls.
+        """
+        held = [most for most in (self.record.get("peak_memory_bytes"), peak_memory()) if most is not None]
+        self.record.update(state="done", seconds=round(seconds, 3))
+        if held:
+            self.record["peak_memory_bytes"] = max(held)
         self._write_record()
 
-    def pause(self, seconds: float) -> None:
-        """Note the seconds of a run that was stopped on its way."""
-        self.record["seconds"] = round(self.record.get("seconds", 0.0) + seconds, 3)
-        self._write_record()
+    def clear_leftovers(self) -> None:
+        """Delete what a killed process began to write; only for who holds the folder."""
+        for folder in (self.path, self.path / _CHUNKS):
+            for file in folder.glob(".*.part"):
+                if _left_behind(file.name):
+                    file.unlink(missing_ok=True)
+
+    def get_ready(self) -> None:
+        """Load what writes chunks, which takes a moment once."""
+        importlib.import_module("pyarrow.parquet")
 
     def chunk_file(self, number: int) -> Path:
         """The file of a chunk, there or not."""
-        return self.path / "chunks" / f"chunk-{number:06d}.parquet"
+        return self.path / _CHUNKS / f"chunk-{number:06d}.parquet"
 
     def finished(self) -> list[int]:
         """Numbers of the chunks whose files are there."""
         return [number for number in range(len(self.record["chunks"])) if self.chunk_file(number).exists()]
 
-    def write_chunk(self, number: int, tally: Tally) -> None:
-        """Keep the counts of one range.
+    def write_chunk(self, number: int, tally: Tally, seconds: float) -> None:
+        """Keep the counts of one range, and the seconds that they took.
 
         Raises:
             RunFailed: they cannot be written; the chunks before it stand.
         """
-        import pyarrow as pa
+        labels = {**self._labels(number), "seconds": f"{seconds:.6f}"}
+        write_atomically(self.chunk_file(number), encode(tally, labels))
 
-        arrays = tally.arrays()
-        places = [np.flatnonzero(arrays[name]) for name in _ARRAYS]
-        counts = [arrays[name].ravel()[place] for name, place in zip(_ARRAYS, places, strict=True)]
-        which = np.repeat(np.arange(len(_ARRAYS), dtype=np.int8), [len(place) for place in places])
-        table = pa.table(
-            {
-                "array": pa.DictionaryArray.from_arrays(which, pa.array(_ARRAYS)),
-                "position": pa.array(np.concatenate(places).astype(np.int64)),
-                "value": pa.array(np.concatenate(counts)),
-            }
-        )
-        write_parquet(self.chunk_file(number), table, self._labels(number))
-
-    def read_chunk(self, number: int, layout: Layout) -> Tally:
-        """Take up the counts of a range that was finished before.
+    def read_chunk(self, number: int, layout: Layout) -> tuple[Tally, float]:
+        """Take up the counts of a range that was finished before, and the seconds that they took.
 
         Raises:
             RunFailed: the file is missing, not whole, or belongs to another run or range.
         """
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        return self.understood(number, self.chunk_bytes(number), layout)
 
+    def copy_chunk(self, number: int, content: bytes) -> None:
+        """Keep the bytes of a chunk that was finished in another folder of the same run.
+
+        Raises:
+            RunFailed: they cannot be written.
+        """
+        write_atomically(self.chunk_file(number), content)
+
+    def chunk_bytes(self, number: int) -> bytes:
+        """The bytes of a chunk's file.
+
+        Raises:
+            RunFailed: the file is missing or cannot be read.
+        """
         file = self.chunk_file(number)
         try:
-            with pq.ParquetFile(file, page_checksum_verification=True) as source:
-                table = source.read()
-            labels = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-            if {key: labels.get(key) for key in self._labels(number)} != self._labels(number):
-                raise RunFailed(self._bad_chunk(file, "it belongs to another run or another part of it"))
-            return _tally_of(table, layout)
+            return file.read_bytes()
         except FileNotFoundError as error:
             raise RunFailed(self._bad_chunk(file, "it is missing")) from error
-        except (OSError, pa.ArrowException, UnicodeDecodeError, KeyError, ValueError, IndexError) as error:
-            raise RunFailed(self._bad_chunk(file, "it is not whole")) from error
+        except OSError as error:
+            raise RunFailed(self._bad_chunk(file, error.strerror or str(error))) from error
+
+    def understood(self, number: int, content: bytes, layout: Layout) -> tuple[Tally, float]:
+        """The counts and seconds that the bytes of a chunk hold.
+
+        Raises:
+            RunFailed: they are not whole, or belong to another run or range.
+        """
+        try:
+            tally, labels = decode(content, layout, self._labels(number))
+            return tally, float(labels.get("seconds", 0.0))
+        except Broken as error:
+            raise RunFailed(self._bad_chunk(self.chunk_file(number), str(error))) from error
 
     def _labels(self, number: int) -> dict[str, str]:
         first, last = self.record["chunks"][number]
@@ -210,40 +269,76 @@ class RunDirectory:
         )
 
     def _must_be(self, identity: Mapping[str, Any]) -> None:
-        wanted = json.loads(json.dumps(identity))
         held = self.record["identity"]
-        other = [words for key, words in _IDENTITY_WORDS.items() if held.get(key) != wanted.get(key)]
-        other += [key for key in wanted if key not in _IDENTITY_WORDS and held.get(key) != wanted[key]]
-        if other:
+        other = differences(held, json.loads(json.dumps(identity)))
+        if not other:
+            return
+        words = list(other.values())
+        differ = f"{', '.join(words)} {'differs' if len(words) == 1 else 'differ'}"
+        if set(other) <= PROGRAM:
             raise BadInput(
                 Problem(
-                    f"'{self.path}' holds another run: {', '.join(other)} "
-                    f"{'differs' if len(other) == 1 else 'differ'}.",
-                    why="Parts of two different runs must not be added up.",
-                    remedy="Give --out a new folder, or give the same options as then.",
-                    code="other-run",
+                    f"'{self.path}' holds this run as another Glasshouse made it: {differ} "
+                    f"({held.get('version')} there, {identity['version']} here).",
+                    why="Two versions may count differently, so what they counted must not be added up.",
+                    remedy="Go on with the version that began it, or give --out a new folder.",
+                    code="other-version",
                 )
             )
+        raise BadInput(
+            Problem(
+                f"'{self.path}' holds another run: {differ}.",
+                why="Parts of two different runs must not be added up.",
+                remedy="Give --out a new folder, or give the same options as then.",
+                code="other-run",
+            )
+        )
+
+    def _must_be_part(self, part: range | None) -> None:
+        if part == self.part:
+            return
+        held, wanted = _in_words(self.part), _in_words(part)
+        again = (
+            "leave out --range" if self.part is None else f"give --range {self.part.start}:{self.part.stop}"
+        )
+        raise BadInput(
+            Problem(
+                f"'{self.path}' is for {held} of this run, not for {wanted} of it.",
+                why="Each part has a folder of its own; 'glasshouse merge' puts them together.",
+                remedy=f"Give --out a new folder, or {again} to go on here.",
+                code="other-part",
+            )
+        )
 
     def _write_record(self) -> None:
         write_atomically(self.path / _RECORD, json.dumps(self.record, indent=2, ensure_ascii=False) + "\n")
 
 
+def _bounds(part: range) -> str:
+    return f"{part.start}:{part.stop}"
+
+
+def _in_words(part: range | None) -> str:
+    return "the whole" if part is None else f"neighbourhoods {_bounds(part)}"
+
+
+def _made_from_chunks(name: str) -> bool:
+    """Whether a file or folder of a run is one that is made again from its chunks."""
+    return name.endswith(".parquet") or name == "draws"
+
+
+def _left_behind(name: str) -> bool:
+    """Whether a file's name is that of one that was never finished."""
+    return name.startswith(".") and name.endswith(".part")
+
+
 def _read_record(file: Path) -> dict[str, Any]:
+    record: object
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        record = error
-    if not isinstance(record, dict) or not {"identity", "chunks", "state"} <= set(record):
-        raise RunFailed(
-            Problem(
-                f"{file} cannot be read as the record of a run.",
-                why="Without it nobody can say what the files beside it are parts of.",
-                remedy="Give --out a new folder.",
-                code="bad-record",
-            )
-        )
-    if record.get("format") != FORMAT:
+    except (OSError, ValueError):
+        record = None
+    if isinstance(record, dict) and record.get("format", FORMAT) != FORMAT:
         raise BadInput(
             Problem(
                 f"{file} was written by another version of Glasshouse (format {record.get('format')}).",
@@ -251,21 +346,32 @@ def _read_record(file: Path) -> dict[str, Any]:
                 code="other-format",
             )
         )
+    if not isinstance(record, dict) or not _is_record(record):
+        raise RunFailed(
+            Problem(
+                f"{file} cannot be read as the record of a run.",
+                why="Without it nobody can say what the files beside it are parts of.",
+                remedy="Delete it and run the same command again: finished parts of that run are found and "
+                "used. Or give --out a new folder.",
+                code="bad-record",
+            )
+        )
     return record
 
 
-def _tally_of(table: pa.Table, layout: Layout) -> Tally:
-    """The tally whose non-zero counts a table holds; KeyError, IndexError or ValueError where it is none."""
-    tally = Tally.zeros(layout)
-    names = table["array"].combine_chunks()
-    which = names.indices.to_numpy(zero_copy_only=False)
-    words = names.dictionary.to_pylist()
-    position = table["position"].to_numpy()
-    value = table["value"].to_numpy()
-    if len(position) and position.min() < 0:
-        raise IndexError("a position before the first")
-    for number, word in enumerate(words):
-        chosen = which == number
-        # The arrays are contiguous, so that this writes through.
-        tally.arrays()[word].reshape(-1)[position[chosen]] = value[chosen]
-    return tally
+def _is_record(record: Mapping[str, Any]) -> bool:
+    """Whether all is there that is read later, in its shape: ranges in order, without a gap between them."""
+    try:
+        ranges = [range(first, last) for first, last in record["chunks"]]
+        part = record["part"]
+        whole = range(int(record["neighbourhoods"])) if part is None else range(*part)
+        return (
+            isinstance(record["identity"], dict)
+            and record["state"] in ("running", "done")
+            and bool(ranges)
+            and (ranges[0].start, ranges[-1].stop) == (whole.start, whole.stop)
+            and all(one.stop == after.start for one, after in pairwise(ranges))
+            and all(len(each) > 0 for each in ranges)
+        )
+    except (KeyError, TypeError, ValueError):
+        return False

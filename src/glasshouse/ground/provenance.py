@@ -16,7 +16,15 @@ from pathlib import Path
 
 from glasshouse.ground.version import VERSION
 
-__all__ = ["code_digest", "machine", "provenance", "sha256", "sha256_of_file", "versions"]
+__all__ = [
+    "code_digest",
+    "machine",
+    "peak_memory",
+    "provenance",
+    "sha256",
+    "sha256_of_file",
+    "versions",
+]
 
 # What can change a number or a file; the rest of the environment follows from the lock.
 _LIBRARIES = ("numba", "llvmlite", "numpy", "pandas", "pyarrow", "pydantic", "ruamel.yaml", "xarray")
@@ -71,6 +79,17 @@ def machine() -> dict[str, str | int]:
         "processor": _processor(),
         "cpus": usable,
     }
+
+
+def peak_memory() -> int | None:
+    """Return the most memory that this process held so far, in bytes; None where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # macOS counts bytes, the others KiB.
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _processor() -> str:

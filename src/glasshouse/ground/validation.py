@@ -73,6 +73,11 @@ class Part(BaseModel):
     _origin: tuple[Document, Path] | None = PrivateAttr(default=None)
 
     @property
+    def read_from(self) -> Document | None:
+        """The document that this part was read from; None where it was made in code."""
+        return None if self._origin is None else self._origin[0]
+
+    @property
     def position(self) -> Position | None:
         """Where this part begins in its file; None for a part that was not read from one."""
         return self.position_of()

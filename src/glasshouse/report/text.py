@@ -100,7 +100,7 @@ class _Writer:
                 f"{number(results.seconds)} s{workers}, {speed}."
             )
         else:
-            self._small(f"All {_rounded(days)} person-days were taken from the parts kept in the folder.")
+            self._small(f"All {_rounded(days)} person-days were taken from what was kept.")
 
     # ------------------------------------------------------------------------------------------- sections
 

@@ -5,74 +5,25 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
-from tests.unit.measures.made_up import made_up_range, scenario
+from tests.unit.engine.stand_in import PARTS, Engine, files, same, stop_at
+from tests.unit.measures.made_up import scenario
 
-from glasshouse.engine import run as running
-from glasshouse.engine.outcomes import Outcomes
-from glasshouse.engine.run import chunk_ranges, run
+from glasshouse.engine import identity
+from glasshouse.engine.disk import room_needed
+from glasshouse.engine.run import run, run_part
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario import Scenario
-from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import BadInput, Interrupted, RunFailed
-
-PARTS = 4
-
-
-class Engine:
-    """Stands in for the engine: counts made up, calls counted, and something may happen in a part."""
-
-    def __init__(self) -> None:
-        self.lived: list[range] = []
-        self.before_part: Callable[[int, threading.Event], None] = lambda part, stop: None
-
-    def __call__(
-        self, scenario: Scenario, compiled: Any, neighbourhoods: range, **options: Any
-    ) -> Tally | None:
-        self.before_part(len(self.lived), options["stop"])
-        if options["stop"].is_set():
-            return None
-        self.lived.append(neighbourhoods)
-        people = int(compiled.plan.persons[neighbourhoods.start : neighbourhoods.stop].sum())
-        options["lived"](people)
-        return made_up_range(scenario, compiled.plan, neighbourhoods)
-
-
-@pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """A made-up engine, and runs cut into four parts."""
-    made = Engine()
-    monkeypatch.setattr(running, "live_range", made)
-    # The package may be edited while its tests run.
-    monkeypatch.setattr(running, "code_digest", lambda: "0" * 64)
-
-    def four(neighbourhoods: int, people: int, days: int) -> list[range]:
-        size = neighbourhoods // PARTS
-        return [range(first, first + size) for first in range(0, neighbourhoods, size)]
-
-    monkeypatch.setattr(running, "chunk_ranges", four)
-    return made
-
-
-@pytest.fixture
-def small() -> Scenario:
-    return scenario("simpleland-points", people=24_000, days=50)
-
-
-def stop_at(part: int) -> Callable[[int, threading.Event], None]:
-    return lambda number, stop: stop.set() if number == part else None
-
-
-def same(one: Outcomes, other: Outcomes) -> bool:
-    pairs = zip(one.tally.arrays().values(), other.tally.arrays().values(), strict=True)
-    return all(np.array_equal(a, b) for a, b in pairs)
 
 
 def test_with_a_folder_and_without_the_counts_are_the_same(
@@ -96,7 +47,7 @@ def test_a_stopped_run_goes_on_from_its_finished_parts(
     engine.lived.clear()
     engine.before_part = stop_at(2)
     with pytest.raises(
-        Interrupted, match=r"2 of 4 parts are finished, kept in .*\n *Run the same command again"
+        Interrupted, match=r"2 of 4 chunks are finished, kept in .*\n *Run the same command again"
     ):
         run(small, out=tmp_path)
     assert json.loads((tmp_path / "run.json").read_text())["state"] == "running"
@@ -118,7 +69,7 @@ def test_ctrl_c_is_a_stop(engine: Engine, small: Scenario, tmp_path: Path) -> No
     with pytest.raises(Interrupted) as told:
         run(small, out=tmp_path)
     assert told.value.exit_code == 130
-    assert "1 of 4 parts" in str(told.value)
+    assert "1 of 4 chunks" in str(told.value)
 
 
 def test_stopped_without_a_folder_it_says_how_to_keep_parts(engine: Engine, small: Scenario) -> None:
@@ -162,13 +113,9 @@ def test_another_version_does_not_go_on_either(
     engine: Engine, small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(small, out=tmp_path)
-    monkeypatch.setattr(running, "VERSION", "99.0")
+    monkeypatch.setattr(identity, "VERSION", "99.0")
     with pytest.raises(BadInput, match="the version of Glasshouse differs"):
         run(small, out=tmp_path)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
 def damage_cut(file: Path) -> None:
@@ -279,16 +226,6 @@ def test_progress_begins_with_what_was_kept_and_ends_with_everybody(
     assert told == sorted(told)
 
 
-@pytest.mark.parametrize(
-    ("neighbourhoods", "days"), [(1, 1), (1, 36_525), (100, 365), (1_000, 3_650), (1_411_778, 365)]
-)
-def test_parts_cover_all_neighbourhoods_once(neighbourhoods: int, days: int) -> None:
-    ranges = chunk_ranges(neighbourhoods, neighbourhoods * 1000, days)
-    assert [number for part in ranges for number in part] == list(range(neighbourhoods))
-    long = neighbourhoods * 1000 * days > 1e9
-    assert not long or len(ranges) >= min(8, neighbourhoods)
-
-
 @pytest.mark.parametrize("moment", ["write_chunk", "finish"])
 def test_ctrl_c_between_parts_keeps_them_too(
     engine: Engine, small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
@@ -303,6 +240,127 @@ def test_ctrl_c_between_parts_keeps_them_too(
             raise KeyboardInterrupt
 
     monkeypatch.setattr(RunDirectory, moment, press)
-    with pytest.raises(Interrupted, match=f"{1 if moment == 'write_chunk' else PARTS} of {PARTS} parts"):
+    with pytest.raises(Interrupted, match=f"{1 if moment == 'write_chunk' else PARTS} of {PARTS} chunks"):
         run(small, out=tmp_path)
     assert same(run(small), run(small, out=tmp_path))
+
+
+def test_a_whole_run_and_a_part_of_it_do_not_share_a_folder(
+    engine: Engine, small: Scenario, tmp_path: Path
+) -> None:
+    run_part(small, range(6), out=tmp_path / "part")
+    with pytest.raises(
+        BadInput, match=r"is for neighbourhoods 0:6 of this run, not for the whole of it"
+    ) as told:
+        run(small, out=tmp_path / "part")
+    assert "give --range 0:6 to go on here" in str(told.value)
+    with pytest.raises(BadInput, match=r"not for neighbourhoods 0:7"):
+        run_part(small, range(7), out=tmp_path / "part")
+    run(small, out=tmp_path / "whole")
+    with pytest.raises(
+        BadInput, match=r"is for the whole of this run, not for neighbourhoods 0:6 of it"
+    ) as told:
+        run_part(small, range(6), out=tmp_path / "whole")
+    assert "leave out --range" in str(told.value)
+
+
+def test_what_a_killed_process_left_is_no_obstacle_and_is_cleared(
+    engine: Engine, small: Scenario, tmp_path: Path
+) -> None:
+    (tmp_path / ".run.json.k2j3.part").write_text("{")
+    (tmp_path / "scenario.json").write_text("{")
+    engine.before_part = stop_at(2)
+    with pytest.raises(Interrupted):
+        run(small, out=tmp_path)
+    half = tmp_path / "chunks" / ".chunk-000002.parquet.x1y2.part"
+    half.write_bytes(b"PAR1")
+    engine.before_part = lambda part, stop: None
+    assert same(run(small), run(small, out=tmp_path))
+    assert not [file for file in files(tmp_path) if file.endswith(".part")]
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_a_lost_record_loses_no_chunk(
+    engine: Engine, small: Scenario, tmp_path: Path, finished: bool
+) -> None:
+    engine.before_part = (lambda part, stop: None) if finished else stop_at(2)
+    if finished:
+        run(small, out=tmp_path)
+    else:
+        with pytest.raises(Interrupted):
+            run(small, out=tmp_path)
+    (tmp_path / "run.json").unlink()
+    engine.before_part = lambda part, stop: None
+    engine.lived.clear()
+    again = run(small, out=tmp_path)
+    assert len(engine.lived) == (0 if finished else 2)
+    assert same(run(small), again)
+
+
+def test_chunks_of_another_run_without_a_record_are_not_taken(
+    engine: Engine, small: Scenario, tmp_path: Path
+) -> None:
+    run(small, out=tmp_path)
+    (tmp_path / "run.json").unlink()
+    with pytest.raises(RunFailed, match="it belongs to another run or another part of it"):
+        run(scenario("simpleland-points", people=24_000, days=50, seed=2), out=tmp_path)
+
+
+def test_a_missing_chunk_alone_is_run_again(engine: Engine, small: Scenario, tmp_path: Path) -> None:
+    whole = run(small, out=tmp_path)
+    before = (tmp_path / "totals.parquet").read_bytes()
+    (tmp_path / "chunks" / "chunk-000003.parquet").unlink()
+    engine.lived.clear()
+    assert same(whole, run(small, out=tmp_path))
+    assert len(engine.lived) == 1
+    assert (tmp_path / "totals.parquet").read_bytes() == before
+
+
+def test_two_runs_at_a_time_do_not_share_a_folder(engine: Engine, small: Scenario, tmp_path: Path) -> None:
+    def second(part: int, stop: threading.Event) -> None:
+        if part == 1:
+            with pytest.raises(BadInput, match="Another run is at work") as told:
+                run(small, out=tmp_path)
+            assert told.value.exit_code == 2
+
+    engine.before_part = second
+    run(small, out=tmp_path)
+    assert len(engine.lived) == PARTS
+
+
+def test_too_little_room_is_told_before_anything_is_lived(
+    engine: Engine, small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=1_000_000))
+    with pytest.raises(
+        RunFailed, match=r"too little room .* 1.0 MB free, and up to [\d.]+ MB needed"
+    ) as told:
+        run(small, out=tmp_path)
+    assert "Make room" in str(told.value)
+    assert engine.lived == []
+
+
+def test_the_room_that_is_asked_for_is_enough_and_not_much_too_much(
+    engine: Engine, small: Scenario, tmp_path: Path
+) -> None:
+    layout = run(small, out=tmp_path).tally.layout
+    taken = sum(len(content) for name, content in files(tmp_path).items() if name.endswith(".parquet"))
+    assert taken < room_needed(layout, PARTS) < 40 * taken
+
+
+def test_the_seconds_of_all_chunks_are_kept_through_a_kill(
+    engine: Engine, small: Scenario, tmp_path: Path
+) -> None:
+    def slowly(part: int, stop: threading.Event) -> None:
+        if part == 2:
+            raise SystemExit  # as if killed: nothing is told to the record
+        time.sleep(0.1)
+
+    engine.before_part = slowly
+    with pytest.raises(SystemExit):
+        run(small, out=tmp_path)
+    engine.before_part = lambda part, stop: None
+    run(small, out=tmp_path)
+    record = json.loads((tmp_path / "run.json").read_text())
+    assert record["seconds"] >= 0.2
+    assert record["peak_memory_bytes"] > 10_000_000

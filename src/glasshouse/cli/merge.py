@@ -1,0 +1,72 @@
+"""Put the parts of a run together, as if it had been run as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glasshouse.cli._scenario import print_lines, terminal_width
+
+if TYPE_CHECKING:
+    from glasshouse.measures.results import Results
+
+__all__ = ["command"]
+
+
+@click.command("merge")
+@click.argument("parts", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="A new folder for the whole run.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def command(parts: tuple[Path, ...], out: Path, as_json: bool) -> None:
+    """Put together the parts of a run that 'glasshouse run --range' left in folders.
+
+    They must be of one run, share nothing and leave nothing out. The outcomes are, byte by byte, those of
+    the same run in one; the parts are left as they are.
+
+    Exit codes: 0 done, 2 bad input or use, 3 failed.
+    """
+    from glasshouse.report.text import summary
+    from glasshouse.studies.parts import merge
+
+    results = merge(parts, out)
+    if as_json:
+        _print_json(results, parts, out)
+    else:
+        print_lines(summary(results, terminal_width()))
+        click.echo(f"{len(parts)} parts put together in {out}.")
+
+
+def _print_json(results: Results, parts: tuple[Path, ...], out: Path) -> None:
+    """Print the one object."""
+    import json
+
+    from glasshouse.engine.outcomes import NOTICE
+
+    scenario = results.scenario
+    answer = {
+        "notice": NOTICE,
+        "arms": [
+            {"name": arm.name, "scheme": arm.scheme.id, "scheme_sha256": arm.scheme.text_hash}
+            for arm in scenario.arms
+        ],
+        "society": scenario.society.id,
+        "assumptions": scenario.assumptions.id,
+        "people": scenario.people,
+        "days": scenario.days,
+        "start": scenario.start.isoformat(),
+        "seed": scenario.seed,
+        "neighbourhoods": len(results.plan),
+        "parts": [str(part) for part in parts],
+        "seconds": round(results.seconds, 3),
+        "out": str(out),
+        "estimates": [estimate.as_dict() for estimate in results.estimates],
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))

@@ -1,0 +1,102 @@
+"""What makes a run this one: two runs of one identity have the same counts, to the last one.
+
+It is compared before anything is added up: when a run goes on, when parts are merged, when a worker on
+another machine begins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glasshouse.ground.provenance import code_digest, sha256
+from glasshouse.ground.version import VERSION
+
+if TYPE_CHECKING:
+    from glasshouse.engine.compile import Compiled
+    from glasshouse.engine.scenario import Arm, Scenario
+
+__all__ = ["PROGRAM", "differences", "identity"]
+
+PROGRAM = frozenset({"version", "code_sha256"})
+"""What differs between two versions of the program alone."""
+
+_TABLES = "tables_sha256"
+"""Follows from the others, unless two machines round differently."""
+
+_WORDS = {
+    "schemes": "the scheme",
+    "society": "the society",
+    "assumptions": "the assumptions",
+    "people": "the number of people",
+    "days": "the number of days",
+    "seed": "the seed",
+    "start": "the first day",
+    "version": "the version of Glasshouse",
+    "code_sha256": "the code of Glasshouse",
+    _TABLES: "the tables that this machine makes of the society and the assumptions",
+}
+
+
+def identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
+    """The identity of a run, ready for JSON.
+
+    The tables are in it because they are made with floating-point arithmetic: should a library on another
+    machine round differently, that is seen here and not in the counts.
+
+    Args:
+        scenario: what is simulated.
+        compiled: the same, compiled.
+    """
+    assumptions = scenario.assumptions
+    named = ("arms", "society", "assumptions")
+    others = {
+        field.name: _plain(getattr(scenario, field.name))
+        for field in fields(scenario)
+        if field.name not in named
+    }
+    return {
+        "schemes": [_arm(arm) for arm in scenario.arms],
+        "society": [scenario.society.id, scenario.society.fingerprint],
+        # All that the assumptions say that can change a count, as text.
+        "assumptions": [assumptions.id, sha256(repr(assumptions))],
+        **others,
+        "version": VERSION,
+        "code_sha256": code_digest(),
+        _TABLES: _digest(compiled),
+    }
+
+
+def differences(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, str]:
+    """In what two identities differ: keys, and words for a reader. Tables are told where nothing else is."""
+    found = {
+        key: _WORDS.get(key, f"'{key}'")
+        for key in dict.fromkeys([*wanted, *held])
+        if held.get(key) != wanted.get(key)
+    }
+    return {key: words for key, words in found.items() if key != _TABLES or len(found) == 1}
+
+
+def _arm(arm: Arm) -> list[Any]:
+    more = [_plain(getattr(arm, field.name)) for field in fields(arm) if field.name not in ("name", "scheme")]
+    return [arm.name, arm.scheme.id, arm.scheme.text_hash, *more]
+
+
+def _plain(value: object) -> object:
+    """A number, a text or nothing as it is; anything else as Python writes it."""
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _digest(compiled: Compiled) -> str:
+    """One SHA-256 over every table and the plan: names, types, shapes and bytes."""
+    plan = compiled.plan
+    arrays = {**compiled.tables._asdict(), "plan": np.array([plan.place, plan.persons, plan.replicate])}
+    digest = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        digest.update(f"{name} {array.dtype.str} {array.shape}\0".encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
