@@ -87,7 +87,7 @@ def command(
         raise click.UsageError("--range needs --out DIR: a part is of use only where it is kept.")
     if part is not None and draws:
         raise click.UsageError(
-            "--draws is for the whole run: merge the parts first, then give --draws with --out of the merged run."
+            "--draws is for the whole: merge the parts, then run with --draws and --out of the merged run."
         )
     scenario = set_up(
         scheme,
