@@ -49,6 +49,8 @@ def _scope(scheme: Scheme) -> Iterator[Problem]:
         yield _not_yet(scope, "enrolment", f"'enrolment: {scope.enrolment}'")
     if scheme.data.sharing:
         yield _not_yet(scheme.data, "sharing", "sharing")
+    if scheme.score.kind == "scorecard":
+        yield _not_yet(scheme.score, "kind", "a scorecard")
     for cap in scheme.score.caps:
         if cap.years == "rolling":
             yield _not_yet(cap, "years", "a cap over rolling years")

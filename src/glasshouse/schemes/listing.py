@@ -48,7 +48,13 @@ class Entry:
 def entry(scheme: Scheme) -> Entry:
     """What the list says of one scheme."""
     shapes = [
-        word for word, there in (("points", scheme.score.kind == "ledger"), ("lists", scheme.lists)) if there
+        word
+        for word, there in (
+            ("points", scheme.score.kind == "ledger"),
+            ("scorecard", scheme.score.kind == "scorecard"),
+            ("lists", scheme.lists),
+        )
+        if there
     ]
     return Entry(
         id=scheme.id,

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Literal
 
 from glasshouse.schemes import vocabulary
-from glasshouse.schemes.model import Band, Consequence, Rule, Scheme
+from glasshouse.schemes.model import Band, Consequence, Input, Rule, Scheme
 
 __all__ = ["NormalForm", "Row", "Via", "normal_form"]
 
@@ -57,6 +57,7 @@ class Row:
             as lost points do from a reward.
         consequence: what follows; None where nothing does.
         domain: the sphere of life that the consequence touches, as the scheme says.
+        input: the scorecard's input whose effect it is, in a rule's place.
     """
 
     rule: Rule | None
@@ -69,10 +70,13 @@ class Row:
     relation: Relation
     consequence: Consequence | None
     domain: str | None
+    input: Input | None = None
 
     @property
     def effect(self) -> str:
-        """The rule's effect in short: ``-10 points``, ``to band D``, ``enters defaulters``, or nothing."""
+        """The effect in short: ``-10 points``, ``to band D``, ``enters defaulters``, ``falls``, or none."""
+        if self.input is not None:
+            return "rises" if self.input.transform == "rising" else "falls"
         if self.rule is None:
             return ""
         effect = self.rule.effect
@@ -83,6 +87,8 @@ class Row:
     @property
     def is_harm(self) -> bool:
         """Whether the row makes somebody's position worse: a burden brought, or a favour taken away."""
+        if self.consequence is None and self.input is not None:
+            return self.input.kind == "conduct" and self.input.transform == "falling"
         if self.consequence is None:
             points = self.rule.effect.points if self.rule is not None else None
             return points is not None and points.value < 0
@@ -143,9 +149,83 @@ def _rows(scheme: Scheme) -> Iterator[Row]:
                 yield _row(origin, (*origin.via, *via), relation, consequence)
             if not found:
                 yield _row(origin, origin.via, "brings", None)
+    for row in _inputs(scheme):
+        if row.consequence is not None:
+            reached.add(row.consequence.id)
+        yield row
     for consequence in scheme.consequences:
         if consequence.id not in reached:
             yield Row(None, None, None, None, (), None, (), "brings", consequence, consequence.domain)
+
+
+def _inputs(scheme: Scheme) -> Iterator[Row]:
+    """What a scorecard's inputs lead into or away from; a conduct's row bears its conduct."""
+    for dimension in scheme.score.dimensions:
+        for entry in dimension.inputs:
+            found = False
+            for consequence, via, relation in _after_input(scheme, entry):
+                found = True
+                yield _input_row(entry, via, relation, consequence)
+            if not found:
+                yield _input_row(entry, (), "brings", None)
+
+
+def _after_input(scheme: Scheme, entry: Input) -> Iterator[tuple[Consequence, tuple[Via, ...], Relation]]:
+    rises = entry.transform == "rising"
+    for consequence in scheme.consequences:
+        when = consequence.when
+        for name in when.band or ():
+            band = scheme.band(name)
+            if _toward(scheme, rises, band):
+                yield consequence, (Via("band", name),), "brings"
+            elif _toward(scheme, not rises, band):
+                yield consequence, (Via("band", name),), "takes"
+        if when.score is not None:
+            low = when.score.at_least
+            yield (
+                consequence,
+                (Via("score", _condition(consequence)),),
+                ("brings" if rises == (low is not None) else "takes"),
+            )
+
+
+def _toward(scheme: Scheme, rises: bool, band: Band) -> bool:
+    """Whether a scorecard's input leads towards a band from where everybody of whom nothing is known is.
+
+    Where that cannot be told, it leads towards every band but the last one on the other side.
+    """
+    begins = _start_band(scheme)
+    order = [entry.id for entry in scheme.score.bands]
+    if begins is None:
+        return band.id != (order[0] if rises else order[-1])
+    ahead = order.index(band.id) - order.index(begins)
+    return ahead > 0 if rises else ahead < 0
+
+
+def _input_row(
+    entry: Input, via: tuple[Via, ...], relation: Relation, consequence: Consequence | None
+) -> Row:
+    conduct = vocabulary.conducts().get(entry.id) if entry.kind == "conduct" and entry.id else None
+    return Row(
+        rule=None,
+        conduct=entry.id if entry.kind == "conduct" else None,
+        context=conduct.context if conduct else None,
+        legality=conduct.legality if conduct else None,
+        protects=tuple(conduct.protects) if conduct else (),
+        first=None,
+        via=via,
+        relation=relation,
+        consequence=consequence,
+        domain=consequence.domain if consequence else None,
+        input=entry,
+    )
+
+
+def _condition(consequence: Consequence) -> str:
+    """A score condition in words."""
+    assert consequence.when.score is not None
+    low, high = consequence.when.score.at_least, consequence.when.score.below
+    return f"at least {low.value}" if low is not None else f"below {high.value}" if high is not None else ""
 
 
 def _row(origin: _Origin, via: tuple[Via, ...], relation: Relation, consequence: Consequence | None) -> Row:
@@ -198,16 +278,12 @@ def _consequences(scheme: Scheme, rule: Rule) -> Iterator[tuple[Consequence, tup
         if when.band is not None:
             yield from _through_bands(scheme, rule, consequence)
         elif when.score is not None:
-            low, high = when.score.at_least, when.score.below
-            text = (
-                f"at least {low.value}"
-                if low is not None
-                else f"below {high.value}"
-                if high is not None
-                else ""
+            reward = when.score.at_least is not None
+            yield (
+                consequence,
+                (Via("score", _condition(consequence)),),
+                ("brings" if _rises(scheme, rule) == reward else "takes"),
             )
-            rises = _rises(scheme, rule)
-            yield consequence, (Via("score", text),), "brings" if rises == (low is not None) else "takes"
 
 
 def _through_bands(
@@ -259,9 +335,10 @@ def _lies_behind(scheme: Scheme, rule: Rule, band: Band) -> bool:
 
 def _start_band(scheme: Scheme) -> str | None:
     """Id of the band that somebody of whom nothing is recorded is in."""
-    if scheme.score.start is None:
+    known = scheme.score.start if scheme.score.start is not None else scheme.score.thin_file
+    if known is None:
         return None
-    start = scheme.score.start.value
+    start = known.value
     for band in scheme.score.bands:
         if (band.from_ is None or band.from_.value <= start) and (band.to is None or start < band.to.value):
             return band.id

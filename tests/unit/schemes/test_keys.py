@@ -19,6 +19,8 @@ from glasshouse.schemes.roles import ROLES
 from glasshouse.schemes.schema import json_schema, keys, reform_schema
 
 EVERY_KEY = (Path(__file__).parent / "every-key.yaml").read_text(encoding="utf-8")
+SCORECARD = (Path(__file__).parent / "scorecard.yaml").read_text(encoding="utf-8")
+"""A score is a ledger or a scorecard: it takes two files to use every key."""
 
 
 def written(part: Part) -> Iterator[tuple[str, str]]:
@@ -43,7 +45,7 @@ def test_every_key_has_a_role_and_says_what_it_means() -> None:
 
 
 def test_the_example_uses_every_key() -> None:
-    assert set(written(load(EVERY_KEY))) == language()
+    assert set(written(load(EVERY_KEY))) | set(written(load(SCORECARD))) == language()
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -59,7 +61,7 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 
 def test_every_key_is_read_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
     """`explain` reads each key that is written: none can be added to the language without being told."""
-    scheme = load(EVERY_KEY)
+    schemes = [load(EVERY_KEY), load(SCORECARD)]
     read: set[tuple[str, str]] = set()
     plain = Part.__getattribute__
 
@@ -70,7 +72,8 @@ def test_every_key_is_read_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
         return plain(part, name)
 
     monkeypatch.setattr(Part, "__getattribute__", watched)
-    explain(scheme)
+    for scheme in schemes:
+        explain(scheme)
     monkeypatch.undo()
     assert language() - read == set()
 

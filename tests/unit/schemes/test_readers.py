@@ -29,12 +29,16 @@ REFUSED = {
     "sharing": {"Sharing"},
     "notice": {"Notice"},
     "publication": {"Publication"},
+    "scorecard": {"Dimension", "Input"},
 }
 
 # Keys that do their work before the engine is asked.
 ELSEWHERE = {
     ("Scheme", "format"): "the model reads this version and no other",
     ("Cap", "per"): "a year is the only period",
+    ("Score", "range"): "a scorecard is refused",
+    ("Score", "thin_file"): "a scorecard is refused",
+    ("Score", "dimensions"): "a scorecard is refused",
 }
 
 

@@ -44,6 +44,7 @@ _WORD_CHECKS: tuple[Callable[[Document, Words], Iterator[Problem]], ...] = (
     naming.extensions,
     naming.gates,
     naming.histories,
+    scoring.inputs,
 )
 
 

@@ -10,7 +10,7 @@ from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.mistakes import quoted_value
 from glasshouse.ground.telling import tell
 
-__all__ = ["Path", "bare", "ids", "items", "missing", "names", "whole"]
+__all__ = ["Path", "bare", "ids", "items", "may_use_protected_data", "missing", "names", "whole"]
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -51,6 +51,16 @@ def whole(value: object) -> int | None:
     """A number's value as a whole number; None where it is none."""
     plain = bare(value)
     return int(plain) if isinstance(plain, int | float) and not isinstance(plain, bool) else None
+
+
+def may_use_protected_data(document: Document, item: dict[str, Any]) -> bool:
+    """Whether specially protected data may stand here.
+
+    They may be described where somebody really used them, and may not be planned.
+    """
+    status = document.value(("scheme", "status"))
+    invented = status == "invented" and document.value(("scheme", "jurisdiction")) == "invented"
+    return invented or (status == "published" and bool(item.get("reference")))
 
 
 def missing(

@@ -9,7 +9,7 @@ from glasshouse.ground.document import Document
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.mistakes import quoted_value
 from glasshouse.ground.telling import tell
-from glasshouse.schemes.checking.loosely import Path, ids, items, missing, names
+from glasshouse.schemes.checking.loosely import Path, ids, items, may_use_protected_data, missing, names
 from glasshouse.schemes.vocabulary import NO_GATE, Words
 
 __all__ = [
@@ -32,6 +32,7 @@ _SECTIONS: tuple[tuple[Path, str], ...] = (
     (("users",), "user"),
     (("score", "bands"), "band"),
     (("score", "caps"), "cap"),
+    (("score", "dimensions"), "dimension"),
     (("rules",), "rule"),
     (("lists",), "list"),
     (("consequences",), "consequence"),
@@ -110,9 +111,7 @@ def sources(document: Document, words: Words) -> Iterator[Problem]:
 
 def _special(document: Document, here: Path, item: dict[str, Any]) -> Iterator[Problem]:
     """Specially protected data may be described where somebody really used them, and may not be planned."""
-    status = document.value(("scheme", "status"))
-    invented = status == "invented" and document.value(("scheme", "jurisdiction")) == "invented"
-    if invented or (status == "published" and item.get("reference")):
+    if may_use_protected_data(document, item):
         return
     yield tell(
         "specially protected data can be used only to describe a published scheme, or in an invented place",

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from glasshouse.assumptions.vocabulary import DIMENSIONS, OPEN_DIMENSIONS
 from glasshouse.ground.document import Document
 from glasshouse.ground.errors import Problem
 from glasshouse.ground.telling import tell
-from glasshouse.schemes.checking.loosely import Path, bare, ids, items, missing, names, whole
+from glasshouse.schemes.checking.loosely import (
+    Path,
+    bare,
+    ids,
+    items,
+    may_use_protected_data,
+    missing,
+    names,
+    whole,
+)
+from glasshouse.schemes.vocabulary import Words
 
-__all__ = ["bands", "caps", "score"]
+__all__ = ["bands", "caps", "inputs", "score"]
+
+_STATUSES = tuple(dimension for dimension in DIMENSIONS if dimension not in OPEN_DIMENSIONS)
+_PROTECTED = ("sex", "minority")
 
 
 def score(document: Document) -> Iterator[Problem]:
@@ -31,6 +45,8 @@ def score(document: Document) -> Iterator[Problem]:
             document.position(("score", "start")),
             code="bad-range",
         )
+    if kind == "scorecard":
+        yield from _no_entries(document)
     if kind != "none":
         return
     for section, where, keys in (
@@ -48,6 +64,42 @@ def score(document: Document) -> Iterator[Problem]:
                         remedy="write 'kind: ledger' in 'score', or use a list",
                         code="no-score",
                     )
+
+
+def _no_entries(document: Document) -> Iterator[Problem]:
+    """Under a scorecard nothing is entered: its inputs are the only arrows into the score."""
+    for here, _ in items(document, "rules"):
+        for key in ("points", "to_band"):
+            if document.value((*here, "effect", key)) is not None:
+                yield tell(
+                    f"'{key}' needs a ledger, and this scheme's score is a scorecard",
+                    document.position((*here, "effect", key), key=True),
+                    why="a scorecard is computed from its inputs; no rule can enter points in it",
+                    remedy="make the conduct an input in 'score.dimensions', or use a list",
+                    code="no-score",
+                )
+
+
+def inputs(document: Document, words: Words) -> Iterator[Problem]:
+    """What a scorecard looks at is known: conducts of the catalogue, dimensions of a society."""
+    for outer, _ in items(document, "score", "dimensions"):
+        for here, item in items(document, *outer, "inputs"):
+            kind, name = item.get("kind"), item.get("id")
+            if not isinstance(name, str):
+                continue
+            if kind == "conduct" and name not in words.conducts:
+                yield missing(document, (*here, "id"), name, "conduct", words.conducts)
+            elif kind == "status" and name not in _STATUSES:
+                yield missing(document, (*here, "id"), name, "dimension of a society", _STATUSES)
+            elif kind == "status" and name in _PROTECTED and not may_use_protected_data(document, item):
+                yield tell(
+                    f"the status '{name}' can be an input only to describe a published scheme, or in an "
+                    "invented place",
+                    document.position((*here, "id")),
+                    why="Glasshouse documents such inputs; it does not help to plan them",
+                    remedy="give the input's 'reference' and 'status: published', or delete the input",
+                    code="special-category",
+                )
 
 
 def bands(document: Document) -> Iterator[Problem]:
@@ -111,10 +163,15 @@ def bands(document: Document) -> Iterator[Problem]:
 def _outer_ends(
     document: Document, ends: list[tuple[Path, str, int | None, int | None]]
 ) -> Iterator[Problem]:
-    floor, ceiling = (whole(document.value(("score", key))) for key in ("floor", "ceiling"))
+    keys: tuple[Path, Path] = (("score", "floor"), ("score", "ceiling"))
+    lowest, highest = "floor", "ceiling"
+    if document.value(("score", "kind")) == "scorecard":
+        keys = (("score", "range", 0), ("score", "range", 1))
+        lowest, highest = "lowest of the range", "highest of the range"
+    floor, ceiling = (whole(document.value(key)) for key in keys)
     here, name, low, _ = ends[0]
     if low is not None and (floor is None or floor < low):
-        reach = "any score" if floor is None else f"the floor, {floor}"
+        reach = "any score" if floor is None else f"the {lowest}, {floor}"
         yield tell(
             f"scores below {low} have no band",
             document.position((*here, "from")),
@@ -124,7 +181,7 @@ def _outer_ends(
         )
     here, name, _, high = ends[-1]
     if high is not None and (ceiling is None or ceiling >= high):
-        reach = "any score" if ceiling is None else f"the ceiling, {ceiling}"
+        reach = "any score" if ceiling is None else f"the {highest}, {ceiling}"
         yield tell(
             f"scores of {high} and more have no band",
             document.position((*here, "to")),

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from glasshouse.schemes.explaining.origins import origin, unsaid, where
 from glasshouse.schemes.explaining.page import Page
+from glasshouse.schemes.explaining.scorecard import tell_scorecard
 from glasshouse.schemes.explaining.voice import Voice
-from glasshouse.schemes.model import Band, Cap, Scheme
+from glasshouse.schemes.model import Band, Cap, Scheme, Score
 from glasshouse.schemes.phrases import and_, value
 
 __all__ = ["tell_score"]
 
 
 def tell_score(scheme: Scheme, voice: Voice, page: Page) -> None:
-    """The score, then one paragraph a cap or band; that there is no score is said, too."""
+    """The score, then one paragraph a dimension, cap or band; that there is no score is said, too."""
     score = scheme.score
     if score.kind == "none":
         page.say("There is no score.", *origin(score), title="Score")
-        return
+    elif score.kind == "scorecard":
+        tell_scorecard(score, voice, page)
+    else:
+        _tell_ledger(score, voice, page)
+    for cap in score.caps:
+        page.item(where(cap, cap.id or "A cap"), _cap(cap, voice))
+    for band in score.bands:
+        page.item(where(band, f"Band {band.id}"), _band(band, voice))
+
+
+def _tell_ledger(score: Score, voice: Voice, page: Page) -> None:
     assert score.start is not None and score.recomputed is not None
     known = voice.mark(score.start, score, "start")
     told = [f"Everybody begins with {value(score.start.value)} points{known}"]
@@ -36,10 +47,6 @@ def tell_score(scheme: Scheme, voice: Voice, page: Page) -> None:
     told.extend(origin(score))
     told.extend(unsaid(score, {"floor": "a floor", "ceiling": "a ceiling"}))
     page.say(*told, title="Score")
-    for cap in score.caps:
-        page.item(where(cap, cap.id or "A cap"), _cap(cap, voice))
-    for band in score.bands:
-        page.item(where(band, f"Band {band.id}"), _band(band, voice))
 
 
 def _cap(cap: Cap, voice: Voice) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from glasshouse.assumptions import Conduct
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.validation import Part
 from glasshouse.schemes import vocabulary
 from glasshouse.schemes.lint import said
@@ -19,7 +20,7 @@ from glasshouse.schemes.lint.observation import Observation, Seen
 from glasshouse.schemes.lint.place import origin, path_of
 from glasshouse.schemes.lint.said import Said
 from glasshouse.schemes.lint.vocabulary import Confidence, Right
-from glasshouse.schemes.model import Consequence, List, Rule, Scheme
+from glasshouse.schemes.model import Consequence, Effect, List, Rule, Scheme, Trigger
 from glasshouse.schemes.normal import NormalForm, Row, normal_form
 
 __all__ = ["Case"]
@@ -78,6 +79,9 @@ class Case:
     def penalised(self) -> tuple[tuple[Rule, Conduct], ...]:
         """Every conduct that makes a position worse, with the rule that it sets off; each pair once."""
         found: dict[tuple[str, str], tuple[Rule, Conduct]] = {}
+        for rule in self._weighed("falling"):
+            for name in rule.when.conducts or ():
+                found[rule.id, name] = (rule, self.conduct(name))
         for row in self.rows:
             if row.first is None or row.conduct is None:
                 continue
@@ -89,12 +93,34 @@ class Case:
     def rewarded(self) -> tuple[tuple[Rule, Conduct], ...]:
         """Every conduct that makes a position better, with the rule that it sets off; each pair once."""
         found: dict[tuple[str, str], tuple[Rule, Conduct]] = {}
+        for rule in self._weighed("rising"):
+            for name in rule.when.conducts or ():
+                found[rule.id, name] = (rule, self.conduct(name))
         for row in self.rows:
             if row.first is None or row.conduct is None or self.is_adverse(row.first):
                 continue
             if row.consequence is None or id(row) not in self._harmful:
                 found[row.first.id, row.conduct] = (row.first, self.conduct(row.conduct))
         return tuple(found.values())
+
+    def _weighed(self, transform: str) -> Iterator[Rule]:
+        """A scorecard's inputs of kind conduct, as the rules that they amount to.
+
+        Each record moves the score by a little, whatever its proof; the findings stand at the input.
+        """
+        for dimension in self.scheme.score.dimensions:
+            for entry in dimension.inputs:
+                if entry.kind != "conduct" or entry.transform != transform or entry.id is None:
+                    continue
+                rule = Rule(
+                    id=f"{dimension.id}-{entry.id}",
+                    when=Trigger(conducts=(entry.id,)),
+                    proof="report",
+                    effect=Effect(points=Quantity(1 if transform == "rising" else -1)),
+                    reference=entry.reference,
+                )
+                rule._origin = entry._origin
+                yield rule
 
     @cached_property
     def black_lists(self) -> list[List]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Duration, Money
@@ -20,9 +20,11 @@ __all__ = [
     "Condition",
     "Consequence",
     "Count",
+    "Dimension",
     "Effect",
     "Exit",
     "Extension",
+    "Input",
     "List",
     "Publication",
     "Repeat",
@@ -96,14 +98,125 @@ class Cap(Sourced):
     limit: QuantityOf[AtLeastOne] = runs("Most points in a year, without sign.", like="50")
 
 
+class Input(Sourced):
+    """One thing that a scorecard looks at, as a value between 0 and 1."""
+
+    noun: ClassVar[str] = "an input"
+    plural: ClassVar[str] = "'inputs' in score.dimensions"
+
+    kind: Literal["conduct", "status", "account-age", "peer-score"] = runs(
+        "conduct: what was recorded of the person; status: the category the person is in; account-age: years "
+        "covered; peer-score: what the friends' scores are.",
+        like="conduct",
+    )
+    id: Identifier | None = runs(
+        "Id of the conduct, or of the dimension of the status.", None, like="pays-late"
+    )
+    memory: QuantityOf[Duration] | None = runs(
+        "How long a record of the conduct is remembered; null: for ever.", None, like="24 months"
+    )
+    transform: Literal["falling", "rising"] = runs(
+        "Whether more of it makes the score fall or rise.", "rising", like="falling"
+    )
+
+    @model_validator(mode="after")
+    def _fit_the_kind(self) -> Input:
+        named = self.kind in ("conduct", "status")
+        if named and self.id is None:
+            raise mistake(f"an input of kind {self.kind} needs 'id'", code="missing-key")
+        given = {
+            "id": self.id is not None and not named,
+            "memory": self.memory is not None and self.kind != "conduct",
+            "transform": self.transform == "falling" and self.kind in ("account-age", "peer-score"),
+        }
+        for key, wrong in given.items():
+            if wrong:
+                raise mistake(
+                    f"'{key}' has no meaning in an input of kind {self.kind}",
+                    remedy="delete it",
+                    at=(key,),
+                    code="bad-value",
+                )
+        if self.kind == "conduct" and "memory" not in self.model_fields_set:
+            raise mistake(
+                "an input of kind conduct needs 'memory'",
+                remedy="for example: memory: 24 months; or memory: null, if it is remembered for ever",
+                code="missing-key",
+            )
+        return self
+
+
+class Dimension(Sourced):
+    """A part of a scorecard: the mean of its inputs, with a weight."""
+
+    noun: ClassVar[str] = "a dimension"
+    plural: ClassVar[str] = "score.dimensions"
+
+    id: Identifier = runs("Name of the dimension.", like="history")
+    weight: QuantityOf[Annotated[float, Within(0, 1)]] = runs("Its share of the score.", like="0.35")
+    inputs: Items[Input] = runs(
+        "What it looks at.",
+        like="[{kind: conduct, id: pays-late, memory: 24 months, transform: falling}]",
+        min_length=1,
+    )
+
+
+def _read_range(value: object) -> object:
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return tuple(value)
+    raise mistake("the lowest and the highest score are needed here", remedy="[350, 950]")
+
+
+def _rising(ends: tuple[Quantity[int], Quantity[int]]) -> tuple[Quantity[int], Quantity[int]]:
+    if ends[0].value >= ends[1].value:
+        raise mistake(
+            f"the lowest score ({ends[0].value}) is not below the highest ({ends[1].value})", code="bad-range"
+        )
+    return ends
+
+
+_Bound = QuantityOf[Annotated[int, Within(-1_000_000, 1_000_000)]]
+ScoreRange = Annotated[tuple[_Bound, _Bound], BeforeValidator(_read_range), AfterValidator(_rising)]
+
+_ROUNDING = 1e-9
+_LEDGER_KEYS = {"start": "1000", "recomputed": "at-once"}
+_SCORECARD_KEYS = {
+    "range": "[350, 950]",
+    "recomputed": "1 month",
+    "dimensions": "[{id: history, weight: 1, inputs: [...]}]",
+}
+_NEEDED: dict[str, dict[str, str]] = {"none": {}, "ledger": _LEDGER_KEYS, "scorecard": _SCORECARD_KEYS}
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "none": (),
+    "ledger": ("floor", "ceiling", "clip", "caps", "bands"),
+    "scorecard": ("thin_file", "bands", "disclosed", "form"),
+}
+_SCORE_KEYS = (
+    "start",
+    "floor",
+    "ceiling",
+    "clip",
+    "range",
+    "thin_file",
+    "dimensions",
+    "recomputed",
+    "caps",
+    "bands",
+    "disclosed",
+    "form",
+)
+_KIND_OF = dict.fromkeys((*_SCORECARD_KEYS, *_ALLOWED["scorecard"]), "scorecard")
+
+
 class Score(Sourced):
     """How a person's number comes about, where there is one."""
 
     noun: ClassVar[str] = "the score"
     plural: ClassVar[str] = "score"
 
-    kind: Literal["none", "ledger"] = runs(
-        "none: there is no number; ledger: points entered and lapsed.", like="none"
+    kind: Literal["none", "ledger", "scorecard"] = runs(
+        "none: there is no number; ledger: points entered and lapsed; scorecard: a weighted mean of inputs.",
+        like="none",
     )
     start: QuantityOf[int] | None = runs("Score of somebody of whom nothing is recorded.", None, like="1000")
     floor: QuantityOf[int] | None = runs("Lowest score; null: none.", None)
@@ -111,45 +224,75 @@ class Score(Sourced):
     clip: Literal["on-read", "on-write"] | None = runs(
         "Whether floor and ceiling bound what is read (the default), or each entry as it is written.", None
     )
+    range: ScoreRange | None = runs("Lowest and highest score of a scorecard.", None, like="[350, 950]")
+    thin_file: QuantityOf[int] | None = runs(
+        "Score of somebody of whom no conduct is remembered; null: that of the formula.", None, like="550"
+    )
+    dimensions: Items[Dimension] = runs("What a scorecard weighs.", ())
     recomputed: QuantityOf[Duration | Literal["at-once"]] | None = runs(
         "How often the band is set anew from the score.", None, like="7 days"
     )
     caps: Items[Cap] = runs("Limits on points per year.", ())
     bands: Items[Band] = runs("Ranges of scores, worst first, without gap or overlap.", ())
-
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_scorecards(cls, given: Any) -> Any:
-        """Scorecards belong to the language but are not executed yet, so they are not accepted yet."""
-        if isinstance(given, dict) and given.get("kind") == "scorecard":
-            raise mistake(
-                "a scorecard is not executed yet",
-                why="this version runs schemes with a ledger of points, with lists, or with both",
-                remedy="write 'kind: ledger' or 'kind: none'",
-                at=("kind",),
-                code="not-executed-yet",
-            )
-        return given
+    disclosed: Literal["full", "weights", "nothing"] | None = checked(
+        "How much of a scorecard's formula those scored are told.", None, like="weights"
+    )
+    form: Literal["published", "assumed"] | None = quoted(
+        "Whether a scorecard's formula was published, or is Glasshouse's own guess.", None, like="assumed"
+    )
 
     @model_validator(mode="after")
     def _fit_the_kind(self) -> Score:
-        """A ledger needs a start and a rhythm; without a score there is nothing to start, bound or divide."""
-        if self.kind == "ledger":
-            for key, example in (("start", "1000"), ("recomputed", "at-once")):
-                if getattr(self, key) is None:
-                    raise mistake(
-                        f"a ledger needs '{key}'", remedy=f"for example: {key}: {example}", code="missing-key"
-                    )
-            return self
-        for key in ("start", "floor", "ceiling", "clip", "recomputed", "caps", "bands"):
-            if getattr(self, key):
+        """Each kind needs keys of its own and has no use for the others'."""
+        for key, example in _NEEDED[self.kind].items():
+            if not getattr(self, key):
                 raise mistake(
-                    f"'{key}' needs a score, but 'kind' is none",
-                    remedy="write 'kind: ledger', or delete the key",
+                    f"a {self.kind} needs '{key}'",
+                    remedy=f"for example: {key}: {example}",
+                    code="missing-key",
+                )
+        for key in _SCORE_KEYS:
+            if getattr(self, key) and key not in _NEEDED[self.kind] and key not in _ALLOWED[self.kind]:
+                raise mistake(
+                    f"'{key}' needs a score, but 'kind' is none"
+                    if self.kind == "none"
+                    else f"'{key}' has no meaning in a {self.kind}",
+                    remedy="write 'kind: ledger', or delete the key"
+                    if self.kind == "none"
+                    else f"delete it, or write 'kind: {_KIND_OF.get(key, 'ledger')}'",
                     at=(key,),
                     code="no-score",
                 )
+        if self.kind == "scorecard":
+            self._fit_a_scorecard()
         return self
+
+    def _fit_a_scorecard(self) -> None:
+        assert self.range is not None and self.recomputed is not None
+        low, high = self.range
+        if self.recomputed.value == "at-once":
+            raise mistake(
+                "a scorecard is computed anew after a length of time, not at once",
+                why="its inputs change with time, too: a memory fades, an account grows older",
+                remedy="for example: recomputed: 1 month",
+                at=("recomputed",),
+                code="bad-value",
+            )
+        if self.thin_file is not None and not low.value <= self.thin_file.value <= high.value:
+            raise mistake(
+                f"'thin_file' ({self.thin_file.value}) lies outside the range",
+                why=f"the range is {low.value} to {high.value}",
+                at=("thin_file",),
+                code="bad-range",
+            )
+        total = sum(dimension.weight.value for dimension in self.dimensions)
+        if abs(total - 1.0) > _ROUNDING:
+            raise mistake(
+                f"the weights of the dimensions make {total:g}, not 1",
+                remedy="change the weights so that together they make 1",
+                at=("dimensions",),
+                code="bad-range",
+            )
 
 
 # ---------------------------------------------------------------------------------------------------- rules

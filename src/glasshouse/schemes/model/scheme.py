@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, Protocol, TypeVar
 
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, model_validator
 
 from glasshouse.ground.document import Document
 from glasshouse.ground.errors import Problem
-from glasshouse.ground.validation import Items, Part
+from glasshouse.ground.validation import Items, Part, mistake
 from glasshouse.schemes.model.head import Data, Head, Reference, Scope, User
 from glasshouse.schemes.model.histories import MOST_HISTORIES, History
 from glasshouse.schemes.model.procedure import Amendment, Governance, Justification, Notice, Practice, Remedy
@@ -46,7 +46,7 @@ class Scheme(Part):
     data: Data = runs("What it knows, and how long.")
     users: Items[User] = checked("Who acts on the score or list.", ())
     score: Score = runs("The number, where there is one.", like="{kind: none}")
-    rules: Items[Rule] = runs("The only arrows into the score and the lists.", min_length=1)
+    rules: Items[Rule] = runs("The arrows into the score and the lists; [] only where a scorecard is all.")
     lists: Items[List] = runs("Blacklists and redlists.", ())
     consequences: Items[Consequence] = runs("What a list or band does at a gate.", ())
     remedies: Items[Remedy] = runs("Ways to have something put right.", ())
@@ -60,6 +60,13 @@ class Scheme(Part):
     )
 
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @model_validator(mode="after")
+    def _do_something(self) -> Scheme:
+        """A scheme without an arrow does nothing; a scorecard's inputs are arrows."""
+        if not self.rules and self.score.kind != "scorecard":
+            raise mistake("at least one rule is needed here", at=("rules",), code="too-few")
+        return self
 
     @property
     def id(self) -> str:

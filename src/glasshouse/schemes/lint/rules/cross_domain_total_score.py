@@ -2,7 +2,8 @@
 
 What it checks
 --------------
-The spheres of life of all conducts that move the score (by points, or straight into a band), and whether a
+The spheres of life of all conducts that move the score (by points, straight into a band, or as inputs of a
+scorecard), and whether a
 band or a score brings a burden or costs a favour. More than one sphere, and a consequence: a finding, one
 for the scheme. Spheres stand in the conduct catalogue. Where only favours are lost, it is told with medium
 confidence.
@@ -58,9 +59,12 @@ def _check(case: Case) -> Iterator[Observation]:
     spheres = {
         row.context: None
         for row in case.rows
-        if row.rule is not None
-        and row.context
-        and (row.rule.effect.points is not None or row.rule.effect.to_band is not None)
+        if row.context
+        and (
+            row.input is not None
+            if row.rule is None
+            else row.rule.effect.points is not None or row.rule.effect.to_band is not None
+        )
     }
     hanging = _hanging(case)
     if len(spheres) < 2 or not hanging:

@@ -51,7 +51,7 @@ _ROAMING: Final = ("anywhere", "own-place")
 
 
 def _check(case: Case) -> Iterator[Observation]:
-    rules = tuple({rule.id: rule for rule, _ in case.penalised}.values())
+    rules = tuple({rule.id: rule for rule, _ in case.penalised if rule in case.scheme.rules}.values())
     if len(rules) < 2:
         yield case.not_applicable("fewer than two rules make anybody's position worse")
         return
@@ -98,7 +98,7 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
     later = case.scheme.rule(seen.item.rpartition(".")[2])
     order = case.scheme.rules.index(later)
-    earlier = [rule for rule, _ in case.penalised if case.scheme.rules.index(rule) < order]
+    earlier = [rule for rule, _ in case.penalised if rule in case.scheme.rules[:order]]
     counted = {
         id
         for rule in earlier

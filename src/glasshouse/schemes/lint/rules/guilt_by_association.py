@@ -2,9 +2,11 @@
 
 What it checks
 --------------
-Whether a consequence binds the officers or the head of a body for what the body did (``binds``), and whether
+Whether a scorecard makes the friends' scores an input (``peer-score``), whether a consequence binds the
+officers or the head of a body for what the body did (``binds``), and whether
 a definition counts what friends, contacts, relatives or neighbours do (words of the convention
-``words-of-others``). The first fails with medium confidence, the second is left to a reader, who can tell
+``words-of-others``). The first fails, the second too with medium confidence, the third is left to a reader,
+who can tell
 whether another's act counts or somebody is only harmed by it.
 
 Why it matters
@@ -25,8 +27,7 @@ This version refuses to run a burden on officers; the patch puts the person who 
 
 Limits
 ------
-A score from other people's scores (a scorecard with peers) is refused by the format, so it cannot be found
-here. Who in a household bears a burden in fact is asked by ``family-spillover`` (GH701).
+Who in a household bears a burden in fact is asked by ``family-spillover`` (GH701).
 
 History
 -------
@@ -66,6 +67,15 @@ def _check(case: Case) -> Iterator[Observation]:
                 "binds",
                 message=f"the scheme covers bodies, and the file does not say whom '{consequence.id}' binds",
             )
+    for dimension in scheme.score.dimensions:
+        for entry in dimension.inputs:
+            if entry.kind == "peer-score":
+                yield case.fail(
+                    entry,
+                    "kind",
+                    message=f"the dimension '{dimension.id}' makes the scores of somebody's friends part of "
+                    "their own",
+                )
     words = case.convention("words-of-others").words
     for rule in scheme.rules:
         if rule.definition is None or not case.is_adverse(rule):

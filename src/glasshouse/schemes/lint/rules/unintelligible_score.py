@@ -2,7 +2,8 @@
 
 What it checks
 --------------
-For points and bands, and for lists that a machine decides on: whether a notice covers them and tells what
+Of a scorecard: whether those scored are told anything of its formula (``disclosed``). For points and bands,
+and for lists that a machine decides on: whether a notice covers them and tells what
 would have changed the outcome (``contrastive``). ``notice: []`` says that nothing is explained; leaving the
 section out says nothing, and a reader is asked. Lists that people decide on are left alone.
 
@@ -59,6 +60,8 @@ def _check(case: Case) -> Iterator[Observation]:
         yield case.fail(scheme, "notice", message="nobody is told how a score or decision came about")
         return
     told: set[int] = set()
+    if scheme.score.kind == "scorecard":
+        yield from _disclosure(case)
     if has_score:
         scored = {rule.id for rule in scheme.rules if rule.effect.enter is None}
         covering = [n for n in scheme.notice if n.for_.bands or scored & set(n.for_.rules)]
@@ -71,6 +74,17 @@ def _check(case: Case) -> Iterator[Observation]:
         if not covering:
             yield case.fail(entry, message=f"no notice explains the automatic entry on '{entry.id}'")
         yield from _contrast(case, covering, f"an entry on '{entry.id}'", told)
+
+
+def _disclosure(case: Case) -> Iterator[Observation]:
+    """What those scored by a scorecard are told of its formula."""
+    score = case.scheme.score
+    if case.says(score, "disclosed").is_silent:
+        yield case.review(
+            score, "kind", message="the file does not say what those scored are told of the formula"
+        )
+    elif score.disclosed in (None, "nothing"):
+        yield case.fail(score, "disclosed", message="nobody is told how the scorecard comes to its number")
 
 
 def _is_automatic(case: Case, entry: List) -> bool:
