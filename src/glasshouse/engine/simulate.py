@@ -67,26 +67,25 @@ class _Worker:
     def live(self, first: int, last: int) -> None:
         """Live through neighbourhoods first to last - 1.
 
-        An overflowing agenda is doubled and the life begun again.
+        An overflowing agenda is doubled and the neighbourhood begun again.
         """
         from glasshouse.engine.kernels.block import DONE, live_block
 
         key_low, key_high = seed_key(self._scenario.seed)
-        resume = 0
         while True:
-            home, person = live_block(
+            home = live_block(
                 self._directory.ctypes.data,
                 key_low,
                 key_high,
-                self._scenario.days,
+                self._scenario.warm,
+                self._scenario.warm + self._scenario.days,
                 self._compiled.place_attribute,
                 first,
                 last,
-                resume,
             )
             if home == DONE:
                 return
-            first, resume = home, person
+            first = home
             self._agenda *= 2
             self._lay_desk()
 

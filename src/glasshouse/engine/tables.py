@@ -65,11 +65,16 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("consequence_end", "i8", "row after the last consequence"),
         ("touched_first", "i8", "first row among the touched gates"),
         ("touched_end", "i8", "row after the last touched gate"),
-        ("change_first", "i8", "first row among the counted conducts"),
-        ("change_end", "i8", "row after the last counted conduct"),
+        ("change_first", "i8", "first row among the changed conducts"),
+        ("change_end", "i8", "row after the last changed conduct"),
+        ("response_first", "i8", "first row among the responses"),
+        ("response_end", "i8", "row after the last response"),
         ("column", "i8", "first total column of the arm (persons covered)"),
+        ("quiet_end", "i8", "total column after the last that a person fills of whom nothing is recorded"),
         ("column_end", "i8", "total column after the arm's last"),
         ("black_lists", "i8", "bits: which of the arm's lists are black"),
+        ("posted_black", "i8", "bits: which of its black lists are published to the public"),
+        ("posted_red", "i8", "bits: which of its red lists are published to the public"),
         ("scored_consequences", "i8", "1 if some consequence looks at the score itself"),
         ("starts_bound", "i8", "1 if some consequence may be in force without any record"),
     ),
@@ -84,7 +89,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("slot_end", "i8", "slot after the last; slots come in groups of eight"),
         ("plain", "i8", "1 if one arm alone looks at it, and all its records enter points at once"),
         ("arm", "i8", "the arm of a plain stream, else NONE"),
-        ("response", "i8", "response class of a plain stream, else NONE"),
+        ("response", "i8", "response row of a plain stream, else NONE"),
         ("first", "i8", "first row among the channels"),
         ("end", "i8", "row after its last channel"),
     ),
@@ -92,6 +97,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("conduct", "i8", "number of the conduct"),
         ("source", "i8", "number of the source"),
         ("false", "i8", "1 for false records: no conduct behind them"),
+        ("excess", "i8", "1 for the acts that come on top where people do more than at the reference rate"),
         ("varies", "i8", "1 if the source sees, or errs about, some groups more than others"),
         ("unable", "i8", "1 if the subject could not have acted otherwise"),
         ("protected", "i8", "1 if the conduct recorded is protected"),
@@ -102,7 +108,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     ),
     "interest": (
         ("arm", "i8", "an arm with a rule on this channel"),
-        ("response", "i8", "response class thinning the conduct in this arm, NONE if not thinned"),
+        ("response", "i8", "response row of the conduct in this arm, NONE if it has none"),
         ("match_first", "i8", "first row among the matches"),
         ("match_end", "i8", "row after the last match"),
     ),
@@ -192,6 +198,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     "touched": (
         ("arm", "i8", "the arm"),
         ("gate", "i8", "number of the gate"),
+        ("strains", "i8", "1 if a refusal there strains the person"),
         ("column", "i8", "first total column"),
         ("weekly", "i8", "weekly column: requests refused"),
     ),
@@ -206,17 +213,31 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     "conduct": (
         ("rate", "f8", "acts per day of a person in every reference category"),
         ("factor", "i8", "trait factor, NONE for none"),
+        ("excess", "f8", "by which part the rate can rise at most"),
     ),
     "change": (
-        ("conduct", "i8", "a conduct that the arm's rules count"),
-        ("response", "i8", "its response class"),
-        ("column", "i8", "total column"),
+        ("conduct", "i8", "a conduct that the arm counts or changes"),
+        ("response", "i8", "its response row"),
+        ("column", "i8", "first total column"),
     ),
     "response": (
-        ("aware_share", "f8", "multiplier for a person who knows of the scheme"),
-        ("burdened_share", "f8", "multiplier for a person under a burden"),
-        ("aware", "i8", "threshold of the first"),
-        ("burdened", "i8", "threshold of the second"),
+        ("general", "f8", "share that goes away in those who know of the scheme"),
+        ("contact", "f8", "share that goes away at the highest level of punishment seen"),
+        ("own", "f8", "share that goes away in those who know of a burden of their own"),
+        ("gain", "f8", "part by which the rate rises in those who know, if rewarded"),
+        ("praise", "f8", "part by which the gain rises at the highest level of praise seen"),
+        ("strained", "f8", "factor for those refused at a gate that strains"),
+        ("needs", "i8", "row among the touched gates of the service that it takes, NONE for none"),
+        ("incapacitates", "f8", "share that goes away in those refused there"),
+        ("knowing", "i8", "multiplier of those who know of the scheme, and no more, in 2**-16"),
+        ("cap", "i8", "the highest multiplier, in 2**-16"),
+    ),
+    "contact": (
+        ("household", "i8", "weight of a punished member of the household, in 2**-16"),
+        ("peers", "i8", "weight of punished friends"),
+        ("neighbourhood", "i8", "weight of punished people posted in public"),
+        ("full", "f8", "share of the neighbourhood at which the last is felt in full"),
+        ("runs", "i8", "1 if anybody looks at anybody"),
     ),
     "procedure": (
         ("performance_days", "f8", "mean days until an able listed person performs; 0 for never"),
@@ -267,6 +288,8 @@ class Tables(NamedTuple):
     traits: Rows
     procedure: Rows
     """One row."""
+    contact: Rows
+    """One row."""
     arm_places: Whole
     """Shape (arms, places): 1 where the scheme applies."""
     triggers: Whole
@@ -315,3 +338,5 @@ class Tables(NamedTuple):
     member_age_from: NDArray[np.int32]
     """Shape (member cells,): years."""
     member_age_to: NDArray[np.int32]
+    member_death: Real
+    """Shape (member cells,): mean days until death; 0 for nobody dies."""

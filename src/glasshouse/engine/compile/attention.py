@@ -68,7 +68,6 @@ class _Attention:
         self._assumptions = scenario.assumptions
         self._conducts = list(scenario.assumptions.conducts)
         self._sources = list(scenario.assumptions.sources)
-        self._responses = list(scenario.assumptions.response)
         self._counted = [
             {name for rule in arm.scheme.rules for name in rule.when.conducts or ()} for arm in scenario.arms
         ]
@@ -106,10 +105,10 @@ class _Attention:
         self._slots += slots
 
     def _response(self, arm: int, channel: Channel) -> int:
-        """The class by which an arm's responses thin the channel's conduct, NONE if they do not."""
+        """The arm's response row of the channel's conduct, NONE if it does not count the conduct itself."""
         if channel.false or channel.conduct not in self._counted[arm]:
             return NONE
-        return self._responses.index(self._assumptions.conducts[channel.conduct].response)
+        return self._rulebook.response_rows[arm][channel.conduct]
 
     def _plain_rules(self, stream: Stream, met: list[list[_Met]]) -> list[dict[str, int]]:
         """The one rule behind each channel, if one arm alone looks and all rules enter points plainly.
@@ -126,7 +125,7 @@ class _Attention:
         if len({self._response(arm, channel) for channel in stream.channels}) > 1:
             return []
         rows = [self._rulebook.rule_row(arm, those[0][0]) for those in rules]
-        sound = not any(channel.false for channel in stream.channels)
+        sound = not any(channel.false or channel.excess for channel in stream.channels)
         return rows if sound and all(_enters_points_plainly(row) for row in rows) else []
 
     def _add_channel(self, channel: Channel, met: list[_Met], plain: dict[str, int] | None) -> None:
@@ -149,6 +148,7 @@ class _Attention:
             conduct=self._conducts.index(channel.conduct),
             source=self._sources.index(channel.source),
             false=int(channel.false),
+            excess=int(channel.excess),
             varies=int(bool(source.false_relative if channel.false else source.detection)),
             unable=int(conduct.unable and not channel.false),
             protected=int(conduct.legality == "protected"),

@@ -6,9 +6,10 @@ at it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.compile.responses import cap_of
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ class Channel:
 
     Attributes:
         rate: probability that the source writes a true act down, or false records per person-day.
+        excess: whether these are the acts that come on top where people do more than at the reference rate.
     """
 
     source: str
     conduct: str
     false: bool
     rate: float
+    excess: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,25 @@ class Stream:
 
 
 def streams_of(assumptions: Assumptions) -> list[Stream]:
-    """All streams, numbered in the order in which a walk over sources and conducts first meets them."""
-    streams: dict[tuple[str, str], list[Channel]] = {}
+    """All streams, numbered in the order in which a walk over sources and conducts first meets them.
+
+    The streams of excess come after all others, in the same order.
+    """
+    ordinary: dict[tuple[str, str], list[Channel]] = {}
+    excess: dict[tuple[str, str], list[Channel]] = {}
     for source in assumptions.sources.values():
         for conduct in assumptions.conducts.values():
             seen = conduct.seen_by.get(source.id)
             if seen is not None and seen.value > 0.0:
+                key = (source.id, conduct.context)
                 channel = Channel(source.id, conduct.id, False, seen.value)
-                streams.setdefault((source.id, conduct.context), []).append(channel)
+                ordinary.setdefault(key, []).append(channel)
+                if cap_of(conduct, assumptions) > 1.0:
+                    excess.setdefault(key, []).append(replace(channel, excess=True))
         for name, rate in source.false_records.items():
             if rate.value > 0.0:
                 channel = Channel(source.id, name, True, rate.value / DAYS_PER_YEAR)
                 context = assumptions.conducts[name].context
-                streams.setdefault((source.id, context), []).append(channel)
-    return [Stream(number, tuple(channels)) for number, channels in enumerate(streams.values())]
+                ordinary.setdefault((source.id, context), []).append(channel)
+    groups = [*ordinary.values(), *excess.values()]
+    return [Stream(number, tuple(channels)) for number, channels in enumerate(groups)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.attention import attention_tables
@@ -62,9 +63,9 @@ def compile_scenario(scenario: Scenario) -> Compiled:
         raise BadInput(*problems)
     plan = scenario.society.neighbourhoods(scenario.people)
     layout = layout_of(scenario, society, plan.replicates)
-    calendar = Calendar(scenario.start, scenario.days)
+    calendar = Calendar(scenario.start - timedelta(days=scenario.warm), scenario.warm + scenario.days)
     durations = Durations(calendar)
-    rulebook = Rulebook(society, assumptions, calendar, durations)
+    rulebook = Rulebook(society, assumptions, calendar, durations, scenario.warm)
     for arm in scenario.arms:
         rulebook.add(arm.scheme)
     assert rulebook.columns == len(layout.totals)

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["days_in_force", "review_days"]
 
 
-def days_in_force(scheme: Scheme, calendar: Calendar) -> tuple[int, int]:
-    """First day in force and first day no longer in force; NEVER where no end is set."""
+def days_in_force(scheme: Scheme, calendar: Calendar, warm: int) -> tuple[int, int]:
+    """First day in force and first day no longer in force; NEVER where no end is set.
+
+    What is in force on the first day that is counted is deemed in force on all `warm` days before it.
+    """
     force = scheme.scheme.force
     begins = max(0, calendar.day(force.from_))
+    if begins <= warm:
+        begins = 0
     ends = NEVER if force.until is None else max(0, calendar.day(force.until))
     return begins, ends
 

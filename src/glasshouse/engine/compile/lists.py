@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import List
 
-__all__ = ["list_fields"]
+__all__ = ["is_posted", "list_fields"]
+
+
+def is_posted(entry: List) -> bool:
+    """Whether everybody can read the list."""
+    return entry.publication is not None and entry.publication.audience == "public"
 
 
 def list_fields(scheme: Scheme, entry: List, numbering: Numbering, durations: Durations) -> dict[str, int]:

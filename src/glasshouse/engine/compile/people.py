@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.engine.compile.laws import alias_tables, packed
+from glasshouse.engine.compile.responses import cap_of, in_parts
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.tables import NONE, Real
@@ -38,6 +39,9 @@ def society_tables(society: SocietyTables) -> dict[str, Any]:
         "member_attribute": society.member_attribute,
         "member_age_from": society.member_age_from,
         "member_age_to": society.member_age_to,
+        "member_death": np.array(
+            [DAYS_PER_YEAR / rate if rate > 0.0 else 0.0 for rate in society.death_rate]
+        ),
     }
 
 
@@ -71,7 +75,7 @@ def _attribute(society: SocietyTables, dimension: str, category: str) -> int | N
 
 
 def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[str, Any]:
-    """Traits, conducts, responses and gates."""
+    """Traits, conducts, contact and gates."""
     uses = dict.fromkeys(assumptions.traits, 0)
     numbers = {name: number for number, name in enumerate(assumptions.traits)}
     conducts = Rows("conduct")
@@ -81,7 +85,11 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[s
             falls = conduct.trait.sign < 0
             uses[conduct.trait.id] |= 2 if falls else 1
             factor = 2 * numbers[conduct.trait.id] + falls
-        conducts.add(rate=conduct.rate.value / DAYS_PER_YEAR, factor=factor)
+        conducts.add(
+            rate=conduct.rate.value / DAYS_PER_YEAR,
+            factor=factor,
+            excess=cap_of(conduct, assumptions) - 1.0,
+        )
     traits = Rows("trait")
     for name, trait in assumptions.traits.items():
         correlation = trait.household_correlation.value
@@ -91,13 +99,14 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[s
             spread=trait.spread.value,
             uses=uses[name],
         )
-    responses = Rows("response")
-    for response in assumptions.response.values():
-        aware = 1.0 - response.general.value
-        burdened = aware * (1.0 - response.own.value)
-        responses.add(
-            aware_share=aware, burdened_share=burdened, aware=threshold(aware), burdened=threshold(burdened)
-        )
+    contact = Rows("contact")
+    contact.add(
+        household=in_parts(assumptions.contact.household.value),
+        peers=in_parts(assumptions.contact.peers.value),
+        neighbourhood=in_parts(assumptions.contact.neighbourhood.value),
+        full=assumptions.contact.full.value,
+        runs=int(assumptions.contact.runs),
+    )
     gates = Rows("gate")
     tiers: list[int] = []
     for gate in assumptions.gates.values():
@@ -123,7 +132,7 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[s
     return {
         "conducts": conducts.array(),
         "traits": traits.array(),
-        "responses": responses.array(),
+        "contact": contact.array(),
         "gates": gates.array(),
         "tiers": np.array([*tiers, 0], np.int64),
         "relative": relative_rates(society, [conduct.relative for conduct in assumptions.conducts.values()]),

@@ -10,9 +10,10 @@ from glasshouse.engine.compile.bands import band_rows
 from glasshouse.engine.compile.columns import Columns
 from glasshouse.engine.compile.consequences import consequence_fields
 from glasshouse.engine.compile.force import days_in_force, review_days
-from glasshouse.engine.compile.lists import list_fields
+from glasshouse.engine.compile.lists import is_posted, list_fields
 from glasshouse.engine.compile.numbering import Numbering
 from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
+from glasshouse.engine.compile.responses import ResponseRows
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
 from glasshouse.engine.tables import NONE, Whole
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.ground.units import Calendar
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model import List
     from glasshouse.society import SocietyTables
 
 __all__ = ["Rulebook"]
@@ -38,16 +40,27 @@ _KINDS = (
     "consequence",
     "touched",
     "change",
+    "response",
 )
+
+
+def _bits(numbering: Numbering, entries: list[List]) -> int:
+    return sum(numbering.list_bits[entry.id] for entry in entries)
 
 
 class Rulebook:
     """Collects the schemes of all arms as rows; `tables` returns them."""
 
     def __init__(
-        self, society: SocietyTables, assumptions: Assumptions, calendar: Calendar, durations: Durations
+        self,
+        society: SocietyTables,
+        assumptions: Assumptions,
+        calendar: Calendar,
+        durations: Durations,
+        warm: int,
     ) -> None:
-        """Begin without arms."""
+        """Begin without arms; `warm` days of the calendar come before the first that is counted."""
+        self._warm = warm
         self._society = society
         self._assumptions = assumptions
         self._calendar = calendar
@@ -56,6 +69,7 @@ class Rulebook:
         self._conducts = list(assumptions.conducts)
         self._rows = {kind: Rows(kind) for kind in _KINDS}
         self._rules = RuleRows(self._rows, society, assumptions, durations)
+        self._responses = ResponseRows(self._rows["response"], assumptions)
         self._triggers: list[int] = []
         self._band_rules: list[int] = []
         self._band_triggers: list[int] = [0]
@@ -65,6 +79,8 @@ class Rulebook:
         self.weekly = 0
         self.rule_numbers: list[dict[str, int]] = []
         """Per arm: row of each rule."""
+        self.response_rows: list[dict[str, int]] = []
+        """Per arm: response row of each conduct that it counts or changes."""
 
     @property
     def rings(self) -> int:
@@ -89,7 +105,7 @@ class Rulebook:
         self._band_triggers.append(len(self._band_rules))
         self._add_lists(scheme, numbering, columns)
         self._add_consequences(scheme, numbering, columns)
-        self._add_changes(columns)
+        self._add_changes(scheme, numbering, columns)
         self.columns = columns.end
         self.weekly = columns.weekly_end
         self._add_arm(scheme, numbering, columns, ring_first)
@@ -113,6 +129,7 @@ class Rulebook:
             self._rows["touched"].add(
                 arm=numbering.arm,
                 gate=self._gates.index(gate),
+                strains=int(self._assumptions.gates[gate].strains),
                 column=columns.gates.of(place),
                 weekly=columns.weekly_gates.of(place),
             )
@@ -122,12 +139,13 @@ class Rulebook:
                 column=columns.consequences.of(place),
             )
 
-    def _add_changes(self, columns: Columns) -> None:
-        responses = list(self._assumptions.response)
+    def _add_changes(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
+        self._responses.add(scheme, numbering.first["touched"], columns.touched)
+        self.response_rows.append(self._responses.of)
         for place, conduct in enumerate(columns.changed):
             self._rows["change"].add(
                 conduct=self._conducts.index(conduct),
-                response=responses.index(self._assumptions.conducts[conduct].response),
+                response=self._responses.of[conduct],
                 column=columns.changes.of(place),
             )
 
@@ -138,7 +156,7 @@ class Rulebook:
         floor = whole(score.floor, LOWEST)
         ceiling = whole(score.ceiling, HIGHEST)
         start = whole(score.start, 0)
-        force_from, force_until = days_in_force(scheme, self._calendar)
+        force_from, force_until = days_in_force(scheme, self._calendar, self._warm)
         aware = scheme.practice.aware
         recomputed = score.recomputed.value if score.recomputed is not None else None
         self._reviews.append(review_days(recomputed, self._calendar))
@@ -173,10 +191,17 @@ class Rulebook:
             touched_end=len(rows["touched"]),
             change_first=first["change"],
             change_end=len(rows["change"]),
+            response_first=first["response"],
+            response_end=len(rows["response"]),
             column=columns.first,
+            quiet_end=columns.changes.end,
             column_end=columns.end,
-            black_lists=sum(
-                numbering.list_bits[entry.id] for entry in scheme.lists if entry.polarity == "black"
+            black_lists=_bits(numbering, [entry for entry in scheme.lists if entry.polarity == "black"]),
+            posted_black=_bits(
+                numbering, [entry for entry in scheme.lists if entry.polarity == "black" and is_posted(entry)]
+            ),
+            posted_red=_bits(
+                numbering, [entry for entry in scheme.lists if entry.polarity == "red" and is_posted(entry)]
             ),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
             starts_bound=int(any(item.when.list is None for item in scheme.consequences)),

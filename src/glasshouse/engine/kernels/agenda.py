@@ -65,9 +65,9 @@ def refresh(world, book, arm):
 
 @njit
 def push(world, book, arm, day, kind, a, b, c, d, e):
-    """Note an item, unless it lies beyond the horizon; a full agenda raises the overflow flag."""
+    """Note an item, unless it lies beyond the person's end; a full agenda raises the overflow flag."""
     who = shelf.who(world, 0)
-    if day >= who.days:
+    if day >= who.end:
         return
     mine = shelf.book_arms(world, book, arm)
     if mine.agenda == who.agenda_places:

@@ -8,9 +8,10 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NONE, NOTHING
-from glasshouse.engine.kernels.life import live
-from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person
+from glasshouse.engine.kernels.constants import NONE
+from glasshouse.engine.kernels.contact import live_together
+from glasshouse.engine.kernels.life import end, live
+from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person, face
 
 __all__ = ["DONE", "live_block"]
 
@@ -18,10 +19,10 @@ DONE = np.int64(-1)
 
 
 @njit
-def _add_row(target, row):
-    """Add one row of whole numbers to another."""
+def _add_row(target, row, sign):
+    """Add one row of whole numbers to another, or take it away."""
     for place in range(len(row)):
-        target[place] += row[place]
+        target[place] += sign * row[place]
 
 
 @njit
@@ -36,63 +37,82 @@ def _add_person(world, who, replicate):
     """Add one person's columns to the rows of that person's groups."""
     conducts = who.conducts
     exposure = shelf.wholes(shelf.my_exposure(world, 0), conducts)
-    _expose(exposure, shelf.reals(shelf.my_relative(world, 0), conducts), who.days)
+    _expose(exposure, shelf.reals(shelf.my_relative(world, 0), conducts), who.end - who.warm)
     for place in range(who.groups):
         group = shelf.group_rows(world, place).value
-        shelf.persons(world, replicate, group).value += 1
-        _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure)
+        shelf.persons(world, replicate, group).value += who.sign
+        _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure, who.sign)
     for a in range(who.arms):
         if not shelf.my_arms(world, a).covered:
             continue
-        first = shelf.arms(world, a).column
-        width = shelf.arms(world, a).column_end - first
-        counts = shelf.wholes(shelf.counts(world, first), width)
+        arm = shelf.arms(world, a)
+        # Somebody of whom nothing is recorded fills the first columns only.
+        width = (arm.column_end if shelf.my_arms(world, a).lived else arm.quiet_end) - arm.column
+        counts = shelf.wholes(shelf.counts(world, arm.column), width)
         for place in range(who.groups):
             group = shelf.group_rows(world, place).value
-            _add_row(shelf.wholes(shelf.totals(world, replicate, group, first), width), counts)
+            _add_row(shelf.wholes(shelf.totals(world, replicate, group, arm.column), width), counts, who.sign)
+
+
+@njit
+def _live_neighbourhood(world, who, persons, replicate):
+    """Live through the neighbourhood whose members are drawn, and add it to the tally."""
+    who.household = NONE
+    who.overflow = 0
+    if who.contact:
+        live_together(world, persons)
+    for person in range(persons):
+        if who.contact:
+            face(world, person)
+        else:
+            draw_person(world, person)
+        if who.overflow:
+            return
+        if who.end <= who.warm:
+            continue
+        if who.contact:
+            end(world)
+        else:
+            live(world)
+        if who.overflow:
+            return
+        _add_person(world, who, replicate)
 
 
 @njit(nogil=True, cache=True)
-def live_block(world, key_low, key_high, days, place_attribute, first, last, resume):
+def live_block(world, key_low, key_high, warm, days, place_attribute, first, last):
     """Live through neighbourhoods first to last - 1 of the world's plan, adding to its tally.
 
     Args:
         world: address of the directory of all arrays (see `shelf`).
         key_low: lower word of the seed.
         key_high: upper word of the seed.
-        days: the horizon.
+        warm: days that are lived before the first that is counted.
+        days: days in all.
         place_attribute: attribute number of the first place.
         first: the first neighbourhood.
         last: the one after the last.
-        resume: person of the first neighbourhood to begin with (0, or where an agenda overflowed).
 
     Returns:
-        (neighbourhood, person) at which an agenda overflowed, before that person was counted; (DONE, 0) if
-        none did.
+        The neighbourhood in which an agenda overflowed, nothing of which is in the tally; DONE if none did.
     """
     who = shelf.who(world, 0)
     who.key_low = key_low
     who.key_high = key_high
+    who.warm = warm
     who.days = days
     for home in range(first, last):
         who.home = home
         who.place = shelf.plan(world, 0, home).value
         who.place_attribute = place_attribute + who.place
-        who.household = NONE
         persons = shelf.plan(world, 1, home).value
         replicate = shelf.plan(world, 2, home).value
         draw_neighbourhood(world, who.place, persons)
-        for person in range(resume, persons):
-            draw_person(world, person)
-            who.sign = 1
-            who.overflow = 0
-            live(world)
-            if who.overflow:
-                # Take back the weekly counts of the life cut short by living it again with the sign turned.
-                who.sign = -1
-                who.overflow = 0
-                live(world)
-                return home, person
-            _add_person(world, who, replicate)
-        resume = 0
-    return DONE, NOTHING
+        who.sign = 1
+        _live_neighbourhood(world, who, persons, replicate)
+        if who.overflow:
+            # Take back what was counted, by living it again with the sign turned; it stops at the same point.
+            who.sign = -1
+            _live_neighbourhood(world, who, persons, replicate)
+            return home
+    return DONE

@@ -136,8 +136,10 @@ def _channel_rate(world, who, c):
     if channel.varies:
         for dimension in range(who.dimensions):
             rate *= shelf.detection(world, shelf.attributes(world, dimension).value, channel.source).value
-    acts = shelf.conducts(world, channel.conduct).rate * shelf.my_relative(world, channel.conduct).value
-    return acts * min(rate, 1.0)
+    conduct = shelf.conducts(world, channel.conduct)
+    acts = conduct.rate * shelf.my_relative(world, channel.conduct).value
+    rate = acts * min(rate, 1.0)
+    return rate * conduct.excess if channel.excess else rate
 
 
 @njit

@@ -7,6 +7,7 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import ACTUAL
 from glasshouse.engine.kernels.gates import meet_demand
+from glasshouse.engine.kernels.response import respond
 
 __all__ = ["close", "settle"]
 
@@ -37,18 +38,28 @@ def _change_mask(world, number, kind, mask, day):
 
 
 @njit
-def _change_state(world, a, state, day):
-    """Another state of response: count the days of the one that ends."""
-    mine = shelf.my_arms(world, a)
-    if mine.state == state:
+def _change_burden(world, mine, burdened, day):
+    """Begin or end a time under a burden."""
+    if burdened == mine.burdened:
         return
-    days = day - mine.state_since
-    if mine.state == 1:
-        mine.days_aware += days
-    elif mine.state == 2:
-        mine.days_burdened += days
-    mine.state = state
-    mine.state_since = day
+    if mine.burdened:
+        mine.days_burdened += day - mine.burdened_since
+    mine.burdened = burdened
+    mine.burdened_since = day
+
+
+@njit
+def _show(world, who, arm, a, mine):
+    """What others may see of the person: bit 0 punished, bit 1 posted on a black list, bit 2 on a red one."""
+    posted = (mine.lists_on & arm.posted_black) != 0
+    shows = int(mine.knows_burden or posted) + 2 * posted + 4 * ((mine.lists_on & arm.posted_red) != 0)
+    onlooker = shelf.onlookers(world, a, who.person)
+    if shows != onlooker.shows:
+        neighbourhood = shelf.neighbourhood(world, a)
+        neighbourhood.black += ((shows >> 1) & 1) - ((onlooker.shows >> 1) & 1)
+        neighbourhood.red += (shows >> 2) - (onlooker.shows >> 2)
+        neighbourhood.changed = 1
+        onlooker.shows = shows
 
 
 @njit
@@ -56,8 +67,11 @@ def settle(world, a, day):
     """Bring consequences, gates and response into line with the actual book."""
     mine = shelf.my_arms(world, a)
     mine.changed = 0
+    mine.lived = 1
     arm = shelf.arms(world, a)
+    known = mine.lists_on & (mine.lists_known | ~arm.black_lists)
     burdened = (mine.lists_on & arm.black_lists) != 0
+    knows = (known & arm.black_lists) != 0
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             shelf.masks(world, number, kind).value = 0
@@ -73,18 +87,25 @@ def settle(world, a, day):
             state.on = on
             state.since = day
         if on:
-            burdened = burdened or item.burdens
+            if item.burdens:
+                burdened = True
+                knows = knows or (item.lists & known) != 0 or not item.lists
             if item.touched >= 0:
                 shelf.masks(world, item.touched, item.kind).value |= item.mask
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             _change_mask(world, number, kind, shelf.masks(world, number, kind).value, day)
-    _change_state(world, a, 2 if burdened else mine.aware, day)
+    _change_burden(world, mine, burdened, day)
+    mine.knows_burden = knows
+    respond(world, a, day)
+    who = shelf.who(world, 0)
+    if who.contact:
+        _show(world, who, arm, a, mine)
 
 
 @njit
 def close(world, a, day):
-    """The horizon: count what is still in force up to it."""
+    """The end of a stretch that is counted: count what is in force up to it."""
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
     for number in range(arm.consequence_first, arm.consequence_end):
@@ -92,8 +113,15 @@ def close(world, a, day):
             shelf.counts(world, shelf.consequences(world, number).column + 1).value += (
                 day - shelf.my_consequences(world, number).since
             )
+            shelf.my_consequences(world, number).since = day
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
-            _change_mask(world, number, kind, 0, day)
-    _change_state(world, a, 0, day)
+            touched = shelf.my_touched(world, number, kind)
+            if touched.mask != 0 and day > touched.since:
+                meet_demand(world, number, kind, touched.mask, touched.since, day)
+            touched.since = day
+    if mine.burdened:
+        mine.days_burdened += day - mine.burdened_since
+        mine.burdened_since = day
     shelf.counts(world, arm.column + 4).value += mine.days_burdened
+    mine.days_burdened = 0

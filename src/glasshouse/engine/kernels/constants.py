@@ -15,6 +15,7 @@ __all__ = [
     "ACTUAL",
     "ALIAS_BITS",
     "CANDIDATE",
+    "DEMOGRAPHY",
     "GATE",
     "HOUSEHOLD",
     "LANES",
@@ -23,6 +24,7 @@ __all__ = [
     "NO",
     "NONE",
     "NOTHING",
+    "PEERS",
     "RECORD",
     "RULE_TRIGGER_STREAM",
     "SHADOW",
@@ -59,3 +61,5 @@ TRAITS_OF_PERSON = np.int64(Purpose.TRAITS_OF_PERSON)
 CANDIDATE = np.int64(Purpose.CANDIDATE)
 RECORD = np.int64(Purpose.RECORD)
 GATE = np.int64(Purpose.GATE)
+DEMOGRAPHY = np.int64(Purpose.DEMOGRAPHY)
+PEERS = np.int64(Purpose.PEERS)

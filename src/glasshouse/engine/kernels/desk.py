@@ -1,10 +1,13 @@
-"""The desk: the scratch space of one worker, all that a life needs while it is lived, and nothing after.
+"""The desk: the scratch space of one worker, all that lives need while they are lived, and nothing after.
 
+Each person has a seat: all that belongs to one life, in one stretch of memory. People who look at nobody are
+lived one after the other on a single seat; where they look at each other a whole neighbourhood is seated.
 Two books are kept for each arm: 0 is the actual one, 1 the shadow, which has seen only true records.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,7 +16,29 @@ from numpy.typing import NDArray
 from glasshouse.engine.kernels.constants import LANES
 from glasshouse.engine.tables import Tables
 
-__all__ = ["DESK_FIELDS", "desk_dtype", "lay_desk"]
+__all__ = ["DESK_FIELDS", "SEATED", "desk_dtype", "lay_desk"]
+
+SEATED = (
+    "my_arms",
+    "my_responses",
+    "my_streams",
+    "book_arms",
+    "my_lists",
+    "book_lists",
+    "my_consequences",
+    "my_touched",
+    "book_rules",
+    "book_caps",
+    "agenda",
+    "rings",
+    "counts",
+    "group_rows",
+    "attributes",
+    "my_relative",
+    "cumulative",
+    "candidates",
+)
+"""What each person has of their own; the shelf finds it at whichever seat is being served."""
 
 
 _REAL = frozenset({"rate", "gap"})
@@ -31,6 +56,15 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "place_attribute",
         "groups",
         "days",
+        "warm",
+        "end",
+        "birthday",
+        "week",
+        "persons",
+        "seats",
+        "seat",
+        "record",
+        "contact",
         "dimensions",
         "household_dimensions",
         "arms",
@@ -54,22 +88,33 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "changed",
         "lists_changed",
         "lists_on",
-        "state",
-        "state_since",
-        "days_aware",
+        "lists_known",
+        "lived",
+        "burdened",
+        "burdened_since",
         "days_burdened",
+        "knows_burden",
+        "punished",
+        "praised",
         "band_since",
     ),
+    "response": ("value", "since", "sum"),
+    # One row for each person of the neighbourhood, whoever is seated.
+    "resident": ("next", "end", "birthday"),
+    # One row for each arm and person.
+    "onlooker": ("since", "shows", "punished", "praised"),
+    # One row for each arm: how many are posted, whether anything changed, and when the next begins to look.
+    "neighbourhood": ("black", "red", "changed", "opening"),
     "book_arm": ("ledger", "band", "edge", "next_edge", "score", "pending", "agenda", "pushes", "due"),
     "book_rule": ("counter", "firings", "year", "filled", "next"),
     "book_cap": ("year", "used"),
     "book_list": ("on", "until", "serial", "spells"),
     "item": ("day", "kind", "push", "a", "b", "c", "d", "e"),
-    "list": ("since", "unable_since", "wrong_since"),
+    "list": ("since", "unable_since", "wrong_since", "protected"),
     "consequence": ("on", "since"),
     "touched": ("mask", "since"),
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
-    "member": ("kind", "cell", "age", "aware", "household"),
+    "member": ("kind", "cell", "age", "aware", "household", "first", "last"),
 }
 """Rows of the desk: whole numbers, but for a stream's rate (per day) and mean gap (ticks)."""
 
@@ -81,6 +126,34 @@ def desk_dtype(name: str) -> np.dtype[Any]:
 
 def _rows(name: str, *shape: int) -> NDArray[Any]:
     return np.zeros(shape, desk_dtype(name))
+
+
+def _seat(
+    tables: Tables, columns: int, rings: int, dimensions: int, agenda: int
+) -> dict[str, tuple[np.dtype[Any], tuple[int, ...]]]:
+    """What stands at one person's seat: dtype and shape by the names of `kernels.shelf`."""
+    arms = len(tables.arms)
+    whole, real = np.dtype(np.int64), np.dtype(np.float64)
+    return {
+        "my_arms": (desk_dtype("arm"), (arms,)),
+        "my_responses": (desk_dtype("response"), (len(tables.responses),)),
+        "my_streams": (desk_dtype("stream"), (len(tables.streams),)),
+        "book_arms": (desk_dtype("book_arm"), (2, arms)),
+        "my_lists": (desk_dtype("list"), (len(tables.lists),)),
+        "book_lists": (desk_dtype("book_list"), (2, len(tables.lists))),
+        "my_consequences": (desk_dtype("consequence"), (len(tables.consequences),)),
+        "my_touched": (desk_dtype("touched"), (len(tables.touched), 3)),
+        "book_rules": (desk_dtype("book_rule"), (2, len(tables.rules))),
+        "book_caps": (desk_dtype("book_cap"), (2, len(tables.caps))),
+        "agenda": (desk_dtype("item"), (2, arms, agenda)),
+        "rings": (whole, (2, rings)),
+        "counts": (whole, (columns,)),
+        "group_rows": (whole, (dimensions + 2,)),
+        "attributes": (whole, (dimensions + 1,)),
+        "my_relative": (real, (len(tables.conducts),)),
+        "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
+        "candidates": (whole, (len(tables.streams), 5 * LANES)),
+    }
 
 
 def lay_desk(
@@ -97,6 +170,8 @@ def lay_desk(
         agenda: places in each agenda; when they do not suffice the driver comes back with more.
     """
     arms = len(tables.arms)
+    contact = int(tables.contact["runs"][0])
+    seats = most_persons if contact else 1
     who = _rows("who", 1)
     who["dimensions"] = dimensions + 1
     who["household_dimensions"] = tables.household_attribute.shape[1]
@@ -108,30 +183,39 @@ def lay_desk(
     who["household_kinds"] = tables.household_size.shape[0]
     who["member_cells"] = tables.member_age_from.shape[0]
     who["agenda_places"] = agenda
+    who["seats"] = seats
+    who["contact"] = contact
+    seat = _seat(tables, columns, rings, dimensions, agenda)
+    laid, record = _lay_seats(seat, seats)
+    who["record"] = record
     return {
         "who": who,
-        "my_arms": _rows("arm", arms),
-        "my_lists": _rows("list", len(tables.lists)),
-        "my_consequences": _rows("consequence", len(tables.consequences)),
-        "my_touched": _rows("touched", len(tables.touched), 3),
-        "my_streams": _rows("stream", len(tables.streams)),
-        "book_arms": _rows("book_arm", 2, arms),
-        "book_rules": _rows("book_rule", 2, len(tables.rules)),
-        "book_caps": _rows("book_cap", 2, len(tables.caps)),
-        "book_lists": _rows("book_list", 2, len(tables.lists)),
-        "agenda": _rows("item", 2, arms, agenda),
-        "rings": np.zeros((2, rings), np.int64),
-        "counts": np.zeros(columns, np.int64),
-        "group_rows": np.zeros(dimensions + 2, np.int64),
+        **laid,
+        "residents": _rows("resident", most_persons),
+        "onlookers": _rows("onlooker", arms, most_persons),
+        "neighbourhood": _rows("neighbourhood", arms),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
-        "candidates": np.zeros((len(tables.streams), 5 * LANES), np.int64),
-        "cumulative": np.zeros(int(tables.streams["slot_end"].max(initial=0)), np.float64),
-        "my_relative": np.zeros(len(tables.conducts), np.float64),
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
         "factors": np.zeros(2 * len(tables.traits), np.float64),
         "household_normals": np.zeros(4, np.float64),
         "members": _rows("member", most_persons),
-        "attributes": np.zeros(dimensions + 1, np.int64),
     }
+
+
+def _lay_seats(
+    seat: dict[str, tuple[np.dtype[Any], tuple[int, ...]]], seats: int
+) -> tuple[dict[str, NDArray[Any]], int]:
+    """One stretch of memory for all seats; the arrays of the first of them, and bytes from seat to seat."""
+    places: dict[str, int] = {}
+    record = 0
+    for name, (dtype, shape) in seat.items():
+        places[name] = record
+        # Whole cache lines, so that what is used together does not share one with what is not.
+        record += -(-dtype.itemsize * math.prod(shape) // 64) * 64
+    memory = np.zeros(seats * record + 64, np.uint8)
+    start = -memory.ctypes.data % 64
+    return {
+        name: np.ndarray(shape, dtype, memory, start + places[name]) for name, (dtype, shape) in seat.items()
+    }, record

@@ -10,6 +10,7 @@ from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import GATE, NOTHING
+from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
 __all__ = ["meet_demand"]
@@ -83,9 +84,6 @@ def meet_demand(world, number, kind, mask, start, end):
                 shelf.counts(world, shelf.arms(world, touched.arm).column + 3).value = 1
                 if _lower_class_open(gate, mask, bit):
                     shelf.counts(world, column + 3).value += 1
-                for place in range(who.groups):
-                    shelf.weekly(
-                        world, week, shelf.group_rows(world, place).value, touched.weekly
-                    ).value += who.sign
+                note_week(world, day, touched.weekly)
             else:
                 shelf.counts(world, column + 3 + kind).value += 1

@@ -1,8 +1,6 @@
-"""A life: one person from the first day to the last, in all arms at once."""
+"""A life: one person's days, in all arms at once, from one day on to another."""
 
 from __future__ import annotations
-
-import math
 
 from numba import njit
 
@@ -12,11 +10,20 @@ from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_n
 from glasshouse.engine.kernels.consequences import close, settle
 from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
 from glasshouse.engine.kernels.ledger import lapse, open_ledger, review
-from glasshouse.engine.kernels.lists import BY_CORRECTION, BY_PERFORMANCE, BY_TERM, judge, leave
+from glasshouse.engine.kernels.lists import (
+    BY_CORRECTION,
+    BY_PERFORMANCE,
+    BY_TERM,
+    count_stay_afresh,
+    judge,
+    leave,
+)
+from glasshouse.engine.kernels.people import day_of_age
 from glasshouse.engine.kernels.plain import run_plainly
+from glasshouse.engine.kernels.response import accepts, begin_response, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
 
-__all__ = ["live"]
+__all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event"]
 
 
 @njit
@@ -24,23 +31,33 @@ def _begin_arm(world, who, a):
     """A clean slate in one arm, and what is in force from the start."""
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
-    mine.covered = who.age >= arm.min_age and shelf.arm_places(world, a, who.place).value != 0
+    opens = max(arm.force_from, day_of_age(who, arm.min_age))
+    mine.covered = opens < who.end and shelf.arm_places(world, a, who.place).value != 0
     mine.due = NEVER
     # Of the uncovered nothing counts on any day.
-    mine.opens = arm.force_from if mine.covered else NEVER
+    mine.opens = opens if mine.covered else NEVER
     mine.ends = arm.force_until
+    mine.lived = 0
+    if who.contact:
+        onlooker = shelf.onlookers(world, a, who.person)
+        onlooker.since = NEVER
+        onlooker.shows = 0
+        onlooker.punished = 0
+        onlooker.praised = 0
     if not mine.covered:
         return
     mine.shadow = 0
     mine.changed = 0
     mine.lists_changed = 0
     mine.lists_on = 0
-    mine.state = 0
-    mine.state_since = 0
-    mine.days_aware = 0
+    mine.lists_known = 0
+    mine.burdened = 0
     mine.days_burdened = 0
+    mine.knows_burden = 0
+    mine.punished = 0
+    mine.praised = 0
     mine.aware = shelf.members(world, who.person).aware < arm.aware
-    mine.band_since = arm.force_from
+    mine.band_since = opens
     book = shelf.book_arms(world, ACTUAL, a)
     book.agenda = 0
     book.pushes = 0
@@ -67,12 +84,11 @@ def _begin_arm(world, who, a):
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             shelf.my_touched(world, number, kind).mask = 0
-    if arm.force_from < who.days:
-        if arm.starts_bound:
-            settle(world, a, arm.force_from)
-        else:
-            mine.state = mine.aware
-            mine.state_since = arm.force_from
+    begin_response(world, arm, mine.aware, opens)
+    if arm.starts_bound:
+        settle(world, a, opens)
+    if who.contact and mine.aware:
+        shelf.onlookers(world, a, who.person).since = opens
 
 
 @njit
@@ -114,6 +130,7 @@ def _happen(world, book, a):
 def _advance(world, a, moment):
     """Let everything happen that is due up to a moment (twice the day, plus one for its evening)."""
     mine = shelf.my_arms(world, a)
+    mine.lived = 1
     while mine.due <= moment:
         now = mine.due
         if mine.shadow and shelf.book_arms(world, SHADOW, a).due == now:
@@ -147,10 +164,9 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
         return
     if mine.due <= 2 * day:
         _advance(world, a, 2 * day)
-    if interest.response >= 0 and mine.state > 0:
-        response = shelf.responses(world, interest.response)
-        if accept_word >= (response.aware if mine.state == 1 else response.burdened):
-            return
+    if interest.response >= 0 and not accepts(world, interest.response, channel.excess, accept_word):
+        return
+    mine.lived = 1
     take_record(world, interest, channel, day, index, stream, proof_word)
     if mine.changed:
         settle(world, a, day)
@@ -177,6 +193,7 @@ def _take_turn(world, who, s, time, turn, horizon):
         if row.plain:
             mine = shelf.my_arms(world, row.arm)
             if day >= mine.opens and day < mine.ends and mine.due > 2 * day and not mine.shadow:
+                mine.lived = 1
                 time, day = run_plainly(world, who, s, stream, row, time, turn, horizon)
                 if day >= 0:
                     _review_at_once(world, row.arm, day)
@@ -196,63 +213,54 @@ def _take_turn(world, who, s, time, turn, horizon):
 
 
 @njit
-def _live_through(world, who):
-    """Candidates in the order of their times, stream by stream as their turns come."""
-    horizon = who.days << TICK_BITS
-    open_streams(world, who, horizon)
+def _meet_candidates(world, who, until):
+    """Candidates before a tick, in the order of their times, stream by stream as their turns come."""
+    horizon = who.end << TICK_BITS
     streams = who.streams
-    while not who.overflow:
+    while streams > 0 and not who.overflow:
         # The stream whose turn it is, and until when: ties go to the lower number.
         s = 0
         time = shelf.my_streams(world, 0).time
-        turn = horizon
+        turn = until - 1
         for other in range(1, streams):
             following = shelf.my_streams(world, other).time
             if following < time:
-                turn = time - 1
+                turn = min(turn, time - 1)
                 time = following
                 s = other
             elif following <= turn:
                 turn = following
-        if time >= horizon:
+        if time >= until:
             return
         _take_turn(world, who, s, time, turn, horizon)
 
 
 @njit
-def _end_arm(world, who, a):
-    """The horizon in one arm: what is still open is closed, and the arm's columns are complete."""
-    arm = shelf.arms(world, a)
-    mine = shelf.my_arms(world, a)
-    _advance(world, a, 2 * who.days)
-    if who.overflow:
-        return
-    close(world, a, who.days)
-    judge(world, a, who.days, YES)
-    if arm.band_first < arm.band_end:
-        column = shelf.bands(world, shelf.book_arms(world, ACTUAL, a).band).column
-        shelf.counts(world, column).value = 1
-        if who.days > mine.band_since:
-            shelf.counts(world, column + 1).value += who.days - mine.band_since
-    shelf.counts(world, arm.column).value = 1
-    if mine.days_aware or mine.days_burdened:
-        for place in range(arm.change_first, arm.change_end):
-            change = shelf.changes(world, place)
-            response = shelf.responses(world, change.response)
-            sigma = mine.days_aware * (response.aware_share - 1.0) + mine.days_burdened * (
-                response.burdened_share - 1.0
-            )
-            shelf.counts(world, change.column).value = math.floor(
-                shelf.my_relative(world, change.conduct).value * 65536.0 * sigma + 0.5
-            )
+def live_on(world, day):
+    """Live on up to the morning of a day, in all arms; what is due on that day is left."""
+    who = shelf.who(world, 0)
+    _meet_candidates(world, who, day << TICK_BITS)
+    for a in range(who.arms):
+        if shelf.my_arms(world, a).due < 2 * day and not who.overflow:
+            _advance(world, a, 2 * day - 1)
 
 
 @njit
-def live(world):
-    """Live one person's life; the person's columns are then in the desk's counts.
+def next_event(world, who):
+    """The first tick at which something may happen to the person; their end if nothing does."""
+    first = who.end << TICK_BITS
+    for s in range(who.streams):
+        first = min(first, shelf.my_streams(world, s).time)
+    for a in range(who.arms):
+        due = shelf.my_arms(world, a).due
+        if due < 2 * who.end:
+            first = min(first, (due >> 1) << TICK_BITS)
+    return first
 
-    When an agenda overflows, `who.overflow` is set and the counts are void.
-    """
+
+@njit
+def begin(world):
+    """Begin the life of the person whose traits lie on the desk, in all arms."""
     who = shelf.who(world, 0)
     who.triggers = 0
     covered = 0
@@ -262,8 +270,74 @@ def live(world):
             shelf.counts(world, column).value = 0
         _begin_arm(world, who, a)
         covered += shelf.my_arms(world, a).covered
-    if covered and who.streams > 0:
-        _live_through(world, who)
+    if covered:
+        open_streams(world, who, who.end << TICK_BITS)
+    else:
+        for s in range(who.streams):
+            shelf.my_streams(world, s).time = who.end << TICK_BITS
+
+
+@njit
+def count_afresh(world, day):
+    """The first day that is counted: what has been counted before is forgotten, what holds goes on."""
+    who = shelf.who(world, 0)
     for a in range(who.arms):
-        if shelf.my_arms(world, a).covered and not who.overflow:
+        mine = shelf.my_arms(world, a)
+        if not mine.covered or mine.opens >= day:
+            continue
+        arm = shelf.arms(world, a)
+        close(world, a, day)
+        for column in range(arm.column, arm.column_end):
+            shelf.counts(world, column).value = 0
+        for number in range(arm.response_first, arm.response_end):
+            shelf.my_responses(world, number).since = day
+            shelf.my_responses(world, number).sum = 0
+        mine.band_since = day
+        for number in range(arm.list_first, arm.list_end):
+            if shelf.book_lists(world, ACTUAL, number).on:
+                count_stay_afresh(world, number, day)
+
+
+@njit
+def _end_arm(world, who, a):
+    """The end of a life in one arm: what is still open is closed, and the arm's columns are complete."""
+    arm = shelf.arms(world, a)
+    mine = shelf.my_arms(world, a)
+    if mine.lived:
+        close(world, a, who.end)
+        judge(world, a, who.end, YES)
+    counted_from = max(who.warm, mine.opens)
+    shelf.counts(world, arm.column).value = 1
+    shelf.counts(world, arm.column + 5).value = max(0, min(who.end, mine.ends) - counted_from)
+    if arm.band_first < arm.band_end:
+        column = shelf.bands(world, shelf.book_arms(world, ACTUAL, a).band).column
+        if who.end == who.days:
+            shelf.counts(world, column).value = 1
+        if who.end > mine.band_since:
+            shelf.counts(world, column + 1).value += who.end - mine.band_since
+    end_response(world, a, who.end)
+
+
+@njit
+def end(world):
+    """The end of the life that is being lived; the person's columns are then in the seat's counts."""
+    who = shelf.who(world, 0)
+    for a in range(who.arms):
+        if shelf.my_arms(world, a).covered:
             _end_arm(world, who, a)
+
+
+@njit
+def live(world):
+    """Live one person's life, looking at nobody, from the first day to the last.
+
+    When an agenda overflows, `who.overflow` is set and the counts are void.
+    """
+    who = shelf.who(world, 0)
+    begin(world)
+    if who.warm > 0 and who.warm < who.end:
+        live_on(world, who.warm)
+        count_afresh(world, who.warm)
+    live_on(world, who.end)
+    if not who.overflow:
+        end(world)

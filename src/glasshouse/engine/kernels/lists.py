@@ -8,10 +8,19 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import CORRECTION, EXPIRY, PERFORMED, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, RECORD, SHADOW
+from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
 
-__all__ = ["BY_CORRECTION", "BY_PERFORMANCE", "BY_TERM", "enter", "judge", "leave", "note_week"]
+__all__ = [
+    "BY_CORRECTION",
+    "BY_PERFORMANCE",
+    "BY_TERM",
+    "count_stay_afresh",
+    "enter",
+    "judge",
+    "leave",
+]
 
 BY_TERM = np.int64(0)
 BY_PERFORMANCE = np.int64(1)
@@ -20,15 +29,6 @@ BY_CORRECTION = np.int64(2)
 _EXTENSION = np.int64(3)
 _PERFORMANCE = np.int64(4)
 _CORRECTION = np.int64(5)
-
-
-@njit
-def note_week(world, day, column):
-    """Count one event in the week of `day`, in each of the person's groups."""
-    who = shelf.who(world, 0)
-    week = day // 7
-    for place in range(who.groups):
-        shelf.weekly(world, week, shelf.group_rows(world, place).value, column).value += who.sign
 
 
 @njit
@@ -88,7 +88,9 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
         column = row.column
         if fresh:
             shelf.my_lists(world, number).since = day
+            shelf.my_lists(world, number).protected = 0
             shelf.my_arms(world, row.arm).lists_on |= row.bit
+            shelf.my_arms(world, row.arm).lists_known |= row.bit
             shelf.my_arms(world, row.arm).changed = 1
             shelf.counts(world, column).value = 1
             shelf.counts(world, column + 1).value += 1
@@ -101,6 +103,7 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
                 shelf.my_lists(world, number).unable_since = day
         if protected:
             shelf.counts(world, column + 9).value = 1
+            shelf.my_lists(world, number).protected = 1
     if row.performs and not unable:
         mean = shelf.procedure(world, 0).performance_days
         if mean > 0.0:
@@ -173,6 +176,7 @@ def leave(world, book, number, day, way):
         _close_spell(world, number, day)
         shelf.counts(world, row.column + 10 + way).value += 1
         shelf.my_arms(world, row.arm).lists_on &= ~row.bit
+        shelf.my_arms(world, row.arm).lists_known &= ~row.bit
         shelf.my_arms(world, row.arm).changed = 1
         note_week(world, day, row.weekly + 1)
 
@@ -181,7 +185,7 @@ def leave(world, book, number, day, way):
 def judge(world, a, day, over):
     """Open and close the intervals in which a stay is wrongful: true records alone would not have it.
 
-    With `over` (the horizon) every open spell and interval is closed without an exit.
+    With `over` (the end of a life) every open spell and interval is closed without an exit.
     """
     arm = shelf.arms(world, a)
     shelf.my_arms(world, a).lists_changed = 0
@@ -205,4 +209,28 @@ def judge(world, a, day, over):
                     note_week(world, day, row.weekly + 3)
         if over and on:
             _close_spell(world, number, day)
-            shelf.counts(world, row.column + 3).value = 1
+            if shelf.who(world, 0).end == shelf.who(world, 0).days:
+                shelf.counts(world, row.column + 3).value = 1
+
+
+@njit
+def count_stay_afresh(world, number, day):
+    """A stay that goes on over the first day that is counted is counted from there."""
+    row = shelf.lists(world, number)
+    mine = shelf.my_lists(world, number)
+    mine.since = day
+    shelf.counts(world, row.column).value = 1
+    shelf.counts(world, row.column + 1).value = 1
+    if row.black:
+        shelf.counts(world, shelf.arms(world, row.arm).column + 1).value = 1
+    if mine.wrong_since != NONE:
+        mine.wrong_since = day
+        shelf.counts(world, row.column + 4).value = 1
+        shelf.counts(world, row.column + 5).value = 1
+        if row.black:
+            shelf.counts(world, shelf.arms(world, row.arm).column + 2).value = 1
+    if mine.unable_since != NONE:
+        mine.unable_since = day
+        shelf.counts(world, row.column + 7).value = 1
+    if mine.protected:
+        shelf.counts(world, row.column + 9).value = 1

@@ -7,15 +7,16 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import (
     ALIAS_BITS,
+    DEMOGRAPHY,
     HOUSEHOLD,
     MEMBER,
     NOTHING,
     TRAITS_OF_HOUSEHOLD,
     TRAITS_OF_PERSON,
 )
-from glasshouse.engine.kernels.luck import block, exponential, normal_of_word
+from glasshouse.engine.kernels.luck import block, exponential, exponential_of_word, normal_of_word
 
-__all__ = ["draw_neighbourhood", "draw_person"]
+__all__ = ["day_of_age", "draw_neighbourhood", "draw_person", "face"]
 
 
 @njit
@@ -55,9 +56,13 @@ def draw_neighbourhood(world, place, persons):
     household = 0
     while person < persons:
         kind = _draw_household_kind(world, who, place, household)
-        for slot in range(min(shelf.household_size(world, kind).value, persons - person)):
-            _draw_member(world, who, place, kind, slot, household, person)
-            person += 1
+        head = person
+        after = min(head + shelf.household_size(world, kind).value, persons)
+        for person in range(head, after):
+            _draw_member(world, who, place, kind, person - head, household, person)
+            shelf.members(world, person).first = head
+            shelf.members(world, person).last = after - 1
+        person = after
         household += 1
 
 
@@ -108,12 +113,48 @@ def _multiply_row(target, row):
 
 
 @njit
+def _draw_dates(world, who, member):
+    """The person's next birthday, and the day on which they die or the horizon is reached."""
+    resident = shelf.residents(world, who.person)
+    words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
+    resident.birthday = (words[0] * 365) >> 32
+    resident.end = who.days
+    mean = shelf.member_death(world, member.cell).value
+    if mean > 0.0:
+        left = exponential_of_word(words[1]) * mean
+        if left < who.days:
+            resident.end = int(left)
+    who.birthday = resident.birthday
+    who.end = resident.end
+
+
+@njit
+def face(world, person):
+    """Turn to one person: who it is, and the seat where that life is kept."""
+    who = shelf.who(world, 0)
+    who.person = person
+    who.age = shelf.members(world, person).age
+    who.birthday = shelf.residents(world, person).birthday
+    who.end = shelf.residents(world, person).end
+    if who.seats > 1:
+        shelf.serve(world, person)
+
+
+@njit
+def day_of_age(who, age):
+    """The first day on which the person being lived is of an age, in years."""
+    if who.age >= age:
+        return 0
+    return who.birthday + int((age - who.age - 1) * 365.25)
+
+
+@njit
 def draw_person(world, person):
-    """Lay one person's attributes, groups and relative rates on the desk."""
+    """Lay one person's attributes, groups, dates and relative rates on the desk."""
     who = shelf.who(world, 0)
     member = shelf.members(world, person)
-    who.person = person
-    who.age = member.age
+    face(world, person)
+    _draw_dates(world, who, member)
     shared = who.household_dimensions
     last = who.dimensions - 1
     for dimension in range(shared):

@@ -13,6 +13,7 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS, draw_lanes
 from glasshouse.engine.kernels.constants import ACTUAL, LANES
+from glasshouse.engine.kernels.response import ONE
 
 __all__ = ["run_plainly"]
 
@@ -31,9 +32,8 @@ def run_plainly(world, who, s, stream, row, time, turn, horizon):
     book = shelf.book_arms(world, ACTUAL, a)
     arm = shelf.arms(world, a)
     threshold = _ALWAYS
-    if row.response >= 0 and mine.state > 0:
-        response = shelf.responses(world, row.response)
-        threshold = response.aware if mine.state == 1 else response.burdened
+    if row.response >= 0:
+        threshold = min(shelf.my_responses(world, row.response).value, ONE) << 16
     # Nothing may be due, and the scheme must be in force, for as long as the run goes on.
     last = min(turn, min(mine.ends << TICK_BITS, (mine.due // 2) << TICK_BITS) - 1, horizon - 1)
     edge, next_edge = book.edge, book.next_edge

@@ -11,6 +11,7 @@ from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, R
 from glasshouse.engine.kernels.ledger import add, later, score_of
 from glasshouse.engine.kernels.lists import enter
 from glasshouse.engine.kernels.luck import block
+from glasshouse.engine.kernels.people import day_of_age
 
 __all__ = ["apply_record", "apply_to_book", "cast_shadow", "drain", "take_record"]
 
@@ -109,7 +110,7 @@ def drain(world, book, day):
         who.triggers -= 1
         rule = shelf.stack(world, who.triggers).value
         row = shelf.rules(world, rule)
-        if row.min_age > who.age:
+        if row.min_age > who.age and day < day_of_age(who, row.min_age):
             continue
         if row.tests & 8:
             words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _DISCRETION, row.name)
@@ -197,7 +198,9 @@ def take_record(world, interest, channel, day, index, stream, proof_word):
             continue
         if proof_word >= (row.proof_false if channel.false else row.proof_true):
             continue
-        if row.min_age > who.age or (row.place != NONE and row.place != who.place):
+        if row.min_age > who.age and day < day_of_age(who, row.min_age):
+            continue
+        if row.place != NONE and row.place != who.place:
             continue
         if row.tests and not _passes_tests(
             world, row, index, stream, channel.false, channel.unable, match.mistaken

@@ -22,10 +22,10 @@ from numba.extending import intrinsic
 from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
-from glasshouse.engine.kernels.desk import desk_dtype
+from glasshouse.engine.kernels.desk import SEATED, desk_dtype
 from glasshouse.engine.tables import record_dtype
 
-__all__ = ["copy", "lay_world", "reals", "wholes"]
+__all__ = ["copy", "lay_world", "reals", "serve", "wholes"]
 
 _ENTRY = 4
 """Words of a directory entry: address and up to three lengths."""
@@ -48,8 +48,10 @@ def _array(name: str, dtype: Any, dimensions: int = 1) -> Callable[..., Any]:
 
         def entry(place: int) -> Any:
             # The directory never changes while kernels run: the compiler may keep what it has read.
+            # But for the addresses of what belongs to one person: they change with the seat.
             word = builder.load(builder.gep(directory, [ir.Constant(_WORD, slot * _ENTRY + place)]))
-            word.set_metadata("invariant.load", builder.module.add_metadata([]))
+            if place or name not in SEATED:
+                word.set_metadata("invariant.load", builder.module.add_metadata([]))
             return word
 
         index = arguments[1]
@@ -115,6 +117,7 @@ changes = _array("changes", record_dtype("change"))
 responses = _array("responses", record_dtype("response"))
 traits = _array("traits", record_dtype("trait"))
 procedure = _array("procedure", record_dtype("procedure"))
+contact = _array("contact", record_dtype("contact"))
 arm_places = _array("arm_places", _I8, 2)
 triggers = _array("triggers", _I8)
 band_triggers = _array("band_triggers", _I8)
@@ -140,10 +143,15 @@ member_law = _array("member_law", _I8, 2)
 member_attribute = _array("member_attribute", _I4, 2)
 member_age_from = _array("member_age_from", _I4)
 member_age_to = _array("member_age_to", _I4)
+member_death = _array("member_death", _F8)
 
 # The desk (see kernels.desk).
 who = _array("who", desk_dtype("who"))
 my_arms = _array("my_arms", desk_dtype("arm"))
+residents = _array("residents", desk_dtype("resident"))
+onlookers = _array("onlookers", desk_dtype("onlooker"), 2)
+neighbourhood = _array("neighbourhood", desk_dtype("neighbourhood"))
+my_responses = _array("my_responses", desk_dtype("response"))
 my_lists = _array("my_lists", desk_dtype("list"))
 my_consequences = _array("my_consequences", desk_dtype("consequence"))
 my_touched = _array("my_touched", desk_dtype("touched"), 2)
@@ -191,6 +199,32 @@ def wholes(row, length):
 def reals(row, length):
     """So many real numbers from an element on, as an array."""
     return carray(_pointer(row), (length,), np.float64)
+
+
+_SEATED_SLOTS = np.array([_SHELF[name][0] for name in SEATED], np.int64)
+
+
+@intrinsic
+def _entry_of(typing_context: Any, world: Any, slot: Any) -> Any:
+    """The directory entry of a slot, to be written to."""
+    element = from_dtype(np.dtype([("address", np.int64)]))
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        offset = builder.mul(arguments[1], ir.Constant(_WORD, 8 * _ENTRY))
+        return builder.inttoptr(builder.add(arguments[0], offset), context.get_value_type(element))
+
+    return element(types.int64, types.int64), generate
+
+
+@njit
+def serve(world, seat):
+    """Turn to another seat: all that belongs to one person is now found there."""
+    row = who(world, 0)
+    shift = (seat - row.seat) * row.record
+    if shift != 0:
+        row.seat = seat
+        for place in range(len(_SEATED_SLOTS)):
+            _entry_of(world, _SEATED_SLOTS[place]).address += shift
 
 
 # The tally (see engine.tally), and which neighbourhoods there are.

@@ -1,0 +1,90 @@
+"""Responses as rows: how much more or less people do of what an arm counts or changes."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.compile.rows import Rows
+from glasshouse.engine.tables import NONE
+from glasshouse.engine.tally import REFUSES, conducts_changed, conducts_counted
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.schemes import Scheme
+
+__all__ = ["ResponseRows", "cap_of", "in_parts"]
+
+
+def in_parts(share: float) -> int:
+    """A multiplier or weight in whole parts of 2**-16."""
+    return math.floor(share * 65536.0 + 0.5)
+
+
+def cap_of(conduct: Conduct, assumptions: Assumptions) -> float:
+    """The highest multiplier that any scheme can bring about: a function of the assumptions alone."""
+    response = assumptions.response[conduct.response]
+    gain = 1.0 + response.gain.value * (1.0 + response.praise.value)
+    return gain * max(1.0, conduct.strained.value)
+
+
+class ResponseRows:
+    """The response rows of all arms; `of` says which row a conduct has in the arm added last."""
+
+    def __init__(self, rows: Rows, assumptions: Assumptions) -> None:
+        """Add to rows of the kind 'response'."""
+        self._rows = rows
+        self._assumptions = assumptions
+        self.of: dict[str, int] = {}
+
+    def add(self, scheme: Scheme, touched_first: int, touched: list[str]) -> None:
+        """Add the rows of one arm; `touched` are its gates, the first of them in row `touched_first`."""
+        assumptions = self._assumptions
+        counted = set(conducts_counted(scheme, assumptions))
+        refused = {item.gate for item in scheme.consequences if item.does in REFUSES}
+        rewarded = _rewarded(scheme)
+        numbers: dict[tuple[object, ...], int] = {}
+        self.of = {}
+        for name in conducts_changed(scheme, assumptions):
+            conduct = assumptions.conducts[name]
+            needs = conduct.needs if conduct.needs in refused else None
+            strained = conduct.strained.value
+            key = (conduct.response, name in counted, name in rewarded, strained, needs)
+            if key not in numbers:
+                numbers[key] = self._add(
+                    conduct,
+                    counted=name in counted,
+                    rewarded=name in rewarded,
+                    needs=NONE if needs is None else touched_first + touched.index(needs),
+                )
+            self.of[name] = numbers[key]
+
+    def _add(self, conduct: Conduct, *, counted: bool, rewarded: bool, needs: int) -> int:
+        response = self._assumptions.response[conduct.response]
+        general = response.general.value if counted else 0.0
+        gain = response.gain.value if rewarded else 0.0
+        knowing = (1.0 - general) * (1.0 + gain)
+        gate = self._assumptions.gates[conduct.needs] if needs != NONE and conduct.needs else None
+        return self._rows.add(
+            general=general,
+            contact=response.contact.value if counted else 0.0,
+            own=response.own.value if counted else 0.0,
+            gain=gain,
+            praise=response.praise.value,
+            strained=conduct.strained.value,
+            needs=needs,
+            incapacitates=0.0 if gate is None else gate.incapacitates.value,
+            knowing=in_parts(knowing),
+            cap=in_parts(cap_of(conduct, self._assumptions)),
+        )
+
+
+def _rewarded(scheme: Scheme) -> set[str]:
+    """Conducts that some rule rewards: by points above nothing, or with a place on a red list."""
+    red = {entry.id for entry in scheme.lists if entry.polarity == "red"}
+    return {
+        conduct
+        for rule in scheme.rules
+        if (rule.effect.points is not None and rule.effect.points.value > 0) or rule.effect.enter in red
+        for conduct in rule.when.conducts or ()
+    }

@@ -1,0 +1,145 @@
+"""Contact: a neighbourhood of people who look at each other, lived week by week.
+
+At the beginning of each week people see who around them is punished and who is praised, and answer to it for
+the rest of the week. A week in which nobody's standing changed costs a comparison.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.candidates import TICK_BITS
+from glasshouse.engine.kernels.constants import NEVER, NOTHING, PEERS
+from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event
+from glasshouse.engine.kernels.luck import block
+from glasshouse.engine.kernels.people import draw_person, face
+from glasshouse.engine.kernels.response import respond
+
+__all__ = ["live_together"]
+
+_PUNISHED = np.int64(1)
+_POSTED = np.int64(2)
+_PRAISED = np.int64(4)
+
+
+@njit
+def _friends(world, persons, a, person, near, far, bit):
+    """How many of four friends show a bit; friends are those so many doors away, in a circle."""
+    found = 0
+    for distance in (near, far):
+        for step in (distance, persons - distance):
+            found += (shelf.onlookers(world, a, (person + step) % persons).shows & bit) != 0
+    return found
+
+
+@njit
+def _level(world, row, persons, a, person, posted, full, near, far, bit, board):
+    """How much of a kind somebody sees, 0 to 7: in the household, among friends, on public boards."""
+    member = shelf.members(world, person)
+    value = 0
+    for other in range(member.first, member.last + 1):
+        if other != person and shelf.onlookers(world, a, other).shows & bit:
+            value = row.household
+    value += row.peers * _friends(world, persons, a, person, near, far, bit) // 4
+    posted -= (shelf.onlookers(world, a, person).shows & board) != 0
+    value += row.neighbourhood * min(full, posted) // full
+    return min(7, value >> 13)
+
+
+@njit
+def _look_around(world, who, a, day, persons, near, far):
+    """Set everybody's levels in one arm anew, from a day on."""
+    row = shelf.contact(world, 0)
+    neighbourhood = shelf.neighbourhood(world, a)
+    full = max(1, math.floor(persons * row.full + 0.5))
+    neighbourhood.changed = 0
+    neighbourhood.opening = NEVER
+    for person in range(persons):
+        onlooker = shelf.onlookers(world, a, person)
+        if day >= shelf.residents(world, person).end:
+            continue
+        if onlooker.since > day:
+            neighbourhood.opening = min(neighbourhood.opening, onlooker.since)
+            continue
+        punished = _level(
+            world, row, persons, a, person, neighbourhood.black, full, near, far, _PUNISHED, _POSTED
+        )
+        praised = _level(
+            world, row, persons, a, person, neighbourhood.red, full, near, far, _PRAISED, _PRAISED
+        )
+        if punished == onlooker.punished and praised == onlooker.praised:
+            continue
+        onlooker.punished = punished
+        onlooker.praised = praised
+        face(world, person)
+        mine = shelf.my_arms(world, a)
+        mine.punished = punished
+        mine.praised = praised
+        respond(world, a, day)
+
+
+@njit
+def _leave_for_good(world, who, person, persons):
+    """The dead are seen no more."""
+    for a in range(who.arms):
+        onlooker = shelf.onlookers(world, a, person)
+        if onlooker.shows:
+            neighbourhood = shelf.neighbourhood(world, a)
+            neighbourhood.black -= (onlooker.shows >> 1) & 1
+            neighbourhood.red -= onlooker.shows >> 2
+            neighbourhood.changed = 1
+            onlooker.shows = 0
+
+
+@njit
+def _live_week(world, who, person, until):
+    """One person's week, up to the morning of a day; the first day that is counted may lie in it."""
+    face(world, person)
+    until = min(until, who.end)
+    if who.week < who.warm <= until and who.warm < who.end:
+        live_on(world, who.warm)
+        count_afresh(world, who.warm)
+    live_on(world, until)
+    shelf.residents(world, person).next = next_event(world, who)
+
+
+@njit
+def live_together(world, persons):
+    """Live through a neighbourhood week by week, everybody up to their end; nobody is counted yet."""
+    who = shelf.who(world, 0)
+    for a in range(who.arms):
+        neighbourhood = shelf.neighbourhood(world, a)
+        neighbourhood.black = 0
+        neighbourhood.red = 0
+        neighbourhood.changed = 0
+        neighbourhood.opening = 0
+    for person in range(persons):
+        draw_person(world, person)
+        begin(world)
+        shelf.residents(world, person).next = next_event(world, who)
+    words = block(who, NOTHING, PEERS, NOTHING, NOTHING, NOTHING, NOTHING)
+    near = 1 + ((words[0] * (persons - 1)) >> 32)
+    far = 1 + ((words[1] * (persons - 1)) >> 32)
+    for first in range(0, who.days, 7):
+        until = min(first + 7, who.days)
+        who.week = first
+        if first > 0 and persons > 1:
+            for a in range(who.arms):
+                neighbourhood = shelf.neighbourhood(world, a)
+                if neighbourhood.changed or neighbourhood.opening <= first:
+                    _look_around(world, who, a, first, persons, near, far)
+        everybody = first < who.warm <= until
+        for person in range(persons):
+            resident = shelf.residents(world, person)
+            if resident.end <= first:
+                continue
+            if everybody or resident.next < until << TICK_BITS:
+                _live_week(world, who, person, until)
+                if who.overflow:
+                    return
+            if resident.end <= until and resident.end < who.days:
+                _leave_for_good(world, who, person, persons)

@@ -1,0 +1,92 @@
+"""Response: how much more or less somebody does of what an arm counts or changes.
+
+Each arm has a few rows, one for every way of responding. A row's multiplier is a whole number of 2**-16; its
+integral over the days is kept as a running sum, which changes only when the multiplier does.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.constants import NONE, NOTHING
+
+__all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
+
+ONE = np.int64(1 << 16)
+"""The reference rate."""
+
+
+@njit
+def begin_response(world, arm, aware, day):
+    """The multipliers of somebody to whom nothing has happened yet, from a day on."""
+    for number in range(arm.response_first, arm.response_end):
+        mine = shelf.my_responses(world, number)
+        mine.value = shelf.responses(world, number).knowing if aware else ONE
+        mine.since = day
+        mine.sum = NOTHING
+
+
+@njit
+def _multiplier(world, mine, row, strained):
+    """The multiplier of one row in the person's present state."""
+    x = 1.0
+    if mine.aware or mine.knows_burden:
+        x = (1.0 - row.general) * (1.0 - row.contact * mine.punished / 7.0)
+        if mine.knows_burden:
+            x *= 1.0 - row.own
+        if row.gain > 0.0:
+            x *= 1.0 + row.gain * (1.0 + row.praise * mine.praised / 7.0)
+    if strained:
+        x *= row.strained
+    if row.needs != NONE and shelf.my_touched(world, row.needs, 0).mask != 0:
+        x *= 1.0 - row.incapacitates
+    return min(math.floor(x * 65536.0 + 0.5), row.cap)
+
+
+@njit
+def respond(world, a, day):
+    """Bring the multipliers into line with the person's state, from a day on."""
+    arm = shelf.arms(world, a)
+    mine = shelf.my_arms(world, a)
+    strained = False
+    for number in range(arm.touched_first, arm.touched_end):
+        if shelf.touched(world, number).strains and shelf.my_touched(world, number, 0).mask != 0:
+            strained = True
+    for number in range(arm.response_first, arm.response_end):
+        row = shelf.my_responses(world, number)
+        value = _multiplier(world, mine, shelf.responses(world, number), strained)
+        if value != row.value:
+            row.sum += (day - row.since) * (row.value - ONE)
+            row.since = day
+            row.value = value
+
+
+@njit
+def accepts(world, number, excess, word):
+    """Whether a candidate of a row becomes an act, by its word of acceptance."""
+    value = shelf.my_responses(world, number).value
+    if not excess:
+        return value >= ONE or word < value << 16
+    return value > ONE and word < ((value - ONE) << 32) // (shelf.responses(world, number).cap - ONE)
+
+
+@njit
+def end_response(world, a, day):
+    """Count what the responses add to each conduct's exposure, up to a day, and the covered exposure."""
+    arm = shelf.arms(world, a)
+    days = shelf.counts(world, arm.column + 5).value
+    for number in range(arm.response_first, arm.response_end):
+        row = shelf.my_responses(world, number)
+        row.sum += (day - row.since) * (row.value - ONE)
+        row.since = day
+    for place in range(arm.change_first, arm.change_end):
+        change = shelf.changes(world, place)
+        relative = shelf.my_relative(world, change.conduct).value
+        total = shelf.my_responses(world, change.response).sum
+        if total != 0:
+            shelf.counts(world, change.column).value = math.floor(relative * total + 0.5)
+        shelf.counts(world, change.column + 1).value = math.floor(relative * 65536.0 + 0.5) * days
