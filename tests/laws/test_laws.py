@@ -106,7 +106,10 @@ def test_what_comes_goes_or_stays(scenario: Scenario) -> None:
         for entry in arm.scheme.lists:
             of = {count: array for (_, count, item), array in got.items() if item == entry.id}
             left = of["expired"] + of["performed"] + of["corrected"]
-            assert np.array_equal(of["spells"], left + of["listed-end"])
+            # The dead leave no list, and are on none at the end.
+            assert (of["spells"] >= left + of["listed-end"]).all()
+            if not scenario.society.tables().death_rate.any():
+                assert np.array_equal(of["spells"], left + of["listed-end"])
             assert np.array_equal(of["entries"].sum(axis=0), of["spells"].sum(axis=0))
             assert np.array_equal(of["exits"].sum(axis=0), left.sum(axis=0))
             assert np.array_equal(of["wrongful-starts"].sum(axis=0), of["wrongful-spells"].sum(axis=0))
@@ -119,8 +122,10 @@ def test_what_comes_goes_or_stays(scenario: Scenario) -> None:
         if bands:
             ends = sum(got["total", "band-end", band] for band in bands)
             held = sum(got["total", "band-days", band] for band in bands)
-            assert np.array_equal(ends, covered)
-            assert np.array_equal(held, covered * (days - begin))
+            assert (ends <= covered).all()
+            assert (held <= covered * (days - begin)).all()
+            if arm.scheme.scheme.force.until is None:
+                assert np.array_equal(held, got["total", "covered-days", ""])
         for (kind, count, gate), refused in got.items():
             if kind == "total" and count == "refused":
                 assert (got["total", "downgraded", gate] <= refused).all()

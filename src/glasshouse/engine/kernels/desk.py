@@ -58,7 +58,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "days",
         "warm",
         "end",
-        "birthday",
+        "older_on",
         "week",
         "persons",
         "seats",
@@ -100,7 +100,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "response": ("value", "since", "sum"),
     # One row for each person of the neighbourhood, whoever is seated.
-    "resident": ("next", "end", "birthday"),
+    "resident": ("next", "end", "older_on"),
     # One row for each arm and person.
     "onlooker": ("since", "shows", "punished", "praised"),
     # One row for each arm: how many are posted, whether anything changed, and when the next begins to look.

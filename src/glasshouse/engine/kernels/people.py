@@ -114,17 +114,17 @@ def _multiply_row(target, row):
 
 @njit
 def _draw_dates(world, who, member):
-    """The person's next birthday, and the day on which they die or the horizon is reached."""
+    """The day on which the person is a year older next, and the day on which they die or the horizon is reached."""
     resident = shelf.residents(world, who.person)
     words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
-    resident.birthday = (words[0] * 365) >> 32
+    resident.older_on = (words[0] * 365) >> 32
     resident.end = who.days
     mean = shelf.member_death(world, member.cell).value
     if mean > 0.0:
         left = exponential_of_word(words[1]) * mean
         if left < who.days:
             resident.end = int(left)
-    who.birthday = resident.birthday
+    who.older_on = resident.older_on
     who.end = resident.end
 
 
@@ -134,7 +134,7 @@ def face(world, person):
     who = shelf.who(world, 0)
     who.person = person
     who.age = shelf.members(world, person).age
-    who.birthday = shelf.residents(world, person).birthday
+    who.older_on = shelf.residents(world, person).older_on
     who.end = shelf.residents(world, person).end
     if who.seats > 1:
         shelf.serve(world, person)
@@ -145,7 +145,7 @@ def day_of_age(who, age):
     """The first day on which the person being lived is of an age, in years."""
     if who.age >= age:
         return 0
-    return who.birthday + int((age - who.age - 1) * 365.25)
+    return who.older_on + int((age - who.age - 1) * 365.25)
 
 
 @njit
