@@ -133,6 +133,10 @@ def _conduct(conduct: Conduct) -> Iterator[str]:
     if conduct.trait:
         more = "more" if conduct.trait.sign > 0 else "less"
         yield f"People with more {conduct.trait.id} do it {more} often."
+    if conduct.by != ("person",):
+        yield f"Done by {' and '.join(conduct.by)}."
+    if conduct.needs:
+        yield f"It takes what is asked for at `{conduct.needs}`: who is refused there does it less."
     yield f"How people answer to rules about it: as for `response.{conduct.response}`."
     yield ""
     path = f"conducts.{conduct.id}"
@@ -143,6 +147,8 @@ def _conduct(conduct: Conduct) -> Iterator[str]:
     ]
     if conduct.harm is not None:
         rows.append(("harm", f"{path}.harm", conduct.harm))
+    if "strained" in conduct.model_fields_set:
+        rows.append(("when shut out of work or credit", f"{path}.strained", conduct.strained))
     yield from _table(rows)
 
 
@@ -162,10 +168,15 @@ def _source(source: Source) -> Iterator[str]:
 def _gate(gate: Gate) -> Iterator[str]:
     yield f"### {gate.title}"
     yield ""
+    if gate.strains:
+        yield "Who is refused here is short of work or credit: see *when shut out* at the conducts."
+        yield ""
     path = f"gates.{gate.id}"
     rows = [("demand", f"{path}.demand", gate.demand), *_factors(f"{path}.relative", gate.relative)]
     rows += [(f"tier {tier}", f"{path}.tiers.{tier}", share) for tier, share in gate.tiers.items()]
     rows += [(f"purpose {name}", f"{path}.purposes.{name}", share) for name, share in gate.purposes.items()]
+    if "incapacitates" in gate.model_fields_set:
+        rows.append(("acts that a refusal prevents", f"{path}.incapacitates", gate.incapacitates))
     yield from _table(rows)
 
 
@@ -174,6 +185,7 @@ def _rest(assumptions: Assumptions) -> Iterator[str]:
         ("Traits: how much alike people differ", "traits"),
         ("Procedure: from a record to an effect", "procedure"),
         ("Response: how people answer to rules", "response"),
+        ("Contact: how much of what happens to others people see", "contact"),
     ):
         yield f"## {title}"
         yield ""
