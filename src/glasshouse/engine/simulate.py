@@ -22,7 +22,7 @@ from glasshouse.ground.random import seed_key
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["available_threads", "live_range", "prepare", "simulate_tally"]
+__all__ = ["Worker", "available_threads", "live_range", "prepare", "simulate_tally"]
 
 _AGENDA = 32
 """Places in an agenda to begin with; few lives need more, and those come back with twice as many."""
@@ -36,11 +36,17 @@ def available_threads() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Worker:
-    """One thread's desk and tally."""
+class Worker:
+    """One thread's desk and tally.
 
-    def __init__(self, scenario: Scenario, compiled: Compiled) -> None:
+    Attributes:
+        tally: what has been counted so far.
+        arrays: everything the kernels see, by the names of `kernels.shelf`.
+    """
+
+    def __init__(self, scenario: Scenario, compiled: Compiled, *, weeks_filmed: int = 0) -> None:
         self._scenario = scenario
+        self._weeks_filmed = weeks_filmed
         self._compiled = compiled
         self._plan = np.array([compiled.plan.place, compiled.plan.persons, compiled.plan.replicate], np.int32)
         self._agenda = _AGENDA
@@ -59,10 +65,11 @@ class _Worker:
             dimensions=compiled.dimensions,
             most_persons=int(self._plan[1].max()),
             agenda=self._agenda,
+            weeks_filmed=self._weeks_filmed,
         )
         # The directory holds bare addresses: the arrays live as long as this worker.
-        self._arrays = {**compiled.tables._asdict(), **desk, **self.tally.arrays(), "plan": self._plan}
-        self._directory = lay_world(self._arrays)
+        self.arrays = {**compiled.tables._asdict(), **desk, **self.tally.arrays(), "plan": self._plan}
+        self._directory = lay_world(self.arrays)
 
     def live(self, first: int, last: int) -> None:
         """Live through neighbourhoods first to last - 1.
@@ -92,7 +99,7 @@ class _Worker:
 
 def prepare(scenario: Scenario, compiled: Compiled) -> None:
     """Have the kernels ready: compiled, which takes some twenty seconds once, or loaded from the cache."""
-    _Worker(scenario, compiled).live(0, 0)
+    Worker(scenario, compiled).live(0, 0)
 
 
 def live_range(
@@ -124,7 +131,7 @@ def live_range(
     turn = threading.Lock()
 
     def work() -> Tally:
-        worker = _Worker(scenario, compiled)
+        worker = Worker(scenario, compiled)
         while not (stop is not None and stop.is_set()):
             with turn:
                 first = next(starts, None)

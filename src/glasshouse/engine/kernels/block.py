@@ -10,6 +10,7 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import NONE
 from glasshouse.engine.kernels.contact import live_together
+from glasshouse.engine.kernels.film import portray
 from glasshouse.engine.kernels.life import end, live
 from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person, face
 
@@ -59,10 +60,10 @@ def _live_neighbourhood(world, who, persons, replicate):
     """Live through the neighbourhood whose members are drawn, and add it to the tally."""
     who.household = NONE
     who.overflow = 0
-    if who.contact:
+    if who.seated:
         live_together(world, persons)
     for person in range(persons):
-        if who.contact:
+        if who.seated:
             face(world, person)
         else:
             draw_person(world, person)
@@ -70,13 +71,15 @@ def _live_neighbourhood(world, who, persons, replicate):
             return
         if who.end <= who.warm:
             continue
-        if who.contact:
+        if who.seated:
             end(world)
         else:
             live(world)
         if who.overflow:
             return
         _add_person(world, who, replicate)
+        if who.filming:
+            portray(world, person)
 
 
 @njit(nogil=True, cache=True)

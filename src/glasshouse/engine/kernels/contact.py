@@ -14,6 +14,7 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS
 from glasshouse.engine.kernels.constants import NEVER, NOTHING, PEERS
+from glasshouse.engine.kernels.film import shoot
 from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import draw_person, face
@@ -83,7 +84,7 @@ def _look_around(world, who, a, day, persons, near, far):
 
 
 @njit
-def _leave_for_good(world, who, person, persons):
+def _leave_for_good(world, who, person):
     """The dead are seen no more."""
     for a in range(who.arms):
         onlooker = shelf.onlookers(world, a, person)
@@ -127,7 +128,7 @@ def live_together(world, persons):
     for first in range(0, who.days, 7):
         until = min(first + 7, who.days)
         who.week = first
-        if first > 0 and persons > 1:
+        if who.contact and first > 0 and persons > 1:
             for a in range(who.arms):
                 neighbourhood = shelf.neighbourhood(world, a)
                 if neighbourhood.changed or neighbourhood.opening <= first:
@@ -141,5 +142,7 @@ def live_together(world, persons):
                 _live_week(world, who, person, until)
                 if who.overflow:
                     return
-            if resident.end <= until and resident.end < who.days:
-                _leave_for_good(world, who, person, persons)
+            if who.contact and resident.end <= until and resident.end < who.days:
+                _leave_for_good(world, who, person)
+        if who.filming and until > who.warm:
+            shoot(world, persons, (until - 1 - who.warm) // 7, until)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from glasshouse.engine.kernels.constants import LANES
 from glasshouse.engine.tables import Tables
 
-__all__ = ["DESK_FIELDS", "SEATED", "desk_dtype", "lay_desk"]
+__all__ = ["DESK_FIELDS", "FRAME", "SEATED", "desk_dtype", "lay_desk"]
 
 SEATED = (
     "my_arms",
@@ -40,6 +40,9 @@ SEATED = (
 )
 """What each person has of their own; the shelf finds it at whichever seat is being served."""
 
+
+FRAME = ("band", "flags", "refused", "score")
+"""What a film keeps of a person, an arm and a week; see `engine.film`."""
 
 _REAL = frozenset({"rate", "gap"})
 
@@ -65,6 +68,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "seat",
         "record",
         "contact",
+        "seated",
+        "filming",
+        "columns",
         "dimensions",
         "household_dimensions",
         "arms",
@@ -157,7 +163,13 @@ def _seat(
 
 
 def lay_desk(
-    tables: Tables, columns: int, rings: int, dimensions: int, most_persons: int, agenda: int
+    tables: Tables,
+    columns: int,
+    rings: int,
+    dimensions: int,
+    most_persons: int,
+    agenda: int,
+    weeks_filmed: int = 0,
 ) -> dict[str, NDArray[Any]]:
     """A fresh desk, by the names of `kernels.shelf`.
 
@@ -168,10 +180,13 @@ def lay_desk(
         dimensions: number of dimensions of the society, without the place.
         most_persons: the largest neighbourhood.
         agenda: places in each agenda; when they do not suffice the driver comes back with more.
+        weeks_filmed: weeks of a film to be taken, none by default.
     """
     arms = len(tables.arms)
     contact = int(tables.contact["runs"][0])
-    seats = most_persons if contact else 1
+    filming = int(weeks_filmed > 0)
+    seated = int(contact or filming)
+    seats = most_persons if seated else 1
     who = _rows("who", 1)
     who["dimensions"] = dimensions + 1
     who["household_dimensions"] = tables.household_attribute.shape[1]
@@ -185,6 +200,9 @@ def lay_desk(
     who["agenda_places"] = agenda
     who["seats"] = seats
     who["contact"] = contact
+    who["seated"] = seated
+    who["filming"] = filming
+    who["columns"] = columns
     seat = _seat(tables, columns, rings, dimensions, agenda)
     laid, record = _lay_seats(seat, seats)
     who["record"] = record
@@ -201,6 +219,8 @@ def lay_desk(
         "factors": np.zeros(2 * len(tables.traits), np.float64),
         "household_normals": np.zeros(4, np.float64),
         "members": _rows("member", most_persons),
+        "film": np.zeros((arms, weeks_filmed, filming * most_persons * len(FRAME)), np.int64),
+        "portraits": np.zeros((filming * most_persons, columns), np.int64),
     }
 
 

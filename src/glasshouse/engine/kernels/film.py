@@ -1,0 +1,71 @@
+"""A film of a neighbourhood: how everybody stands at the end of each week, in every arm.
+
+Nothing is recomputed for it: the same lives are lived, and looked at once a week.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.consequences import close
+from glasshouse.engine.kernels.constants import ACTUAL, NONE
+from glasshouse.engine.kernels.people import face
+
+__all__ = ["portray", "shoot"]
+
+_FRAME = 4
+
+
+@njit
+def _refusals(world, arm):
+    """Requests refused so far."""
+    refused = 0
+    for number in range(arm.touched_first, arm.touched_end):
+        refused += shelf.counts(world, shelf.touched(world, number).column).value
+    return refused
+
+
+@njit
+def _flags(world, arm, a):
+    """Bits: 0 covered, 1 on a black list, 2 on a red one, 3 wrongly listed, 4 burdened, 5 knows of it."""
+    mine = shelf.my_arms(world, a)
+    wrong = False
+    for number in range(arm.list_first, arm.list_end):
+        on = shelf.book_lists(world, ACTUAL, number).on
+        wrong = wrong or (on and shelf.my_lists(world, number).wrong_since != NONE)
+    black = (mine.lists_on & arm.black_lists) != 0
+    red = (mine.lists_on & ~arm.black_lists) != 0
+    return 1 + 2 * black + 4 * red + 8 * wrong + 16 * (mine.burdened != 0) + 32 * (mine.knows_burden != 0)
+
+
+@njit
+def shoot(world, persons, week, day):
+    """Take the picture of a week that ends before a day; those who died keep their last one, with bit 6."""
+    who = shelf.who(world, 0)
+    for person in range(persons):
+        face(world, person)
+        gone = who.end < day
+        until = min(day, who.end)
+        for a in range(who.arms):
+            mine = shelf.my_arms(world, a)
+            frame = _FRAME * person
+            if not mine.covered or mine.opens >= day:
+                shelf.film(world, a, week, frame + 1).value = 64 * gone
+                continue
+            arm = shelf.arms(world, a)
+            # Requests are met up to the end of the week, not only when something changes.
+            if mine.lived and not gone:
+                close(world, a, until)
+            book = shelf.book_arms(world, ACTUAL, a)
+            shelf.film(world, a, week, frame).value = book.band - arm.band_first
+            shelf.film(world, a, week, frame + 1).value = _flags(world, arm, a) + 64 * gone
+            shelf.film(world, a, week, frame + 2).value = _refusals(world, arm)
+            shelf.film(world, a, week, frame + 3).value = book.score
+
+
+@njit
+def portray(world, person):
+    """Keep one person's counts, all columns."""
+    row = shelf.wholes(shelf.portraits(world, person, 0), shelf.who(world, 0).columns)
+    row[:] = shelf.wholes(shelf.counts(world, 0), shelf.who(world, 0).columns)

@@ -1,0 +1,72 @@
+"""A film shows what a run counts: the same lives, looked at once a week."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pytest
+
+from glasshouse import assumptions, schemes, society
+from glasshouse.engine.compile import compile_scenario
+from glasshouse.engine.film import film_neighbourhood
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.simulate import live_range
+from glasshouse.engine.tally import Tally
+from glasshouse.ground.errors import BadInput
+
+HOME = 3
+
+
+def scenario(warm: int = 0, contact: float = 0.3) -> Scenario:
+    about = assumptions.load("standard")
+    for weight in ("household", "peers", "neighbourhood"):
+        about = about.replace_number(f"contact.{weight}", contact)
+    arms = (
+        Arm("points", schemes.load("simpleland-points")),
+        Arm("shame", schemes.load("suining-2010")),
+    )
+    start = datetime.date(2019, 7, 8)
+    return Scenario(arms, society.load("simpleland"), about, 5_000, 400, 7, start, warm)
+
+
+@pytest.fixture(scope="module", params=[(0, 0.3), (100, 0.3), (0, 0.0)], ids=["launch", "warm", "apart"])
+def both(request: pytest.FixtureRequest) -> tuple[Scenario, Tally]:
+    about = scenario(*request.param)
+    tally = live_range(about, compile_scenario(about), range(HOME, HOME + 1), threads=1)
+    assert tally is not None
+    return about, tally
+
+
+def test_the_persons_counts_add_up_to_the_tally(both: tuple[Scenario, Tally]) -> None:
+    about, tally = both
+    film = film_neighbourhood(about, HOME)
+    assert np.array_equal(film.counts.sum(axis=0), tally.totals[:, 0].sum(axis=0))
+
+
+def test_the_last_picture_is_the_end_of_the_run(both: tuple[Scenario, Tally]) -> None:
+    film = film_neighbourhood(both[0], HOME)
+    for number, arm in enumerate(film.arms):
+        scheme = both[0].arms[number].scheme
+        gates = {column.item for column in film.layout.totals if column.count == "refused"}
+        refused = sum(
+            film.count(arm, "refused", gate)
+            for gate in gates
+            if any(item.gate == gate and item.does != "warn" for item in scheme.consequences)
+        )
+        assert np.array_equal(film.refused[number, -1], refused)
+        black = [entry.id for entry in scheme.lists if entry.polarity == "black"]
+        on = sum((film.count(arm, "listed-end", name) for name in black), np.zeros(len(film.age), np.int64))
+        assert np.array_equal(
+            film.shows("black-listed")[number, -1] & ~film.shows("gone")[number, -1], on > 0
+        )
+        for band, entry in enumerate(scheme.score.bands):
+            there = film.count(arm, "band-end", entry.id) > 0
+            assert (film.band[number, -1][there] == band).all()
+        assert (np.diff(film.refused[number], axis=0) >= 0).all()
+    assert film.flags.any() and film.refused.any()
+
+
+def test_there_is_no_such_neighbourhood() -> None:
+    with pytest.raises(BadInput, match="no neighbourhood 5"):
+        film_neighbourhood(scenario(), 5)
