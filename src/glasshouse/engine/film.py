@@ -68,7 +68,8 @@ class Film:
         Raises:
             ValueError: there is no such flag.
         """
-        return (self.flags >> FLAGS.index(flag)) & 1 == 1
+        shown: NDArray[np.bool_] = (self.flags >> FLAGS.index(flag)) & 1 == 1
+        return shown
 
     def count(self, arm: str, count: str, item: str = "") -> NDArray[np.int64]:
         """One count of every person, int64 (person,).

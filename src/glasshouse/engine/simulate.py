@@ -45,6 +45,7 @@ class Worker:
     """
 
     def __init__(self, scenario: Scenario, compiled: Compiled, *, weeks_filmed: int = 0) -> None:
+        """Lay a desk for a scenario; a film of so many weeks is taken where they are given."""
         self._scenario = scenario
         self._weeks_filmed = weeks_filmed
         self._compiled = compiled

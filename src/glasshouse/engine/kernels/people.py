@@ -114,7 +114,7 @@ def _multiply_row(target, row):
 
 @njit
 def _draw_dates(world, who, member):
-    """The day on which the person is a year older next, and the day on which they die or the horizon is reached."""
+    """When the person is next a year older, and when the person dies or the horizon is reached."""
     resident = shelf.residents(world, who.person)
     words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
     resident.older_on = (words[0] * 365) >> 32
