@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 from scipy.linalg import expm
 from scipy.stats import poisson, skellam
-from tests.known.worlds import YEAR, Run, assert_fits, run
+from tests.known.worlds import START, YEAR, Run, assert_fits, run
 from tests.twin.test_slow_alone import RED, conduct, rule, scheme, world
 
 
@@ -117,3 +117,46 @@ def test_floor_and_ceiling_cut_what_is_read_or_what_is_written(clip: str) -> Non
                 generator[state, state] -= rate
         law = expm(generator * years)[3]
     assert_fits(at_the_end(got, 97, 102), law)
+
+
+@pytest.mark.parametrize(("after", "days"), [("0 days", 731), ("60 days", 800)])
+def test_the_use_of_a_rolling_cap_never_exceeds_its_limit_in_any_year(after: str, days: int) -> None:
+    """Busy people take four points each time that four are free, and no more in any 365 days.
+
+    With one point a time, dozens of times a day, the whole limit is used on the first day, again on the day
+    one year later, and so on: the score is the limit times the years begun.
+    """
+    cap = {"rules": ["good"], "per": "year", "years": "rolling", "limit": 4}
+    score = {
+        "kind": "ledger",
+        "start": 0,
+        "recomputed": "at-once",
+        "caps": [cap],
+        "bands": bands(0, 16),
+    }
+    good = rule("good", [RED], effect={"points": 1}, lapse=None, final_after=after, dated_by="decision")
+    got = run(scheme([good], score=score), world(conduct(RED, 40 * YEAR)), people=100, days=days)
+    first = START + datetime.timedelta(int(after.split()[0]))
+    end = START + datetime.timedelta(days)
+    started = sum(first + relativedelta(years=years) < end for years in range(4))
+    assert started in (2, 3)
+    assert at_the_end(got, 0, 16)[4 * started] == 100
+
+
+def test_a_rolling_cap_lets_in_what_a_renewal_process_says() -> None:
+    """A limit of one point: after each one a year of nothing, then as long as it takes for the next."""
+    cap = {"rules": ["good"], "per": "year", "years": "rolling", "limit": 1}
+    score = {"kind": "ledger", "start": 0, "recomputed": "at-once", "caps": [cap], "bands": bands(0, 4)}
+    good = rule("good", [RED], effect={"points": 1}, lapse=None)
+    rate, days = 1.5, 365 + 365
+    got = run(scheme([good], score=score), world(conduct(RED, rate)), days=days)
+    # The first comes on day d with the chance of an act on d and none before; then the days from d + 365 on.
+    daily = rate / YEAR
+    law = np.zeros(5)
+    law[0] = np.exp(-daily * days)
+    for first in range(days):
+        chance = np.exp(-daily * first) * (1 - np.exp(-daily))
+        free = max(0, days - first - 365)
+        law[2] += chance * (1 - np.exp(-daily * free))
+        law[1] += chance * np.exp(-daily * free)
+    assert_fits(at_the_end(got, 0, 4), law)

@@ -24,6 +24,9 @@ _CALENDAR_YEARS = (Duration(1, "year"), Duration(12, "month"))
 _MOST = 62
 """Rules, lists, bands and consequences of a scheme are kept as bits of one 64-bit word each."""
 
+_WEEK = 7
+"""Days; friends look at each other week by week."""
+
 _MOST_TIERS = 15
 """Tiers and purposes of a gate are kept as bits of one 64-bit word."""
 
@@ -49,11 +52,18 @@ def _scope(scheme: Scheme) -> Iterator[Problem]:
         yield _not_yet(scope, "enrolment", f"'enrolment: {scope.enrolment}'")
     if scheme.data.sharing:
         yield _not_yet(scheme.data, "sharing", "sharing")
-    if scheme.score.kind == "scorecard":
-        yield _not_yet(scheme.score, "kind", "a scorecard")
-    for cap in scheme.score.caps:
-        if cap.years == "rolling":
-            yield _not_yet(cap, "years", "a cap over rolling years")
+    yield from _scorecard(scheme)
+
+
+def _scorecard(scheme: Scheme) -> Iterator[Problem]:
+    score = scheme.score
+    kinds = {entry.kind for dimension in score.dimensions for entry in dimension.inputs}
+    if "peer-score" in kinds and score.recomputed is not None:
+        rhythm = score.recomputed.value
+        if isinstance(rhythm, Duration) and rhythm.nominal_days < _WEEK:
+            yield _not_yet(score, "recomputed", "a scorecard with friends' scores, computed within a week,")
+    if "status" in kinds and set(scheme.scope.subjects) != {"person"}:
+        yield _not_yet(score, "dimensions", "a status as an input, in a scheme for others than persons,")
 
 
 def _rules(scheme: Scheme) -> Iterator[Problem]:
@@ -176,6 +186,14 @@ def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> 
     for source in scheme.data.sources:
         if source.kind not in assumptions.sources:
             yield _unknown(source, "kind", "source", source.kind, list(assumptions.sources), assumed)
+    dimensions = [dimension.id for dimension in society.people_dims]
+    for part in scheme.score.dimensions:
+        for look in part.inputs:
+            if look.kind == "status" and look.id is not None and look.id not in dimensions:
+                where = f"the society '{society.society}'"
+                yield _unknown(look, "id", "dimension", look.id, dimensions, where)
+            elif look.kind == "conduct" and look.id is not None and look.id not in assumptions.conducts:
+                yield _unknown(look, "id", "conduct", look.id, list(assumptions.conducts), assumed)
     excuses = list(assumptions.procedure.excuses)
     conditions = ["repeated", *assumptions.procedure.conditions]
     for rule in scheme.rules:

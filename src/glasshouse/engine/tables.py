@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 __all__ = [
     "ALIAS_BITS",
     "FIELDS",
+    "MOST_RECORDS",
     "NEVER",
     "NONE",
     "PURPOSES",
@@ -33,6 +34,8 @@ ALIAS_BITS = 24
 NONE = -1
 TICKS_PER_DAY = 1 << 20
 """Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
+MOST_RECORDS = 31
+"""Records that an input of a scorecard keeps: 2**-31 is less than its unit, so one more changes nothing."""
 PURPOSES = ("other", "medical", "livelihood", "family")
 RULE_TRIGGER_STREAM = (1 << 24) - 1
 """The stream in the address of draws that follow from a band or list, not from a record."""
@@ -45,7 +48,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("force_until", "i8", "first day on which acts no longer count"),
         ("min_age", "i8", "years; younger persons are not covered"),
         ("aware", "i8", "threshold: the person knows of the scheme"),
-        ("score", "i8", "0 no score, 1 ledger clipped on read, 2 ledger clipped on write"),
+        ("score", "i8", "0 no score, 1 ledger clipped on read, 2 ledger clipped on write, 3 scorecard"),
         ("start", "i8", "points"),
         ("opening", "i8", "the start, clipped: everybody's first score"),
         ("floor", "i8", "points; very low when there is none"),
@@ -55,6 +58,12 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("band_end", "i8", "row after the last band"),
         ("rule_first", "i8", "first row among the rules"),
         ("rule_end", "i8", "row after the last rule"),
+        ("dimension_first", "i8", "first row among the scorecard's dimensions"),
+        ("dimension_end", "i8", "row after the last dimension"),
+        ("input_first", "i8", "first row among the scorecard's inputs"),
+        ("input_end", "i8", "row after the last input"),
+        ("thin", "i8", "1 if there is a score for those of whom no conduct is remembered"),
+        ("thin_file", "i8", "that score"),
         ("ring_first", "i8", "first slot among the rings"),
         ("ring_end", "i8", "slot after the last"),
         ("cap_first", "i8", "first row among the caps"),
@@ -138,22 +147,38 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("within", "i8", "duration of a rolling window"),
         ("resets", "i8", "1 if the count starts anew when it is reached"),
         ("ring", "i8", "first slot of its dates among the rings"),
-        ("effect", "i8", "0 points, 1 to a band, 2 onto a list"),
+        ("effect", "i8", "0 points, 1 to a band, 2 onto a list, 3 into a scorecard"),
         ("points", "i8", "points; for effect 1 the highest score of that band"),
         ("repeat_first", "i8", "first row among the repeats"),
         ("repeat_end", "i8", "row after its last repeat"),
         ("cap", "i8", "cap group, NONE if uncapped"),
         ("lapse", "i8", "duration until the points lapse, NONE for never"),
-        ("list", "i8", "list entered"),
+        ("list", "i8", "list entered; for effect 3 the input"),
         ("stay", "i8", "row among the stays"),
         ("bands", "i8", "bits of the bands that set it off"),
         ("column", "i8", "total column: times it took effect"),
+    ),
+    "dimension": (
+        ("weight", "i8", "share of the score, in 2**-30"),
+        ("input_first", "i8", "first row among the inputs"),
+        ("input_end", "i8", "row after its last input"),
+    ),
+    "input": (
+        ("kind", "i8", "0 conduct, 1 status, 2 years covered, 3 friends' scores"),
+        ("ring", "i8", "first slot of its dates among the rings"),
+        ("memory", "i8", "duration for which a record is remembered, NONE for ever"),
+        ("dimension", "i8", "dimension of the status"),
+        ("attribute", "i8", "attribute number of that dimension's first category"),
+        ("value", "i8", "first slot among the values of inputs"),
     ),
     "repeat": (
         ("nth", "i8", "from this time on"),
         ("points", "i8", "points"),
     ),
-    "cap": (("limit", "i8", "points per calendar year, in size"),),
+    "cap": (
+        ("limit", "i8", "points per year, in size"),
+        ("rolling", "i8", "duration of a rolling year, NONE for calendar years"),
+    ),
     "stay": (
         ("lasts", "i8", "duration, NONE for until another way out"),
         ("extend_first", "i8", "first row among the extensions"),
@@ -274,6 +299,8 @@ class Tables(NamedTuple):
     interests: Rows
     matches: Rows
     rules: Rows
+    dimensions: Rows
+    inputs: Rows
     repeats: Rows
     caps: Rows
     stays: Rows
@@ -292,6 +319,8 @@ class Tables(NamedTuple):
     """One row."""
     arm_places: Whole
     """Shape (arms, places): 1 where the scheme applies."""
+    input_values: Whole
+    """Shape (values,): worth of an input by number of records, category or years, in 2**-30."""
     triggers: Whole
     """Shape (triggers,): rules set off by entering a list."""
     band_triggers: Whole

@@ -148,8 +148,14 @@ def gates_touched(scheme: Scheme, assumptions: Assumptions) -> list[str]:
 
 
 def conducts_counted(scheme: Scheme, assumptions: Assumptions) -> list[str]:
-    """Conducts that some rule of the scheme names, in the assumptions' order."""
+    """Conducts that some rule of the scheme or input of its scorecard names, in the assumptions' order."""
     named = {conduct for rule in scheme.rules for conduct in (rule.when.conducts or ())}
+    named |= {
+        entry.id
+        for dimension in scheme.score.dimensions
+        for entry in dimension.inputs
+        if entry.kind == "conduct" and entry.id is not None
+    }
     return [conduct for conduct in assumptions.conducts if conduct in named]
 
 

@@ -59,7 +59,6 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
         [{"to": "office", "purpose": "deny", "legal_basis": None, "delay": "1 day"}],
         "sharing",
     ),
-    ("rolling caps", ["score", "caps", 0, "years"], "rolling", "rolling"),
     ("professions", ["rules", 0, "whom"], {"professions": ["lawyer"]}, "professions"),
     (
         "calendar months",

@@ -21,6 +21,7 @@ from glasshouse.schemes import Scheme, catalogue, load
 from glasshouse.schemes.schema import json_schema, keys
 
 SOUND = (Path(__file__).parents[2] / "words" / "sound.yaml").read_text(encoding="utf-8")
+SCORECARD = (Path(__file__).parent / "scorecard.yaml").read_text(encoding="utf-8")
 EVERY_KEY = (Path(__file__).parent / "every-key.yaml").read_text(encoding="utf-8")
 
 # Sections that make the engine refuse the scheme as soon as they say something; their keys wait for it.
@@ -29,16 +30,12 @@ REFUSED = {
     "sharing": {"Sharing"},
     "notice": {"Notice"},
     "publication": {"Publication"},
-    "scorecard": {"Dimension", "Input"},
 }
 
 # Keys that do their work before the engine is asked.
 ELSEWHERE = {
     ("Scheme", "format"): "the model reads this version and no other",
     ("Cap", "per"): "a year is the only period",
-    ("Score", "range"): "a scorecard is refused",
-    ("Score", "thin_file"): "a scorecard is refused",
-    ("Score", "dimensions"): "a scorecard is refused",
 }
 
 
@@ -67,7 +64,7 @@ def schemes() -> list[Scheme]:
     lines = SOUND.splitlines(keepends=True)
     on_scores = "".join(line.replace("{band: [low]}", "{score: {below: 80}}") for line in lines)
     rewards = "".join(line.replace("{band: [low]}", "{score: {at_least: 120}}") for line in lines)
-    return [*map(load, catalogue()), load(SOUND), load(on_scores), load(rewards)]
+    return [*map(load, catalogue()), load(SOUND), load(on_scores), load(rewards), load(SCORECARD)]
 
 
 def test_every_key_that_runs_is_read_by_the_engine(

@@ -10,7 +10,9 @@ from glasshouse.engine.compile.channels import Channel, Stream
 from glasshouse.engine.compile.numbering import evaluation_order
 from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.rulebook import Rulebook
+from glasshouse.engine.compile.scorecards import conduct_inputs
 from glasshouse.engine.tables import NONE
+from glasshouse.engine.tally import conducts_counted
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -37,6 +39,9 @@ def _rules_met(scheme: Scheme, assumptions: Assumptions, channel: Channel) -> _M
             met.append((rule.id, False))
         elif mistaken_for is not None and mistaken_for in named:
             met.append((rule.id, True))
+    for key, entry in conduct_inputs(scheme):
+        if entry.id in (channel.conduct, mistaken_for):
+            met.append((key, False))
     return met
 
 
@@ -68,9 +73,7 @@ class _Attention:
         self._assumptions = scenario.assumptions
         self._conducts = list(scenario.assumptions.conducts)
         self._sources = list(scenario.assumptions.sources)
-        self._counted = [
-            {name for rule in arm.scheme.rules for name in rule.when.conducts or ()} for arm in scenario.arms
-        ]
+        self._counted = [set(conducts_counted(arm.scheme, scenario.assumptions)) for arm in scenario.arms]
         self.rows = {kind: Rows(kind) for kind in ("stream", "channel", "interest", "match")}
         self.rates: list[float] = []
         self._slots = 0

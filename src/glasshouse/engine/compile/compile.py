@@ -12,6 +12,7 @@ from glasshouse.engine.compile.durations import Durations
 from glasshouse.engine.compile.people import behaviour_tables, society_tables
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rulebook import Rulebook
+from glasshouse.engine.compile.scorecards import looks_at_friends
 from glasshouse.engine.executes import refusals
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Scenario
 from glasshouse.engine.tables import Tables
@@ -62,6 +63,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     if problems:
         raise BadInput(*problems)
     plan = scenario.society.neighbourhoods(scenario.people)
+    friends = any(looks_at_friends(arm.scheme) for arm in scenario.arms)
     layout = layout_of(scenario, society, plan.replicates)
     calendar = Calendar(scenario.start - timedelta(days=scenario.warm), scenario.warm + scenario.days)
     durations = Durations(calendar)
@@ -82,7 +84,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     tables = Tables(
         **attention_tables(scenario, rulebook, streams_of(assumptions)),
         **rulebook.tables(),
-        **behaviour_tables(society, assumptions),
+        **behaviour_tables(society, assumptions, friends=friends),
         **society_tables(society),
         procedure=rows.array(),
         later=later,

@@ -74,8 +74,8 @@ def _attribute(society: SocietyTables, dimension: str, category: str) -> int | N
         return None
 
 
-def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[str, Any]:
-    """Traits, conducts, contact and gates."""
+def behaviour_tables(society: SocietyTables, assumptions: Assumptions, *, friends: bool) -> dict[str, Any]:
+    """Traits, conducts, contact and gates; `friends`: somebody's score depends on other people's."""
     uses = dict.fromkeys(assumptions.traits, 0)
     numbers = {name: number for number, name in enumerate(assumptions.traits)}
     conducts = Rows("conduct")
@@ -105,7 +105,7 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions) -> dict[s
         peers=in_parts(assumptions.contact.peers.value),
         neighbourhood=in_parts(assumptions.contact.neighbourhood.value),
         full=assumptions.contact.full.value,
-        runs=int(assumptions.contact.runs),
+        runs=int(assumptions.contact.runs or friends),
     )
     gates = Rows("gate")
     tiers: list[int] = []

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.rows import Rows
+from glasshouse.engine.compile.scorecards import conduct_inputs
 from glasshouse.engine.tables import NONE
 from glasshouse.engine.tally import REFUSES, conducts_changed, conducts_counted
 
@@ -80,9 +81,10 @@ class ResponseRows:
 
 
 def _rewarded(scheme: Scheme) -> set[str]:
-    """Conducts that some rule rewards: by points above nothing, or with a place on a red list."""
+    """Conducts that are rewarded: by points above nothing, a place on a red list, or as rising inputs."""
     red = {entry.id for entry in scheme.lists if entry.polarity == "red"}
-    return {
+    rising = {entry.id for _, entry in conduct_inputs(scheme) if entry.transform == "rising" and entry.id}
+    return rising | {
         conduct
         for rule in scheme.rules
         if (rule.effect.points is not None and rule.effect.points.value > 0) or rule.effect.enter in red

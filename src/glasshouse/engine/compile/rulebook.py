@@ -16,7 +16,9 @@ from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
 from glasshouse.engine.compile.responses import ResponseRows
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
+from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.tables import NONE, Whole
+from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -28,10 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Rulebook"]
 
+_SCORES = {"none": 0, "ledger": 1, "scorecard": 3}
+"""Kinds of score as numbers; a ledger clipped on write is 2."""
+
 _KINDS = (
     "arm",
     "band",
     "rule",
+    "dimension",
+    "input",
     "repeat",
     "cap",
     "stay",
@@ -69,6 +76,7 @@ class Rulebook:
         self._conducts = list(assumptions.conducts)
         self._rows = {kind: Rows(kind) for kind in _KINDS}
         self._rules = RuleRows(self._rows, society, assumptions, durations)
+        self._scorecards = ScorecardRows(self._rows, society, durations)
         self._responses = ResponseRows(self._rows["response"], assumptions)
         self._triggers: list[int] = []
         self._band_rules: list[int] = []
@@ -98,9 +106,12 @@ class Rulebook:
         for band in band_rows(scheme, columns.bands):
             rows["band"].add(**band)
         for cap in scheme.score.caps:
-            rows["cap"].add(limit=cap.limit.value)
+            rolling = self._durations.number(Duration(1, "year") if cap.years == "rolling" else None)
+            rows["cap"].add(limit=cap.limit.value, rolling=rolling)
         self._rules.add(scheme, numbering, columns.rules)
-        self.rule_numbers.append(numbering.rules)
+        scorecard, kept = self._scorecards.add(scheme, self.rings)
+        inputs = self._rules.add_inputs(scheme, numbering, self._scorecards.numbers, kept)
+        self.rule_numbers.append(numbering.rules | inputs)
         self._band_rules += [numbering.rules[rule.id] for rule in numbering.ordered if rule.when.band]
         self._band_triggers.append(len(self._band_rules))
         self._add_lists(scheme, numbering, columns)
@@ -108,7 +119,7 @@ class Rulebook:
         self._add_changes(scheme, numbering, columns)
         self.columns = columns.end
         self.weekly = columns.weekly_end
-        self._add_arm(scheme, numbering, columns, ring_first)
+        self._add_arm(scheme, numbering, columns, ring_first, scorecard)
 
     def _add_lists(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
         for place, entry in enumerate(scheme.lists):
@@ -149,12 +160,19 @@ class Rulebook:
                 column=columns.changes.of(place),
             )
 
-    def _add_arm(self, scheme: Scheme, numbering: Numbering, columns: Columns, ring_first: int) -> None:
+    def _add_arm(
+        self,
+        scheme: Scheme,
+        numbering: Numbering,
+        columns: Columns,
+        ring_first: int,
+        scorecard: dict[str, int],
+    ) -> None:
         rows, first = self._rows, numbering.first
         score = scheme.score
-        ledger = score.kind == "ledger"
-        floor = whole(score.floor, LOWEST)
-        ceiling = whole(score.ceiling, HIGHEST)
+        lowest, highest = score.range or (score.floor, score.ceiling)
+        floor = whole(lowest, LOWEST)
+        ceiling = whole(highest, HIGHEST)
         start = whole(score.start, 0)
         force_from, force_until = days_in_force(scheme, self._calendar, self._warm)
         aware = scheme.practice.aware
@@ -169,7 +187,7 @@ class Rulebook:
             force_until=force_until,
             min_age=whole(scheme.scope.min_age, 0),
             aware=threshold(1.0 if aware is None or aware.value is None else aware.value),
-            score=0 if not ledger else 2 if score.clip == "on-write" else 1,
+            score=_SCORES[score.kind] + (score.clip == "on-write"),
             start=start,
             opening=min(max(start, floor), ceiling),
             floor=floor,
@@ -179,6 +197,9 @@ class Rulebook:
             band_end=len(rows["band"]),
             rule_first=first["rule"],
             rule_end=len(rows["rule"]),
+            **scorecard,
+            input_first=first["input"],
+            input_end=len(rows["input"]),
             ring_first=ring_first,
             ring_end=self.rings,
             cap_first=first["cap"],
@@ -228,6 +249,7 @@ class Rulebook:
         return {
             **rows,
             "arm_places": np.array(self._arm_places, np.int64).reshape(-1, len(self._society.places)),
+            "input_values": np.array([*self._scorecards.values, 0], np.int64),
             "triggers": np.array([*self._triggers, NONE], np.int64),
             "band_rules": np.array([*self._band_rules, NONE], np.int64),
             "band_triggers": np.array(self._band_triggers, np.int64),

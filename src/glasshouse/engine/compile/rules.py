@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from glasshouse.engine.compile.proof import proof_fields
 from glasshouse.engine.compile.quantities import HIGHEST, length, whole
 from glasshouse.engine.compile.rows import Rows
+from glasshouse.engine.compile.scorecards import conduct_inputs
 from glasshouse.engine.compile.stays import add_stay
-from glasshouse.engine.tables import NONE
+from glasshouse.engine.tables import FIELDS, NONE
 from glasshouse.ground.random import name_hash
 
 if TYPE_CHECKING:
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
     from glasshouse.society import SocietyTables
 
 __all__ = ["RuleRows"]
+
+_NO_TEST = {
+    **dict.fromkeys((field for field, _, _ in FIELDS["rule"]), 0),
+    "place": NONE,
+    "proof_true": 1 << 32,
+    "proof_false": 1 << 32,
+    "final_after": NONE,
+    "at_least": 1,
+    "within": NONE,
+    "effect": 3,
+    "cap": NONE,
+    "lapse": NONE,
+    "stay": NONE,
+}
+"""A rule that takes every record at once."""
 
 _WINDOWS = {"first": 0, "lifetime": 1, "rolling": 2, "calendar": 3}
 
@@ -92,6 +108,19 @@ class RuleRows:
                 bands=sum(numbering.band_bits[band] for band in rule.when.band or ()),
                 column=columns.of(file_order[rule.id]),
             )
+
+    def add_inputs(
+        self, scheme: Scheme, numbering: Numbering, inputs: Mapping[str, int], kept: int
+    ) -> dict[str, int]:
+        """Add a scorecard's inputs of conduct, as rules without any test that lead into the scorecard.
+
+        Their dates take so many slots of the rings. Returns the row of each, by its key.
+        """
+        self.rings += kept
+        return {
+            key: self._rows["rule"].add(**{**_NO_TEST, "arm": numbering.arm, "list": inputs[key]})
+            for key, _ in conduct_inputs(scheme)
+        }
 
     def _repeats(self, rule: Rule) -> tuple[int, int]:
         """Add what a rule gives from the n-th time on; return the first row and the end."""

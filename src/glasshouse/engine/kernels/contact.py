@@ -118,13 +118,16 @@ def live_together(world, persons):
         neighbourhood.red = 0
         neighbourhood.changed = 0
         neighbourhood.opening = 0
+    words = block(who, NOTHING, PEERS, NOTHING, NOTHING, NOTHING, NOTHING)
+    near = 1 + ((words[0] * (persons - 1)) >> 32)
+    far = 1 + ((words[1] * (persons - 1)) >> 32)
+    who.near = near
+    who.far = far
+    who.neighbours = persons
     for person in range(persons):
         draw_person(world, person)
         begin(world)
         shelf.residents(world, person).next = next_event(world, who)
-    words = block(who, NOTHING, PEERS, NOTHING, NOTHING, NOTHING, NOTHING)
-    near = 1 + ((words[0] * (persons - 1)) >> 32)
-    far = 1 + ((words[1] * (persons - 1)) >> 32)
     for first in range(0, who.days, 7):
         until = min(first + 7, who.days)
         who.week = first

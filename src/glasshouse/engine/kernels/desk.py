@@ -29,6 +29,7 @@ SEATED = (
     "my_touched",
     "book_rules",
     "book_caps",
+    "book_inputs",
     "agenda",
     "rings",
     "counts",
@@ -71,6 +72,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "seated",
         "filming",
         "columns",
+        "near",
+        "far",
+        "neighbours",
         "dimensions",
         "household_dimensions",
         "arms",
@@ -109,11 +113,14 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "resident": ("next", "end", "older_on"),
     # One row for each arm and person.
     "onlooker": ("since", "shows", "punished", "praised"),
+    # One row for each arm with friends' scores and person: when last read, what, what before, since when.
+    "shown": ("since", "read", "score", "before"),
     # One row for each arm: how many are posted, whether anything changed, and when the next begins to look.
     "neighbourhood": ("black", "red", "changed", "opening"),
     "book_arm": ("ledger", "band", "edge", "next_edge", "score", "pending", "agenda", "pushes", "due"),
     "book_rule": ("counter", "firings", "year", "filled", "next"),
     "book_cap": ("year", "used"),
+    "book_input": ("records",),
     "book_list": ("on", "until", "serial", "spells"),
     "item": ("day", "kind", "push", "a", "b", "c", "d", "e"),
     "list": ("since", "unable_since", "wrong_since", "protected"),
@@ -151,6 +158,7 @@ def _seat(
         "my_touched": (desk_dtype("touched"), (len(tables.touched), 3)),
         "book_rules": (desk_dtype("book_rule"), (2, len(tables.rules))),
         "book_caps": (desk_dtype("book_cap"), (2, len(tables.caps))),
+        "book_inputs": (desk_dtype("book_input"), (2, len(tables.inputs))),
         "agenda": (desk_dtype("item"), (2, arms, agenda)),
         "rings": (whole, (2, rings)),
         "counts": (whole, (columns,)),
@@ -211,6 +219,7 @@ def lay_desk(
         **laid,
         "residents": _rows("resident", most_persons),
         "onlookers": _rows("onlooker", arms, most_persons),
+        "shown_scores": _rows("shown", arms, most_persons),
         "neighbourhood": _rows("neighbourhood", arms),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),

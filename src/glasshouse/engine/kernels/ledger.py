@@ -6,7 +6,8 @@ from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, YES
+from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
 
 __all__ = ["add", "lapse", "later", "open_ledger", "review", "score_of"]
 
@@ -60,14 +61,34 @@ def _stand_in_band(world, book, a, band):
 
 
 @njit
-def open_ledger(world, a):
-    """The score and band that everybody begins with."""
+def _note_review(world, book, a, day):
+    """Note the first review on or after a day."""
+    mine = shelf.book_arms(world, book, a)
+    days = shelf.who(world, 0).days
+    if mine.pending or day >= days:
+        return
+    due = shelf.review(world, a, day).value
+    if due < days:
+        mine.pending = 1
+        push(world, book, a, due, REVIEW, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+
+
+@njit
+def open_ledger(world, a, day):
+    """The score and band that everybody begins with, on the first day covered."""
     arm = shelf.arms(world, a)
     mine = shelf.book_arms(world, ACTUAL, a)
     mine.ledger = 0 if arm.score == 1 else arm.opening
     mine.score = arm.opening
     mine.pending = 0
-    _stand_in_band(world, ACTUAL, a, _band_of(world, arm, arm.opening))
+    if arm.score == 3 and day < shelf.who(world, 0).days:
+        forget_records(world, arm)
+        mine.score = compute(world, ACTUAL, a, day, NO)
+        if shelf.who(world, 0).contact:
+            shelf.shown_scores(world, a, shelf.who(world, 0).person).since = day
+            show_score(world, a, day, mine.score)
+        _note_review(world, ACTUAL, a, day)
+    _stand_in_band(world, ACTUAL, a, _band_of(world, arm, mine.score))
 
 
 @njit
@@ -76,7 +97,13 @@ def review(world, book, a, day):
     mine = shelf.book_arms(world, book, a)
     arm = shelf.arms(world, a)
     mine.pending = 0
-    score = score_of(world, book, a)
+    if arm.score == 3:
+        score = compute(world, book, a, day, YES)
+        _note_review(world, book, a, day + 1)
+        if book == ACTUAL and shelf.who(world, 0).contact:
+            show_score(world, a, day, score)
+    else:
+        score = score_of(world, book, a)
     if book == ACTUAL and arm.scored_consequences and score != mine.score:
         shelf.my_arms(world, a).changed = 1
     mine.score = score
@@ -108,11 +135,8 @@ def _call_review(world, book, a, day):
     kind = shelf.arms(world, a).review
     if kind == 1:
         review(world, book, a, day)
-    elif kind == 2 and shelf.book_arms(world, book, a).pending == 0:
-        due = shelf.review(world, a, day).value
-        if due < shelf.who(world, 0).days:
-            shelf.book_arms(world, book, a).pending = 1
-            push(world, book, a, due, REVIEW, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+    elif kind == 2:
+        _note_review(world, book, a, day)
 
 
 @njit

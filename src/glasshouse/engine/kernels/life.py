@@ -5,7 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, EXPIRY, LAPSE, PERFORMED, REVIEW, pop, push
+from glasshouse.engine.kernels.agenda import DECISION, EXPIRY, LAPSE, PERFORMED, RELEASE, REVIEW, pop, push
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
 from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
@@ -44,6 +44,8 @@ def _begin_arm(world, who, a):
         onlooker.shows = 0
         onlooker.punished = 0
         onlooker.praised = 0
+        shelf.shown_scores(world, a, who.person).since = NEVER
+        shelf.shown_scores(world, a, who.person).read = -1
     if not mine.covered:
         return
     mine.shadow = 0
@@ -62,7 +64,7 @@ def _begin_arm(world, who, a):
     book.agenda = 0
     book.pushes = 0
     book.due = NEVER
-    open_ledger(world, a)
+    open_ledger(world, a, opens)
     for rule in range(arm.rule_first, arm.rule_end):
         counting = shelf.book_rules(world, ACTUAL, rule)
         counting.counter = 0
@@ -72,6 +74,7 @@ def _begin_arm(world, who, a):
         counting.next = 0
     for cap in range(arm.cap_first, arm.cap_end):
         shelf.book_caps(world, ACTUAL, cap).year = NONE
+        shelf.book_caps(world, ACTUAL, cap).used = 0
     for number in range(arm.list_first, arm.list_end):
         entry = shelf.book_lists(world, ACTUAL, number)
         entry.on = 0
@@ -109,6 +112,8 @@ def _happen(world, book, a):
         review(world, book, a, day)
     elif kind == LAPSE:
         lapse(world, book, a, day, first)
+    elif kind == RELEASE:
+        shelf.book_caps(world, book, first).used -= date
     else:
         entry = shelf.book_lists(world, book, first)
         if kind == EXPIRY:

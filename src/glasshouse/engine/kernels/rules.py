@@ -6,12 +6,13 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, push, refresh
+from glasshouse.engine.kernels.agenda import DECISION, RELEASE, push, refresh
 from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
 from glasshouse.engine.kernels.ledger import add, later, score_of
 from glasshouse.engine.kernels.lists import enter
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import day_of_age
+from glasshouse.engine.kernels.scorecard import note_record
 
 __all__ = ["apply_record", "apply_to_book", "cast_shadow", "drain", "take_record"]
 
@@ -55,15 +56,23 @@ def _reached(world, book, rule, row, date):
 
 
 @njit
-def _capped(world, book, row, date, amount):
+def _capped(world, book, row, day, date, amount):
     """The part of an entry that its group's yearly cap still admits."""
     mine = shelf.book_caps(world, book, row.cap)
-    year = shelf.year(world, date).value
-    if mine.year != year:
-        mine.year = year
-        mine.used = 0
-    size = min(abs(amount), max(0, shelf.caps(world, row.cap).limit - mine.used))
-    mine.used += size
+    cap = shelf.caps(world, row.cap)
+    if cap.rolling == NONE:
+        year = shelf.year(world, date).value
+        if mine.year != year:
+            mine.year = year
+            mine.used = 0
+    size = min(abs(amount), max(0, cap.limit - mine.used))
+    if cap.rolling == NONE:
+        mine.used += size
+    else:
+        until = later(world, cap.rolling, date)
+        if until > day and size > 0:
+            mine.used += size
+            push(world, book, row.arm, until, RELEASE, row.cap, size, NOTHING, NOTHING, NOTHING)
     return size if amount > 0 else -size
 
 
@@ -74,6 +83,9 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
     Set-off rules go onto the stack.
     """
     row = shelf.rules(world, rule)
+    if row.effect == 3:
+        note_record(world, book, row.list, date)
+        return
     if row.window != 0 and not _reached(world, book, rule, row, date):
         return
     mine = shelf.book_rules(world, book, rule)
@@ -89,7 +101,7 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
             if shelf.repeats(world, place).nth <= mine.firings:
                 amount = shelf.repeats(world, place).points
         if row.cap != NONE:
-            amount = _capped(world, book, row, date, amount)
+            amount = _capped(world, book, row, day, date, amount)
         if amount == 0:
             return
     else:
@@ -148,6 +160,8 @@ def cast_shadow(world, a):
         shelf.rings(world, SHADOW, slot).value = shelf.rings(world, ACTUAL, slot).value
     for cap in range(arm.cap_first, arm.cap_end):
         shelf.copy(shelf.book_caps(world, SHADOW, cap), shelf.book_caps(world, ACTUAL, cap))
+    for number in range(arm.input_first, arm.input_end):
+        shelf.copy(shelf.book_inputs(world, SHADOW, number), shelf.book_inputs(world, ACTUAL, number))
     for number in range(arm.list_first, arm.list_end):
         shelf.copy(shelf.book_lists(world, SHADOW, number), shelf.book_lists(world, ACTUAL, number))
 
