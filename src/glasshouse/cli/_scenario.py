@@ -11,15 +11,20 @@ import click
 from glasshouse.cli._dates import reader_of_days
 
 if TYPE_CHECKING:
+    import datetime
+
     from glasshouse.engine.scenario import Scenario
     from glasshouse.ground.errors import Problem
     from glasshouse.report.text import Line
 
 __all__ = [
+    "change_options",
     "draws_option",
     "one_horizon",
+    "print_json",
     "print_lines",
     "run_options",
+    "scenario_of",
     "terminal_width",
     "warn",
     "world_options",
@@ -125,6 +130,84 @@ def _with(function: Function, options: tuple[Callable[[Function], Function], ...
     return function
 
 
+_CHANGES = (
+    click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="PATH=VALUE",
+        help="Change a value first: rules.protest.points=-10, or assumptions.conducts.walk-on-red.rate=5. "
+        "May be repeated.",
+    ),
+    click.option("--reform", "reforms", multiple=True, metavar="ID|FILE", help="A reform. May be repeated."),
+)
+
+
+def change_options(function: Function) -> Function:
+    """Add what is changed before anything is run: settings and reforms."""
+    return _with(function, _CHANGES)
+
+
+def scenario_of(
+    scheme: str,
+    *,
+    people: int | Literal["all"],
+    years: float | None,
+    days: int | None,
+    seed: int,
+    society: str | None,
+    assumptions: str,
+    reforms: tuple[str, ...],
+    settings: tuple[str, ...],
+    start: datetime.date | None,
+) -> Scenario:
+    """The scenario that the options describe; what must be known of it is said on the error stream."""
+    from glasshouse.schemes.reforming import load_reform
+    from glasshouse.studies.simulation import set_up, usual_society
+
+    scenario = set_up(
+        scheme,
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        reforms=[load_reform(reform) for reform in reforms],
+        settings=settings,
+        start=start,
+    )
+    note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
+    if note is not None:
+        click.echo(f"note: {note}", err=True)
+    warn(scenario)
+    return scenario
+
+
+def print_json(scenario: Scenario, answer: dict[str, Any], out: Path | None) -> None:
+    """Print one object: what was run, then the answer of a study."""
+    import json
+
+    from glasshouse.engine.outcomes import NOTICE
+
+    told = {
+        "notice": NOTICE,
+        "schemes": [
+            {"arm": arm.name, "scheme": arm.scheme.id, "status": arm.scheme.scheme.status}
+            for arm in scenario.arms
+        ],
+        "society": scenario.society.id,
+        "assumptions": scenario.assumptions.id,
+        "people": scenario.people,
+        "days": scenario.days,
+        "start": scenario.start.isoformat(),
+        "seed": scenario.seed,
+        "out": None if out is None else str(out),
+        **answer,
+    }
+    click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
+
+
 def one_horizon(years: float | None, days: int | None) -> None:
     """Refuse a horizon given twice."""
     if years is not None and days is not None:
@@ -169,8 +252,10 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def print_lines(lines: Iterable[Line]) -> None:
-    """Print a summary, with its headings in bold on a terminal."""
+def print_lines(lines: Iterable[Line], out: Path | None = None) -> None:
+    """Print a summary, with its headings in bold on a terminal, and where it is kept."""
     for line in lines:
         bold = line.kind in ("title", "notice", "heading")
         click.echo(click.style(line.text, bold=True) if bold else line.text)
+    if out is not None:
+        click.echo(f"Kept in {out}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.engine.outcomes import EXPOSURE_UNIT
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.tally import Column
 from glasshouse.ground.units import Calendar
@@ -60,6 +61,14 @@ class Sample:
         """The scheme of an arm."""
         return next(entry.scheme for entry in self.outcomes.scenario.arms if entry.name == arm)
 
+    def can_happen(self, arm: str, count: str) -> bool:
+        """Whether an arm has what a count of persons is about, such as a blacklist to be on."""
+        if count in ("listed-any", "wrongful-any"):
+            return any(entry.polarity == "black" for entry in self.scheme(arm).lists)
+        if count == "refused-any":
+            return bool(self.items(arm, "refused"))
+        return Column(arm, count) in self._columns
+
     def items(self, arm: str, count: str) -> list[str]:
         """Items of an arm that have such a count, in their order."""
         return [column.item for column in self._columns if column.arm == arm and column.count == count]
@@ -94,6 +103,21 @@ class Sample:
         """Expected acts in the baseline, in units of 2^-16 of (reference rate x one day)."""
         layout = self.outcomes.tally.layout
         return self._vector(self.outcomes.tally.exposure[:, :, layout.conducts.index(conduct)], group)
+
+    def acts(self, arm: str, conduct: str, group: Group = ALL) -> Vector:
+        """Expected acts in an arm within the horizon: the compensator, as `Outcomes.expected_acts`."""
+        units = self.exposure(conduct, group)
+        if Column(arm, "change", conduct) in self._columns:
+            units = units + self.total(arm, "change", conduct, group)
+        return units * self._per_unit(conduct)
+
+    def changed_acts(self, arm: str, conduct: str, group: Group = ALL) -> Vector:
+        """Expected acts that an arm adds to those without a scheme; negative where it averts some."""
+        return self.total(arm, "change", conduct, group) * self._per_unit(conduct)
+
+    def _per_unit(self, conduct: str) -> float:
+        rate = self.outcomes.scenario.assumptions.conducts[conduct].rate.value
+        return EXPOSURE_UNIT * rate / DAYS_PER_YEAR
 
     def neighbourhoods(self, arm: str, group: Group = ALL) -> int:
         """Neighbourhoods that tell of an arm's people in a group: those of the places that the arm covers."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import ALL, Group, Sample
 
-__all__ = ["of_the_covered", "of_the_listed"]
+__all__ = ["covered", "of_the_covered", "of_the_listed"]
+
+
+def covered(sample: Sample, arm: str, group: Group) -> Vector:
+    """People of a group whom an arm covers."""
+    return sample.total(arm, "covered", group=group)
 
 
 def of_the_covered(
@@ -21,16 +27,16 @@ def of_the_covered(
         asked: the item to answer for, the count, the item that is counted, the group.
     """
     for name, count, item, group in asked:
-        covered = sample.total(arm, "covered", group=group)
-        if covered[0] == 0.0 and group != ALL:
+        people = covered(sample, arm, group)
+        if people[0] == 0.0 and group != ALL:
             continue
         yield Fraction(
             arm,
             name,
             group,
             counted=sample.total(arm, count, item, group),
-            per=covered,
-            people=float(covered[0]),
+            per=people,
+            people=float(people[0]),
             denominator="people covered",
         )
 

@@ -97,6 +97,10 @@ class StudyFolder:
             write_atomically(record, json.dumps(wanted, indent=2, ensure_ascii=False) + "\n")
         return cls(path, sha256(json.dumps(wanted, sort_keys=True)))
 
+    def within(self, name: str) -> StudyFolder:
+        """A folder inside this one, for one step of a study that takes several."""
+        return StudyFolder(self.path / name, sha256(f"{self.hash}/{name}"))
+
     def read_part(self, number: int) -> list[tuple[int, Estimate]] | None:
         """The answers of a finished batch with their points; None where it is not finished.
 

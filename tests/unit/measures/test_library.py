@@ -73,6 +73,7 @@ def test_each_answer_is_asked_for_once() -> None:
         ("refused-share", "train", ("refused-persons", "train"), ("covered", ""), 100),
         ("denials", "flight", ("refused", "flight"), ("covered", ""), 1000 * 365.25 / 365),
         ("restricted-time", "any", ("sanctioned-days", ""), ("covered", ""), 1000 / 365),
+        ("days-per-stay", "defaulters", ("listed-days", "defaulters"), ("spells", "defaulters"), 1),
         ("change-in-conduct", "hides-assets", ("change", "hides-assets"), ("exposure", "hides-assets"), 100),
     ],
 )

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.engine.outcomes import EXPOSURE_UNIT
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.measure import PUT_IN, Fraction, Measure
@@ -30,12 +29,11 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
         for conduct in sample.items(arm, "change"):
             if speaks_out(conducts[conduct]):
                 continue
-            acts = EXPOSURE_UNIT * conducts[conduct].rate.value / DAYS_PER_YEAR
             yield Fraction(
                 arm,
                 conduct,
                 ALL,
-                counted=sample.total(arm, "change", conduct) * acts,
+                counted=sample.changed_acts(arm, conduct),
                 per=persons * (scenario.days / DAYS_PER_YEAR),
                 people=float(persons[0]),
                 denominator="person-years of all invented people",

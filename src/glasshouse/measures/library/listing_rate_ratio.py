@@ -12,38 +12,17 @@ Source: a risk ratio (Rothman, Greenland and Lash, Modern Epidemiology, 2008, ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from glasshouse.measures.measure import Fraction, Measure
-from glasshouse.measures.sample import Sample
+from glasshouse.measures.measure import Measure
+from glasshouse.measures.ratios import more_often
+from glasshouse.measures.shares import covered
 
 __all__ = ["MEASURE"]
 
-
-def _fractions(sample: Sample) -> Iterator[Fraction]:
-    for arm in sample.arms:
-        if all(entry.polarity != "black" for entry in sample.scheme(arm).lists):
-            continue
-        for dimension in sample.dimensions:
-            groups = [(dimension, category) for category in sample.categories(dimension)]
-            listed = [sample.total(arm, "listed-any", group=group) for group in groups]
-            covered = [sample.total(arm, "covered", group=group) for group in groups]
-            for number, group in enumerate(groups):
-                if covered[number][0] == 0.0:
-                    continue
-                others_listed = sum(listed) - listed[number]
-                others_covered = sum(covered) - covered[number]
-                elsewhere = float(others_listed[0]) / max(float(others_covered[0]), 1.0)
-                yield Fraction(
-                    arm,
-                    "any",
-                    group,
-                    counted=listed[number] * others_covered,
-                    per=covered[number] * others_listed,
-                    people=min(float(covered[number][0]), float(others_covered[0])),
-                    denominator="the share of everybody else",
-                    at_most=1.0 / elsewhere if elsewhere > 0.0 else 1.0,
-                )
-
-
-MEASURE = Measure("Listed more often than others", "times", 1.0, "rate", _fractions, "equality")
+MEASURE = Measure(
+    "Listed more often than others",
+    "times",
+    1.0,
+    "rate",
+    more_often("listed-any", covered, "the share of everybody else"),
+    "equality",
+)

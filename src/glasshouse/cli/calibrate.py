@@ -1,0 +1,114 @@
+"""Fit assumptions to published numbers, and say which of them those cannot tell."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from glasshouse.cli._progress import Manner, show_progress
+from glasshouse.cli._scenario import (
+    change_options,
+    one_horizon,
+    print_json,
+    print_lines,
+    run_options,
+    scenario_of,
+    terminal_width,
+    world_options,
+)
+
+__all__ = ["command"]
+
+
+@click.command("calibrate")
+@click.argument("scheme", metavar="ID_OR_FILE")
+@click.option(
+    "--free",
+    "free",
+    multiple=True,
+    required=True,
+    metavar="assumptions.PATH",
+    help="A number of the assumptions to fit, within its range. May be repeated.",
+)
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    required=True,
+    metavar="MEASURE:ITEM=VALUE+-ERROR",
+    help="A published number with its standard error, in the unit of the measure. May be repeated.",
+)
+@click.option(
+    "--hold-out",
+    "hold_outs",
+    multiple=True,
+    metavar="MEASURE:ITEM=VALUE+-ERROR",
+    help="A published number that the fit must not look at; told beside it. May be repeated.",
+)
+@click.option(
+    "--seeds", type=click.IntRange(min=2), default=3, show_default=True, help="Fits, each with its own luck."
+)
+@world_options
+@change_options
+@run_options
+def command(
+    scheme: str,
+    free: tuple[str, ...],
+    targets: tuple[str, ...],
+    hold_outs: tuple[str, ...],
+    seeds: int,
+    people: int | Literal["all"],
+    years: float | None,
+    days: int | None,
+    seed: int,
+    society: str | None,
+    assumptions: str,
+    settings: tuple[str, ...],
+    reforms: tuple[str, ...],
+    start: datetime.date | None,
+    threads: int | None,
+    out: Path | None,
+    as_json: bool,
+    manner: Manner,
+) -> None:
+    """Fit numbers of the assumptions, and nothing else, to published totals.
+
+    A number that the targets narrow by less than half cannot be identified, and is said so. Rules cannot be
+    fitted, and lawful expression is no target.
+
+    Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
+    """
+    from glasshouse.report.studied import calibrated
+    from glasshouse.studies.calibration import calibrate, free_assumptions, read_target
+
+    one_horizon(years, days)
+    scenario = scenario_of(
+        scheme,
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        reforms=reforms,
+        settings=settings,
+        start=start,
+    )
+    with show_progress(manner, scenario.days) as progress:
+        found = calibrate(
+            scenario,
+            free_assumptions(scenario, free),
+            [read_target(target) for target in targets],
+            hold_outs=[read_target(target) for target in hold_outs],
+            seeds=seeds,
+            threads=threads,
+            out=out,
+            progress=progress,
+        )
+    if as_json:
+        print_json(scenario, found.as_dict(), out)
+    else:
+        print_lines(calibrated(found, scenario, terminal_width()), out)

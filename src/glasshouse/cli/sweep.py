@@ -1,0 +1,85 @@
+"""Run a scheme at every point of a grid of settings; nothing is ranked."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from glasshouse.cli._progress import Manner, show_progress
+from glasshouse.cli._scenario import (
+    change_options,
+    one_horizon,
+    print_json,
+    print_lines,
+    run_options,
+    scenario_of,
+    terminal_width,
+    world_options,
+)
+
+__all__ = ["command"]
+
+
+@click.command("sweep")
+@click.argument("scheme", metavar="ID_OR_FILE")
+@click.option(
+    "--vary",
+    "axes",
+    multiple=True,
+    required=True,
+    metavar="PATH=1,2,5|PATH=FROM:TO:STEP",
+    help="A setting and its values, of the rules or of the assumptions. May be repeated: every combination.",
+)
+@world_options
+@change_options
+@run_options
+def command(
+    scheme: str,
+    axes: tuple[str, ...],
+    people: int | Literal["all"],
+    years: float | None,
+    days: int | None,
+    seed: int,
+    society: str | None,
+    assumptions: str,
+    settings: tuple[str, ...],
+    reforms: tuple[str, ...],
+    start: datetime.date | None,
+    threads: int | None,
+    out: Path | None,
+    as_json: bool,
+    manner: Manner,
+) -> None:
+    """Sweep a scheme (an id of the catalogue, or a file) over a grid of settings.
+
+    Every point is told with all headlines, harms beside benefits, in the order of the grid. Nothing is
+    sorted, ranked or searched for, and how closely protected conduct is watched is not swept.
+
+    Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
+    """
+    from glasshouse.report.studied import swept
+    from glasshouse.studies.sweep import read_axis, sweep
+
+    one_horizon(years, days)
+    scenario = scenario_of(
+        scheme,
+        people=people,
+        years=years,
+        days=days,
+        seed=seed,
+        society=society,
+        assumptions=assumptions,
+        reforms=reforms,
+        settings=settings,
+        start=start,
+    )
+    grid = [read_axis(axis) for axis in axes]
+    with show_progress(manner, scenario.days) as progress:
+        found = sweep(scenario, grid, threads=threads, out=out, progress=progress)
+    if as_json:
+        print_json(scenario, found.as_dict(), out)
+    else:
+        print_lines(swept(found, terminal_width()), out)

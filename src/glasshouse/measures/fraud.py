@@ -1,0 +1,53 @@
+"""Frauds averted and people first listed, and what must be told in the same breath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.jackknife import Vector, limits
+from glasshouse.measures.sample import Sample
+
+__all__ = ["FRAUDS", "averted_and_listed", "who_was_listed"]
+
+FRAUDS = frozenset(
+    {
+        "sells-fakes",
+        "false-advertising",
+        "evades-judgment",
+        "hides-assets",
+        "evades-tax",
+        "under-reports-income",
+    }
+)
+"""Conduct that gains by deceiving somebody. Paying late, or not at all, is not among it."""
+
+
+def averted_and_listed(sample: Sample) -> Iterator[tuple[str, Vector, Vector]]:
+    """Of each arm that has a blacklist and counts frauds: frauds averted, persons first listed."""
+    for arm in sample.arms:
+        counted = [conduct for conduct in sample.items(arm, "change") if conduct in FRAUDS]
+        if counted and sample.can_happen(arm, "listed-any"):
+            averted = [-sample.changed_acts(arm, conduct) for conduct in counted]
+            yield arm, sum(averted[1:], averted[0]), sample.total(arm, "listed-any")
+
+
+def who_was_listed(sample: Sample, arm: str) -> str:
+    """Who of the listed was so wrongly, and who could not pay: the sentence that vendors leave out."""
+    lists = [entry.id for entry in sample.scheme(arm).lists if entry.polarity == "black"]
+    told = []
+    for words, count in (
+        ("were wrongly listed on some day", "wrongful"),
+        ("could not have done otherwise", "unable"),
+    ):
+        persons = [sample.total(arm, count, name) for name in lists]
+        listed = [sample.total(arm, "listed", name) for name in lists]
+        told.append(f"{_share(sum(persons[1:], persons[0]), sum(listed[1:], listed[0]))} {words}")
+    return f"of the listed, {' and '.join(told)}"
+
+
+def _share(persons: Vector, listed: Vector) -> str:
+    if listed[0] < 50.0 or (listed <= 0.0).any():
+        return "too few to say how many"
+    low, high = limits(persons / listed, "share", len(listed) - 2, min(3.0 / float(listed[0]), 1.0))
+    value = float(persons[0] / listed[0])
+    return f"{100 * value:.1f} % ({100 * low:.1f} to {100 * high:.1f})"

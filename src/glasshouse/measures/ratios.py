@@ -1,0 +1,62 @@
+"""How much more often one group has something than everybody else: a ratio of two shares, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from glasshouse.measures.jackknife import Vector
+from glasshouse.measures.measure import Fraction
+from glasshouse.measures.sample import Group, Sample
+
+__all__ = ["Expected", "more_often"]
+
+Expected = Callable[[Sample, str, Group], Vector]
+"""What a group would have if only its size, or what it does, counted."""
+
+
+def more_often(count: str, of: Expected, denominator: str) -> Callable[[Sample], Iterator[Fraction]]:
+    """Persons counted in a group over what is expected of it, over the same of all others.
+
+    Others are those told apart by the same dimension. Groups of whom nobody is covered, and dimensions in
+    which nothing is expected, are passed over.
+
+    Args:
+        count: persons of an arm; schemes that count no such thing have none.
+        of: what is expected of a group, such as the number of people covered.
+        denominator: of the ratio, in words.
+    """
+
+    def fractions(sample: Sample) -> Iterator[Fraction]:
+        for arm in sample.arms:
+            if not sample.can_happen(arm, count):
+                continue
+            for dimension in sample.dimensions:
+                yield from _in_dimension(sample, arm, dimension)
+
+    def _in_dimension(sample: Sample, arm: str, dimension: str) -> Iterator[Fraction]:
+        groups = [(dimension, category) for category in sample.categories(dimension)]
+        counted = [sample.total(arm, count, group=group) for group in groups]
+        covered = [sample.total(arm, "covered", group=group) for group in groups]
+        expected = [of(sample, arm, group) for group in groups]
+        for number, group in enumerate(groups):
+            if covered[number][0] == 0.0 or expected[number][0] == 0.0:
+                continue
+            others_counted = sum(counted) - counted[number]
+            others_expected = sum(expected) - expected[number]
+            others_covered = float((sum(covered) - covered[number])[0])
+            per = expected[number] * others_counted
+            # One person more in the group moves the ratio by so much, for the limit where it has none.
+            one = float(others_expected[0]) / float(per[0]) if per[0] > 0.0 else 0.0
+            people = min(float(covered[number][0]), others_covered)
+            yield Fraction(
+                arm,
+                "any",
+                group,
+                counted=counted[number] * others_expected,
+                per=per,
+                people=people,
+                denominator=denominator,
+                at_most=one * people or 1.0,
+            )
+
+    return fractions

@@ -1,0 +1,69 @@
+"""Lines of plain text set to a width: paragraphs, and tables of a label with its numbers."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Literal
+
+from glasshouse.report.text import Line
+
+__all__ = ["Sheet"]
+
+_NARROW, _WIDE, _LEAST_ROOM = 60, 110, 24
+
+Kind = Literal["title", "notice", "heading", "body", "small"]
+
+
+class Sheet:
+    """Lines that are written one after the other.
+
+    Attributes:
+        width: columns, 60 to 110.
+        lines: written so far.
+    """
+
+    def __init__(self, width: int) -> None:
+        """Begin an empty sheet for a terminal of so many columns."""
+        self.width = max(_NARROW, min(width, _WIDE))
+        self.lines: list[Line] = []
+
+    def paragraph(self, text: str, kind: Kind = "body", indent: int = 0) -> None:
+        """Write a paragraph, wrapped."""
+        space = " " * indent
+        for line in textwrap.wrap(text, self.width, initial_indent=space, subsequent_indent=space):
+            self.lines.append(Line(line, kind))
+
+    def line(self, text: str, kind: Kind = "body") -> None:
+        """Write one line as it is."""
+        self.lines.append(Line(text, kind))
+
+    def blank(self) -> None:
+        """Leave a line free."""
+        self.lines.append(Line(""))
+
+    def table(self, rows: Sequence[tuple[str, ...]], heads: tuple[str, ...] = ()) -> None:
+        """Write labels with cells to their right, each column as wide as its widest cell.
+
+        Where the labels would have little room they stand above their cells. The last column is set to the
+        left, the others to the right.
+
+        Args:
+            rows: a label and the same number of cells each.
+            heads: of the columns, the label's included.
+        """
+        if not rows:
+            return
+        every = [heads, *rows] if heads else list(rows)
+        columns = len(rows[0]) - 1
+        sizes = [max(len(row[place + 1]) for row in every) for place in range(columns)]
+        room = self.width - sum(sizes) - 2 * columns - 2
+        for label, *cells in every:
+            narrow = room < _LEAST_ROOM
+            above = textwrap.wrap(label, self.width - 2 if narrow else room, subsequent_indent="  ")
+            last = above.pop() if above and not narrow else ""
+            self.lines += [Line(f"  {text}") for text in above]
+            told = [f"{cell:>{size}}" for cell, size in zip(cells[:-1], sizes[:-1], strict=True)]
+            told += [cells[-1]] if cells else []
+            space = max(room, 0) if not narrow else 0
+            self.lines.append(Line(f"  {last:<{space}}  {'  '.join(told)}".rstrip()))
