@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +24,7 @@ from glasshouse.cli._scenario import (
 if TYPE_CHECKING:
     from glasshouse.engine.run import Part
     from glasshouse.engine.scenario import Scenario
+    from glasshouse.engine.workers import Workers
     from glasshouse.measures.results import Results
 
 __all__ = ["command"]
@@ -52,6 +55,11 @@ __all__ = ["command"]
     help="Simulate neighbourhoods A to B-1 only, or the K-th of N equal parts; 'glasshouse merge' puts parts "
     "together. Needs --out.",
 )
+@click.option(
+    "--cluster",
+    metavar="HOST:PORT|FILE",
+    help="Let the workers of a dask.distributed scheduler do it, named by its address or scheduler file.",
+)
 @draws_option
 @run_options
 def command(
@@ -65,6 +73,7 @@ def command(
     settings: tuple[str, ...],
     reforms: tuple[str, ...],
     part: str | None,
+    cluster: str | None,
     draws: int,
     start: datetime.date | None,
     threads: int | None,
@@ -89,6 +98,8 @@ def command(
         raise click.UsageError(
             "--draws is for the whole: merge the parts, then run with --draws and --out of the merged run."
         )
+    if cluster is not None and threads is not None and not draws:
+        raise click.UsageError("--threads is about this machine; the workers of a cluster bring their own.")
     scenario = set_up(
         scheme,
         people=people,
@@ -105,19 +116,40 @@ def command(
     if note is not None:
         click.echo(f"note: {note}", err=True)
     warn(scenario)
-    if part is not None and out is not None:
-        _run_part(scenario, part, out, threads, as_json, manner)
-        return
-    with show_progress(manner, scenario.days) as progress:
-        results = run_and_measure(scenario, draws=draws, threads=threads, out=out, progress=progress)
+    with _workers(cluster) as workers:
+        if part is not None and out is not None:
+            _run_part(scenario, part, out, threads, workers, as_json, manner)
+            return
+        with show_progress(manner, scenario.days) as progress:
+            results = run_and_measure(
+                scenario, draws=draws, threads=threads, workers=workers, out=out, progress=progress
+            )
     if as_json:
         _print_json(results, draws, out)
     else:
-        _print_text(results, threads, out)
+        _print_text(results, threads, out, elsewhere=workers is not None)
+
+
+@contextmanager
+def _workers(cluster: str | None) -> Iterator[Workers | None]:
+    """The workers of a cluster, for as long as the block runs; None for threads of this process."""
+    if cluster is None:
+        yield None
+        return
+    from glasshouse.studies.cluster import Cluster
+
+    with Cluster.connect(cluster, lambda sentence: click.echo(f"note: {sentence}", err=True)) as workers:
+        yield workers
 
 
 def _run_part(
-    scenario: Scenario, wanted: str, out: Path, threads: int | None, as_json: bool, manner: Manner
+    scenario: Scenario,
+    wanted: str,
+    out: Path,
+    threads: int | None,
+    workers: Workers | None,
+    as_json: bool,
+    manner: Manner,
 ) -> None:
     """Simulate a part, and say what it is; nothing is estimated from it."""
     from glasshouse.engine.ranges import part_asked_for
@@ -126,7 +158,9 @@ def _run_part(
 
     neighbourhoods = part_asked_for(wanted, len(scenario.society.neighbourhoods(scenario.people)))
     with show_progress(manner, scenario.days) as progress:
-        part = run_part(scenario, neighbourhoods, out=out, threads=threads, progress=progress)
+        part = run_part(
+            scenario, neighbourhoods, out=out, threads=threads, workers=workers, progress=progress
+        )
     if as_json:
         _print_part_as_json(part)
     else:
@@ -213,11 +247,12 @@ def _print_json(results: Results, draws: int, out: Path | None) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
 
 
-def _print_text(results: Results, threads: int | None, out: Path | None) -> None:
+def _print_text(results: Results, threads: int | None, out: Path | None, elsewhere: bool) -> None:
     """Print the summary, with its headings in bold on a terminal."""
     from glasshouse.engine.simulate import available_threads
     from glasshouse.report.text import summary
 
-    print_lines(summary(results, terminal_width(), threads or available_threads()))
+    count = None if elsewhere else threads or available_threads()
+    print_lines(summary(results, terminal_width(), count))
     if out is not None:
         click.echo(f"Kept in {out}.")

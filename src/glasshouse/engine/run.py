@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +114,7 @@ def run(
             whole = all((directory.path / name).exists() for name in PARQUET_FILES)
             if finished.simulated or not directory.done or not whole:
                 outcomes.save(directory.path)
-                directory.finish(finished.seconds_in_all)
+                directory.finish(finished.seconds_in_all, finished.workers)
             return outcomes
 
         return work.keep_in(directory, close)
@@ -163,7 +163,7 @@ def run_part(
 
         def close(finished: _Finished) -> Part:
             if finished.simulated or not directory.done:
-                directory.finish(finished.seconds_in_all)
+                directory.finish(finished.seconds_in_all, finished.workers)
             return Part(scenario, part, len(plan), work.people, finished.simulated, finished.seconds, out)
 
         return work.keep_in(directory, close)
@@ -178,12 +178,14 @@ class _Finished:
         simulated: persons lived through in this call.
         seconds: of this call's simulation.
         seconds_in_all: of all chunks, also of those finished in earlier calls.
+        workers: what is noted of who lived through them; None if nobody had to.
     """
 
     tally: Tally
     simulated: int
     seconds: float
     seconds_in_all: float
+    workers: Mapping[str, object] | None
 
 
 class _Work:
@@ -289,7 +291,7 @@ class _Work:
         self._meter.add(before)
         left = sorted(set(range(len(ranges))) - set(here))
         if not left:
-            return _Finished(total, 0, 0.0, spent)
+            return _Finished(total, 0, 0.0, spent, None)
         self._workers.prepare(self.scenario, self.compiled)
         # What keeps the first chunk is loaded here, for the clock counts living and keeping, not loading.
         directory.get_ready()
@@ -305,7 +307,7 @@ class _Work:
         if not self._live([ranges[number] for number in left], keep):
             return None
         seconds = time.perf_counter() - began
-        return _Finished(total, self.people - before, seconds, spent + seconds)
+        return _Finished(total, self.people - before, seconds, spent + seconds, self._workers.facts)
 
     def _live(self, ranges: Sequence[range], keep: Callable[[int, Tally], None]) -> bool:
         """Live through ranges and hand over each one's counts; False if it was stopped before the last."""

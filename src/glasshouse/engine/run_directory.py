@@ -174,14 +174,17 @@ class RunDirectory:
         """Whether the run, or the part, came to its end."""
         return bool(self.record["state"] == "done")
 
-    def finish(self, seconds: float) -> None:
+    def finish(self, seconds: float, workers: Mapping[str, object] | None = None) -> None:
         """Note that the run came to its end.
 
         Args:
             seconds: spent on all chunks together, in however many calls.
+            workers: who lived through the last of them; None where nobody had to.
         """
         held = [most for most in (self.record.get("peak_memory_bytes"), peak_memory()) if most is not None]
         self.record.update(state="done", seconds=round(seconds, 3))
+        if workers is not None:
+            self.record["workers"] = dict(workers)
         if held:
             self.record["peak_memory_bytes"] = max(held)
         self._write_record()

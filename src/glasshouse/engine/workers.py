@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
-from glasshouse.engine.simulate import live_range, prepare
+from glasshouse.engine.simulate import available_threads, live_range, prepare
 
 if TYPE_CHECKING:
     from glasshouse.engine.compile import Compiled
@@ -26,6 +26,11 @@ class Workers(Protocol):
     @property
     def hands(self) -> int:
         """How many ranges are worked on at a time; the run is cut so that they all have enough."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What a run notes about them, ready for JSON."""
         ...
 
     def prepare(self, scenario: Scenario, compiled: Compiled) -> None:
@@ -56,6 +61,11 @@ class Threads:
     def __init__(self, threads: int | None = None) -> None:
         """Take at most so many threads; None for one per processor."""
         self._threads = threads
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """How many threads there are."""
+        return {"kind": "threads", "threads": self._threads or available_threads()}
 
     def prepare(self, scenario: Scenario, compiled: Compiled) -> None:
         """Have the kernels compiled or loaded."""

@@ -14,6 +14,7 @@ from glasshouse.assumptions import Assumptions
 from glasshouse.assumptions import load as load_assumptions
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
+from glasshouse.engine.workers import Workers
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.measures.results import Results
 from glasshouse.schemes.model import Scheme
@@ -145,6 +146,7 @@ def simulate(
     start: date | None = None,
     draws: int = 0,
     threads: int | None = None,
+    workers: Workers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -167,6 +169,8 @@ def simulate(
         draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
             for none: numbers are then marked ``at the central assumptions only``.
         threads: at most so many; None for one per processor.
+        workers: who lives through the run in the place of these threads, such as a `Cluster`; draws of the
+            assumptions are made here all the same.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -191,7 +195,9 @@ def simulate(
         settings=settings,
         start=start,
     )
-    return run_and_measure(scenario, draws=draws, threads=threads, out=out, progress=progress, stop=stop)
+    return run_and_measure(
+        scenario, draws=draws, threads=threads, workers=workers, out=out, progress=progress, stop=stop
+    )
 
 
 def run_and_measure(
@@ -199,6 +205,7 @@ def run_and_measure(
     *,
     draws: int = 0,
     threads: int | None = None,
+    workers: Workers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -210,7 +217,9 @@ def run_and_measure(
     folder = None if out is None else Path(out)
     drawn = draw_scenarios(scenario, draws) if draws else []
     first, second = stages(progress, scenario.people, sum(point.people for point in drawn))
-    results = Results.of(run(scenario, threads=threads, out=folder, progress=first, stop=stop))
+    results = Results.of(
+        run(scenario, threads=threads, workers=workers, out=folder, progress=first, stop=stop)
+    )
     if drawn:
         held = None
         if folder is not None:
