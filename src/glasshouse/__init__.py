@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
     from glasshouse.schemes import load as load_scheme
     from glasshouse.society import load as load_society
+    from glasshouse.studies.cluster import Cluster
     from glasshouse.studies.comparison import compare
     from glasshouse.studies.parts import merge, simulate_part
     from glasshouse.studies.simulation import simulate
 
 __all__ = [
     "BadInput",
+    "Cluster",
     "GlasshouseError",
     "Interrupted",
     "RunFailed",
@@ -40,6 +42,7 @@ __version__ = VERSION
 # Public name -> the module that holds it and its name there.
 _HOMES: dict[str, tuple[str, str]] = {
     "BadInput": ("glasshouse.ground.errors", "BadInput"),
+    "Cluster": ("glasshouse.studies.cluster", "Cluster"),
     "GlasshouseError": ("glasshouse.ground.errors", "GlasshouseError"),
     "Interrupted": ("glasshouse.ground.errors", "Interrupted"),
     "RunFailed": ("glasshouse.ground.errors", "RunFailed"),

@@ -266,7 +266,7 @@ class Cluster:
         if isinstance(error, KilledWorker):
             problem = Problem(
                 f"Every worker that began {where} died.",
-                why="Mostly that is too little memory: a worker needs some 300 MB for each of its threads.",
+                why="Mostly that is too little memory: a worker takes up to 1 GB while it compiles.",
                 remedy="Give workers more memory or fewer threads, then run the same command again.",
                 code="workers-died",
             )
