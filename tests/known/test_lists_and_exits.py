@@ -83,6 +83,7 @@ def test_wrongful_entries_are_undone_after_an_exponential_time() -> None:
                 "then": "2 days",
             }
         ],
+        notice=[{"for": {"lists": ["noted"]}, "due": "after"}],
         scheme=scheme_of_one_day(),
     )
     procedure = Procedure.model_validate({"correction": {"succeeds": succeeds, "asks_after": mean}})

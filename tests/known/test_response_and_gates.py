@@ -31,10 +31,16 @@ RESPONSE = {
     kind: {"general": GENERAL, "own": OWN} for kind in ("violation", "expression", "prosocial", "neutral")
 }
 
+TOLD = [{"for": {"lists": ["noted"]}, "due": "after"}]
+
 
 def listing(stay: int, **sections: object) -> Scheme:
+    """A list of which everybody hears who is on it, on the evening of the entry."""
     return scheme(
-        [rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", f"{stay} days")], **sections
+        [rule("red", [RED], effect={"enter": "noted"})],
+        lists=[black("noted", f"{stay} days")],
+        notice=TOLD,
+        **sections,
     )
 
 
@@ -44,8 +50,8 @@ def listing(stay: int, **sections: object) -> Scheme:
 def deterred(rate: float, stay: int, days: int) -> tuple[float, NDArray[np.float64]]:
     """Records of somebody who does less while listed: an exact expectation.
 
-    Off the list records come at rate a, on it at rate b < a; the first record of a day switches from a to b
-    at once, and every record renews the stay. State: on how many further days one is listed.
+    Off the list records come at rate a, on it at rate b < a, from the day after the entry on, for one hears
+    of it in the evening; and every record renews the stay. State: on how many further days one is listed.
 
     Args:
         rate: records per day without any response.
@@ -59,11 +65,9 @@ def deterred(rate: float, stay: int, days: int) -> tuple[float, NDArray[np.float
     state = np.zeros(stay + 1)
     state[0] = 1.0
     records, listed = 0.0, []
-    # With density a exp(-a t) the first record comes at t, and b (1 - t) are expected after it.
-    from_off = (1 - math.exp(-a)) + b * (1 - (1 - math.exp(-a)) / a)
     for _ in range(days):
         on = state[1:].sum()
-        records += state[0] * from_off + on * b
+        records += state[0] * a + on * b
         recorded = state[0] * (1 - math.exp(-a)) + on * (1 - math.exp(-b))
         kept = state[1:] * math.exp(-b)
         listed.append(recorded + kept.sum())
@@ -109,6 +113,7 @@ def test_expected_acts_are_those_that_a_full_drawing_counts() -> None:
         ],
         score=LEDGER,
         lists=[black("noted", "90 days")],
+        notice=TOLD,
         practice={"aware": 0.7},
     )
     full = run(written, world(conduct(RED, rate), response=RESPONSE, procedure=procedure))

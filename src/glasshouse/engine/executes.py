@@ -15,6 +15,7 @@ from glasshouse.ground.validation import Part
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model import Notice, Remedy
     from glasshouse.society import SocietyTables
 
 __all__ = ["refusals"]
@@ -109,11 +110,13 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
     for entry in scheme.lists:
         if entry.resets:
             yield _not_yet(entry, "resets", "a list that sets windows back")
-        for way in entry.exit:
-            if way.by == "repair":
-                yield _not_yet(way, "by", "exit by repair")
-        if entry.publication is not None and entry.publication.audience != "none":
-            yield _not_yet(entry.publication, "audience", f"publication to '{entry.publication.audience}'")
+        published = entry.publication
+        if (
+            published is not None
+            and published.for_ is not None
+            and published.for_.value not in (None, "stay")
+        ):
+            yield _not_yet(published, "for", "publication for another time than the stay")
     for item in scheme.consequences:
         if item.binds != "self":
             yield _not_yet(item, "binds", f"'binds: {item.binds}'")
@@ -127,26 +130,25 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _procedure(scheme: Scheme) -> Iterator[Problem]:
+    repairs = {remedy.id for remedy in scheme.remedies if remedy.kind == "repair"}
     for remedy in scheme.remedies:
-        if remedy.kind != "correction":
-            yield _not_yet(remedy, "kind", f"a remedy of kind '{remedy.kind}'")
-            continue
-        if remedy.decides is None:
-            yield _not_yet(remedy, "decides", "a correction without a time limit")
-        if remedy.suspends:
-            yield _not_yet(remedy, "suspends", "a remedy that suspends")
-        if remedy.next is not None:
-            yield _not_yet(remedy, "next", "a chain of remedies")
-        if remedy.for_.rules or remedy.for_.bands or remedy.for_.consequences:
-            yield _not_yet(remedy.for_, "rules", "the correction of anything but a list entry")
+        if remedy.next is not None and (remedy.kind == "repair" or remedy.next in repairs):
+            yield _not_yet(remedy, "next", "a repair in a chain of remedies")
+        yield from _beyond_lists(remedy, f"a {remedy.kind} of")
     for notice in scheme.notice:
         if notice.due != "none":
-            yield _not_yet(notice, "due", "notice")
+            yield from _beyond_lists(notice, "notice of")
     for amendment in scheme.amendments:
         yield _not_yet(amendment, "from", "an amendment")
-    for key in ("notice_reaches", "enrolled"):
-        if getattr(scheme.practice, key) is not None:
-            yield _not_yet(scheme.practice, key, f"'{key}'")
+    if scheme.practice.enrolled is not None:
+        yield _not_yet(scheme.practice, "enrolled", "'enrolled'")
+
+
+def _beyond_lists(item: Notice | Remedy, what: str) -> Iterator[Problem]:
+    """What a notice or a remedy is for besides lists."""
+    for key in ("rules", "bands", "consequences"):
+        if getattr(item.for_, key):
+            yield _not_yet(item.for_, key, f"{what} anything but a list entry")
 
 
 def _sizes(scheme: Scheme) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ __all__ = [
     "NONE",
     "PURPOSES",
     "RULE_TRIGGER_STREAM",
+    "STAY_LENGTHS",
     "TICKS_PER_DAY",
     "Tables",
     "record_dtype",
@@ -37,6 +38,8 @@ TICKS_PER_DAY = 1 << 20
 MOST_RECORDS = 31
 """Records that an input of a scorecard keeps: 2**-31 is less than its unit, so one more changes nothing."""
 PURPOSES = ("other", "medical", "livelihood", "family")
+STAY_LENGTHS = (30, 91, 183, 365, 731, 1096, 1827, 3653)
+"""The longest stay of each class but the last, in days: about a month to ten years."""
 RULE_TRIGGER_STREAM = (1 << 24) - 1
 """The stream in the address of draws that follow from a band or list, not from a record."""
 
@@ -84,6 +87,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("black_lists", "i8", "bits: which of the arm's lists are black"),
         ("posted_black", "i8", "bits: which of its black lists are published to the public"),
         ("posted_red", "i8", "bits: which of its red lists are published to the public"),
+        ("telling", "i8", "bits: which of its lists refuse something at a gate, and may be learned of there"),
         ("scored_consequences", "i8", "1 if some consequence looks at the score itself"),
         ("starts_bound", "i8", "1 if some consequence may be in force without any record"),
     ),
@@ -155,6 +159,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("lapse", "i8", "duration until the points lapse, NONE for never"),
         ("list", "i8", "list entered; for effect 3 the input"),
         ("stay", "i8", "row among the stays"),
+        ("notice", "i8", "days by which a notice before effect puts it off"),
         ("bands", "i8", "bits of the bands that set it off"),
         ("column", "i8", "total column: times it took effect"),
     ),
@@ -198,15 +203,32 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("expiry_within", "i8", "duration from term to exit, NONE for none"),
         ("performs", "i8", "1 if performance leads out"),
         ("performed_within", "i8", "duration from performance to exit, NONE for none"),
-        ("corrects", "i8", "1 if a wrongful entry can be undone"),
-        ("ask_within", "i8", "duration in which to ask, NONE for no limit"),
-        ("decides", "i8", "duration of the decision"),
-        ("then", "i8", "duration from decision to exit, NONE for none"),
-        ("overturned_within", "i8", "further duration to exit, NONE for none"),
+        ("notice", "i8", "threshold: a notice of the entry reaches the person"),
+        ("notice_days", "i8", "days from entry to that notice"),
+        ("tells", "i8", "threshold: the person hears of the entry because the list is public"),
+        ("chain", "i8", "row of the first correction or review, NONE for none"),
+        ("repair", "i8", "row of the repair, NONE for none"),
         ("trigger_first", "i8", "first row among the list triggers"),
         ("trigger_end", "i8", "row after its last trigger"),
         ("column", "i8", "first total column"),
         ("weekly", "i8", "first weekly column"),
+    ),
+    "remedy": (
+        ("name", "i8", "hash of its id"),
+        ("part", "i8", "as a value: 1 for the chain of corrections and reviews, 2 for a repair"),
+        ("asks_if_wrong", "f8", "chance that somebody asks who is on the list wrongfully"),
+        ("asks_if_right", "f8", "the same of others"),
+        ("varies", "i8", "1 if it differs by what people are"),
+        ("asks_after", "f8", "mean days until asking"),
+        ("ask_within", "i8", "duration in which to ask, NONE for no limit"),
+        ("suspends", "i8", "1 if the consequences wait for the decision"),
+        ("decides", "i8", "duration of the decision, NONE for none"),
+        ("takes", "i8", "days of the decision where the text sets no limit"),
+        ("granted_if_wrong", "i8", "threshold: it is granted to somebody on the list wrongfully"),
+        ("granted_if_right", "i8", "threshold: it is granted to others"),
+        ("then", "i8", "duration from decision to exit, NONE for none"),
+        ("within", "i8", "further duration to exit, NONE for none"),
+        ("next", "i8", "row of the remedy after a refusal, NONE for none"),
     ),
     "consequence": (
         ("lists", "i8", "bits of the lists that bring it about"),
@@ -266,8 +288,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     ),
     "procedure": (
         ("performance_days", "f8", "mean days until an able listed person performs; 0 for never"),
-        ("correction_succeeds", "i8", "threshold: a wrongful entry is found and undone"),
-        ("correction_days", "f8", "mean days until a wrongly listed person asks"),
+        ("publication_days", "f8", "mean days until somebody hears of being on a public list"),
     ),
     "trait": (
         ("common", "f8", "weight of the household's part"),
@@ -317,6 +338,9 @@ class Tables(NamedTuple):
     """One row."""
     contact: Rows
     """One row."""
+    remedies: Rows
+    asking: Real
+    """Shape (attributes and places,): factors on the chance of asking for a review."""
     arm_places: Whole
     """Shape (arms, places): 1 where the scheme applies."""
     input_values: Whole

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.engine.tables import STAY_LENGTHS
+
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.engine.scenario import Scenario
@@ -54,7 +56,7 @@ burden; person-days covered; persons who moved out of the scheme, those of them 
 those whose burdens did not follow them."""
 BAND_COUNTS = ("band-end", "band-days")
 """Per band: persons in it after the last day, person-days spent in it (as reviewed)."""
-SPELL_DAYS = ("30", "91", "183", "365", "731", "1096", "1827", "3653", "more")
+SPELL_DAYS = (*(str(days) for days in STAY_LENGTHS), "more")
 """Classes of the length of a stay: up to so many days, about a month to ten years."""
 LIST_COUNTS = (
     "listed",

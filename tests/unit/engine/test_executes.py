@@ -84,15 +84,29 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
         "extensions",
     ),
     ("resetting lists", ["lists", 0, "resets"], True, "windows"),
-    ("publication", ["lists", 0, "publication"], {"audience": "public"}, "public"),
+    ("publication", ["lists", 0, "publication"], {"audience": "public", "for": "5 years"}, "the stay"),
     ("officers", ["consequences", 0, "binds"], "officers", "officers"),
     ("households", ["consequences", 0, "falls_on"], ["self", "household"], "others"),
     ("terms", ["consequences", 0, "duration"], "1 year", "term"),
-    ("review", ["remedies", 0, "kind"], "review", "review"),
-    ("undecided corrections", ["remedies", 0, "decides"], None, "time limit"),
-    ("suspension", ["remedies", 0, "suspends"], True, "suspends"),
-    ("notice", ["notice"], [{"for": {"lists": ["shamed"]}, "due": "after"}], "notice"),
-    ("notices that reach", ["practice", "notice_reaches"], 0.5, "notice_reaches"),
+    *(
+        (f"remedies about {key}", ["remedies", 0, "for"], {key: [document()[section][0]["id"]]}, "list entry")
+        for key, section in (("rules", "rules"), ("consequences", "consequences"))
+    ),
+    (
+        "repairs in a chain",
+        ["remedies"],
+        [
+            {"id": "fix", "kind": "review", "for": {"lists": ["shamed"]}, "decides": None, "next": "mend"},
+            {"id": "mend", "kind": "repair", "for": {"lists": ["shamed"]}, "decides": None},
+        ],
+        "repair in a chain",
+    ),
+    (
+        "notice of rules",
+        ["notice"],
+        [{"for": {"rules": [document()["rules"][0]["id"]]}, "due": "after"}],
+        "notice of anything",
+    ),
 ]
 
 

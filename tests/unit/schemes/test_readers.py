@@ -28,8 +28,6 @@ EVERY_KEY = (Path(__file__).parent / "every-key.yaml").read_text(encoding="utf-8
 REFUSED = {
     "amendments": {"Amendment", "Assignment", "Addition"},
     "sharing": {"Sharing"},
-    "notice": {"Notice"},
-    "publication": {"Publication"},
 }
 
 # Keys that do their work before the engine is asked.
@@ -64,7 +62,10 @@ def schemes() -> list[Scheme]:
     lines = SOUND.splitlines(keepends=True)
     on_scores = "".join(line.replace("{band: [low]}", "{score: {below: 80}}") for line in lines)
     rewards = "".join(line.replace("{band: [low]}", "{score: {at_least: 120}}") for line in lines)
-    return [*map(load, catalogue()), load(SOUND), load(on_scores), load(rewards), load(SCORECARD)]
+    told = SOUND.replace("{audience: none}", "{audience: public, for: stay}").replace(
+        "\npractice:\n", "\nnotice:\n  - {for: {lists: [careless]}, due: after, days: 5}\npractice:\n"
+    )
+    return [*map(load, catalogue()), *map(load, (SOUND, on_scores, rewards, told, SCORECARD))]
 
 
 def test_every_key_that_runs_is_read_by_the_engine(
@@ -89,5 +90,5 @@ def test_what_is_refused_is_refused(world: tuple[Any, Any]) -> None:
     people, assumed = world
     tables = people.tables()
     told = " ".join(problem.what for problem in refusals(load(EVERY_KEY), tables, assumed))
-    for word in ("amendment", "sharing", "notice", "publication"):
+    for word in ("amendment", "sharing", "enrolled"):
         assert word in told

@@ -10,7 +10,7 @@ from glasshouse.engine.compile.attention import attention_tables
 from glasshouse.engine.compile.channels import streams_of
 from glasshouse.engine.compile.durations import Durations
 from glasshouse.engine.compile.people import behaviour_tables, society_tables
-from glasshouse.engine.compile.rows import Rows, threshold
+from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.rulebook import Rulebook
 from glasshouse.engine.compile.scorecards import looks_at_friends
 from glasshouse.engine.executes import refusals
@@ -77,8 +77,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     rows = Rows("procedure")
     rows.add(
         performance_days=DAYS_PER_YEAR / rate if rate > 0.0 else 0.0,
-        correction_succeeds=threshold(procedure.correction.succeeds.value),
-        correction_days=procedure.correction.asks_after.value,
+        publication_days=procedure.publication.after.value,
     )
     later, earlier = durations.tables()
     tables = Tables(

@@ -136,6 +136,7 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions, *, friend
         "gates": gates.array(),
         "tiers": np.array([*tiers, 0], np.int64),
         "relative": relative_rates(society, [conduct.relative for conduct in assumptions.conducts.values()]),
+        "asking": relative_rates(society, [assumptions.procedure.review.relative]).ravel(),
         "gate_relative": relative_rates(society, [gate.relative for gate in assumptions.gates.values()]),
         "detection": relative_rates(society, [source.detection for source in assumptions.sources.values()]),
         "false_relative": relative_rates(

@@ -11,13 +11,16 @@ from glasshouse.engine.compile.columns import Columns
 from glasshouse.engine.compile.consequences import consequence_fields
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.lists import is_posted, list_fields
+from glasshouse.engine.compile.notice import notice_fields
 from glasshouse.engine.compile.numbering import Numbering
 from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
+from glasshouse.engine.compile.remedies import RemedyRows
 from glasshouse.engine.compile.responses import ResponseRows
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
 from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.tables import NONE, Whole
+from glasshouse.engine.tally import REFUSES
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
@@ -44,11 +47,14 @@ _KINDS = (
     "stay",
     "extend",
     "list",
+    "remedy",
     "consequence",
     "touched",
     "change",
     "response",
 )
+
+_PLURALS = {"touched": "touched", "remedy": "remedies"}
 
 
 def _bits(numbering: Numbering, entries: list[List]) -> int:
@@ -78,6 +84,7 @@ class Rulebook:
         self._rules = RuleRows(self._rows, society, assumptions, durations)
         self._scorecards = ScorecardRows(self._rows, society, durations)
         self._responses = ResponseRows(self._rows["response"], assumptions)
+        self._remedies = RemedyRows(self._rows["remedy"], assumptions, durations)
         self._triggers: list[int] = []
         self._band_rules: list[int] = []
         self._band_triggers: list[int] = [0]
@@ -128,7 +135,9 @@ class Rulebook:
                 numbering.rules[rule.id] for rule in numbering.ordered if entry.id in (rule.when.list or ())
             ]
             self._rows["list"].add(
-                **list_fields(scheme, entry, numbering, self._durations),
+                **list_fields(entry, numbering, self._durations),
+                **notice_fields(scheme, entry, self._assumptions),
+                **self._remedies.add(scheme, entry),
                 trigger_first=trigger_first,
                 trigger_end=len(self._triggers),
                 column=columns.lists.of(place),
@@ -224,6 +233,18 @@ class Rulebook:
             posted_red=_bits(
                 numbering, [entry for entry in scheme.lists if entry.polarity == "red" and is_posted(entry)]
             ),
+            telling=_bits(
+                numbering,
+                [
+                    entry
+                    for entry in scheme.lists
+                    if any(
+                        item.does in REFUSES and item.gate in columns.touched
+                        for item in scheme.consequences
+                        if entry.id in (item.when.list or ())
+                    )
+                ],
+            ),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
             starts_bound=int(any(item.when.list is None for item in scheme.consequences)),
         )
@@ -242,10 +263,7 @@ class Rulebook:
     def tables(self) -> dict[str, Any]:
         """The rows of all arms, by their names in `Tables`."""
         days = self._calendar.days
-        rows = {
-            f"{kind}s" if kind != "touched" else kind: collected.array()
-            for kind, collected in self._rows.items()
-        }
+        rows = {_PLURALS.get(kind, f"{kind}s"): collected.array() for kind, collected in self._rows.items()}
         return {
             **rows,
             "arm_places": np.array(self._arm_places, np.int64).reshape(-1, len(self._society.places)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.compile.notice import days_before_effect
 from glasshouse.engine.compile.proof import proof_fields
 from glasshouse.engine.compile.quantities import HIGHEST, length, whole
 from glasshouse.engine.compile.rows import Rows
@@ -105,6 +106,7 @@ class RuleRows:
                 lapse=self._durations.number(length(rule.lapse)),
                 list=NONE if rule.effect.enter is None else numbering.lists[rule.effect.enter],
                 stay=stay,
+                notice=0 if rule.effect.enter is None else days_before_effect(scheme, rule.effect.enter),
                 bands=sum(numbering.band_bits[band] for band in rule.when.band or ()),
                 column=columns.of(file_order[rule.id]),
             )

@@ -7,6 +7,7 @@ from numba import njit
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import ACTUAL
 from glasshouse.engine.kernels.gates import meet_demand
+from glasshouse.engine.kernels.knowledge import seek
 from glasshouse.engine.kernels.response import respond
 
 __all__ = ["close", "settle"]
@@ -15,7 +16,7 @@ __all__ = ["close", "settle"]
 @njit
 def _in_force(world, a, item):
     """Whether a consequence is in force in the person's present state."""
-    if item.lists & shelf.my_arms(world, a).lists_on:
+    if item.lists & shelf.my_arms(world, a).lists_on & ~shelf.my_arms(world, a).lists_suspended:
         return 1
     book = shelf.book_arms(world, ACTUAL, a)
     if item.bands and (item.bands >> (book.band - shelf.arms(world, a).band_first)) & 1:
@@ -89,7 +90,7 @@ def settle(world, a, day):
         if on:
             if item.burdens:
                 burdened = True
-                knows = knows or (item.lists & known) != 0 or not item.lists
+                knows = knows or (item.lists & known & ~mine.lists_suspended) != 0 or not item.lists
             if item.touched >= 0:
                 shelf.masks(world, item.touched, item.kind).value |= item.mask
     for number in range(arm.touched_first, arm.touched_end):
@@ -98,6 +99,8 @@ def settle(world, a, day):
     _change_burden(world, mine, burdened, day)
     mine.knows_burden = knows
     respond(world, a, day)
+    if mine.seeks or mine.lists_on & ~mine.lists_known & arm.telling:
+        seek(world, a, day)
     who = shelf.who(world, 0)
     if who.contact:
         _show(world, who, arm, a, mine)

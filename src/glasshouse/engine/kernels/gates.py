@@ -13,13 +13,13 @@ from glasshouse.engine.kernels.constants import GATE, NOTHING
 from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
-__all__ = ["meet_demand"]
+__all__ = ["bit_of", "count_requests", "demand_at", "meet_demand"]
 
 _MOST_REQUESTS = 63
 
 
 @njit
-def _bit(world, gate, tier_word, purpose_word):
+def bit_of(world, gate, tier_word, purpose_word):
     """Number of the mask's bit for one request: its tier and its purpose."""
     tier = 0
     for place in range(gate.tiers - 1):
@@ -42,6 +42,29 @@ def _lower_class_open(gate, mask, bit):
 
 
 @njit
+def demand_at(world, who, gate):
+    """Requests per week that the person makes at a gate."""
+    demand = shelf.gates(world, gate).demand
+    for dimension in range(who.dimensions):
+        demand *= shelf.gate_relative(world, shelf.attributes(world, dimension).value, gate).value
+    return demand
+
+
+@njit
+def count_requests(word, demand, none):
+    """The number of requests in a week, by inversion of the Poisson law; `none` is the chance of none."""
+    u = share_of_word(word)
+    requests = 0
+    chance = none
+    cumulative = none
+    while u > cumulative and requests < _MOST_REQUESTS:
+        requests += 1
+        chance = chance * demand / requests
+        cumulative += chance
+    return requests
+
+
+@njit
 def meet_demand(world, number, kind, mask, start, end):
     """Requests at a touched gate on the days [start, end), while `mask` was in force.
 
@@ -53,29 +76,19 @@ def meet_demand(world, number, kind, mask, start, end):
     column = touched.column
     if kind == 0:
         shelf.counts(world, column + 2).value += end - start
-    demand = gate.demand
-    for dimension in range(who.dimensions):
-        demand *= shelf.gate_relative(world, shelf.attributes(world, dimension).value, touched.gate).value
+    demand = demand_at(world, who, touched.gate)
     if demand <= 0.0:
         return
     none = exponential(-demand)
     for week in range(start // 7, (end - 1) // 7 + 1):
         words = block(who, week, GATE, touched.gate, who.person, NOTHING, NOTHING)
-        u = share_of_word(words[0])
-        requests = 0
-        chance = none
-        cumulative = none
-        while u > cumulative and requests < _MOST_REQUESTS:
-            requests += 1
-            chance = chance * demand / requests
-            cumulative += chance
-        for request in range(requests):
+        for request in range(count_requests(words[0], demand, none)):
             if request > 0:
                 words = block(who, week, GATE, touched.gate, who.person, request, NOTHING)
             day = 7 * week + ((words[1] * 7) >> 32)
             if day < start or day >= end:
                 continue
-            bit = _bit(world, gate, words[2], words[3])
+            bit = bit_of(world, gate, words[2], words[3])
             if not (mask >> bit) & 1:
                 continue
             if kind == 0:

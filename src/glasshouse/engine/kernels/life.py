@@ -5,19 +5,13 @@ from __future__ import annotations
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, EXPIRY, LAPSE, PERFORMED, RELEASE, REVIEW, pop, push
+from glasshouse.engine.kernels.agenda import DECISION, EXPIRY, LAPSE, OUTCOME, RELEASE, REVIEW, pop, push
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
 from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, open_ledger, review
-from glasshouse.engine.kernels.lists import (
-    BY_CORRECTION,
-    BY_PERFORMANCE,
-    BY_TERM,
-    count_stay_afresh,
-    judge,
-    leave,
-)
+from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
 from glasshouse.engine.kernels.people import day_of_age
 from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.response import accepts, begin_response, end_response
@@ -53,6 +47,8 @@ def _begin_arm(world, who, a):
     mine.lists_changed = 0
     mine.lists_on = 0
     mine.lists_known = 0
+    mine.lists_suspended = 0
+    mine.seeks = 0
     mine.burdened = 0
     mine.days_burdened = 0
     mine.knows_burden = 0
@@ -82,11 +78,13 @@ def _begin_arm(world, who, a):
         entry.spells = 0
         shelf.my_lists(world, number).unable_since = NONE
         shelf.my_lists(world, number).wrong_since = NONE
+        shelf.my_lists(world, number).suspended = 0
     for number in range(arm.consequence_first, arm.consequence_end):
         shelf.my_consequences(world, number).on = 0
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             shelf.my_touched(world, number, kind).mask = 0
+            shelf.my_touched(world, number, kind).telling = 0
     begin_response(world, arm, mine.aware, opens)
     if arm.starts_bound:
         settle(world, a, opens)
@@ -108,6 +106,9 @@ def _happen(world, book, a):
                 cast_shadow(world, a)
         apply_to_book(world, book, first, day, date, index, stream, (flags >> 1) & 1, (flags >> 2) & 1)
         return
+    if kind >= OUTCOME and kind != REVIEW:
+        proceed(world, a, kind, day, first, date, index, stream, flags)
+        return
     if kind == REVIEW:
         review(world, book, a, day)
     elif kind == LAPSE:
@@ -121,12 +122,9 @@ def _happen(world, book, a):
                 if entry.until > day:
                     push(world, book, a, entry.until, EXPIRY, first, date, NOTHING, NOTHING, NOTHING)
                 else:
-                    leave(world, book, first, day, BY_TERM)
+                    leave(world, book, first, day, kind)
         elif entry.on and entry.serial == date:
-            if kind == PERFORMED:
-                leave(world, book, first, day, BY_PERFORMANCE)
-            elif not shelf.book_lists(world, SHADOW, first).on:
-                leave(world, book, first, day, BY_CORRECTION)
+            leave(world, book, first, day, kind)
     if shelf.who(world, 0).triggers > 0:
         drain(world, book, day)
 

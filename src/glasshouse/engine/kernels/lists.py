@@ -7,28 +7,20 @@ from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import CORRECTION, EXPIRY, PERFORMED, push
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, RECORD, SHADOW
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, RECORD, SHADOW, YES
 from glasshouse.engine.kernels.counting import note_week
+from glasshouse.engine.kernels.knowledge import await_knowledge
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
+from glasshouse.engine.tables import STAY_LENGTHS
 
-__all__ = [
-    "BY_CORRECTION",
-    "BY_PERFORMANCE",
-    "BY_TERM",
-    "count_stay_afresh",
-    "enter",
-    "judge",
-    "leave",
-]
+__all__ = ["count_stay_afresh", "enter", "judge", "leave"]
 
-BY_TERM = np.int64(0)
-BY_PERFORMANCE = np.int64(1)
-BY_CORRECTION = np.int64(2)
+_LENGTHS = np.array(STAY_LENGTHS)
+_CLASSES = len(STAY_LENGTHS) + 1
 
 _EXTENSION = np.int64(3)
 _PERFORMANCE = np.int64(4)
-_CORRECTION = np.int64(5)
 
 
 @njit
@@ -89,8 +81,8 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
         if fresh:
             shelf.my_lists(world, number).since = day
             shelf.my_lists(world, number).protected = 0
+            await_knowledge(world, row, number, day, index, stream)
             shelf.my_arms(world, row.arm).lists_on |= row.bit
-            shelf.my_arms(world, row.arm).lists_known |= row.bit
             shelf.my_arms(world, row.arm).changed = 1
             shelf.counts(world, column).value = 1
             shelf.counts(world, column + 1).value += 1
@@ -123,32 +115,6 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
                     NOTHING,
                     NOTHING,
                 )
-    if (
-        row.corrects
-        and book == ACTUAL
-        and shelf.my_arms(world, row.arm).shadow
-        and not shelf.book_lists(world, SHADOW, number).on
-    ):
-        words = block(who, index, RECORD, stream, who.person, _CORRECTION, row.name)
-        if words[0] < shelf.procedure(world, 0).correction_succeeds:
-            wait = exponential_of_word(words[1]) * shelf.procedure(world, 0).correction_days
-            if wait < who.days:
-                asks = day + int(wait)
-                if row.ask_within == NONE or asks <= later(world, row.ask_within, day):
-                    out = later(world, row.then, later(world, row.decides, asks))
-                    out = later(world, row.overturned_within, out)
-                    push(
-                        world,
-                        book,
-                        row.arm,
-                        max(day + 1, out),
-                        CORRECTION,
-                        number,
-                        mine.serial,
-                        NOTHING,
-                        NOTHING,
-                        NOTHING,
-                    )
     if fresh:
         for place in range(row.trigger_end - 1, row.trigger_first - 1, -1):
             shelf.stack(world, who.triggers).value = shelf.triggers(world, place).value
@@ -156,28 +122,40 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
 
 
 @njit
-def _close_spell(world, number, day):
-    """Count the days of a spell that ends, or that the horizon cuts."""
+def _close_spell(world, number, day, still):
+    """Count the days of a spell that ends, or that is still open at the horizon."""
     row = shelf.lists(world, number)
     mine = shelf.my_lists(world, number)
     shelf.counts(world, row.column + 2).value += day - mine.since
+    spell = row.column + 21 + still * _CLASSES
+    for limit in _LENGTHS:
+        spell += day - mine.entered > limit
+    shelf.counts(world, spell).value += 1
+    if mine.unknown_since != NONE:
+        shelf.counts(world, row.column + 17).value += day - mine.unknown_since
+        mine.unknown_since = NONE
     if mine.unable_since != NONE:
         shelf.counts(world, row.column + 8).value += day - mine.unable_since
         mine.unable_since = NONE
 
 
 @njit
-def leave(world, book, number, day, way):
-    """Take the person off a list; `way` is one of the three constants above."""
+def leave(world, book, number, day, kind):
+    """Take the person off a list, by an item of that kind (EXPIRY, PERFORMED, CORRECTION or REPAIRED)."""
     row = shelf.lists(world, number)
     shelf.book_lists(world, book, number).on = 0
     shelf.my_arms(world, row.arm).lists_changed = 1
     if book == ACTUAL:
-        _close_spell(world, number, day)
-        shelf.counts(world, row.column + 10 + way).value += 1
-        shelf.my_arms(world, row.arm).lists_on &= ~row.bit
-        shelf.my_arms(world, row.arm).lists_known &= ~row.bit
-        shelf.my_arms(world, row.arm).changed = 1
+        _close_spell(world, number, day, NO)
+        shelf.counts(world, row.column + 10 + kind - EXPIRY).value += 1
+        if kind == CORRECTION:
+            shelf.counts(world, row.column + 20).value += day - shelf.my_lists(world, number).entered
+        mine = shelf.my_arms(world, row.arm)
+        mine.lists_on &= ~row.bit
+        mine.lists_known &= ~row.bit
+        mine.lists_suspended &= ~row.bit
+        mine.changed = 1
+        shelf.my_lists(world, number).suspended = 0
         note_week(world, day, row.weekly + 1)
 
 
@@ -208,7 +186,7 @@ def judge(world, a, day, over):
                 if not over:
                     note_week(world, day, row.weekly + 3)
         if over and on:
-            _close_spell(world, number, day)
+            _close_spell(world, number, day, YES)
             if shelf.who(world, 0).end == shelf.who(world, 0).days:
                 shelf.counts(world, row.column + 3).value = 1
 
@@ -232,5 +210,7 @@ def count_stay_afresh(world, number, day):
     if mine.unable_since != NONE:
         mine.unable_since = day
         shelf.counts(world, row.column + 7).value = 1
+    if mine.unknown_since != NONE:
+        mine.unknown_since = day
     if mine.protected:
         shelf.counts(world, row.column + 9).value = 1

@@ -16,12 +16,14 @@ from numba import njit
 from numba.core import types
 from numba.extending import intrinsic
 
+from glasshouse.engine.tables import NEVER
 from glasshouse.ground import arithmetic, random
 from glasshouse.ground.random import Purpose
 
 __all__ = [
     "block",
     "block_of",
+    "days_of_word",
     "exponential",
     "exponential_of_word",
     "lane_block",
@@ -72,6 +74,8 @@ exponential = _compiled(arithmetic.exponential, _POWER=np.array(arithmetic._POWE
 _philox = _compiled(random.philox)
 _philox_inline = _compiled(random.philox, inline=True)
 
+_NEVER = float(NEVER)
+
 assert max(Purpose) < 256
 
 
@@ -81,6 +85,12 @@ def block(who, index, purpose, stream, subject, step, name):
     return _philox(
         index, purpose | (stream << 8), subject | (step << 20), who.home, who.key_low, who.key_high ^ name
     )
+
+
+@njit
+def days_of_word(word, mean):
+    """Whole days of an exponential time of that mean; at most a day that never comes."""
+    return int(min(exponential_of_word(word) * mean, _NEVER))
 
 
 @njit

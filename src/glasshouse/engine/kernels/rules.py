@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, RELEASE, push, refresh
+from glasshouse.engine.kernels.agenda import DECISION, RELEASE, REVIEW, push, refresh
 from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
 from glasshouse.engine.kernels.ledger import add, later, score_of
 from glasshouse.engine.kernels.lists import enter
@@ -128,6 +128,11 @@ def drain(world, book, day):
             words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _DISCRETION, row.name)
             if words[0] >= row.may:
                 continue
+        if row.notice != 0:
+            due = day + row.notice
+            date = due if row.dated_by_decision else day
+            push(world, book, row.arm, due, DECISION, rule, date, day, RULE_TRIGGER_STREAM, NOTHING)
+            continue
         _take_effect(world, book, rule, day, day, day, RULE_TRIGGER_STREAM, NOTHING, NOTHING)
 
 
@@ -149,7 +154,8 @@ def cast_shadow(world, a):
     shadow.agenda = 0
     for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
         item = shelf.agenda(world, ACTUAL, a, place)
-        if item.kind != DECISION or not item.e & 1:
+        # No decisions on false records; and what the person knows and asks for is kept in the actual book.
+        if item.kind < DECISION or item.kind == REVIEW or (item.kind == DECISION and not item.e & 1):
             shelf.copy(shelf.agenda(world, SHADOW, a, shadow.agenda), item)
             shadow.agenda += 1
     refresh(world, SHADOW, a)
@@ -221,7 +227,7 @@ def take_record(world, interest, channel, day, index, stream, proof_word):
         ):
             continue
         taken |= row.bit
-        if row.final_after == NONE:
+        if row.final_after == NONE and row.notice == 0:
             apply_record(
                 world,
                 match.rule,
@@ -234,7 +240,7 @@ def take_record(world, interest, channel, day, index, stream, proof_word):
                 channel.protected,
             )
             continue
-        due = later(world, row.final_after, day)
+        due = later(world, row.final_after, day) + row.notice
         date = due if row.dated_by_decision else day
         flags = channel.false + 2 * channel.unable + 4 * channel.protected
         push(world, ACTUAL, interest.arm, due, DECISION, match.rule, date, index, stream, flags)

@@ -1,0 +1,103 @@
+"""Remedies as rows: for each list its chain of corrections and reviews, and its repair."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.compile.quantities import length
+from glasshouse.engine.compile.rows import Rows, threshold
+from glasshouse.engine.tables import NONE
+from glasshouse.ground.random import name_hash
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.compile.durations import Durations
+    from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model import List, Remedy
+
+__all__ = ["RemedyRows"]
+
+_CHAIN, _REPAIR = 1, 2
+
+
+class RemedyRows:
+    """Adds the remedies of all arms to the rows, list by list."""
+
+    def __init__(self, rows: Rows, assumptions: Assumptions, durations: Durations) -> None:
+        """Begin without remedies."""
+        self._rows = rows
+        self._durations = durations
+        procedure = assumptions.procedure
+        correction, review, repair = procedure.correction, procedure.review, procedure.repair
+        self._behaviour: dict[str, dict[str, float]] = {
+            "correction": {
+                "asks_if_wrong": 1.0,
+                "asks_if_right": 0.0,
+                "varies": 0,
+                "asks_after": correction.asks_after.value,
+                "granted_if_wrong": threshold(correction.succeeds.value),
+                "granted_if_right": 0,
+                "takes": _whole_days(correction.takes.value),
+            },
+            "review": {
+                "asks_if_wrong": review.asks_if_wrong.value,
+                "asks_if_right": review.asks_if_right.value,
+                "varies": int(bool(review.relative)),
+                "asks_after": review.asks_after.value,
+                "granted_if_wrong": threshold(review.succeeds_if_wrong.value),
+                "granted_if_right": threshold(review.succeeds_if_right.value),
+                "takes": _whole_days(review.takes.value),
+            },
+            "repair": {
+                "asks_if_wrong": repair.asks.value,
+                "asks_if_right": repair.asks.value,
+                "varies": 0,
+                "asks_after": repair.asks_after.value,
+                "granted_if_wrong": threshold(repair.succeeds.value),
+                "granted_if_right": threshold(repair.succeeds.value),
+                "takes": _whole_days(repair.takes.value),
+            },
+        }
+
+    def add(self, scheme: Scheme, entry: List) -> dict[str, int]:
+        """Add the remedies of a list; return the rows of the first of its chain and of its repair."""
+        ways = {way.by: self._durations.number_or_none(way.within.value) for way in entry.exit}
+        chain = repair = NONE
+        if "overturned" in ways:
+            for remedy in reversed(_chain_of(scheme, entry.id)):
+                chain = self._add(remedy, within=ways["overturned"], following=chain, part=_CHAIN)
+        named = [item for item in scheme.remedies if item.kind == "repair" and entry.id in item.for_.lists]
+        if "repair" in ways and named:
+            repair = self._add(named[0], within=ways["repair"], following=NONE, part=_REPAIR)
+        return {"chain": chain, "repair": repair}
+
+    def _add(self, remedy: Remedy, *, following: int, **fields: int) -> int:
+        durations = self._durations
+        decides = length(remedy.decides)
+        behaviour = self._behaviour[remedy.kind]
+        return self._rows.add(
+            **{**behaviour, "takes": behaviour["takes"] if decides is None else 0},
+            **fields,
+            name=name_hash(remedy.id),
+            ask_within=durations.number(length(remedy.ask_within)),
+            suspends=int(remedy.suspends),
+            decides=durations.number_or_none(decides),
+            then=durations.number_or_none(length(remedy.then)),
+            next=following,
+        )
+
+
+def _whole_days(days: float) -> int:
+    return math.floor(days + 0.5)
+
+
+def _chain_of(scheme: Scheme, name: str) -> list[Remedy]:
+    """The corrections and reviews of a list, in the order in which a refusal leads from one to the next."""
+    named = [remedy for remedy in scheme.remedies if remedy.kind != "repair" and name in remedy.for_.lists]
+    later = {remedy.next for remedy in named}
+    remedies = {remedy.id: remedy for remedy in scheme.remedies}
+    chain = [remedy for remedy in named if remedy.id not in later][:1]
+    while chain and chain[-1].next is not None:
+        chain.append(remedies[chain[-1].next])
+    return chain
