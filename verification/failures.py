@@ -27,7 +27,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["OUTCOMES", "RUN", "Kills", "full_disks", "kill_again_and_again", "killed_workers", "main"]
+__all__ = [
+    "ENVIRONMENT",
+    "OUTCOMES",
+    "RUN",
+    "Kills",
+    "command",
+    "full_disks",
+    "kill_again_and_again",
+    "killed_workers",
+    "main",
+    "same",
+    "small_disk",
+    "undisturbed",
+]
 
 OUTCOMES = ("totals.parquet", "weekly.parquet", "estimates.parquet")
 
@@ -35,7 +48,7 @@ RUN = ("simpleland-points", "--people", "8000000", "--years", "1", "--seed", "7"
 """Some seconds of work, cut into chunks."""
 
 _ROOT = Path(__file__).resolve().parents[1]
-_ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT / "src"), str(_ROOT)])}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT / "src"), str(_ROOT)])}
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ def undisturbed(folder: Path, threads: int = 2) -> float:
     """Let a run come to its end; returns its wall time in seconds."""
     began = time.monotonic()
     subprocess.run(
-        command(folder, threads=threads), env=_ENVIRONMENT, check=True, capture_output=True, cwd=folder.parent
+        command(folder, threads=threads), env=ENVIRONMENT, check=True, capture_output=True, cwd=folder.parent
     )
     return time.monotonic() - began
 
@@ -83,7 +96,7 @@ def kill_again_and_again(
     for _ in range(kills):
         child = subprocess.Popen(
             command(folder, threads=threads),
-            env=_ENVIRONMENT,
+            env=ENVIRONMENT,
             cwd=whole.parent,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -137,7 +150,7 @@ def full_disks(folder: Path, whole: Path, rooms: Sequence[int]) -> list[str]:
             run, ballast = place / "run", place / "ballast"
             child = subprocess.Popen(
                 command(run),
-                env=_ENVIRONMENT,
+                env=ENVIRONMENT,
                 cwd=folder,
                 text=True,
                 stdout=subprocess.PIPE,
@@ -174,7 +187,7 @@ def killed_workers(folder: Path, whole: Path, kills: int, luck: random.Random) -
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         words = command(folder, "--cluster", cluster.scheduler_address)
         child = subprocess.Popen(
-            words, env=_ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=whole.parent
+            words, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=whole.parent
         )
         died = 0
         while child.poll() is None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from glasshouse.studies.cluster import Cluster
 from glasshouse.studies.parts import merge
 from glasshouse.studies.simulation import set_up
 
-pytest.importorskip("distributed")
+KilledWorker = pytest.importorskip("distributed").KilledWorker
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="signals to a child differ on Windows"),
@@ -250,3 +251,18 @@ def test_a_run_waits_for_the_first_worker(large: Scenario, tmp_path: Path, monke
             run(small, workers=cluster)
         assert len(said) == 1
         assert "waiting" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (KilledWorker("range", None, 3, {}), "Every worker that began neighbourhoods 3:9 died"),
+        (MemoryError(), "too little memory for neighbourhoods 3:9"),
+        (ModuleNotFoundError("No module named 'glasshouse'"), "A worker cannot load Glasshouse"),
+    ],
+)
+def test_what_a_worker_cannot_do_is_told(cluster: Cluster, error: Exception, told: str) -> None:
+    future = SimpleNamespace(status="error", exception=lambda: error)
+    with pytest.raises(RunFailed, match=told) as screen:
+        cluster._result(future, range(3, 9))
+    assert screen.value.problems[0].remedy
