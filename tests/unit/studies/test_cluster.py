@@ -256,7 +256,7 @@ def test_a_run_waits_for_the_first_worker(large: Scenario, tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (KilledWorker("range", None, 3, {}), "Every worker that began neighbourhoods 3:9 died"),
+        (KilledWorker.__new__(KilledWorker), "Every worker that began neighbourhoods 3:9 died"),
         (MemoryError(), "too little memory for neighbourhoods 3:9"),
         (ModuleNotFoundError("No module named 'glasshouse'"), "A worker cannot load Glasshouse"),
     ],
