@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
-from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source, Trait
+from glasshouse.assumptions import Assumptions, Conduct, Contact, Gate, Procedure, Source, Trait
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.schemes import Scheme, load
 from glasshouse.society import Society, plain
@@ -60,8 +62,16 @@ _SHARES = st.sampled_from([0.0, 1.0, 0.5, 0.3, 0.85])
 
 
 @cache
-def _society(name: str) -> Society:
-    return load_society("simpleland") if name == "simpleland" else plain(places=int(name))
+def _society(name: str, mortal: bool) -> Society:
+    society = load_society("simpleland") if name == "simpleland" else plain(places=int(name))
+    return _mortal(society) if mortal else society
+
+
+def _mortal(society: Society) -> Society:
+    """The same society in a year of plague: of some cells half die, of others nobody."""
+    tables = society.tables()
+    cells = np.arange(len(tables.death_rate))
+    return replace(society, recipe=None, ready=replace(tables, death_rate=np.where(cells % 3 == 1, 0.0, 0.7)))
 
 
 def _places(society: Society) -> list[str]:
@@ -147,6 +157,8 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
                     "rate": draw(st.sampled_from([6.0, 0.0, 1.0, 25.0, 120.0])),
                     "relative": draw(_relatives(places)),
                     "seen_by": seen,
+                    "strained": draw(st.sampled_from([1.0, 1.0, 2.0, 0.25])),
+                    "needs": draw(st.sampled_from([None, None, "loan", "train"])),
                 }
             )
         )
@@ -176,6 +188,8 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
                 relative=draw(_relatives(places)),
                 tiers=dict(zip(tiers, shares, strict=True)) if tiers else {},
                 purposes={purpose: draw(st.sampled_from([0.1, 0.3, 0.0])) for purpose in purposes},
+                strains=draw(_chance(0.3)),
+                incapacitates=draw(st.sampled_from([0.0, 0.6, 1.0])),
             )
         )
     traits = {
@@ -186,7 +200,13 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
         for name in ("prudence", "lawfulness", "voice", "civic")
     }
     response = {
-        kind: {"general": draw(st.sampled_from([0.0, 0.3])), "own": draw(st.sampled_from([0.0, 0.6, 0.95]))}
+        kind: {
+            "general": draw(st.sampled_from([0.0, 0.3])),
+            "own": draw(st.sampled_from([0.0, 0.6, 0.95])),
+            "contact": draw(st.sampled_from([0.0, 0.8])),
+            "gain": draw(st.sampled_from([0.0, 0.5, 2.0])),
+            "praise": draw(st.sampled_from([0.0, 1.0])),
+        }
         for kind in ("violation", "expression", "prosocial", "neutral")
     }
     return Assumptions(
@@ -198,7 +218,19 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
         traits=traits,
         procedure=draw(_procedures(plainly)),
         response=response,
+        contact=draw(_contacts()),
     )
+
+
+@st.composite
+def _contacts(draw: st.DrawFn) -> Contact:
+    """Nobody looks at anybody in two thirds of the worlds."""
+    if not draw(_chance(0.35)):
+        return Contact()
+    shares = [(0.5, 0.3, 0.2), (0.0, 0.0, 1.0), (1.0, 0.0, 0.0), (0.0, 0.9, 0.05)]
+    household, peers, neighbourhood = draw(st.sampled_from(shares))
+    full = draw(st.sampled_from([0.1, 0.0, 1.0]))
+    return Contact(household=household, peers=peers, neighbourhood=neighbourhood, full=full)
 
 
 # ---------------------------------------------------------------------------------------- schemes
@@ -510,7 +542,7 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
 @st.composite
 def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> Scenario:
     """One to three schemes in a small society, for up to so many people and days."""
-    society = _society(draw(st.sampled_from(["1", "2", "simpleland"])))
+    society = _society(draw(st.sampled_from(["1", "2", "simpleland"])), draw(_chance(0.25)))
     places = _places(society)
     plainly = draw(_chance(0.35))
     arms = 1 if plainly else draw(st.sampled_from([1, 1, 2, 3]))
@@ -524,4 +556,5 @@ def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> Scenario:
         days=draw(st.sampled_from([days, days, days, days // 2, 31, 1])),
         seed=draw(st.sampled_from([1, 0, 2**64 - 1, 0x9E3779B97F4A7C15])),
         start=datetime.date.fromisoformat(draw(st.sampled_from(["2019-01-01", "2018-12-15", "2020-01-31"]))),
+        warm=draw(st.sampled_from([0, 0, 0, 150, 7, 365])),
     )

@@ -23,6 +23,7 @@ from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import simulate_slowly
 from glasshouse.engine.tally import (
     BAND_COUNTS,
+    CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
     GATE_COUNTS,
     LIST_COUNTS,
@@ -375,12 +376,12 @@ def everything() -> tuple[Scheme, Assumptions]:
 
 
 EXECUTED = {
-    *PERSON_COUNTS[:5],
+    *PERSON_COUNTS[:6],
     *BAND_COUNTS,
     *LIST_COUNTS[:13],
     *GATE_COUNTS[:6],
     *CONSEQUENCE_COUNTS,
-    "change",
+    *CONDUCT_COUNTS,
     "hits",
 }
 """Counts that both engines fill; the rest of the columns are laid out for what is being built."""

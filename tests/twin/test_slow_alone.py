@@ -546,6 +546,7 @@ def test_with_no_rules_nobody_moves() -> None:
     assumptions = world(conduct(RED, 50.0), false={RED: 5.0}, gates=[TRAIN])
     got = run(rules, assumptions, people=500, days=365)
     assert got.pop(("covered", "")) == 500
+    assert got.pop(("covered-days", "")) == 500 * 365
     assert got.pop(("band-end", "D")) == 500
     assert got.pop(("band-days", "D")) == 500 * 365
     assert not any(got.values())

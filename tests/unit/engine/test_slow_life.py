@@ -289,12 +289,13 @@ def life(written: Scheme, records: list[tuple[int, str, bool]], days: int = 100,
     calendar = Calendar(datetime.date(2019, 1, 1), days)
     terms = Terms.of_arm(written, assumptions, calendar, ("place-1",))
     person = Person(0, 0, 30, (), 0, {})
-    lived = Life(terms, person, Luck(1, 0), Rates(plain().tables(), assumptions))
     conducts = {conduct.id: conduct for conduct in CONDUCTS}
-    lived.live(
+    candidates = [
         Candidate(day * TICKS_PER_DAY + index, 0, index, Channel(POLICE, conducts[name], true), 0, 0)
         for index, (day, name, true) in enumerate(records)
-    )
+    ]
+    lived = Life(terms, person, Luck(1, 0), Rates(plain().tables(), assumptions), candidates)
+    lived.end()
     return lived
 
 

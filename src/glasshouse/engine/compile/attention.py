@@ -12,7 +12,6 @@ from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.rulebook import Rulebook
 from glasshouse.engine.compile.scorecards import conduct_inputs
 from glasshouse.engine.tables import NONE
-from glasshouse.engine.tally import conducts_counted
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -73,7 +72,6 @@ class _Attention:
         self._assumptions = scenario.assumptions
         self._conducts = list(scenario.assumptions.conducts)
         self._sources = list(scenario.assumptions.sources)
-        self._counted = [set(conducts_counted(arm.scheme, scenario.assumptions)) for arm in scenario.arms]
         self.rows = {kind: Rows(kind) for kind in ("stream", "channel", "interest", "match")}
         self.rates: list[float] = []
         self._slots = 0
@@ -81,7 +79,7 @@ class _Attention:
     def add(self, stream: Stream) -> None:
         """Add a stream, whole, if some arm looks at some channel of it."""
         met = [
-            [_rules_met(arm.scheme, self._assumptions, channel) for arm in self._scenario.arms]
+            [self._met(arm, channel) for arm in range(len(self._scenario.arms))]
             for channel in stream.channels
         ]
         if not any(rules for arms in met for rules in arms):
@@ -107,11 +105,15 @@ class _Attention:
         )
         self._slots += slots
 
+    def _met(self, arm: int, channel: Channel) -> _Met:
+        """The arm's rules on a channel; none on acts on top of a conduct of which the arm changes nothing."""
+        if channel.excess and self._response(arm, channel) == NONE:
+            return []
+        return _rules_met(self._scenario.arms[arm].scheme, self._assumptions, channel)
+
     def _response(self, arm: int, channel: Channel) -> int:
-        """The arm's response row of the channel's conduct, NONE if it does not count the conduct itself."""
-        if channel.false or channel.conduct not in self._counted[arm]:
-            return NONE
-        return self._rulebook.response_rows[arm][channel.conduct]
+        """The arm's response row of the channel's conduct, NONE if it neither counts nor changes it."""
+        return NONE if channel.false else self._rulebook.response_rows[arm].get(channel.conduct, NONE)
 
     def _plain_rules(self, stream: Stream, met: list[list[_Met]]) -> list[dict[str, int]]:
         """The one rule behind each channel, if one arm alone looks and all rules enter points plainly.

@@ -22,9 +22,9 @@ def days_in_force(scheme: Scheme, calendar: Calendar, warm: int) -> tuple[int, i
     """
     force = scheme.scheme.force
     begins = max(0, calendar.day(force.from_))
-    if begins <= warm:
-        begins = 0
     ends = NEVER if force.until is None else max(0, calendar.day(force.until))
+    if begins <= warm < ends:
+        begins = 0
     return begins, ends
 
 

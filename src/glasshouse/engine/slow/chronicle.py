@@ -1,8 +1,8 @@
 """What is counted of one life in one arm.
 
-Specification, "Lists" (flags, wrongful intervals) and the meaning of the tally's columns. Everything is a
-whole number of persons, events or days; the simulation adds it to the rows of each group that the person
-belongs to.
+Specification, "Lists" (flags, wrongful intervals), the meaning of the tally's columns and, in part W, how
+counting starts again after the days that are only lived. Everything is a whole number of persons, events or
+days; the simulation adds it to the rows of each group that the person belongs to.
 """
 
 from __future__ import annotations
@@ -22,10 +22,17 @@ __all__ = ["Chronicle"]
 
 @dataclass
 class _Spell:
-    """A stay on a list: since when, and since when by an entry of somebody unable."""
+    """A stay on a list: since when, and what its entries so far add to it.
+
+    Attributes:
+        since: the first day that is counted.
+        unable_since: the first day that is counted of what rests on an entry of somebody unable.
+        protected: whether an entry rests on the exercise of a right.
+    """
 
     since: int
     unable_since: int | None = None
+    protected: bool = False
 
 
 class Chronicle:
@@ -55,9 +62,10 @@ class Chronicle:
         """Count the person, once."""
         self.totals[count, item] = 1
 
-    def add_in_week(self, week: int, count: str, item: str) -> None:
-        """Count one more in a week."""
-        self.weekly[week, count, item] += 1
+    def add_in_week(self, day: int, count: str, item: str) -> None:
+        """Count one more in the week of a day; weeks begin where counting does."""
+        if day >= self._terms.warm:
+            self.weekly[(day - self._terms.warm) // 7, count, item] += 1
 
     # ---------------------------------------------------------------------------------------- what books tell
 
@@ -69,21 +77,18 @@ class Chronicle:
         """Open a spell, or note what a further entry adds to it."""
         if newly:
             self._spells[list_id] = _Spell(since=day)
-            self.add("spells", list_id)
-            self.mark("listed", list_id)
-            self._mark_if_black("listed-any", list_id)
-            self.add_in_week(day // 7, "entries", list_id)
-        if record.protected:
-            self.mark("protected", list_id)
-        if record.unable:
-            self.mark("unable", list_id)
-            if self._spells[list_id].unable_since is None:
-                self._spells[list_id].unable_since = day
+            self._count_spell(list_id)
+            self.add_in_week(day, "entries", list_id)
+        spell = self._spells[list_id]
+        spell.protected = spell.protected or record.protected
+        if record.unable and spell.unable_since is None:
+            spell.unable_since = day
+        self._mark_spell(list_id)
 
     def left(self, list_id: str, day: int, way: Way) -> None:
         """Close a spell."""
         self.add(way, list_id)
-        self.add_in_week(day // 7, "exits", list_id)
+        self.add_in_week(day, "exits", list_id)
         self._close_spell(list_id, day)
 
     def changed_band(self, day: int, band_id: str) -> None:
@@ -93,10 +98,26 @@ class Chronicle:
 
     # ------------------------------------------------------------------------------------- what a life tells
 
-    def begin(self, book: Book) -> None:
-        """Open what is counted from the first day on."""
+    def begin(self, book: Book, day: int) -> None:
+        """Open what is counted from the day on which the scheme begins to cover somebody."""
+        self.mark("covered")
         if book.band is not None:
-            self._band = (book.band.id, min(self._terms.first_day, self._terms.days))
+            self._band = (book.band.id, day)
+
+    def restart(self, day: int) -> None:
+        """Start again from nothing: what was only lived before this day is not counted, what goes on is."""
+        self.totals.clear()
+        self.mark("covered")
+        for list_id, spell in self._spells.items():
+            spell.since = day
+            spell.unable_since = None if spell.unable_since is None else day
+            self._count_spell(list_id)
+            self._mark_spell(list_id)
+        for list_id in self._wrongful_since:
+            self._wrongful_since[list_id] = day
+            self._count_wrongful(list_id)
+        if self._band is not None:
+            self._band = (self._band[0], day)
 
     def compare(self, book: Book, day: int) -> None:
         """Open and close wrongful intervals, when both books have come to rest."""
@@ -104,24 +125,40 @@ class Chronicle:
             wrongful, was = book.is_wrongful(list_id), list_id in self._wrongful_since
             if wrongful and not was:
                 self._wrongful_since[list_id] = day
-                self.add("wrongful-spells", list_id)
-                self.mark("wrongful", list_id)
-                self._mark_if_black("wrongful-any", list_id)
-                self.add_in_week(day // 7, "wrongful-starts", list_id)
+                self._count_wrongful(list_id)
+                self.add_in_week(day, "wrongful-starts", list_id)
             elif was and not wrongful:
-                self.add_in_week(day // 7, "wrongful-ends", list_id)
+                self.add_in_week(day, "wrongful-ends", list_id)
                 self._close_wrongful(list_id, day)
 
-    def end(self, day: int) -> None:
-        """Count the days of everything that is still open; nothing of it ends."""
+    def end(self, day: int, alive: bool) -> None:
+        """Count the days of everything that is still open; nothing of it ends, unless the life does."""
         for list_id in list(self._spells):
-            self.mark("listed-end", list_id)
+            if alive:
+                self.mark("listed-end", list_id)
             self._close_spell(list_id, day)
         for list_id in list(self._wrongful_since):
             self._close_wrongful(list_id, day)
         if self._band is not None:
-            self.mark("band-end", self._band[0])
+            if alive:
+                self.mark("band-end", self._band[0])
             self._close_band(day)
+
+    def _count_spell(self, list_id: str) -> None:
+        self.add("spells", list_id)
+        self.mark("listed", list_id)
+        self._mark_if_black("listed-any", list_id)
+
+    def _mark_spell(self, list_id: str) -> None:
+        if self._spells[list_id].protected:
+            self.mark("protected", list_id)
+        if self._spells[list_id].unable_since is not None:
+            self.mark("unable", list_id)
+
+    def _count_wrongful(self, list_id: str) -> None:
+        self.add("wrongful-spells", list_id)
+        self.mark("wrongful", list_id)
+        self._mark_if_black("wrongful-any", list_id)
 
     def _close_spell(self, list_id: str, day: int) -> None:
         spell = self._spells.pop(list_id)

@@ -21,6 +21,7 @@ from glasshouse.engine.slow.stays import exit_by
 from glasshouse.engine.slow.terms import Terms, hundredths, stated
 from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.ground.errors import Problem
+from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Calendar
 from glasshouse.society import plain
 
@@ -58,8 +59,15 @@ def _without_error(assumptions: Assumptions) -> Assumptions:
     from glasshouse.assumptions import Procedure, Response
 
     unmoved = Response.model_validate({"general": 0.0, "own": 0.0})
+    at_ease = {"strained": Quantity(1.0), "needs": None}
     return assumptions.model_copy(
-        update={"procedure": Procedure(), "response": dict.fromkeys(assumptions.response, unmoved)}
+        update={
+            "procedure": Procedure(),
+            "response": dict.fromkeys(assumptions.response, unmoved),
+            "conducts": {
+                name: conduct.model_copy(update=at_ease) for name, conduct in assumptions.conducts.items()
+            },
+        }
     )
 
 
@@ -123,6 +131,7 @@ class _Script:
         )
         rates = Rates(plain().tables(), assumptions)
         self._life = Life(self._terms, person, Luck(0, 0), rates)
+        self._life.begin()
         events = sorted(enumerate(history.days), key=lambda numbered: numbered[1].day)
         self._coming = [self._event(number, day, history) for number, day in events]
 

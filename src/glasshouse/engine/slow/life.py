@@ -1,87 +1,148 @@
 """One person in one arm, from the first day to the last: the order of events.
 
-Specification, "One arm, one person", "Agenda", "A1" and "A3". The order is this list:
+Specification, "One person in one arm" and "Order of what is due, complete". The order is this list:
 
-1. On the first day in force the consequences of the opening score are settled.
-2. Candidates come in the order of time. Before each, both books do what their agendas hold for earlier days
-   and for the morning of its day, in the order of day and phase; on a tie the shadow goes first.
-3. A candidate becomes a record if the scheme counts it and, where people do less of it in this arm, if it
-   happens at all.
-4. The rules that take the record apply in turn: at once, or as decisions noted for later.
-5. After each item of an agenda and each record, consequences, gates and response are settled. Whether a
+1. The scheme begins to cover somebody: on the first day in force, or when of age. The consequences of the
+   opening score are settled.
+2. On a morning death comes first: nothing happens on its day or later. Then all counts start again, on the
+   first day that is counted. Then, once a week, what is seen of others is settled.
+3. Candidates come in the order of time. Before each, both books do what their agendas hold for earlier days
+   and for the morning of its day, in the order of day, phase and kind (`agenda`); on a tie the shadow goes
+   first.
+4. A candidate becomes a record if the scheme counts it and, where people do less or more of it in this arm,
+   if it happens at all.
+5. The rules that take the record apply in turn: at once, or as decisions noted for later.
+6. After each item of an agenda and each record, consequences, gates and response are settled. Whether a
    listing is wrongful is looked at after each record and when both books are done with a phase of a day.
-6. After the last candidate the agendas run to the end of the horizon; what is still open is counted to there.
+7. After the last candidate the agendas run to the end of the horizon or of the life; what is still open is
+   counted to there.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import EVENING, MORNING, Item, Kind
 from glasshouse.engine.slow.book import Book
 from glasshouse.engine.slow.chronicle import Chronicle
+from glasshouse.engine.slow.contact import Shown
+from glasshouse.engine.slow.demography import reaches
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.record import Record, record_of_candidate
 from glasshouse.engine.slow.rules import matches, rules_that_strike
-from glasshouse.engine.slow.standing import Standing, State, multiplier
+from glasshouse.engine.slow.standing import Standing
 from glasshouse.engine.slow.terms import Terms, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from glasshouse.assumptions import Conduct
     from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.response import Levels
     from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Life"]
 
 
 class Life:
-    """A life under one scheme. Only somebody whom the scheme covers has one.
+    """A life under one scheme that covers the person, now or once old enough.
 
     Attributes:
+        person: whose it is.
+        begins, ends: the first day on which the scheme covers the person, and the day after the last of the
+            life, or of the run.
         actual: the book that the scheme keeps.
         chronicle: what is counted.
         standing: what the book means for the person.
     """
 
-    def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates) -> None:
-        """Open the book and settle what holds from the first day in force."""
+    def __init__(
+        self, terms: Terms, person: Person, luck: Luck, rates: Rates, candidates: Sequence[Candidate] = ()
+    ) -> None:
+        """Open the book, on the first day lived.
+
+        Args:
+            terms: of the arm.
+            person: who lives.
+            luck: the neighbourhood's.
+            rates: for what is asked for at gates.
+            candidates: all that may be written down of the person, in order.
+        """
+        self.person = person
+        self.begins = max(terms.first_day, reaches(person, stated(terms.scheme.scope.min_age) or 0))
+        self.ends = min(terms.days, person.death)
         self._terms = terms
-        self._person = person
         self._luck = luck
+        self._coming = list(reversed(candidates))
+        self._has_begun = False
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
         self.actual = Book(terms, person, luck, self.chronicle)
         self.standing = Standing(terms, person, luck, rates, self.chronicle)
-        self.chronicle.add("covered")
-        self.chronicle.begin(self.actual)
-        if terms.first_day < terms.days:
-            self.standing.settle(self.actual, terms.first_day)
 
-    def live(self, candidates: Iterable[Candidate]) -> None:
-        """Go through all candidates, in order, and to the end of the horizon."""
-        for candidate in candidates:
-            self.meet(candidate)
-        self.run_agendas(self._terms.days - 1, EVENING)
-        self.chronicle.end(self._terms.days)
-        self.standing.end(self._terms.days)
+    @property
+    def is_covered(self) -> bool:
+        """Whether the scheme covers the person on any day of the run."""
+        return self.begins < self.ends
 
-    def change_of(self, conduct: Conduct, relative_rate: float) -> int:
-        """Return what the person's answers add to the exposure to a counted conduct, in its units of 2**-16.
+    # ---------------------------------------------------------------------------------------- time
 
-        Args:
-            conduct: one that the scheme counts.
-            relative_rate: the person's, as in `Rates.relative`.
-        """
-        shift = self.standing.days[State.AWARE] * (multiplier(conduct, State.AWARE, self._terms) - 1.0)
-        shift += self.standing.days[State.SANCTIONED] * (
-            multiplier(conduct, State.SANCTIONED, self._terms) - 1.0
-        )
-        return math.floor(relative_rate * 65536.0 * shift + 0.5)
+    def live_until(self, day: int) -> None:
+        """Go through everything before a day."""
+        day = min(day, self.ends)
+        if self.begins >= day:
+            return
+        self.begin()
+        while self._coming and self._coming[-1].day < day:
+            self.meet(self._coming.pop())
+        self.run_agendas(day - 1, EVENING)
+
+    def begin(self) -> None:
+        """Come under the scheme, unless that has happened: from this day on it has consequences."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.chronicle.begin(self.actual, self.begins)
+            self.standing.settle(self.actual, self.begins)
+
+    def restart(self) -> None:
+        """Start all counts again from nothing, on the morning of the first day that is counted."""
+        if self._has_begun:
+            self.chronicle.restart(self._terms.warm)
+            self.standing.restart(self._terms.warm)
+
+    def end(self) -> None:
+        """Live to the end, and count what is still open to there."""
+        self.live_until(self._terms.days)
+        last = min(self.ends, self._terms.day_after_last)
+        self.chronicle.add("covered-days", amount=max(0, last - max(self._terms.warm, self.begins)))
+        self.chronicle.end(self.ends, alive=self.person.death >= self._terms.days)
+        self.standing.end(self.ends)
+
+    # ---------------------------------------------------------------------------------------- others
+
+    @property
+    def knows_of_scheme(self) -> bool:
+        """Whether the person knows that there is such a scheme."""
+        return passes(self.person.awareness, self._terms.aware)
+
+    def shown(self, day: int) -> Shown:
+        """Return what others can see of the person on the morning of a day."""
+        if not self._has_begun or day >= self.ends:
+            return Shown()
+        posted = {
+            entry.polarity
+            for entry in self._terms.scheme.lists
+            if self.actual.places[entry.id].on and self._terms.is_public(entry)
+        }
+        black = "black" in posted
+        return Shown(self.standing.knows_burden(self.actual) or black, black, "red" in posted)
+
+    def look_around(self, day: int, levels: Levels) -> None:
+        """See from the morning of a day on what happens to others."""
+        if self.begins <= day < self.ends and self.knows_of_scheme:
+            self.begin()
+            self.standing.look_around(self.actual, day, levels)
 
     # ---------------------------------------------------------------------------------------- records
 
@@ -91,7 +152,7 @@ class Life:
         if not self._is_recorded(candidate):
             return
         record, day = record_of_candidate(candidate), candidate.day
-        for rule in rules_that_strike(candidate, record, self._person, self._terms, self._luck):
+        for rule in rules_that_strike(candidate, record, self.person, self._terms, self._luck):
             wait = stated(rule.final_after)
             if wait is None or wait.amount == 0:
                 self._apply(rule, record, day)
@@ -112,17 +173,13 @@ class Life:
     def _is_recorded(self, candidate: Candidate) -> bool:
         """Say whether a candidate becomes a record that the scheme looks at, in this arm."""
         terms, channel = self._terms, candidate.channel
-        in_force = terms.first_day <= candidate.day < terms.day_after_last
+        in_force = self.begins <= candidate.day < terms.day_after_last
         watched = any(source.kind == channel.source.id for source in terms.scheme.data.sources)
         if not (
-            in_force
-            and watched
-            and any(matches(rule, candidate, self._person, terms) for rule in terms.rules)
+            in_force and watched and any(matches(rule, candidate, self.person, terms) for rule in terms.rules)
         ):
             return False
-        if channel.true and terms.counts(channel.conduct):
-            return passes(candidate.acceptance, multiplier(channel.conduct, self.standing.state, terms))
-        return True
+        return not channel.true or self.standing.response.accepts(candidate)
 
     def _apply(self, rule: Rule, record: Record, day: int) -> None:
         """Apply a rule at once, in the shadow first."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.slow.demography import dates_of
 from glasshouse.engine.slow.luck import Luck
+from glasshouse.engine.slow.terms import NEVER
 from glasshouse.ground.alias import alias_table
 from glasshouse.ground.arithmetic import normal_of_word
 from glasshouse.ground.random import Purpose
@@ -38,6 +40,9 @@ class Person:
         attributes: one flat attribute number per dimension, in the order of the dimensions.
         awareness: the word that decides whether this person knows of a scheme.
         traits: normal score of each trait, by name.
+        household: number of the household.
+        next_birthday: the first day on which a year is added to the age; NEVER for one who does not age.
+        death: the first day that is not lived; NEVER if it does not come.
     """
 
     number: int
@@ -46,6 +51,9 @@ class Person:
     attributes: tuple[int, ...]
     awareness: int
     traits: dict[str, float]
+    household: int = 0
+    next_birthday: int = NEVER
+    death: int = NEVER
 
 
 class Society:
@@ -87,6 +95,7 @@ class Society:
         role = int(tables.household_role[kind, slot])
         cell = self._member_of(int(tables.role_law[place, kind, role])).pick(words)
         youngest, after = int(tables.member_age_from[cell]), int(tables.member_age_to[cell])
+        next_birthday, death = dates_of(luck, number, float(tables.death_rate[cell]))
         return Person(
             number=number,
             place=place,
@@ -97,6 +106,9 @@ class Society:
             ),
             awareness=words[3],
             traits=self._traits(luck, household, number),
+            household=household,
+            next_birthday=next_birthday,
+            death=death,
         )
 
     def _traits(self, luck: Luck, household: int, number: int) -> dict[str, float]:

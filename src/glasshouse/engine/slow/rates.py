@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.engine.slow.response import cap_of
 from glasshouse.ground.arithmetic import exponential
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ class Channel:
         source: who writes the record.
         conduct: what the record is about: what was done (true), or what is said to have been done (false).
         true: whether there is an act behind the record.
+        excess: whether it holds the acts that there are only where a scheme makes people do more of them.
     """
 
     source: Source
     conduct: Conduct
     true: bool
+    excess: bool = False
 
     def records(self, conducts: tuple[str, ...]) -> bool:
         """Say whether its records fall under a rule on these conducts: by what it is, or passes for."""
@@ -58,21 +61,28 @@ class Stream:
 
 
 def streams_of(assumptions: Assumptions) -> list[Stream]:
-    """List the streams: source by source, first what it sees, then what it writes down falsely."""
-    channels: dict[tuple[str, str], list[Channel]] = {}
+    """List the streams: source by source, first what it sees, then what it writes down falsely.
 
-    def append(source: Source, conduct: Conduct, true: bool) -> None:
-        channels.setdefault((source.id, conduct.context), []).append(Channel(source, conduct, true))
-
+    Streams of excess come after all others: they hold what is done beyond the baseline, where it can be.
+    """
+    ordinary: dict[tuple[str, str], list[Channel]] = {}
+    excess: dict[tuple[str, str], list[Channel]] = {}
     for source in assumptions.sources.values():
         for conduct in assumptions.conducts.values():
             seen = conduct.seen_by.get(source.id)
-            if seen is not None and seen.value > 0:
-                append(source, conduct, True)
+            if seen is None or seen.value <= 0:
+                continue
+            at = (source.id, conduct.context)
+            ordinary.setdefault(at, []).append(Channel(source, conduct, true=True))
+            if cap_of(conduct, assumptions) > 1:
+                excess.setdefault(at, []).append(Channel(source, conduct, true=True, excess=True))
         for conduct_id, rate in source.false_records.items():
             if rate.value > 0:
-                append(source, assumptions.conducts[conduct_id], False)
-    return [Stream(number, tuple(members)) for number, members in enumerate(channels.values())]
+                conduct = assumptions.conducts[conduct_id]
+                channel = Channel(source, conduct, true=False)
+                ordinary.setdefault((source.id, conduct.context), []).append(channel)
+    members = [*ordinary.values(), *excess.values()]
+    return [Stream(number, tuple(channels)) for number, channels in enumerate(members)]
 
 
 class Rates:
@@ -97,7 +107,10 @@ class Rates:
         return rate
 
     def of_channel(self, person: Person, channel: Channel) -> float:
-        """Return how many records per day the channel makes of this person, before any response."""
+        """Return how many records per day the channel makes of this person.
+
+        Before any response; of excess, as many as the strongest response could add.
+        """
         source, conduct = channel.source, channel.conduct
         if not channel.true:
             rate = source.false_records[conduct.id].value / DAYS_PER_YEAR
@@ -109,7 +122,8 @@ class Rates:
             seen *= factor
         seen = min(seen, 1.0)
         acts = (conduct.rate.value / DAYS_PER_YEAR) * self.relative(person, conduct)
-        return acts * seen
+        records = acts * seen
+        return records * (cap_of(conduct, self._assumptions) - 1.0) if channel.excess else records
 
     def factors(self, person: Person, relative: Mapping[str, Mapping[str, Quantity[float]]]) -> list[float]:
         """Return the factors that apply to a person, the place last; 1 where none is given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.slow.demography import reaches
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.random import Purpose
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["concerns", "discretion_is_used", "matches", "rules_that_strike"]
 
 
-def concerns(rule: Rule, person: Person) -> bool:
-    """Say whether a rule is meant for somebody of this age."""
-    return person.age >= (stated(rule.whom.min_age) or 0)
+def concerns(rule: Rule, person: Person, day: int) -> bool:
+    """Say whether a rule is meant for somebody of the age that this person has on a day."""
+    return reaches(person, stated(rule.whom.min_age) or 0) <= day
 
 
 def matches(rule: Rule, candidate: Candidate, person: Person, terms: Terms) -> bool:
@@ -31,7 +32,7 @@ def matches(rule: Rule, candidate: Candidate, person: Person, terms: Terms) -> b
     if rule.when.conducts is None or not candidate.channel.records(rule.when.conducts):
         return False
     here = rule.where in ("anywhere", "own-place", terms.places[person.place])
-    return concerns(rule, person) and here
+    return concerns(rule, person, candidate.day) and here
 
 
 def rules_that_strike(

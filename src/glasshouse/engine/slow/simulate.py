@@ -1,27 +1,31 @@
-"""The whole run: neighbourhood by neighbourhood, person by person, arm by arm, into one tally.
+"""The whole run: neighbourhood by neighbourhood, arm by arm, person by person, into one tally.
 
-Specification, "Tally". Arms know nothing of each other: they share people, candidates and requests, and no
-state.
+Specification, "What is counted". Arms know nothing of each other: they share people, candidates and requests,
+and no state.
 """
 
 from __future__ import annotations
 
+import datetime
 import math
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.executes import refusals
 from glasshouse.engine.slow.candidates import candidates_of
-from glasshouse.engine.slow.life import Life
 from glasshouse.engine.slow.luck import Luck
+from glasshouse.engine.slow.neighbourhood import live_together
 from glasshouse.engine.slow.people import Society
 from glasshouse.engine.slow.rates import Rates, streams_of
+from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Terms
-from glasshouse.engine.tally import Column, Tally, conducts_counted, layout_of
+from glasshouse.engine.tally import Column, Tally, layout_of
 from glasshouse.ground.errors import BadInput
 from glasshouse.ground.units import Calendar
 
 if TYPE_CHECKING:
+    from glasshouse.assumptions import Conduct
     from glasshouse.engine.scenario import Scenario
+    from glasshouse.engine.slow.life import Life
     from glasshouse.engine.slow.people import Person
 
 __all__ = ["simulate_slowly"]
@@ -50,10 +54,10 @@ def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> 
     plan = scenario.society.neighbourhoods(scenario.people)
     run = _Run(scenario, plan.replicates)
     for number in range(len(plan)) if neighbourhoods is None else neighbourhoods:
-        luck = Luck(scenario.seed, number)
-        place, replicate = int(plan.place[number]), int(plan.replicate[number])
-        for person in run.society.people(luck, place, int(plan.persons[number])):
-            run.tally_person(person, luck, replicate)
+        people = run.society.people(
+            Luck(scenario.seed, number), int(plan.place[number]), int(plan.persons[number])
+        )
+        run.tally_neighbourhood(list(people), number, int(plan.replicate[number]))
     return run.tally
 
 
@@ -62,44 +66,65 @@ class _Run:
 
     def __init__(self, scenario: Scenario, replicates: int) -> None:
         tables, assumptions = scenario.society.tables(), scenario.assumptions
-        calendar = Calendar(scenario.start, scenario.days)
+        self.days = scenario.warm + scenario.days
+        calendar = Calendar(scenario.start - datetime.timedelta(scenario.warm), self.days)
         places = tuple(place.id for place in tables.places)
         self.scenario = scenario
         self.society = Society(tables, assumptions)
         self.rates = Rates(tables, assumptions)
         self.streams = streams_of(assumptions)
         self.arms = [
-            (arm.name, Terms.of_arm(arm.scheme, assumptions, calendar, places)) for arm in scenario.arms
+            (arm.name, Terms.of_arm(arm.scheme, assumptions, calendar, places, scenario.warm))
+            for arm in scenario.arms
         ]
         self.tally = Tally.zeros(layout_of(scenario, tables, replicates))
         self.total_column = {column: number for number, column in enumerate(self.tally.layout.totals)}
         self.weekly_column = {column: number for number, column in enumerate(self.tally.layout.weekly)}
 
-    def tally_person(self, person: Person, luck: Luck, replicate: int) -> None:
-        """Let somebody live in every arm and add the counts to the rows of all their groups."""
+    def tally_neighbourhood(self, people: list[Person], number: int, replicate: int) -> None:
+        """Let everybody live in every arm, and count those who live to see the first day that is counted."""
+        luck = Luck(self.scenario.seed, number)
+        for person in people:
+            if self._is_counted(person):
+                self._tally_person(person, replicate)
+        candidates = {
+            person.number: candidates_of(person, self.streams, self.rates, luck, self.days)
+            for person in people
+            if any(terms.covers(person) for _, terms in self.arms)
+        }
+        for name, terms in self.arms:
+            for life in live_together(people, terms, luck, self.rates, candidates):
+                if self._is_counted(life.person):
+                    self._tally_life(name, life, replicate)
+
+    def _is_counted(self, person: Person) -> bool:
+        return person.death > self.scenario.warm
+
+    def _tally_person(self, person: Person, replicate: int) -> None:
+        """Count somebody, and what the same life would hold without any scheme."""
         groups = self.society.groups(person)
         self.tally.persons[replicate, groups] += 1
+        days = min(self.days, person.death) - self.scenario.warm
         for number, conduct in enumerate(self.scenario.assumptions.conducts.values()):
-            rate = self.rates.relative(person, conduct)
-            exposure = math.floor(rate * 65536 + 0.5) * self.scenario.days
-            self.tally.exposure[replicate, groups, number] += exposure
+            self.tally.exposure[replicate, groups, number] += self._exposure(person, conduct) * days
 
-        candidates = None
-        for name, terms in self.arms:
-            if not terms.covers(person):
-                continue
-            if candidates is None:
-                candidates = candidates_of(person, self.streams, self.rates, luck, self.scenario.days)
-            life = Life(terms, person, luck, self.rates)
-            life.live(candidates)
-            for (count, item), amount in life.chronicle.totals.items():
-                column = self.total_column[Column(name, count, item)]
-                self.tally.totals[replicate, groups, column] += amount
-            for (week, count, item), amount in life.chronicle.weekly.items():
-                column = self.weekly_column[Column(name, count, item)]
-                self.tally.weekly[week, groups, column] += amount
-            for conduct_id in conducts_counted(terms.scheme, self.scenario.assumptions):
-                conduct = self.scenario.assumptions.conducts[conduct_id]
-                change = life.change_of(conduct, self.rates.relative(person, conduct))
-                column = self.total_column[Column(name, "change", conduct_id)]
-                self.tally.totals[replicate, groups, column] += change
+    def _tally_life(self, arm: str, life: Life, replicate: int) -> None:
+        """Add the counts of a life to the rows of all groups that the person belongs to."""
+        groups = self.society.groups(life.person)
+        totals = life.chronicle.totals
+        for conduct_id, change in life.standing.response.change.items():
+            conduct = self.scenario.assumptions.conducts[conduct_id]
+            rate = self.rates.relative(life.person, conduct)
+            totals["change", conduct_id] = math.floor(rate * change + 0.5)
+            exposure = self._exposure(life.person, conduct)
+            totals["covered-exposure", conduct_id] = exposure * totals["covered-days", ""]
+        for (count, item), amount in totals.items():
+            column = self.total_column[Column(arm, count, item)]
+            self.tally.totals[replicate, groups, column] += amount
+        for (week, count, item), amount in life.chronicle.weekly.items():
+            column = self.weekly_column[Column(arm, count, item)]
+            self.tally.weekly[week, groups, column] += amount
+
+    def _exposure(self, person: Person, conduct: Conduct) -> int:
+        """Return what a day adds to the exposure to a conduct, in units of 2**-16 of its reference rate."""
+        return math.floor(self.rates.relative(person, conduct) * FULL + 0.5)

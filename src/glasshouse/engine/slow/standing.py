@@ -1,29 +1,29 @@
 """What a book means for the life: consequences in force, gates closed, and how the person answers.
 
-Specification, "settle(day)", "state" and "End". After everything that happens in the actual book, its
-consequences are looked at anew; each change closes the days before it and opens those after it.
+Specification, "Consequences, gates, response" and part W, "What a conduct needs". After everything that
+happens in the actual book, its consequences are looked at anew; each change closes the days before it and
+opens those after it.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 from glasshouse.engine.slow.gates import Doors, doors_of, requests, tiers_of
 from glasshouse.engine.slow.luck import Luck, passes
+from glasshouse.engine.slow.response import Levels, Response, Situation
 from glasshouse.engine.slow.terms import Terms, hundredths, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from glasshouse.assumptions import Conduct
     from glasshouse.engine.slow.book import Book
     from glasshouse.engine.slow.chronicle import Chronicle
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.schemes.model.rules import Consequence
 
-__all__ = ["EffectClass", "Standing", "State", "closed_gates", "multiplier"]
+__all__ = ["EffectClass", "Standing", "closed_gates"]
 
 EffectClass = Literal["refused", "worsened", "favoured"]
 
@@ -41,32 +41,11 @@ _CLASS_OF: Mapping[str, EffectClass] = {
 _BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim"})
 
 
-class State(IntEnum):
-    """What somebody knows of the scheme when deciding what to do."""
-
-    UNTOUCHED = 0
-    AWARE = 1
-    SANCTIONED = 2
-
-
-def multiplier(conduct: Conduct, state: State, terms: Terms) -> float:
-    """Return the factor on the rate of a conduct that the scheme counts, for somebody in a state."""
-    response = terms.assumptions.response[conduct.response]
-    match state:
-        case State.UNTOUCHED:
-            return 1.0
-        case State.AWARE:
-            return 1.0 - response.general.value
-        case State.SANCTIONED:
-            return (1.0 - response.general.value) * (1.0 - response.own.value)
-
-
 class Standing:
     """Where somebody stands.
 
     Attributes:
-        state: what the person knows.
-        days: whole days spent in each state so far.
+        response: how the person answers.
     """
 
     def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle) -> None:
@@ -78,9 +57,9 @@ class Standing:
         self._chronicle = chronicle
         self._in_force_since: dict[str, int] = {}
         self._doors: dict[tuple[str, EffectClass], tuple[Doors, int]] = {}
-        self.state = State.UNTOUCHED
-        self.days = dict.fromkeys(State, 0)
-        self._state_since = 0
+        self._burdened_since: int | None = None
+        self._levels = Levels()
+        self.response = Response(terms)
 
     def settle(self, book: Book, day: int) -> None:
         """Look at everything anew, on a day on which something has happened in the book."""
@@ -92,7 +71,21 @@ class Standing:
             elif not in_force and consequence.id in self._in_force_since:
                 self._close_consequence(consequence.id, day)
         self._settle_doors(day)
-        self._settle_state(book, day)
+        self._settle_burden(book, day)
+        self.response.settle(day, self._situation(book))
+
+    def look_around(self, book: Book, day: int, levels: Levels) -> None:
+        """See, from a day on, so much of what happens to others."""
+        self._levels = levels
+        self.response.settle(day, self._situation(book))
+
+    def restart(self, day: int) -> None:
+        """Count from a day on, as if there had been nothing before."""
+        self._in_force_since = dict.fromkeys(self._in_force_since, day)
+        self._doors = {at: (doors, day) for at, (doors, _) in self._doors.items()}
+        if self._burdened_since is not None:
+            self._burdened_since = day
+        self.response.restart(day)
 
     def end(self, day: int) -> None:
         """Count the days of everything that is still in force."""
@@ -100,7 +93,8 @@ class Standing:
             self._close_consequence(consequence_id, day)
         for at in list(self._doors):
             self._close_doors(at, day)
-        self._close_state(day)
+        self._close_burden(day)
+        self.response.end(day)
 
     # ---------------------------------------------------------------------------------------- consequences
 
@@ -143,34 +137,49 @@ class Standing:
             if effect == "refused":
                 self._chronicle.mark("refused-persons", gate_id)
                 self._chronicle.mark("refused-any")
-                self._chronicle.add_in_week(request.day // 7, "refused", gate_id)
+                self._chronicle.add_in_week(request.day, "refused", gate_id)
                 if any((tier, request.purpose) not in doors for tier in tiers_of(gate)):
                     self._chronicle.add("downgraded", gate_id)
 
-    # ---------------------------------------------------------------------------------------- response
+    # ---------------------------------------------------------------------------------------- burden
 
-    def _settle_state(self, book: Book, day: int) -> None:
-        scheme = self._terms.scheme
-        burdened = any(
-            consequence.does in _BURDENS and consequence.id in self._in_force_since
-            for consequence in scheme.consequences
+    def knows_burden(self, book: Book) -> bool:
+        """Say whether somebody knows of an own burden: of a black list, or of what follows from something.
+
+        What follows from a band, the score or a red list is known; what follows from a black list, once the
+        list is.
+        """
+        return _is_on_black_list(book, self._terms) or self._is_burdened()
+
+    def _situation(self, book: Book) -> Situation:
+        return Situation(
+            aware=passes(self._person.awareness, self._terms.aware),
+            burdened=self.knows_burden(book),
+            shut=frozenset(gate for gate, effect in self._doors if effect == "refused"),
+            levels=self._levels,
         )
-        blacklisted = any(entry.polarity == "black" and book.places[entry.id].on for entry in scheme.lists)
-        if burdened or blacklisted:
-            state = State.SANCTIONED
-        elif passes(self._person.awareness, self._terms.aware):
-            state = State.AWARE
-        else:
-            state = State.UNTOUCHED
-        if state is not self.state:
-            self._close_state(day)
-            self.state = state
 
-    def _close_state(self, day: int) -> None:
-        self.days[self.state] += day - self._state_since
-        if self.state is State.SANCTIONED:
-            self._chronicle.add("sanctioned-days", amount=day - self._state_since)
-        self._state_since = day
+    def _settle_burden(self, book: Book, day: int) -> None:
+        """Open and close the days under a burden, known or not."""
+        if not (self._is_burdened() or _is_on_black_list(book, self._terms)):
+            self._close_burden(day)
+        elif self._burdened_since is None:
+            self._burdened_since = day
+
+    def _close_burden(self, day: int) -> None:
+        if self._burdened_since is not None:
+            self._chronicle.add("sanctioned-days", amount=day - self._burdened_since)
+            self._burdened_since = None
+
+    def _is_burdened(self) -> bool:
+        return any(
+            consequence.does in _BURDENS and consequence.id in self._in_force_since
+            for consequence in self._terms.scheme.consequences
+        )
+
+
+def _is_on_black_list(book: Book, terms: Terms) -> bool:
+    return any(entry.polarity == "black" and book.places[entry.id].on for entry in terms.scheme.lists)
 
 
 def closed_gates(book: Book, terms: Terms) -> set[str]:

@@ -1,7 +1,7 @@
 """What holds for everybody in one arm: a scheme, the assumptions about its practice, and the calendar.
 
 Specification, "Scenario" and the head of "One arm, one person". Points are counted in whole hundredths, so
-that no score is ever a rounded sum; time in days from the scenario's start.
+that no score is ever a rounded sum; time in days from the first day lived.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.ground.quantity import Quantity
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.model.rules import Band, Rule
+    from glasshouse.schemes.model.rules import Band, List, Rule
 
 __all__ = ["NEVER", "Terms", "hundredths", "stated"]
 
@@ -46,10 +46,11 @@ class Terms:
     Attributes:
         scheme: its rules.
         assumptions: what people do, who sees it, how the procedure errs, how people answer.
-        calendar: the scenario's first day and its length.
+        calendar: the first day lived, and how many there are.
         places: ids of the society's places, in order.
         may_used: share of the cases in which an authority that may act does.
         aware: share of the people who know of the scheme.
+        warm: the first day that is counted; those before it are only lived.
     """
 
     scheme: Scheme
@@ -58,10 +59,16 @@ class Terms:
     places: tuple[str, ...]
     may_used: float
     aware: float
+    warm: int = 0
 
     @classmethod
     def of_arm(
-        cls, scheme: Scheme, assumptions: Assumptions, calendar: Calendar, places: tuple[str, ...]
+        cls,
+        scheme: Scheme,
+        assumptions: Assumptions,
+        calendar: Calendar,
+        places: tuple[str, ...],
+        warm: int = 0,
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -72,6 +79,7 @@ class Terms:
             places=places,
             may_used=assumptions.procedure.may_used.value if may_used is None else may_used,
             aware=1.0 if aware is None else aware,
+            warm=warm,
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:
@@ -91,8 +99,9 @@ class Terms:
 
     @cached_property
     def first_day(self) -> int:
-        """The first day on which acts count; 0 where the scheme is older than the scenario."""
-        return max(0, self.calendar.day(self.scheme.scheme.force.from_))
+        """The first day on which acts count; 0 for a scheme in force when counting begins, however new."""
+        begins = self.calendar.day(self.scheme.scheme.force.from_)
+        return 0 if begins <= self.warm < self.day_after_last else max(0, begins)
 
     @cached_property
     def day_after_last(self) -> int:
@@ -103,11 +112,16 @@ class Terms:
     # ------------------------------------------------------------------------------------------------ people
 
     def covers(self, person: Person) -> bool:
-        """Say whether somebody falls under the scheme."""
-        scope = self.scheme.scope
-        oldest_left_out = stated(scope.min_age) or 0
-        where = "all" in scope.places or self.places[person.place] in scope.places
-        return person.age >= oldest_left_out and where
+        """Say whether somebody falls under the scheme, now or once old enough."""
+        places = self.scheme.scope.places
+        return "all" in places or self.places[person.place] in places
+
+    # ------------------------------------------------------------------------------------------------ lists
+
+    @staticmethod
+    def is_public(entry: List) -> bool:
+        """Say whether everybody can read a list."""
+        return entry.publication is not None and entry.publication.audience == "public"
 
     # ------------------------------------------------------------------------------------------------ rules
 
@@ -118,7 +132,25 @@ class Terms:
 
     def counts(self, conduct: Conduct) -> bool:
         """Say whether some rule names this very conduct."""
-        return any(conduct.id in (rule.when.conducts or ()) for rule in self.scheme.rules)
+        return conduct.id in self._counted
+
+    def rewards(self, conduct: Conduct) -> bool:
+        """Say whether some rule that names this very conduct gives points or a place on a red list."""
+        return conduct.id in self._rewarded
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        return frozenset(conduct for rule in self.scheme.rules for conduct in rule.when.conducts or ())
+
+    @cached_property
+    def _rewarded(self) -> frozenset[str]:
+        return frozenset(
+            conduct
+            for rule in self.scheme.rules
+            if (rule.effect.points is not None and rule.effect.points.value > 0)
+            or (rule.effect.enter is not None and self.scheme.list(rule.effect.enter).polarity == "red")
+            for conduct in rule.when.conducts or ()
+        )
 
     # ------------------------------------------------------------------------------------------------ scores
 

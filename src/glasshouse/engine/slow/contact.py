@@ -1,0 +1,82 @@
+"""What people see of each other: punishment and praise in the household, among friends, on public registers.
+
+Specification, part W, "Contact". Levels are set anew at the beginning of each week, from how everybody stood
+at the end of the evening before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from glasshouse.engine.slow.response import FULL, Levels
+from glasshouse.ground.random import Purpose
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Contact as Weights
+    from glasshouse.engine.slow.luck import Luck
+    from glasshouse.engine.slow.people import Person
+
+__all__ = ["Contact", "Shown"]
+
+_HIGHEST = 7
+_STEP = 13  # eight steps of 2 ** 13 make the weight 1 (65,536)
+
+
+class Shown(NamedTuple):
+    """What others can see of somebody.
+
+    Attributes:
+        seen: the burden shows: it is known at home and among friends.
+        black: posted on a black list that the public can read.
+        red: posted on a red list that the public can read.
+    """
+
+    seen: bool = False
+    black: bool = False
+    red: bool = False
+
+
+class Contact:
+    """Who lives with whom, who is whose friend, and how much each counts."""
+
+    def __init__(self, people: Sequence[Person], weights: Weights, luck: Luck) -> None:
+        """Fix the friendships of a neighbourhood: four each, two to either side of a circle."""
+        self._homes = [person.household for person in people]
+        number = len(people)
+        words = luck.block(0, Purpose.PEERS, 0, 0, 0)
+        near, far = (1 + (word * (number - 1) >> 32) for word in words[:2])
+        self._steps = (near, -near, far, -far) if number > 1 else ()
+        self._household, self._peers, self._neighbourhood = (
+            math.floor(weight.value * FULL + 0.5)
+            for weight in (weights.household, weights.peers, weights.neighbourhood)
+        )
+        self._full = max(1, math.floor(number * weights.full.value + 0.5))
+
+    def levels(self, shown: Sequence[Shown]) -> list[Levels]:
+        """Return what each person sees.
+
+        Args:
+            shown: what can be seen of each person, in their order.
+        """
+        burdened, black, red = ([show[part] for show in shown] for part in range(3))
+        return [
+            Levels(punished=punished, praised=praised)
+            for punished, praised in zip(self._seen(burdened, black), self._seen(red, red), strict=True)
+        ]
+
+    def _seen(self, at_hand: Sequence[bool], posted: Sequence[bool]) -> list[int]:
+        """Weigh for each person what is at hand, at home and in friends, and what is posted outside."""
+        at_home = Counter(self._homes[place] for place, shows in enumerate(at_hand) if shows)
+        everywhere = sum(posted)
+        found = []
+        for place, home in enumerate(self._homes):
+            value = self._household * (at_home[home] > at_hand[place])
+            friends = sum(at_hand[(place + step) % len(self._homes)] for step in self._steps)
+            value += self._peers * friends // 4
+            others = min(self._full, everywhere - posted[place])
+            value += self._neighbourhood * others // self._full
+            found.append(min(_HIGHEST, value >> _STEP))
+        return found

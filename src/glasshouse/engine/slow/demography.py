@@ -1,0 +1,45 @@
+"""The dates of a life: birthdays, and the day of death.
+
+Specification, part W, "Ages" and "Death". Nobody is born and nobody's categories change; what changes with
+the years is which least ages have been reached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.engine.slow.terms import NEVER
+from glasshouse.ground.arithmetic import exponential_of_word
+from glasshouse.ground.random import Purpose
+
+if TYPE_CHECKING:
+    from glasshouse.engine.slow.luck import Luck
+    from glasshouse.engine.slow.people import Person
+
+__all__ = ["dates_of", "reaches"]
+
+_BIRTHDAYS = 365
+
+
+def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int]:
+    """Return the day of somebody's next birthday and the day of death, NEVER where nobody dies.
+
+    Args:
+        luck: the neighbourhood's.
+        subject: number of the person inside it.
+        death_rate: deaths per person-year of people like this one.
+    """
+    words = luck.block(0, Purpose.DEMOGRAPHY, 0, subject, 0)
+    birthday = words[0] * _BIRTHDAYS >> 32
+    if death_rate <= 0:
+        return birthday, NEVER
+    return birthday, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate))
+
+
+def reaches(person: Person, age: int) -> int:
+    """Return the first day on which somebody is of an age; 0 for those who are when the run begins."""
+    missing = age - person.age
+    if missing <= 0:
+        return 0
+    return person.next_birthday + int((missing - 1) * DAYS_PER_YEAR)

@@ -1,0 +1,69 @@
+"""Everybody of a neighbourhood in one arm, week by week where they see each other.
+
+Specification, part W, "Two stretches of time" and "Contact". Where nobody looks at anybody, each life could
+as well be lived alone, from the first day to the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.slow.contact import Contact, Shown
+from glasshouse.engine.slow.life import Life
+
+if TYPE_CHECKING:
+    from glasshouse.engine.slow.candidates import Candidate
+    from glasshouse.engine.slow.luck import Luck
+    from glasshouse.engine.slow.people import Person
+    from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.terms import Terms
+
+__all__ = ["live_together"]
+
+
+def live_together(
+    people: Sequence[Person],
+    terms: Terms,
+    luck: Luck,
+    rates: Rates,
+    candidates: Mapping[int, Sequence[Candidate]],
+) -> list[Life]:
+    """Return the whole lives of all whom the scheme covers on some day, in the order of the people.
+
+    Args:
+        people: everybody in the neighbourhood, covered or not.
+        terms: of the arm.
+        luck: the neighbourhood's.
+        rates: for what is asked for at gates.
+        candidates: by number of the person, all that may be written down of them.
+    """
+    lives = [
+        life
+        for person in people
+        if terms.covers(person)
+        and (life := Life(terms, person, luck, rates, candidates[person.number])).is_covered
+    ]
+    weights = terms.assumptions.contact
+    contact = Contact(people, weights, luck) if weights.runs else None
+    weeks = range(7, terms.days, 7) if contact is not None else ()
+    for day in sorted({terms.warm, *weeks}):
+        for life in lives:
+            life.live_until(day)
+            if day == terms.warm:
+                life.restart()
+        if contact is not None and day in weeks:
+            _look_around(lives, len(people), contact, day)
+    for life in lives:
+        life.end()
+    return lives
+
+
+def _look_around(lives: Sequence[Life], people: int, contact: Contact, day: int) -> None:
+    """Let everybody see how the others stand, on the first morning of a week."""
+    shown = [Shown()] * people
+    for life in lives:
+        shown[life.person.number] = life.shown(day)
+    levels = contact.levels(shown)
+    for life in lives:
+        life.look_around(day, levels[life.person.number])

@@ -1,0 +1,131 @@
+"""How people answer to a scheme: by how much they do more or less of what it counts or shuts them out of.
+
+Specification, part W, "What a conduct needs". The factor on a rate is a whole number of 65,536ths, so that
+the days lived under each can be summed up without rounding.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from glasshouse.engine.tally import conducts_changed
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.engine.slow.candidates import Candidate
+    from glasshouse.engine.slow.terms import Terms
+
+__all__ = ["FULL", "Levels", "Response", "Situation", "cap_of", "multiplier"]
+
+FULL = 65536
+"""The factor 1: a rate as it is in the baseline."""
+
+_LEVELS = 7
+
+
+class Levels(NamedTuple):
+    """How much somebody sees around them, 0 to 7.
+
+    Attributes:
+        punished: of the punishment of others.
+        praised: of the praise of others.
+    """
+
+    punished: int = 0
+    praised: int = 0
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What somebody acts upon.
+
+    Attributes:
+        aware: knows of the scheme.
+        burdened: knows of an own burden under it.
+        shut: the gates at which something is refused.
+        levels: what is seen of others.
+    """
+
+    aware: bool = False
+    burdened: bool = False
+    shut: frozenset[str] = frozenset()
+    levels: Levels = field(default_factory=Levels)
+
+
+def cap_of(conduct: Conduct, assumptions: Assumptions) -> float:
+    """Return the factor that the rate of a conduct never exceeds, under whatever scheme."""
+    response = assumptions.response[conduct.response]
+    return (1.0 + response.gain.value * (1.0 + response.praise.value)) * max(1.0, conduct.strained.value)
+
+
+def multiplier(conduct: Conduct, situation: Situation, terms: Terms) -> int:
+    """Return the factor on the rate of a conduct, in 65,536ths, for somebody in a situation."""
+    assumptions = terms.assumptions
+    factor = 1.0
+    if terms.counts(conduct):
+        response = assumptions.response[conduct.response]
+        if situation.aware or situation.burdened:
+            factor *= 1.0 - response.general.value
+            factor *= 1.0 - response.contact.value * situation.levels.punished / _LEVELS
+        if situation.burdened:
+            factor *= 1.0 - response.own.value
+        if terms.rewards(conduct) and (situation.aware or situation.burdened):
+            praise = response.praise.value * situation.levels.praised / _LEVELS
+            factor *= 1.0 + response.gain.value * (1.0 + praise)
+    if any(assumptions.gates[gate].strains for gate in situation.shut):
+        factor *= conduct.strained.value
+    if conduct.needs in situation.shut:
+        factor *= 1.0 - assumptions.gates[conduct.needs].incapacitates.value
+    return min(_whole(factor), _whole(cap_of(conduct, assumptions)))
+
+
+def _whole(factor: float) -> int:
+    return math.floor(factor * FULL + 0.5)
+
+
+class Response:
+    """How one person answers, from situation to situation.
+
+    Attributes:
+        change: by conduct that the arm counts or changes, the sum over the days so far of what its factor
+            lies above 1, in 65,536ths.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        """Begin before the scheme: nothing is known and nothing shut."""
+        self._terms = terms
+        self._situation = Situation()
+        self._since = 0
+        self.change = dict.fromkeys(conducts_changed(terms.scheme, terms.assumptions), 0)
+
+    def settle(self, day: int, situation: Situation) -> None:
+        """Act upon a new situation from a day on."""
+        if situation != self._situation:
+            self.end(day)
+            self._situation = situation
+
+    def restart(self, day: int) -> None:
+        """Count from a day on, as if there had been nothing before."""
+        self.change = dict.fromkeys(self.change, 0)
+        self._since = day
+
+    def end(self, day: int) -> None:
+        """Count the days of the present situation, up to a day."""
+        for conduct_id in self.change:
+            factor = self._factor(self._terms.assumptions.conducts[conduct_id])
+            self.change[conduct_id] += (day - self._since) * (factor - FULL)
+        self._since = day
+
+    def accepts(self, candidate: Candidate) -> bool:
+        """Say whether the act behind a true candidate is done, in the present situation."""
+        channel = candidate.channel
+        factor = self._factor(channel.conduct)
+        if not channel.excess:
+            return factor >= FULL or candidate.acceptance < factor << 16
+        highest = _whole(cap_of(channel.conduct, self._terms.assumptions))
+        return factor > FULL and candidate.acceptance < ((factor - FULL) << 32) // (highest - FULL)
+
+    def _factor(self, conduct: Conduct) -> int:
+        return multiplier(conduct, self._situation, self._terms)
