@@ -9,21 +9,40 @@ from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.telling import tell
 from glasshouse.ground.validation import Part
-from glasshouse.society.recipe import PLACE, Association, Marginal, PlacesPart, Recipe, Row
-from glasshouse.society.tables import ADULT_AGE
+from glasshouse.society.recipe import (
+    PLACE,
+    Association,
+    BodiesPart,
+    Marginal,
+    PlacesPart,
+    Recipe,
+)
+from glasshouse.society.rows import repeated, row_problems, unknown_category, value_problems
+from glasshouse.society.tables import ADULT_AGE, HeldBy
 from glasshouse.society.vocabulary import DIMENSIONS, age_range, household_sizes
 
 __all__ = ["recipe_problems", "recipe_warnings"]
 
-# A table of shares may miss 1 by this much (rounding in the source) and is then scaled.
-_ROUNDING = 0.006
+_HELD_BY = {"household": "households", "person": "people", "firm": "firms", "agency": "agencies"}
+
+_SPECIAL = {"minority": "a minority", "origin": "people's origin"}
+
+# More firms than people would be no society.
+_MOST_PER_THOUSAND = 1_000
 
 
 def recipe_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find what pydantic cannot: names that do not fit together, tables of the wrong shape."""
     yield from _place_problems(recipe)
-    yield from _dimension_problems(recipe)
+    yield from _dimension_problems(recipe, ("household", "person"))
+    yield from _age_problems(recipe)
+    yield from _size_problems(recipe)
     yield from _table_problems(recipe)
+    yield from _kind_problems(recipe)
+    yield from _body_problems(recipe, recipe.firms, "firm")
+    yield from _body_problems(recipe, recipe.agencies, "agency")
+    yield from _death_problems(recipe)
+    yield from _move_problems(recipe)
     yield from _never_problems(recipe)
     yield from _reference_problems(recipe)
     yield from _special_category_problems(recipe)
@@ -53,7 +72,7 @@ def recipe_warnings(recipe: Recipe) -> Iterator[Problem]:
 
 
 def _place_problems(recipe: Recipe) -> Iterator[Problem]:
-    yield from _repeated("place", [(place.id, place) for place in recipe.places.list])
+    yield from repeated("place", [(place.id, place) for place in recipe.places.list])
     for place in recipe.places.list:
         if place.people.value < 1:
             yield tell(
@@ -64,8 +83,8 @@ def _place_problems(recipe: Recipe) -> Iterator[Problem]:
             )
 
 
-def _dimension_problems(recipe: Recipe) -> Iterator[Problem]:
-    yield from _repeated("dimension", [(part.id, part) for part in recipe.dimensions])
+def _dimension_problems(recipe: Recipe, holders: tuple[HeldBy, ...]) -> Iterator[Problem]:
+    yield from repeated("dimension", [(part.id, part) for part in recipe.dimensions])
     tabled = {marginal.over for marginal in recipe.marginals}
     for part in recipe.dimensions:
         known = DIMENSIONS.get(part.id)
@@ -80,6 +99,13 @@ def _dimension_problems(recipe: Recipe) -> Iterator[Problem]:
                 code="unknown-dimension",
             )
             continue
+        if known.held_by not in holders:
+            yield tell(
+                f"dimension '{part.id}' is one of {_HELD_BY[known.held_by]}, not of {_HELD_BY[holders[-1]]}",
+                part.position_of("id"),
+                remedy="Dimensions of firms stand under 'firms', of agencies under 'agencies'.",
+                code="other-holder",
+            )
         labels = ", ".join(label for label, _ in known.labels) or known.pattern
         for number, label in enumerate(part.categories):
             if not known.allows(label):
@@ -104,8 +130,6 @@ def _dimension_problems(recipe: Recipe) -> Iterator[Problem]:
                 remedy=f"Add a marginal with 'over: {part.id}', or drop the dimension.",
                 code="no-marginal",
             )
-    yield from _age_problems(recipe)
-    yield from _size_problems(recipe)
 
 
 def _age_problems(recipe: Recipe) -> Iterator[Problem]:
@@ -172,8 +196,8 @@ def _size_problems(recipe: Recipe) -> Iterator[Problem]:
 
 
 def _table_problems(recipe: Recipe) -> Iterator[Problem]:
-    yield from _repeated("marginal", [(marginal.id, marginal) for marginal in recipe.marginals])
-    yield from _repeated("association", [(part.id, part) for part in recipe.associations])
+    yield from repeated("marginal", [(marginal.id, marginal) for marginal in recipe.marginals])
+    yield from repeated("association", [(part.id, part) for part in recipe.associations])
     for part in _two_way(recipe):
         unknown = [name for name in ("over", "given") if not _knows(recipe, getattr(part, name))]
         for name in unknown:
@@ -189,7 +213,9 @@ def _table_problems(recipe: Recipe) -> Iterator[Problem]:
         elif isinstance(part, Marginal):
             yield from _marginal_problems(recipe, part)
         else:
-            yield from _row_problems(recipe, part, part.rows, part.given)
+            yield from row_problems(
+                part, part.rows, *_labelled(recipe, part.given), *_labelled(recipe, part.over)
+            )
 
 
 def _marginal_problems(recipe: Recipe, part: Marginal) -> Iterator[Problem]:
@@ -214,7 +240,7 @@ def _marginal_problems(recipe: Recipe, part: Marginal) -> Iterator[Problem]:
     elif part.among:
         for number, label in enumerate(part.among):
             if label not in recipe.categories("age"):
-                yield _unknown_category(recipe, part, label, "age", ("among", number))
+                yield unknown_category(part, label, *_labelled(recipe, "age"), ("among", number))
     if part.unit == "households" and (part.over != "size" or part.given is not None or part.among):
         yield tell(
             "households are counted by size only",
@@ -239,7 +265,9 @@ def _marginal_problems(recipe: Recipe, part: Marginal) -> Iterator[Problem]:
                 code="no-rows",
             )
         else:
-            yield from _value_problems(recipe, part, part.over, part.values, ("values",), part.unit)
+            yield from value_problems(
+                part, part.values, ("values",), *_labelled(recipe, part.over), part.unit
+            )
     elif part.rows:
         if part.given is None:
             yield tell(
@@ -249,61 +277,102 @@ def _marginal_problems(recipe: Recipe, part: Marginal) -> Iterator[Problem]:
                 code="no-given",
             )
         else:
-            yield from _row_problems(recipe, part, part.rows, part.given, part.unit)
+            yield from row_problems(
+                part, part.rows, *_labelled(recipe, part.given), *_labelled(recipe, part.over), part.unit
+            )
 
 
-def _row_problems(
-    recipe: Recipe, part: Marginal | Association, rows: tuple[Row, ...], given: str, unit: str | None = None
-) -> Iterator[Problem]:
-    wanted = recipe.categories(given)
+def _kind_problems(recipe: Recipe) -> Iterator[Problem]:
+    if recipe.households is None:
+        return
+    parts = recipe.households.kinds
+    yield from repeated("share of kinds", [(part.id, part) for part in parts])
     seen: set[str] = set()
-    for number, row in enumerate(rows):
-        if row.of not in wanted:
-            yield _unknown_category(recipe, part, row.of, given, ("rows", number, "of"))
-        elif row.of in seen:
-            yield tell(f"'{row.of}' has two rows", row.position, code="repeated")
-        seen.add(row.of)
-        yield from _value_problems(recipe, part, part.over, row.values, ("rows", number, "values"), unit)
-    missing = [label for label in wanted if label not in seen]
-    if missing:
+    for part in parts:
+        for number, kind in enumerate(part.kinds):
+            if kind in seen:
+                yield tell(
+                    f"kind '{kind}' has two shares",
+                    part.position_of("kinds", number),
+                    why="Shares of kinds must not overlap.",
+                    code="repeated",
+                )
+            seen.add(kind)
+        if not 0 < part.percent.value < 100:
+            yield tell(
+                f"{part.percent.value:g} is no percentage of kinds of household",
+                part.position_of("percent"),
+                remedy="Write percent of all households, above 0 and below 100.",
+                code="wrong-sum",
+            )
+    if sum(part.percent.value for part in parts) > 100:
         yield tell(
-            f"'{part.id}' has no row for {', '.join(missing[:5])}"
-            + (f" and {len(missing) - 5} more" if len(missing) > 5 else ""),
-            part.position_of("rows"),
-            code="missing-row",
+            "the shares of kinds of household sum to more than 100",
+            recipe.households.position_of("kinds"),
+            code="wrong-sum",
         )
 
 
-def _value_problems(
-    recipe: Recipe,
-    part: Marginal | Association,
-    over: str,
-    values: tuple[Quantity[float], ...],
-    path: tuple[str | int, ...],
-    unit: str | None,
-) -> Iterator[Problem]:
-    wanted = recipe.categories(over)
-    if len(values) != len(wanted):
+def _body_problems(recipe: Recipe, part: BodiesPart | None, holder: HeldBy) -> Iterator[Problem]:
+    """Find what is wrong with firms or agencies, which are described as people are."""
+    if part is None:
+        return
+    own = recipe.bodies(part)
+    yield from _dimension_problems(own, (holder,))
+    yield from _table_problems(own)
+    for marginal in part.marginals:
+        if marginal.file is not None or marginal.among or marginal.unit == "households":
+            yield tell(
+                f"marginal '{marginal.id}' counts people; here {_HELD_BY[holder]} are counted",
+                marginal.position,
+                remedy="Write 'values' or 'rows' in shares or percent, without 'file' and 'among'.",
+                code="other-holder",
+            )
+    places = recipe.categories(PLACE)
+    yield from repeated("place", [(rate.of, rate) for rate in part.by_place], "of")
+    for rate in part.by_place:
+        if rate.of not in places:
+            yield unknown_category(rate, rate.of, PLACE, places, ("of",))
+    named: list[tuple[Quantity[float], Part, str]] = [(part.per_thousand, part, "per_thousand")]
+    named += [(rate.value, rate, "value") for rate in part.by_place]
+    for number, where, key in named:
+        if not 0 <= number.value <= _MOST_PER_THOUSAND:
+            yield tell(
+                f"{number.value:g} {_HELD_BY[holder]} for each 1,000 people are not possible",
+                where.position_of(key),
+                remedy=f"From 0 to {_MOST_PER_THOUSAND}.",
+                code="out-of-range",
+            )
+
+
+def _death_problems(recipe: Recipe) -> Iterator[Problem]:
+    part = recipe.deaths
+    if part is None:
+        return
+    if recipe.dimension("sex") is None or recipe.dimension("age") is None:
         yield tell(
-            f"{len(values)} values for {len(wanted)} categories of '{over}'",
-            part.position_of(*path),
-            remedy=f"One value for each, in this order: {', '.join(wanted)}.",
-            code="wrong-length",
+            "deaths are told by sex and age, and this society lacks one of them",
+            part.position,
+            remedy="Add the dimensions 'sex' and 'age', or drop 'deaths'.",
+            code="unknown-dimension",
         )
         return
-    for number, value in enumerate(values):
-        if value.value < 0:
-            yield tell(f"{value.value:g} is below 0", part.position_of(*path, number), code="negative")
-    total = sum(value.value for value in values)
-    if total <= 0:
-        yield tell("the values sum to 0", part.position_of(*path), code="empty-table")
-    whole = {"share": 1.0, "percent": 100.0}.get(unit or "")
-    if whole is not None and abs(total / whole - 1) > _ROUNDING:
+    yield from row_problems(part, part.rows, *_labelled(recipe, "sex"), *_labelled(recipe, "age"))
+
+
+def _move_problems(recipe: Recipe) -> Iterator[Problem]:
+    part = recipe.moves
+    if part is None:
+        return
+    places = recipe.categories(PLACE)
+    yield from row_problems(part, part.rows, PLACE, places, "moves", ("leaving", "weight"), may_be_zero=True)
+    drawing = [row.of for row in part.rows if len(row.values) == 2 and row.values[1].value > 0]
+    if len(drawing) < 2:
         yield tell(
-            f"the values sum to {total:g}, not {whole:g}",
-            part.position_of(*path),
-            remedy="Check them, or count persons instead of shares.",
-            code="wrong-sum",
+            "those who leave have nowhere to go",
+            part.position_of("rows"),
+            remedy="Give at least two places a weight above 0.",
+            code="empty-table",
         )
 
 
@@ -315,7 +384,9 @@ def _never_problems(recipe: Recipe) -> Iterator[Problem]:
                 continue
             for number, label in enumerate(cell.categories):
                 if label not in recipe.categories(cell.dimension):
-                    yield _unknown_category(recipe, cell, label, cell.dimension, ("categories", number))
+                    yield unknown_category(
+                        cell, label, *_labelled(recipe, cell.dimension), ("categories", number)
+                    )
         if entry.cells[0].dimension == entry.cells[1].dimension:
             yield tell(
                 "a structural zero needs two different dimensions", entry.position, code="same-dimension"
@@ -324,34 +395,44 @@ def _never_problems(recipe: Recipe) -> Iterator[Problem]:
 
 def _reference_problems(recipe: Recipe) -> Iterator[Problem]:
     known = [reference.id for reference in recipe.references]
-    for part in recipe.tables():
-        named = (part.reference, *(value.reference for value in recipe.numbers(part)))
-        for name in dict.fromkeys(name for name in named if name is not None):
-            if name not in known:
-                meant = did_you_mean(name, known)
-                yield tell(
-                    f"there is no reference '{name}'" + (f". Did you mean '{meant}'?" if meant else ""),
-                    part.position_of("reference"),
-                    code="unknown-reference",
-                )
+    named = [
+        (name, part.position_of("reference"))
+        for part in recipe.tables()
+        for name in (part.reference, *(value.reference for value in recipe.numbers(part)))
+    ]
+    named += [(value.reference, recipe.position) for value in recipe.single_numbers()]
+    for name, position in dict(named).items():
+        if name is not None and name not in known:
+            meant = did_you_mean(name, known)
+            yield tell(
+                f"there is no reference '{name}'" + (f". Did you mean '{meant}'?" if meant else ""),
+                position,
+                code="unknown-reference",
+            )
 
 
 def _special_category_problems(recipe: Recipe) -> Iterator[Problem]:
     if recipe.society.jurisdiction == "invented":
         return
     for part in _two_way(recipe):
-        if "minority" in (part.over, part.given) and part.reference is None:
-            yield tell(
-                f"'{part.id}' speaks of a minority of a real country without a reference",
-                part.position,
-                why="Ethnicity is told only where a source tells it, or where the country is invented.",
-                remedy="Add 'reference', or drop the dimension 'minority'.",
-                code="special-category",
-            )
+        for name in {"minority", "origin"} & {part.over, part.given}:
+            if part.reference is None:
+                yield tell(
+                    f"'{part.id}' speaks of {_SPECIAL[name]} of a real country without a reference",
+                    part.position,
+                    why=f"{name.capitalize()} is told only where a source tells it, or where the country is "
+                    "invented.",
+                    remedy=f"Add 'reference', or drop the dimension '{name}'.",
+                    code="special-category",
+                )
 
 
 def _two_way(recipe: Recipe) -> tuple[Marginal | Association, ...]:
     return (*recipe.marginals, *recipe.associations)
+
+
+def _labelled(recipe: Recipe, name: str) -> tuple[str, tuple[str, ...]]:
+    return name, recipe.categories(name)
 
 
 def _knows(recipe: Recipe, name: str | None) -> bool:
@@ -367,24 +448,3 @@ def _unknown_dimension(recipe: Recipe, name: str, part: Part, key: str) -> Probl
         remedy="Its dimensions: " + (", ".join(options) or "none") + ".",
         code="unknown-dimension",
     )
-
-
-def _unknown_category(
-    recipe: Recipe, part: Part, label: str, dimension: str, path: tuple[str | int, ...]
-) -> Problem:
-    options = recipe.categories(dimension)
-    meant = did_you_mean(label, options)
-    return tell(
-        f"'{label}' is not a category of '{dimension}'." + (f" Did you mean '{meant}'?" if meant else ""),
-        part.position_of(*path),
-        remedy="Categories: " + ", ".join(options[:40]) + ".",
-        code="unknown-label",
-    )
-
-
-def _repeated(noun: str, named: list[tuple[str, Part]]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for name, part in named:
-        if name in seen:
-            yield tell(f"{noun} '{name}' is there twice", part.position_of("id"), code="repeated")
-        seen.add(name)

@@ -35,9 +35,11 @@ class Misfit:
     """How well a society's tables meet its marginals, measured on the whole numbers that are drawn from.
 
     Attributes:
-        marginals: one for each marginal, the population of the places first.
+        marginals: one for each marginal, the population of the places first; then one for each share of kinds
+            of household, whose errors are shares of all households.
         sweeps: how often the raking went through all marginals.
-        converged: whether the raking met every marginal; false means that some contradict each other.
+        converged: whether every marginal was met; false means that some contradict each other.
+        household_sweeps: how often the fit of households went through all its conditions.
         cells: cells of the joint table.
         possible: cells that are not structural zeros.
         effective: 1 / (sum of squared cell shares): how many equal cells would be as concentrated.
@@ -49,6 +51,7 @@ class Misfit:
     marginals: tuple[MarginalMisfit, ...]
     sweeps: int
     converged: bool
+    household_sweeps: int
     cells: int
     possible: int
     effective: float
@@ -72,7 +75,10 @@ def measure_misfit(
     seed: npt.NDArray[np.float64],
     drawn: npt.NDArray[np.float64],
     constraints: Sequence[Constraint],
+    kinds: Sequence[MarginalMisfit],
     *,
+    household_sweeps: int,
+    households_converged: bool,
     added_adults: float,
     mean_household_size: float,
     wanted_household_size: float | None,
@@ -84,14 +90,18 @@ def measure_misfit(
         seed: the table before fitting, float64 (rows, columns).
         drawn: joint distribution of the persons that the final tables draw, float64 (rows, columns), sum 1.
         constraints: the marginals.
+        kinds: how well shares of kinds of household are met.
+        household_sweeps: how often the fit of households went through all its conditions.
+        households_converged: whether it met them all.
         added_adults: adults put in the place of children, per person.
         mean_household_size: as drawn.
         wanted_household_size: as published.
     """
     return Misfit(
-        marginals=tuple(_one(drawn, constraint) for constraint in constraints),
+        marginals=(*(_one(drawn, constraint) for constraint in constraints), *kinds),
         sweeps=raked.sweeps,
-        converged=raked.converged,
+        converged=raked.converged and households_converged,
+        household_sweeps=household_sweeps,
         cells=int(seed.size),
         possible=int(np.count_nonzero(seed)),
         effective=float(1 / np.square(drawn).sum()),

@@ -11,12 +11,26 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from glasshouse.ground.files import write_atomically
 from glasshouse.ground.quantity import Quantity
+from glasshouse.society.kinds import FORMS
 from glasshouse.society.misfit import Misfit
 from glasshouse.society.reading import catalogue, load
-from glasshouse.society.recipe import PLACE, Association, Marginal, PlacesPart, Recipe
+from glasshouse.society.recipe import (
+    PLACE,
+    Association,
+    BodiesPart,
+    DeathsPart,
+    HouseholdsPart,
+    Marginal,
+    MovesPart,
+    Recipe,
+    Table,
+)
 from glasshouse.society.society import Society
+from glasshouse.society.tables import WHOLE
 from glasshouse.society.vocabulary import DIMENSIONS
 
 __all__ = ["main", "page", "sheet"]
@@ -37,15 +51,26 @@ Glasshouse). A cell says so itself where it is known better or worse than its ta
 
 How people are made: the tables below are fitted together (iterative proportional fitting, from a seed that
 holds the associations and the structural zeros): places times household categories times person categories.
-Households are drawn first; each has an adult as its head, and its other members are drawn so that a person
-met at random is distributed as in the fitted table. The *error* of a table is the largest difference between
-what is drawn and what was asked for, relative to what was asked for.
+Households are drawn first: a size and a kind, which together say who is in it (two parents and a child, a
+grandmother with two grandchildren). For each place, size and household category, the persons of each age are
+divided over these roles, so that a person met at random is distributed as in the fitted table, every kind has
+the members it must have, and kinds are as frequent as a source says, where it says. What no source says
+comes from odds that are **assumed**: the tables below. The *error* of a table is the largest difference
+between what is drawn and what was asked for, relative to what was asked for.
+"""
+
+_KINDS = """\
+## Kinds of household
+
+Odds of the kinds among households of a size, before they are fitted; assumed, good within a factor of 2. A
+child is under 18 and its parents, or grandparents, have care of it. Old parents are 60 or older, grandparents
+45 or older, grown children 18 to 44 and their parents 45 or older. Sexes are not matched.
 """
 
 
 def page() -> str:
     """Return the whole page as Markdown."""
-    return "\n".join([_OPENING, *(sheet(load(name)) for name in catalogue)])
+    return "\n".join([_OPENING, *_kinds(), *(sheet(load(name)) for name in catalogue)])
 
 
 def sheet(society: Society) -> str:
@@ -64,6 +89,9 @@ def sheet(society: Society) -> str:
             *_places(recipe),
             *(line for part in recipe.marginals for line in _marginal(recipe, part, misfit)),
             *_associations(recipe),
+            *_bodies(recipe, recipe.firms, "Firms"),
+            *_bodies(recipe, recipe.agencies, "Agencies of government"),
+            *_rates(recipe),
             *_endings(recipe),
         ]
     )
@@ -94,7 +122,8 @@ def _head(society: Society, recipe: Recipe, misfit: Misfit) -> Iterator[str]:
     yield f"| Numbers | {sum(counts.values())}: {told} |"
     yield (
         f"| Fit | {'every table is met' if misfit.converged else 'the tables contradict each other'}; "
-        f"{misfit.sweeps} sweeps; largest error {misfit.largest_relative:.0e} relative, "
+        f"{misfit.sweeps} sweeps for persons, {misfit.household_sweeps} for households; "
+        f"largest error {misfit.largest_relative:.0e} relative, "
         f"{misfit.largest_absolute:.0e} of all people |"
     )
     yield (
@@ -108,6 +137,81 @@ def _head(society: Society, recipe: Recipe, misfit: Misfit) -> Iterator[str]:
     if recipe.households is not None:
         size = recipe.households.mean_size
         yield f"\nPersons per household: {_number(size)}, {_known(size)}.{_note(size.note)}"
+        yield from _shares_of_kinds(society, recipe.households, misfit)
+    yield ""
+
+
+def _kinds() -> Iterator[str]:
+    yield _KINDS
+    yield "| kind | 1 | 2 | 3 | 4 | 5 or more |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for kind, form in FORMS.items():
+        odds = [form.odds[min(size, len(form.odds) - 1)] for size in range(5)]
+        yield f"| {form.title} (`{kind}`) | {' | '.join(f'{value:g}' if value else '' for value in odds)} |"
+    yield ""
+
+
+def _shares_of_kinds(society: Society, part: HouseholdsPart, misfit: Misfit) -> Iterator[str]:
+    yield "\n### Households by kind\n"
+    for mark in part.kinds:
+        error = next(found.largest_relative for found in misfit.marginals if found.id == mark.id)
+        kinds = ", ".join(FORMS[kind].title for kind in mark.kinds)
+        yield (
+            f"- {kinds} (`{mark.id}`): {_number(mark.percent)} % of households, {_known(mark.percent)}. "
+            f"Error {error:.0e}.{_note(mark.percent.note)}"
+        )
+    tables = society.tables()
+    homes = (tables.household_share / WHOLE) @ tables.household_size
+    weight = tables.place_population / homes
+    share = np.tensordot(weight / weight.sum(), tables.household_share / WHOLE, axes=1)
+    yield "\nAs drawn, percent of households:\n"
+    yield "| kind | percent |"
+    yield "|---|---:|"
+    for number, form in enumerate(FORMS.values()):
+        yield f"| {form.title} | {100 * share[tables.household_kind == number].sum():.1f} |"
+
+
+def _bodies(recipe: Recipe, part: BodiesPart | None, title: str) -> Iterator[str]:
+    if part is None:
+        return
+    rate = part.per_thousand
+    yield f"### {title}\n"
+    yield f"{_number(rate)} for each 1,000 people, {_known(rate)}.{_note(rate.note)}\n"
+    if part.by_place:
+        values = [recipe_rate.value for recipe_rate in part.by_place]
+        kinds = dict.fromkeys(_known(value) for value in values)
+        yield f"By place, {'; '.join(kinds)}: " + ", ".join(
+            f"{entry.of} {_number(entry.value)}" for entry in part.by_place
+        )
+        yield ""
+    own = recipe.bodies(part)
+    for marginal in part.marginals:
+        yield f"**{DIMENSIONS[marginal.over].title}** (`{marginal.id}`). In {marginal.unit}. " + _source(
+            marginal, own.numbers(marginal)
+        )
+        yield ""
+        yield from _table(own, marginal, marginal.over, marginal.given)
+
+
+def _rates(recipe: Recipe) -> Iterator[str]:
+    if recipe.deaths is not None:
+        yield "### Deaths\n"
+        yield f"For each 1,000 people and year. {_source(recipe.deaths, recipe.numbers(recipe.deaths))}\n"
+        yield f"| | {' | '.join(recipe.categories('age'))} |"
+        yield "|---|" + "---:|" * len(recipe.categories("age"))
+        yield from _lines(recipe.deaths)
+    if recipe.moves is not None:
+        yield "### Moves between places\n"
+        yield f"{_source(recipe.moves, recipe.numbers(recipe.moves))}\n"
+        yield "| place | leave in a year, of 1,000 | weight as a destination |"
+        yield "|---|---:|---:|"
+        yield from _lines(recipe.moves)
+
+
+def _lines(part: DeathsPart | MovesPart) -> Iterator[str]:
+    for row in part.rows:
+        told = [_cell(part.annotated(value), part.evidence) for value in row.values]
+        yield f"| {row.of} | {' | '.join(told)} |"
     yield ""
 
 
@@ -187,7 +291,7 @@ def _endings(recipe: Recipe) -> Iterator[str]:
         yield ""
 
 
-def _source(part: PlacesPart | Marginal | Association, numbers: Sequence[Quantity[float]]) -> str:
+def _source(part: Table, numbers: Sequence[Quantity[float]]) -> str:
     kinds = list(dict.fromkeys(number.evidence or "no evidence given" for number in numbers))
     names = list(dict.fromkeys(number.reference for number in numbers if number.reference))
     told = " and ".join(kinds).capitalize() or "Counts of the user's own"

@@ -19,20 +19,37 @@ from glasshouse.ground.validation import Date, Identifier, Items, Part, Quantity
 __all__ = [
     "PLACE",
     "Association",
+    "BodiesPart",
+    "DeathsPart",
     "DimensionPart",
     "Head",
     "HouseholdsPart",
+    "KindsPart",
     "Marginal",
+    "MovesPart",
     "Never",
     "NeverCell",
     "PlacePart",
     "PlacesPart",
     "Recipe",
     "Row",
+    "Table",
 ]
 
 # How marginals and associations speak of places, beside the dimensions.
 PLACE = "place"
+
+HouseholdKind = Literal[
+    "single",
+    "couple",
+    "couple-with-children",
+    "one-parent",
+    "three-generations",
+    "grandparents",
+    "worker-away",
+    "grown-children",
+    "others",
+]
 
 Unit = Literal["share", "percent", "persons", "million persons", "households"]
 
@@ -96,6 +113,17 @@ class Head(Part):
     use: str | None = Field(None, description="what the society is good for, and what not")
 
 
+class KindsPart(Part):
+    """How many of all households are of some kinds."""
+
+    noun: ClassVar[str] = "a share of kinds"
+    plural: ClassVar[str] = "kinds"
+
+    id: Identifier = Field(description="name of the share")
+    kinds: Items[HouseholdKind] = Field(description="kinds of household", min_length=1)
+    percent: QuantityOf[float] = Field(description="percent of all households that are of these kinds")
+
+
 class HouseholdsPart(Part):
     """What is known of households beside their sizes' shares."""
 
@@ -105,6 +133,7 @@ class HouseholdsPart(Part):
     mean_size: QuantityOf[float] = Field(
         description="persons per household; the open last size is filled so that this mean is met"
     )
+    kinds: Items[KindsPart] = Field((), description="shares of kinds of household, no kind twice")
 
 
 class PlacePart(Part):
@@ -174,6 +203,56 @@ class Marginal(Sourced):
         return {"share": 1.0, "percent": 100.0}.get(self.unit, math.inf)
 
 
+class PlaceRate(Part):
+    """A rate that holds for one place."""
+
+    noun: ClassVar[str] = "a place's rate"
+    plural: ClassVar[str] = "rates by place"
+
+    of: Identifier = Field(description="id of the place")
+    value: QuantityOf[float] = Field(description="how many for each 1,000 people there")
+
+
+class BodiesPart(Part):
+    """Firms, or agencies of government: how many there are and how they are told apart."""
+
+    noun: ClassVar[str] = "firms or agencies"
+    plural: ClassVar[str] = "firms or agencies"
+
+    per_thousand: QuantityOf[float] = Field(description="how many for each 1,000 people")
+    by_place: Items[PlaceRate] = Field(
+        (), description="how many for each 1,000 people of a place, where it differs"
+    )
+    dimensions: Items[DimensionPart] = Field((), description="by what they are told apart", max_length=4)
+    marginals: Items[Marginal] = Field((), description="the tables that they meet")
+
+
+class DeathsPart(Sourced):
+    """How many of 1,000 people die in a year, by sex and age."""
+
+    noun: ClassVar[str] = "deaths"
+    plural: ClassVar[str] = "deaths"
+
+    id: ClassVar[str] = "deaths"
+    rows: Items[Row] = Field(
+        description="deaths per 1,000 person-years: one line for each sex, one value for each age",
+        min_length=1,
+    )
+
+
+class MovesPart(Sourced):
+    """How many of 1,000 people leave a place in a year, and how much each place draws those of the others."""
+
+    noun: ClassVar[str] = "moves"
+    plural: ClassVar[str] = "moves"
+
+    id: ClassVar[str] = "moves"
+    rows: Items[Row] = Field(
+        description="for each place: moves away per 1,000 person-years, and its weight as a destination",
+        min_length=2,
+    )
+
+
 class Association(Sourced):
     """How strongly two dimensions go together where no marginal says so: odds for the seed of the raking."""
 
@@ -206,6 +285,9 @@ class Never(Part):
     why: str = Field(description="why nobody is both")
 
 
+Table = PlacesPart | Marginal | Association | DeathsPart | MovesPart
+
+
 class Recipe(Part):
     """A whole society file."""
 
@@ -221,6 +303,10 @@ class Recipe(Part):
     marginals: Items[Marginal] = Field((), description="the tables that the society meets")
     associations: Items[Association] = Field((), description="odds that no table gives")
     never: Items[Never] = Field((), description="structural zeros")
+    firms: BodiesPart | None = Field(None, description="firms in the same neighbourhoods")
+    agencies: BodiesPart | None = Field(None, description="agencies of government in the same neighbourhoods")
+    deaths: DeathsPart | None = Field(None, description="death rates; nobody dies without them")
+    moves: MovesPart | None = Field(None, description="moves between places; nobody moves without them")
     leaves_out: Items[str] = Field((), description="what the society does not have, said plainly")
 
     def dimension(self, name: str) -> DimensionPart | None:
@@ -240,11 +326,45 @@ class Recipe(Part):
             raise KeyError(name)
         return part.categories
 
-    def tables(self) -> tuple[PlacesPart | Marginal | Association, ...]:
-        """Return everything that holds sourced numbers: places, marginals, associations."""
-        return (self.places, *self.marginals, *self.associations)
+    def bodies(self, part: BodiesPart) -> Recipe:
+        """Return a recipe of firms or agencies alone, so that they are checked and fitted as people are."""
+        return self.model_copy(
+            update={
+                "households": None,
+                "dimensions": part.dimensions,
+                "marginals": part.marginals,
+                "associations": (),
+                "never": (),
+                "firms": None,
+                "agencies": None,
+                "deaths": None,
+                "moves": None,
+            }
+        )
 
-    def numbers(self, part: PlacesPart | Marginal | Association) -> list[Quantity[float]]:
+    def tables(self) -> tuple[Table, ...]:
+        """Return every table of sourced numbers: places, marginals, associations, firms, deaths, moves."""
+        bodies = [part.marginals for part in (self.firms, self.agencies) if part is not None]
+        rates = [part for part in (self.deaths, self.moves) if part is not None]
+        return (
+            self.places,
+            *self.marginals,
+            *self.associations,
+            *(marginal for marginals in bodies for marginal in marginals),
+            *rates,
+        )
+
+    def single_numbers(self) -> list[Quantity[float]]:
+        """Return the numbers that stand in no table: the mean size, shares of kinds, firms per 1,000."""
+        found = []
+        if self.households is not None:
+            found += [self.households.mean_size, *(kind.percent for kind in self.households.kinds)]
+        for part in (self.firms, self.agencies):
+            if part is not None:
+                found += [part.per_thousand, *(rate.value for rate in part.by_place)]
+        return found
+
+    def numbers(self, part: Table) -> list[Quantity[float]]:
         """Return the numbers of a part with what they inherit from it, in the order of the file."""
         if isinstance(part, PlacesPart):
             people = [place.people for place in part.list]

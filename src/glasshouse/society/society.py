@@ -6,23 +6,26 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.telling import tell
+from glasshouse.society.bodies import Bodies, bodies
 from glasshouse.society.coherence import recipe_warnings
+from glasshouse.society.demography import demography
 from glasshouse.society.disclosure import small_cells
-from glasshouse.society.households import AdultlessHousehold, Households, households
-from glasshouse.society.misfit import Misfit, measure_misfit
+from glasshouse.society.households import AdultlessHousehold, Households, Mark, households
+from glasshouse.society.misfit import MarginalMisfit, Misfit, measure_misfit
 from glasshouse.society.neighbourhoods import NeighbourhoodPlan, plan_neighbourhoods
 from glasshouse.society.plain import plain_tables
 from glasshouse.society.raking import Constraint, ImpossibleMarginal, Raked, rake
-from glasshouse.society.recipe import PLACE, Recipe
-from glasshouse.society.silence import nobody_dies_or_moves, without_bodies
+from glasshouse.society.recipe import PLACE, BodiesPart, Recipe
+from glasshouse.society.silence import without_bodies
 from glasshouse.society.strata import Files, Layout, OpenSize, constraints, layout, open_size, seed
-from glasshouse.society.tables import ADULT_AGE, WHOLE, Category, Dimension, Place, SocietyTables
+from glasshouse.society.tables import ADULT_AGE, KINDS, WHOLE, Category, Dimension, Place, SocietyTables
 from glasshouse.society.vocabulary import DIMENSIONS, OLDEST, age_range
 
 __all__ = ["Society", "plain"]
@@ -90,8 +93,8 @@ class Society:
             for part in self.recipe.tables():
                 for number in self.recipe.numbers(part):
                     counts[number.evidence or "none"] += 1
-            if self.recipe.households is not None:
-                counts[self.recipe.households.mean_size.evidence or "none"] += 1
+            for number in self.recipe.single_numbers():
+                counts[number.evidence or "none"] += 1
         return counts
 
     def tables(self) -> SocietyTables:
@@ -155,7 +158,7 @@ class Society:
     def _households(self) -> Households:
         frame = self._frame
         try:
-            return households(self._raked.table, frame, self._ages[0] >= ADULT_AGE, self._open_size)
+            return households(self._raked.table, frame, self._ages, self._open_size, self._marks)
         except AdultlessHousehold as error:
             row, place = error.args
             labels = [self._written.categories(name)[frame.row[name][row]] for name in frame.household_dims]
@@ -167,6 +170,11 @@ class Society:
                     code="no-adults",
                 )
             ) from None
+
+    @cached_property
+    def _marks(self) -> list[Mark]:
+        part = self._written.households
+        return [Mark(mark.id, mark.kinds, mark.percent.value / 100) for mark in part.kinds] if part else []
 
     @cached_property
     def _ages(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
@@ -186,10 +194,13 @@ class Society:
         if self.ready is not None:
             return self.ready
         frame, homes = self._frame, self._households
-        names = (*frame.household_dims, *frame.person_dims)
-        dims = tuple(_dimension(self._written, name) for name in names)
+        dims = tuple(
+            _dimension(recipe, name)
+            for recipe, known in ((self._written, frame), *self._body_recipes)
+            for name in (*known.household_dims, *known.person_dims)
+        )
         offset = np.cumsum([0, *(len(dim.categories) for dim in dims)]).astype(np.int32)
-        here = dict(zip(names, offset, strict=False))
+        here = dict(zip((dim.id for dim in dims), offset, strict=False))
         first, after = self._ages
         return SocietyTables(
             society=self.id,
@@ -210,16 +221,64 @@ class Society:
             ),
             member_age_from=first.copy(),
             member_age_to=after.copy(),
-            **nobody_dies_or_moves(frame.places, frame.columns),
-            **without_bodies("firm", frame.places),
-            **without_bodies("agency", frame.places),
+            **demography(self._written, frame),
+            **self._body_tables("firm", self._firms, here),
+            **self._body_tables("agency", self._agencies, here),
         )
+
+    @cached_property
+    def _firms(self) -> Bodies | None:
+        return self._bodies(self._written.firms)
+
+    @cached_property
+    def _agencies(self) -> Bodies | None:
+        return self._bodies(self._written.agencies)
+
+    def _bodies(self, part: BodiesPart | None) -> Bodies | None:
+        if part is None:
+            return None
+        try:
+            return bodies(self._written, part)
+        except ImpossibleMarginal as error:
+            raise BadInput(_impossible(self._written.bodies(part), str(error.args[0]))) from None
+
+    @property
+    def _body_recipes(self) -> list[tuple[Recipe, Layout]]:
+        """The recipe and layout of firms, then of agencies, where there are any."""
+        parts = ((self._written.firms, self._firms), (self._written.agencies, self._agencies))
+        return [
+            (self._written.bodies(part), found.frame)
+            for part, found in parts
+            if part is not None and found is not None
+        ]
+
+    def _body_tables(self, noun: str, found: Bodies | None, offset: Mapping[str, np.int32]) -> dict[str, Any]:
+        """Return the tables of firms or agencies by the names of `SocietyTables`."""
+        tables = without_bodies(noun, self._frame.places)
+        if found is None:
+            return tables
+        frame = found.frame
+        attribute = _attributes(
+            frame.person_dims, frame.column, np.arange(frame.columns, dtype=np.intp), offset
+        )
+        return dict(zip(tables, (found.per_thousand, found.share, attribute), strict=True))
+
+    def _kinds_met(self, per_place: npt.NDArray[np.float64]) -> list[MarginalMisfit]:
+        """Compare shares of kinds with the recipe's; ``per_place``: households, in proportion."""
+        tables = self.tables()
+        share = np.tensordot(per_place / per_place.sum(), tables.household_share / WHOLE, axes=1)
+        met = []
+        for mark in self._marks:
+            chosen = np.isin(tables.household_kind, [KINDS.index(kind) for kind in mark.kinds])
+            error = abs(float(share[chosen].sum()) - mark.share)
+            met.append(MarginalMisfit(mark.name, 1, error, error / mark.share))
+        return met
 
     @cached_property
     def _misfit(self) -> Misfit:
         tables = self.tables()
         if self.recipe is None:
-            return Misfit((), 0, True, 1, 1, 1.0, 0.0, 1.0, None)
+            return Misfit((), 0, True, 0, 1, 1, 1.0, 0.0, 1.0, None)
         frame, homes = self._frame, self._households
         persons = tables.person_share
         drawn = np.zeros((frame.places, frame.rows // frame.places, frame.columns))
@@ -234,6 +293,9 @@ class Society:
             self._seed,
             drawn.reshape(frame.rows, frame.columns),
             self._constraints,
+            self._kinds_met(weight / per_place),
+            household_sweeps=homes.sweeps,
+            households_converged=homes.converged,
             added_adults=float((homes.added_adults * weight).sum()),
             mean_household_size=float(1 / (weight / per_place).sum()),
             wanted_household_size=None if wanted is None else wanted.mean_size.value,

@@ -31,7 +31,7 @@ class Layout:
 
     Attributes:
         household_dims: ids of the household dimensions, in the order of the tables.
-        person_dims: ids of the person dimensions, in the order of the tables.
+        person_dims: ids of the person dimensions (or of firms, or of agencies), in the order of the tables.
         row: category of each row by dimension (and ``place``), intp (rows,); places vary slowest.
         column: category of each column by person dimension, intp (columns,).
         rows: number of rows.
@@ -73,7 +73,7 @@ def layout(recipe: Recipe) -> Layout:
         name for name, known in DIMENSIONS.items() if known.held_by == "household" and recipe.dimension(name)
     )
     person = tuple(
-        name for name, known in DIMENSIONS.items() if known.held_by == "person" and recipe.dimension(name)
+        name for name, known in DIMENSIONS.items() if known.held_by != "household" and recipe.dimension(name)
     )
     row = _grid(recipe, (PLACE, *household))
     column = _grid(recipe, person)

@@ -132,7 +132,80 @@ _ALL = (
         (("online", "uses the internet"), ("offline", "does not")),
         note="Whether the person uses the internet.",
     ),
+    Known(
+        "occupation",
+        "Occupation",
+        "person",
+        (
+            ("teacher", "teacher"),
+            ("accountant", "accountant"),
+            ("journalist", "journalist"),
+            ("doctor", "doctor"),
+            ("vet", "vet"),
+            ("guide", "tourist guide"),
+            ("official", "official"),
+            ("other-work", "other work"),
+            ("none", "not at work"),
+        ),
+        note="What the person does for a living.",
+    ),
+    Known(
+        "benefit",
+        "Benefit",
+        "person",
+        (("on-benefit", "draws an income-support payment"), ("no-benefit", "does not")),
+        note="Whether the person draws an income-support payment of the state.",
+    ),
+    Known(
+        "origin",
+        "Origin",
+        "household",
+        (("native", "no parent born abroad"), ("elsewhere", "a parent born abroad")),
+        note="Whether a parent was born abroad, as the country counts it. Never in which country.",
+    ),
+    Known(
+        "sector",
+        "Sector",
+        "firm",
+        (
+            ("farming", "farming and mining"),
+            ("manufacturing", "manufacturing and utilities"),
+            ("building", "building"),
+            ("trade", "wholesale and retail trade"),
+            ("transport", "transport and storage"),
+            ("food-and-lodging", "hotels and restaurants"),
+            ("finance", "finance and real estate"),
+            ("services", "services to business"),
+            ("care-and-teaching", "schools, health, culture and other services"),
+        ),
+        note="What the firm does.",
+    ),
+    Known(
+        "firm-size",
+        "Firm size",
+        "firm",
+        (("micro", "micro"), ("small", "small"), ("medium", "medium"), ("large", "large")),
+        note="Size class of the firm, as the country's statistics cut it.",
+    ),
+    Known(
+        "level",
+        "Level of government",
+        "agency",
+        (
+            ("township", "township or street"),
+            ("county", "county or district"),
+            ("city", "city"),
+            ("province", "province or state"),
+            ("nation", "the nation"),
+        ),
+        note="On which level of government the agency stands.",
+    ),
 )
 
-# In the order of the tables: household dimensions first.
-DIMENSIONS: dict[str, Known] = {known.id: known for known in _ALL}
+# In the order of the tables: dimensions of households, of persons, of firms, of agencies.
+DIMENSIONS: dict[str, Known] = {
+    known.id: known
+    for holder in ("household", "person", "firm", "agency")
+    for known in _ALL
+    if known.held_by == holder
+}

@@ -56,7 +56,11 @@ def test_weights_are_whole_and_complete(society: Society) -> None:
     names = [tables.attribute_name(number) for number in range(tables.attribute_count)]
     assert [tables.attribute(*name) for name in names] == list(range(tables.attribute_count))
     held = [dim.held_by for dim in tables.dims]
-    assert held == ["household"] * tables.household_dims + ["person"] * (len(held) - tables.household_dims)
+    counts = (tables.household_dims, tables.person_dims, tables.firm_dims, tables.agency_dims)
+    holders = ("household", "person", "firm", "agency")
+    assert held == [name for name, count in zip(holders, counts, strict=True) for _ in range(count)]
+    for share in (tables.firm_share, tables.agency_share):
+        assert (share.sum(axis=-1) == WHOLE).all()
 
 
 def test_every_household_has_an_adult_and_no_child_lives_alone(society: Society) -> None:
@@ -240,8 +244,7 @@ def test_noise_in_the_last_bits_of_the_raking_does_not_reach_the_weights(society
     """What another machine's order of summation could do: 10 units in the last place, and no weight moves."""
     table = society._raked.table
     noise = 1 + np.random.default_rng(3).integers(-10, 11, table.shape) * np.finfo(float).eps
-    adult = society._ages[0] >= ADULT_AGE
-    moved = households(table * noise, society._frame, adult, society._open_size)
+    moved = households(table * noise, society._frame, society._ages, society._open_size, society._marks)
     tables = society.tables()
     assert (moved.household_share == tables.household_share).all()
     assert (moved.role_share == tables.role_share).all()
