@@ -232,7 +232,7 @@ def test_people_are_those_of_the_society() -> None:
     plan = society.neighbourhoods(people)
     here = np.bincount(plan.place, plan.persons, minlength=len(tables.places)) / people
     joint = np.tensordot(here, tables.person_share, axes=1)
-    for number, dimension in enumerate(tables.dims):
+    for number, dimension in enumerate(tables.people_dims):
         for place, category in enumerate(dimension.categories):
             attribute = tables.dim_offset[number] + place
             if number < tables.household_dims:

@@ -55,7 +55,7 @@ def mean_factor(*factors: Factors, of: Whom = "adults") -> float:
     """Mean of a product of factors over a part of the society, whose dimensions go together."""
     tables, number = people()
     household, member = np.ones(number.shape[0]), np.ones(number.shape[1])
-    for place, dimension in enumerate(tables.dims):
+    for place, dimension in enumerate(tables.people_dims):
         by_category = np.ones(len(dimension.categories))
         for table in factors:
             for category, factor in table.get(dimension.id, {}).items():
