@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.tables import OCCUPATION
 from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.units import Duration
 from glasshouse.ground.validation import Part
@@ -22,6 +23,7 @@ __all__ = ["refusals"]
 
 _PURPOSES = ("medical", "livelihood", "family")
 _CALENDAR_YEARS = (Duration(1, "year"), Duration(12, "month"))
+_PLURAL = {"firm": "firms", "agency": "agencies"}
 _MOST = 62
 """Rules, lists, bands and consequences of a scheme are kept as bits of one 64-bit word each."""
 
@@ -44,13 +46,16 @@ def _not_yet(part: Part, key: str, what: str) -> Problem:
 
 def _scope(scheme: Scheme) -> Iterator[Problem]:
     scope = scheme.scope
-    if set(scope.subjects) != {"person"}:
-        others = ", ".join(subject for subject in scope.subjects if subject != "person")
-        yield _not_yet(scope, "subjects", f"a scheme for subjects other than persons ({others})")
     if scope.covers != "residents":
         yield _not_yet(scope, "covers", f"'covers: {scope.covers}'")
-    if scope.enrolment != "compulsory":
-        yield _not_yet(scope, "enrolment", f"'enrolment: {scope.enrolment}'")
+    enrolled = scheme.practice.enrolled
+    if scope.enrolment != "compulsory" and (enrolled is None or enrolled.value is None):
+        yield Problem(
+            what=f"'enrolment: {scope.enrolment}' runs only with 'practice.enrolled'",
+            position=scope.position_of("enrolment"),
+            why="Without the share who joined nobody can say whom the scheme covers.",
+            remedy="Write it under 'practice', or --set practice.enrolled=0.5 to see what half would mean.",
+        )
     if scheme.data.sharing:
         yield _not_yet(scheme.data, "sharing", "sharing")
     yield from _scorecard(scheme)
@@ -69,10 +74,6 @@ def _scorecard(scheme: Scheme) -> Iterator[Problem]:
 
 def _rules(scheme: Scheme) -> Iterator[Problem]:
     for rule in scheme.rules:
-        if set(rule.whom.subjects) - {"person"}:
-            yield _not_yet(rule.whom, "subjects", "a rule for subjects other than persons")
-        if rule.whom.professions:
-            yield _not_yet(rule.whom, "professions", "a rule for some professions")
         within = rule.count.within
         if rule.count.window == "calendar" and (within is None or within.value not in _CALENDAR_YEARS):
             yield _not_yet(rule.count, "window", "a calendar window other than one year")
@@ -118,10 +119,6 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
         ):
             yield _not_yet(published, "for", "publication for another time than the stay")
     for item in scheme.consequences:
-        if item.binds != "self":
-            yield _not_yet(item, "binds", f"'binds: {item.binds}'")
-        if set(item.falls_on) != {"self"}:
-            yield _not_yet(item, "falls_on", "a consequence that falls on others than the person")
         if item.duration.value != "while-in-force":
             yield _not_yet(item, "duration", "a consequence with a term of its own")
         for carve_out in item.except_:
@@ -140,8 +137,6 @@ def _procedure(scheme: Scheme) -> Iterator[Problem]:
             yield from _beyond_lists(notice, "notice of")
     for amendment in scheme.amendments:
         yield _not_yet(amendment, "from", "an amendment")
-    if scheme.practice.enrolled is not None:
-        yield _not_yet(scheme.practice, "enrolled", "'enrolled'")
 
 
 def _beyond_lists(item: Notice | Remedy, what: str) -> Iterator[Problem]:
@@ -180,6 +175,19 @@ def _unknown(part: Part, key: str, kind: str, word: str, known: list[str], where
 
 def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> Iterator[Problem]:
     """Names that only this society and these assumptions can confirm."""
+    there = {
+        "person": True,
+        "firm": society.firms_per_thousand.any(),
+        "agency": society.agencies_per_thousand.any(),
+    }
+    if not any(there[kind] for kind in scheme.scope.subjects):
+        covered = " and ".join(_PLURAL[kind] for kind in scheme.scope.subjects)
+        yield Problem(
+            what=f"the society '{society.society}' has no {covered}, and the scheme covers nobody else",
+            position=scheme.scope.position_of("subjects"),
+            why="Nothing that the scheme says would happen.",
+            remedy=f"Choose a society that has {covered}; each society's page says what it has.",
+        )
     places = [place.id for place in society.places]
     for place in scheme.scope.places:
         if place != "all" and place not in places:
@@ -191,11 +199,15 @@ def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> 
     dimensions = [dimension.id for dimension in society.people_dims]
     for part in scheme.score.dimensions:
         for look in part.inputs:
+            if look.kind in ("status", "peer-score") and set(scheme.scope.subjects) != {"person"}:
+                yield _not_yet(look, "kind", f"'{look.kind}' in a scorecard that covers firms or agencies")
             if look.kind == "status" and look.id is not None and look.id not in dimensions:
                 where = f"the society '{society.society}'"
                 yield _unknown(look, "id", "dimension", look.id, dimensions, where)
             elif look.kind == "conduct" and look.id is not None and look.id not in assumptions.conducts:
                 yield _unknown(look, "id", "conduct", look.id, list(assumptions.conducts), assumed)
+    number = society.dimension(OCCUPATION)
+    professions = [] if number is None else [category.id for category in society.dims[number].categories]
     excuses = list(assumptions.procedure.excuses)
     conditions = ["repeated", *assumptions.procedure.conditions]
     for rule in scheme.rules:
@@ -204,6 +216,10 @@ def _names(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -> 
         for conduct in rule.when.conducts or ():
             if conduct not in assumptions.conducts:
                 yield _unknown(rule.when, "conducts", "conduct", conduct, list(assumptions.conducts), assumed)
+        for profession in rule.whom.professions:
+            if profession not in professions:
+                what, where = "profession", f"the society '{society.society}'"
+                yield _unknown(rule.whom, "professions", what, profession, professions, where)
         for excuse in rule.unless:
             if excuse not in excuses:
                 yield _unknown(rule, "unless", "excuse with a share", excuse, excuses, assumed)

@@ -27,6 +27,9 @@ __all__ = ["Worker", "available_threads", "live_range", "prepare", "simulate_tal
 _AGENDA = 32
 """Places in an agenda to begin with; few lives need more, and those come back with twice as many."""
 
+_VISITS = 1024
+"""Places in the log of what reaches others, the same."""
+
 _BLOCK = 4
 """Neighbourhoods per block: some milliseconds of work, so that progress moves and a stop is prompt."""
 
@@ -49,8 +52,11 @@ class Worker:
         self._scenario = scenario
         self._weeks_filmed = weeks_filmed
         self._compiled = compiled
-        self._plan = np.array([compiled.plan.place, compiled.plan.persons, compiled.plan.replicate], np.int32)
+        self._plan = np.array(
+            [compiled.plan.place, compiled.plan.persons, compiled.plan.replicate, *compiled.bodies], np.int32
+        )
         self._agenda = _AGENDA
+        self._visits = _VISITS
         self.tally = Tally.zeros(compiled.layout)
         self._lay_desk()
 
@@ -64,9 +70,12 @@ class Worker:
             columns=len(compiled.layout.totals),
             rings=compiled.rings,
             dimensions=compiled.dimensions,
+            occupation=compiled.occupation,
             most_persons=int(self._plan[1].max()),
+            most_bodies=int(self._plan[3:].sum(axis=0).max()),
             agenda=self._agenda,
             weeks_filmed=self._weeks_filmed,
+            visits=self._visits,
         )
         # The directory holds bare addresses: the arrays live as long as this worker.
         self.arrays = {**compiled.tables._asdict(), **desk, **self.tally.arrays(), "plan": self._plan}
@@ -95,6 +104,7 @@ class Worker:
                 return
             first = home
             self._agenda *= 2
+            self._visits *= 2
             self._lay_desk()
 
 

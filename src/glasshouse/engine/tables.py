@@ -21,6 +21,7 @@ __all__ = [
     "MOST_RECORDS",
     "NEVER",
     "NONE",
+    "OCCUPATION",
     "PURPOSES",
     "RULE_TRIGGER_STREAM",
     "STAY_LENGTHS",
@@ -37,6 +38,8 @@ TICKS_PER_DAY = 1 << 20
 """Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
 MOST_RECORDS = 31
 """Records that an input of a scorecard keeps: 2**-31 is less than its unit, so one more changes nothing."""
+OCCUPATION = "occupation"
+"""The dimension of a society that tells professions apart."""
 PURPOSES = ("other", "medical", "livelihood", "family")
 STAY_LENGTHS = (30, 91, 183, 365, 731, 1096, 1827, 3653)
 """The longest stay of each class but the last, in days: about a month to ten years."""
@@ -50,6 +53,9 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("force_from", "i8", "first day on which acts count"),
         ("force_until", "i8", "first day on which acts no longer count"),
         ("min_age", "i8", "years; younger persons are not covered"),
+        ("subjects", "i8", "bits: 1 persons, 2 firms, 4 agencies are covered"),
+        ("joining", "i8", "0 nobody can stay outside, 1 opt-in, 2 opt-out"),
+        ("enrolled", "f8", "share who are inside, where one can stay outside"),
         ("aware", "i8", "threshold: the person knows of the scheme"),
         ("score", "i8", "0 no score, 1 ledger clipped on read, 2 ledger clipped on write, 3 scorecard"),
         ("start", "i8", "points"),
@@ -88,6 +94,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("posted_black", "i8", "bits: which of its black lists are published to the public"),
         ("posted_red", "i8", "bits: which of its red lists are published to the public"),
         ("telling", "i8", "bits: which of its lists refuse something at a gate, and may be learned of there"),
+        ("job", "i8", "row among the touched gates where employers read public lists, NONE for none"),
+        ("reaches", "i8", "1 if some consequence refuses others than its subject"),
         ("scored_consequences", "i8", "1 if some consequence looks at the score itself"),
         ("starts_bound", "i8", "1 if some consequence may be in force without any record"),
     ),
@@ -135,6 +143,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("displaced_by", "i8", "bits of the rules that displace it"),
         ("name", "i8", "hash of its id"),
         ("min_age", "i8", "years"),
+        ("subjects", "i8", "bits: 1 persons, 2 firms, 4 agencies are struck"),
+        ("professions", "i8", "bits: categories of occupation that are struck, all set for anybody"),
         ("place", "i8", "place the act must be in, NONE for anywhere"),
         ("proof_true", "i8", "threshold: a true record reaches the proof"),
         ("proof_false", "i8", "threshold: a false record reaches the proof"),
@@ -237,7 +247,9 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("at_least", "i8", "points"),
         ("below", "i8", "points"),
         ("burdens", "i8", "1 if it burdens the person"),
-        ("touched", "i8", "row among the touched gates, NONE for none"),
+        ("touched", "i8", "row among the touched gates, NONE if it touches no request of its subject"),
+        ("reach", "i8", "bits: others refused: 1 household, 2 children in care, 4 the officer or head"),
+        ("reached", "i8", "row among the touched gates where they are refused, NONE for nobody"),
         ("kind", "i8", "0 refused, 1 worsened, 2 favoured"),
         ("mask", "i8", "bits (tier * 4 + purpose) that it touches"),
         ("column", "i8", "first total column"),
@@ -251,6 +263,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     ),
     "gate": (
         ("demand", "f8", "requests per week of a person in every reference category"),
+        ("by", "i8", "bits: 1 persons, 2 firms, 4 agencies ask here"),
         ("tiers", "i8", "number of tiers"),
         ("tier_first", "i8", "first slot among the tier thresholds"),
         ("not_other", "i8", "threshold of purpose: other"),
@@ -261,6 +274,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("rate", "f8", "acts per day of a person in every reference category"),
         ("factor", "i8", "trait factor, NONE for none"),
         ("excess", "f8", "by which part the rate can rise at most"),
+        ("by", "i8", "bits: 1 persons, 2 firms, 4 agencies do it"),
     ),
     "change": (
         ("conduct", "i8", "a conduct that the arm counts or changes"),
@@ -289,6 +303,13 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     "procedure": (
         ("performance_days", "f8", "mean days until an able listed person performs; 0 for never"),
         ("publication_days", "f8", "mean days until somebody hears of being on a public list"),
+        ("hiring", "i8", "threshold: an employer turns away somebody on a public blacklist"),
+    ),
+    "body": (
+        ("cells", "i8", "number of cells"),
+        ("dimensions", "i8", "number of dimensions"),
+        ("bit", "i8", "its bit among the kinds of subject"),
+        ("group", "i8", "row of its group"),
     ),
     "trait": (
         ("common", "f8", "weight of the household's part"),
@@ -341,6 +362,8 @@ class Tables(NamedTuple):
     remedies: Rows
     asking: Real
     """Shape (attributes and places,): factors on the chance of asking for a review."""
+    bodies: Rows
+    """Firms, then agencies."""
     arm_places: Whole
     """Shape (arms, places): 1 where the scheme applies."""
     input_values: Whole
@@ -371,6 +394,8 @@ class Tables(NamedTuple):
     """Shape (attributes, sources): relative rate of false records."""
     gate_relative: Real
     """Shape (attributes, gates): relative demand."""
+    consent_relative: Real
+    """Shape (attributes,): relative share of those who join where one can stay outside."""
     household_threshold: Whole
     """Shape (places, household types): alias thresholds."""
     household_alias: NDArray[np.int32]
@@ -393,3 +418,7 @@ class Tables(NamedTuple):
     member_age_to: NDArray[np.int32]
     member_death: Real
     """Shape (member cells,): mean days until death; 0 for nobody dies."""
+    body_law: Whole
+    """Shape (2, places, cells): alias threshold << ALIAS_BITS | alias, of firms, then of agencies."""
+    body_attribute: NDArray[np.int32]
+    """Shape (2, cells, dimensions of their own)."""

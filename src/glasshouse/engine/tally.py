@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.engine.scenario import Scenario
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model import List
     from glasshouse.society import SocietyTables
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "CONDUCT_COUNTS",
     "CONSEQUENCE_COUNTS",
     "GATE_COUNTS",
+    "JOB",
     "LIST_COUNTS",
     "PERSON_COUNTS",
     "REFUSES",
@@ -38,6 +40,7 @@ __all__ = [
     "conducts_counted",
     "gates_touched",
     "layout_of",
+    "public_black_lists",
 ]
 
 PERSON_COUNTS = (
@@ -108,6 +111,8 @@ CONDUCT_COUNTS = ("change", "covered-exposure")
 """Per conduct that the arm counts or changes: what the arm's responses add to its exposure, and the covered
 persons' exposure itself, both in units of 2**-16 of the reference rate x one day."""
 CONSEQUENCE_COUNTS = ("consequence-starts", "consequence-days")
+JOB = "job"
+"""The gate where those who ask are looked up in public registers, whatever the scheme says."""
 REFUSES = ("deny", "disqualify")
 """What a consequence does that refuses a request."""
 WEEKLY_LIST_COUNTS = ("entries", "exits", "wrongful-starts", "wrongful-ends")
@@ -144,9 +149,22 @@ def _scheme_columns(arm: str, scheme: Scheme, assumptions: Assumptions) -> list[
 
 
 def gates_touched(scheme: Scheme, assumptions: Assumptions) -> list[str]:
-    """Gates at which some consequence of the scheme acts, in the assumptions' order."""
+    """Gates at which a consequence of the scheme acts, or a public blacklist; in the assumptions' order."""
     named = {item.gate for item in scheme.consequences if item.does != "warn"}
+    if public_black_lists(scheme):
+        named.add(JOB)
     return [gate for gate in assumptions.gates if gate in named]
+
+
+def public_black_lists(scheme: Scheme) -> list[List]:
+    """Blacklists that anybody can read."""
+    return [
+        entry
+        for entry in scheme.lists
+        if entry.polarity == "black"
+        and entry.publication is not None
+        and entry.publication.audience == "public"
+    ]
 
 
 def conducts_counted(scheme: Scheme, assumptions: Assumptions) -> list[str]:
@@ -185,7 +203,8 @@ class Layout:
 
     Attributes:
         arms: baseline first.
-        groups: (dimension, category) pairs; the first is ("all", "all"), the last ones are the places.
+        groups: (dimension, category) pairs; the first is ("all", "all"), the last ones are the places, and
+            the kinds of subject other than persons where there are any: they are in none of those before.
         conducts: ids, in the assumptions' order.
         totals, weekly: columns.
     """
@@ -208,6 +227,8 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     groups = [("all", "all")]
     groups += [(dimension.id, category.id) for dimension in tables.dims for category in dimension.categories]
     groups += [("place", place.id) for place in tables.places]
+    if tables.firms_per_thousand.any() or tables.agencies_per_thousand.any():
+        groups += [("subject", "firm"), ("subject", "agency")]
     totals: list[Column] = []
     weekly: list[Column] = []
     for arm in scenario.arms:

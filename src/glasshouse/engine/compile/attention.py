@@ -11,6 +11,7 @@ from glasshouse.engine.compile.numbering import evaluation_order
 from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.rulebook import Rulebook
 from glasshouse.engine.compile.scorecards import conduct_inputs
+from glasshouse.engine.compile.subjects import ALL_KINDS
 from glasshouse.engine.tables import NONE
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def _enters_points_plainly(row: dict[str, int]) -> bool:
     usual = {
         "displaced_by": 0,
         "min_age": 0,
+        "subjects": ALL_KINDS,
+        "professions": -1,
         "place": NONE,
         "proof_true": 1 << 32,
         "tests": 0,

@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from glasshouse.engine.compile.attention import attention_tables
 from glasshouse.engine.compile.channels import streams_of
 from glasshouse.engine.compile.durations import Durations
 from glasshouse.engine.compile.people import behaviour_tables, society_tables
-from glasshouse.engine.compile.rows import Rows
+from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rulebook import Rulebook
 from glasshouse.engine.compile.scorecards import looks_at_friends
 from glasshouse.engine.executes import refusals
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Scenario
-from glasshouse.engine.tables import Tables
+from glasshouse.engine.tables import NONE, OCCUPATION, Real, Tables, Whole
 from glasshouse.engine.tally import Layout, layout_of
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.units import Calendar
 
 if TYPE_CHECKING:
-    from glasshouse.society import NeighbourhoodPlan
+    from numpy.typing import NDArray
+
+    from glasshouse.society import NeighbourhoodPlan, SocietyTables
 
 __all__ = ["Compiled", "compile_scenario"]
 
@@ -35,8 +39,10 @@ class Compiled:
         layout: names of the tally's axes.
         plan: which neighbourhoods there are.
         rings: slots for dates of rolling windows.
-        dimensions: dimensions of the society, without the place.
+        dimensions: dimensions of the society's persons, without the place.
+        occupation: number of the dimension of occupation and its first attribute; NONE where there is none.
         place_attribute: attribute number of the first place.
+        bodies: firms and agencies in each neighbourhood.
     """
 
     tables: Tables
@@ -44,7 +50,9 @@ class Compiled:
     plan: NeighbourhoodPlan
     rings: int
     dimensions: int
+    occupation: tuple[int, int]
     place_attribute: int
+    bodies: tuple[Whole, Whole]
 
 
 def compile_scenario(scenario: Scenario) -> Compiled:
@@ -78,6 +86,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     rows.add(
         performance_days=DAYS_PER_YEAR / rate if rate > 0.0 else 0.0,
         publication_days=procedure.publication.after.value,
+        hiring=threshold(procedure.publication.hiring.value),
     )
     later, earlier = durations.tables()
     tables = Tables(
@@ -95,5 +104,20 @@ def compile_scenario(scenario: Scenario) -> Compiled:
         plan=plan,
         rings=max(1, rulebook.rings),
         dimensions=len(society.people_dims),
+        occupation=_occupation(society),
         place_attribute=society.attribute_count,
+        bodies=(
+            bodies_of(plan.persons, society.firms_per_thousand[plan.place]),
+            bodies_of(plan.persons, society.agencies_per_thousand[plan.place]),
+        ),
     )
+
+
+def bodies_of(persons: NDArray[np.int32], per_thousand: Real) -> Whole:
+    """How many firms, or agencies, the neighbourhoods have, int64, shape (neighbourhoods,)."""
+    return np.floor(persons * per_thousand / 1000.0 + 0.5).astype(np.int64)
+
+
+def _occupation(society: SocietyTables) -> tuple[int, int]:
+    number = society.dimension(OCCUPATION)
+    return (NONE, NONE) if number is None else (number, int(society.dim_offset[number]))

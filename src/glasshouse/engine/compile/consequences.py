@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from glasshouse.engine.compile.numbering import Numbering
     from glasshouse.schemes.model import Consequence
 
-__all__ = ["consequence_fields"]
+__all__ = ["consequence_fields", "reach_bits"]
 
 _REFUSES = ("deny", "disqualify")
 _WORSENS = ("delay", "degrade", "surcharge", "inspect", "claim")
+_FALLS_ON = {"household": 1, "children": 2}
+_OFFICER = 4
 _BURDENS = (*_REFUSES, *_WORSENS, "warn")
 
 
@@ -25,6 +27,8 @@ def consequence_fields(
     """A consequence as fields of its row, without its column; `touched` are the gates with rows."""
     score = item.when.score
     at_gate = item.gate in touched and item.does != "warn"
+    row = numbering.first["touched"] + touched.index(item.gate) if at_gate else NONE
+    reach = reach_bits(item) if at_gate else 0
     return {
         "lists": sum(numbering.list_bits[name] for name in item.when.list or ()),
         "bands": sum(numbering.band_bits[name] for name in item.when.band or ()),
@@ -32,10 +36,20 @@ def consequence_fields(
         "at_least": whole(score.at_least, LOWEST) if score is not None else 0,
         "below": whole(score.below, HIGHEST) if score is not None else 0,
         "burdens": int(item.does in _BURDENS),
-        "touched": numbering.first["touched"] + touched.index(item.gate) if at_gate else NONE,
+        "touched": row if item.binds == "self" and "self" in item.falls_on else NONE,
+        "reach": reach,
+        "reached": row if reach else NONE,
         "kind": 0 if item.does in _REFUSES else 1 if item.does in _WORSENS else 2,
         "mask": _mask(item, assumptions) if at_gate else 0,
     }
+
+
+def reach_bits(item: Consequence) -> int:
+    """One bit for each kind of people whom it refuses besides its subject."""
+    if item.does not in _REFUSES:
+        return 0
+    reach = sum(bit for name, bit in _FALLS_ON.items() if name in item.falls_on)
+    return reach | (_OFFICER if item.binds != "self" else 0)
 
 
 def _mask(item: Consequence, assumptions: Assumptions) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 from glasshouse.engine.compile.laws import alias_tables, packed
 from glasshouse.engine.compile.responses import cap_of, in_parts
 from glasshouse.engine.compile.rows import Rows, threshold
+from glasshouse.engine.compile.subjects import kinds
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.tables import NONE, Real
 
@@ -36,6 +37,7 @@ def society_tables(society: SocietyTables) -> dict[str, Any]:
         "household_parent": society.household_parent,
         "role_law": society.role_law,
         "member_law": packed(member_threshold, member_alias),
+        **_body_tables(society),
         "member_attribute": society.member_attribute,
         "member_age_from": society.member_age_from,
         "member_age_to": society.member_age_to,
@@ -43,6 +45,26 @@ def society_tables(society: SocietyTables) -> dict[str, Any]:
             [DAYS_PER_YEAR / rate if rate > 0.0 else 0.0 for rate in society.death_rate]
         ),
     }
+
+
+def _body_tables(society: SocietyTables) -> dict[str, Any]:
+    """Firms and agencies, padded to the longer of the two."""
+    shares = (society.firm_share, society.agency_share)
+    attributes = (society.firm_attribute, society.agency_attribute)
+    most = tuple(max(table.shape[axis] for table in attributes) for axis in (0, 1))
+    law = np.zeros((2, len(society.places), most[0]), np.int64)
+    attribute = np.zeros((2, *most), np.int32)
+    rows = Rows("body")
+    for kind, (share, own) in enumerate(zip(shares, attributes, strict=True)):
+        law[kind, :, : share.shape[1]] = packed(*alias_tables(share))
+        attribute[kind, : own.shape[0], : own.shape[1]] = own
+        rows.add(
+            cells=share.shape[1],
+            dimensions=own.shape[1],
+            bit=2 << kind,
+            group=1 + society.attribute_count + len(society.places) + kind,
+        )
+    return {"bodies": rows.array(), "body_law": law, "body_attribute": attribute}
 
 
 def relative_rates(
@@ -89,6 +111,7 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions, *, friend
             rate=conduct.rate.value / DAYS_PER_YEAR,
             factor=factor,
             excess=cap_of(conduct, assumptions) - 1.0,
+            by=kinds(conduct.by),
         )
     traits = Rows("trait")
     for name, trait in assumptions.traits.items():
@@ -123,6 +146,7 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions, *, friend
         other = 1.0 - (medical + livelihood + family)
         gates.add(
             demand=gate.demand.value / DAYS_PER_YEAR * 7.0,
+            by=kinds(gate.by),
             tiers=len(shares),
             tier_first=first,
             not_other=threshold(other),
@@ -138,6 +162,7 @@ def behaviour_tables(society: SocietyTables, assumptions: Assumptions, *, friend
         "relative": relative_rates(society, [conduct.relative for conduct in assumptions.conducts.values()]),
         "asking": relative_rates(society, [assumptions.procedure.review.relative]).ravel(),
         "gate_relative": relative_rates(society, [gate.relative for gate in assumptions.gates.values()]),
+        "consent_relative": relative_rates(society, [assumptions.consent.relative])[:, 0].copy(),
         "detection": relative_rates(society, [source.detection for source in assumptions.sources.values()]),
         "false_relative": relative_rates(
             society, [source.false_relative for source in assumptions.sources.values()]

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.engine.compile.bands import band_rows
 from glasshouse.engine.compile.columns import Columns
-from glasshouse.engine.compile.consequences import consequence_fields
+from glasshouse.engine.compile.consequences import consequence_fields, reach_bits
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.lists import is_posted, list_fields
 from glasshouse.engine.compile.notice import notice_fields
@@ -19,8 +19,9 @@ from glasshouse.engine.compile.responses import ResponseRows
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
 from glasshouse.engine.compile.scorecards import ScorecardRows
+from glasshouse.engine.compile.subjects import kinds
 from glasshouse.engine.tables import NONE, Whole
-from glasshouse.engine.tally import REFUSES
+from glasshouse.engine.tally import JOB, REFUSES, public_black_lists
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
@@ -179,6 +180,8 @@ class Rulebook:
     ) -> None:
         rows, first = self._rows, numbering.first
         score = scheme.score
+        enrolled = scheme.practice.enrolled
+        public = public_black_lists(scheme)
         lowest, highest = score.range or (score.floor, score.ceiling)
         floor = whole(lowest, LOWEST)
         ceiling = whole(highest, HIGHEST)
@@ -195,6 +198,9 @@ class Rulebook:
             force_from=force_from,
             force_until=force_until,
             min_age=whole(scheme.scope.min_age, 0),
+            subjects=kinds(scheme.scope.subjects),
+            joining=("compulsory", "opt-in", "opt-out").index(scheme.scope.enrolment),
+            enrolled=1.0 if enrolled is None or enrolled.value is None else enrolled.value,
             aware=threshold(1.0 if aware is None or aware.value is None else aware.value),
             score=_SCORES[score.kind] + (score.clip == "on-write"),
             start=start,
@@ -227,9 +233,7 @@ class Rulebook:
             quiet_end=columns.changes.end,
             column_end=columns.end,
             black_lists=_bits(numbering, [entry for entry in scheme.lists if entry.polarity == "black"]),
-            posted_black=_bits(
-                numbering, [entry for entry in scheme.lists if entry.polarity == "black" and is_posted(entry)]
-            ),
+            posted_black=_bits(numbering, public),
             posted_red=_bits(
                 numbering, [entry for entry in scheme.lists if entry.polarity == "red" and is_posted(entry)]
             ),
@@ -245,6 +249,8 @@ class Rulebook:
                     )
                 ],
             ),
+            job=first["touched"] + columns.touched.index(JOB) if public and JOB in columns.touched else NONE,
+            reaches=int(any(reach_bits(item) for item in scheme.consequences)),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
             starts_bound=int(any(item.when.list is None for item in scheme.consequences)),
         )

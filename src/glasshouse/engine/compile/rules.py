@@ -10,6 +10,7 @@ from glasshouse.engine.compile.quantities import HIGHEST, length, whole
 from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.scorecards import conduct_inputs
 from glasshouse.engine.compile.stays import add_stay
+from glasshouse.engine.compile.subjects import ALL_KINDS, kinds_struck, professions_struck
 from glasshouse.engine.tables import FIELDS, NONE
 from glasshouse.ground.random import name_hash
 
@@ -28,6 +29,8 @@ __all__ = ["RuleRows"]
 
 _NO_TEST = {
     **dict.fromkeys((field for field, _, _ in FIELDS["rule"]), 0),
+    "subjects": ALL_KINDS,
+    "professions": -1,
     "place": NONE,
     "proof_true": 1 << 32,
     "proof_false": 1 << 32,
@@ -56,6 +59,7 @@ class RuleRows:
     ) -> None:
         """Begin without rules."""
         self._rows = rows
+        self._society = society
         self._places = {place.id: number for number, place in enumerate(society.places)}
         self._assumptions = assumptions
         self._durations = durations
@@ -85,6 +89,8 @@ class RuleRows:
                 ),
                 name=name_hash(rule.id),
                 min_age=whole(rule.whom.min_age, 0),
+                subjects=kinds_struck(rule.whom, scheme.scope.subjects),
+                professions=professions_struck(rule.whom, self._society),
                 place=self._places.get(rule.where, NONE),
                 **proof_fields(scheme, rule, self._assumptions),
                 final_after=self._durations.number_or_none(rule.final_after.value),

@@ -13,6 +13,7 @@ from glasshouse.engine.kernels.contact import live_together
 from glasshouse.engine.kernels.film import portray
 from glasshouse.engine.kernels.life import end, live
 from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person, face
+from glasshouse.engine.kernels.reach import forget_visits, meet_visits
 
 __all__ = ["DONE", "live_block"]
 
@@ -56,14 +57,17 @@ def _add_person(world, who, replicate):
 
 
 @njit
-def _live_neighbourhood(world, who, persons, replicate):
+def _live_neighbourhood(world, who, persons, bodies, replicate):
     """Live through the neighbourhood whose members are drawn, and add it to the tally."""
     who.household = NONE
     who.overflow = 0
+    forget_visits(world)
     if who.seated:
         live_together(world, persons)
-    for person in range(persons):
-        if who.seated:
+    for person in range(persons + bodies):
+        # Firms and agencies look at nobody: they live when the people have lived.
+        together = who.seated and person < persons
+        if together:
             face(world, person)
         else:
             draw_person(world, person)
@@ -71,15 +75,16 @@ def _live_neighbourhood(world, who, persons, replicate):
             return
         if who.end <= who.warm:
             continue
-        if who.seated:
+        if together:
             end(world)
         else:
             live(world)
         if who.overflow:
             return
         _add_person(world, who, replicate)
-        if who.filming:
+        if who.filming and person < persons:
             portray(world, person)
+    meet_visits(world, replicate)
 
 
 @njit(nogil=True, cache=True)
@@ -110,12 +115,13 @@ def live_block(world, key_low, key_high, warm, days, place_attribute, first, las
         who.place_attribute = place_attribute + who.place
         persons = shelf.plan(world, 1, home).value
         replicate = shelf.plan(world, 2, home).value
-        draw_neighbourhood(world, who.place, persons)
+        bodies = shelf.plan(world, 3, home).value + shelf.plan(world, 4, home).value
+        draw_neighbourhood(world, who.place, persons, shelf.plan(world, 3, home).value, bodies)
         who.sign = 1
-        _live_neighbourhood(world, who, persons, replicate)
+        _live_neighbourhood(world, who, persons, bodies, replicate)
         if who.overflow:
             # Take back what was counted, by living it again with the sign turned; it stops at the same point.
             who.sign = -1
-            _live_neighbourhood(world, who, persons, replicate)
+            _live_neighbourhood(world, who, persons, bodies, replicate)
             return home
     return DONE

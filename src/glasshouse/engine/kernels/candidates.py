@@ -125,9 +125,11 @@ def _channel_rate(world, who, c):
     """Records per day that a channel would write of this person, without any response."""
     channel = shelf.channels(world, c)
     rate = shelf.channel_rate(world, c).value
-    if channel.false and not channel.varies:
-        return rate
     if channel.false:
+        if not shelf.conducts(world, channel.conduct).by & who.subject:
+            return 0.0
+        if not channel.varies:
+            return rate
         for dimension in range(who.dimensions):
             rate *= shelf.false_relative(
                 world, shelf.attributes(world, dimension).value, channel.source

@@ -5,9 +5,10 @@ from __future__ import annotations
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import ACTUAL
+from glasshouse.engine.kernels.constants import ACTUAL, NONE, PUBLICITY
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.knowledge import seek
+from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
 
 __all__ = ["close", "settle"]
@@ -33,7 +34,7 @@ def _change_mask(world, number, kind, mask, day):
     if mine.mask == mask:
         return
     if mine.mask != 0 and day > mine.since:
-        meet_demand(world, number, kind, mine.mask, mine.since, day)
+        meet_demand(world, number, kind, mine.mask, mine.since, day, NONE)
     mine.mask = mask
     mine.since = day
 
@@ -85,6 +86,8 @@ def settle(world, a, day):
                 shelf.counts(world, item.column).value += 1
             else:
                 shelf.counts(world, item.column + 1).value += day - state.since
+                if item.reach:
+                    visit_others(world, item, state.since, day)
             state.on = on
             state.since = day
         if on:
@@ -93,6 +96,8 @@ def settle(world, a, day):
                 knows = knows or (item.lists & known & ~mine.lists_suspended) != 0 or not item.lists
             if item.touched >= 0:
                 shelf.masks(world, item.touched, item.kind).value |= item.mask
+    if arm.job != NONE and mine.lists_on & arm.posted_black:
+        shelf.masks(world, arm.job, 0).value |= PUBLICITY
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             _change_mask(world, number, kind, shelf.masks(world, number, kind).value, day)
@@ -113,15 +118,17 @@ def close(world, a, day):
     mine = shelf.my_arms(world, a)
     for number in range(arm.consequence_first, arm.consequence_end):
         if shelf.my_consequences(world, number).on:
-            shelf.counts(world, shelf.consequences(world, number).column + 1).value += (
-                day - shelf.my_consequences(world, number).since
-            )
-            shelf.my_consequences(world, number).since = day
+            item = shelf.consequences(world, number)
+            state = shelf.my_consequences(world, number)
+            shelf.counts(world, item.column + 1).value += day - state.since
+            if item.reach:
+                visit_others(world, item, state.since, day)
+            state.since = day
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             touched = shelf.my_touched(world, number, kind)
             if touched.mask != 0 and day > touched.since:
-                meet_demand(world, number, kind, touched.mask, touched.since, day)
+                meet_demand(world, number, kind, touched.mask, touched.since, day, NONE)
             touched.since = day
     if mine.burdened:
         mine.days_burdened += day - mine.burdened_since

@@ -25,7 +25,10 @@ __all__ = [
     "NONE",
     "NOTHING",
     "PEERS",
+    "PERSONS",
+    "PUBLICITY",
     "RECORD",
+    "REQUESTS",
     "RULE_TRIGGER_STREAM",
     "SHADOW",
     "SLOTS",
@@ -37,6 +40,14 @@ __all__ = [
 NOTHING = np.int64(0)
 NO = np.int64(0)
 YES = np.int64(1)
+
+PERSONS = np.int64(1)
+"""The bit of persons among the kinds of subject."""
+
+PUBLICITY = np.int64(1 << 60)
+"""The bit of a refusing mask that stands for a public blacklist."""
+REQUESTS = np.int64((1 << 60) - 1)
+"""The bits of a mask below it: tiers and purposes that a consequence touches."""
 
 ACTUAL = np.int64(0)
 """The book that counts."""
@@ -59,6 +70,7 @@ MEMBER = np.int64(Purpose.MEMBER)
 TRAITS_OF_HOUSEHOLD = np.int64(Purpose.TRAITS_OF_HOUSEHOLD)
 TRAITS_OF_PERSON = np.int64(Purpose.TRAITS_OF_PERSON)
 CANDIDATE = np.int64(Purpose.CANDIDATE)
+DEMOGRAPHY = np.int64(Purpose.DEMOGRAPHY)
 RECORD = np.int64(Purpose.RECORD)
 GATE = np.int64(Purpose.GATE)
 DEMOGRAPHY = np.int64(Purpose.DEMOGRAPHY)

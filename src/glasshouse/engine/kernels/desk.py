@@ -54,6 +54,8 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "key_low",
         "key_high",
         "person",
+        "subject",
+        "occupation",
         "age",
         "household",
         "place",
@@ -77,12 +79,18 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "neighbours",
         "dimensions",
         "household_dimensions",
+        "people_dimensions",
+        "occupation_dimension",
+        "occupation_first",
         "arms",
         "streams",
         "conducts",
         "traits",
         "household_kinds",
         "member_cells",
+        "touched",
+        "visits",
+        "visit_places",
         "agenda_places",
         "overflow",
         "sign",
@@ -139,7 +147,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "consequence": ("on", "since"),
     "touched": ("mask", "since", "telling", "sought"),
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
-    "member": ("kind", "cell", "age", "aware", "household", "first", "last"),
+    "member": ("kind", "cell", "age", "aware", "household", "first", "last", "occupation"),
+    # What a consequence does to somebody else than its subject, those of one person linked backwards.
+    "visit": ("touched", "mask", "start", "end", "before"),
 }
 """Rows of the desk: whole numbers, but for a stream's rate (per day) and mean gap (ticks)."""
 
@@ -187,8 +197,11 @@ def lay_desk(
     columns: int,
     rings: int,
     dimensions: int,
+    occupation: tuple[int, int],
     most_persons: int,
+    most_bodies: int,
     agenda: int,
+    visits: int,
     weeks_filmed: int = 0,
 ) -> dict[str, NDArray[Any]]:
     """A fresh desk, by the names of `kernels.shelf`.
@@ -197,9 +210,12 @@ def lay_desk(
         tables: what will be simulated.
         columns: number of total columns.
         rings: slots for the dates of rolling windows.
-        dimensions: number of dimensions of the society, without the place.
+        dimensions: number of dimensions of persons, without the place.
+        occupation: number of the dimension of occupation and its first attribute; NONE where there is none.
         most_persons: the largest neighbourhood.
+        most_bodies: firms and agencies in the neighbourhood that has most.
         agenda: places in each agenda; when they do not suffice the driver comes back with more.
+        visits: places for what reaches others, the same.
         weeks_filmed: weeks of a film to be taken, none by default.
     """
     arms = len(tables.arms)
@@ -207,31 +223,34 @@ def lay_desk(
     filming = int(weeks_filmed > 0)
     seated = int(contact or filming)
     seats = most_persons if seated else 1
+    most_dimensions = max(dimensions, tables.body_attribute.shape[2])
     who = _rows("who", 1)
-    who["dimensions"] = dimensions + 1
+    who["people_dimensions"] = dimensions
+    who["occupation_dimension"], who["occupation_first"] = occupation
     who["household_dimensions"] = tables.household_attribute.shape[1]
-    who["groups"] = dimensions + 2
     who["arms"] = arms
     who["streams"] = len(tables.streams)
     who["conducts"] = len(tables.conducts)
     who["traits"] = len(tables.traits)
     who["household_kinds"] = tables.household_size.shape[0]
     who["member_cells"] = tables.member_age_from.shape[0]
+    who["touched"] = len(tables.touched)
+    who["visit_places"] = visits
     who["agenda_places"] = agenda
     who["seats"] = seats
     who["contact"] = contact
     who["seated"] = seated
     who["filming"] = filming
     who["columns"] = columns
-    seat = _seat(tables, columns, rings, dimensions, agenda)
+    seat = _seat(tables, columns, rings, most_dimensions, agenda)
     laid, record = _lay_seats(seat, seats)
     who["record"] = record
     return {
         "who": who,
         **laid,
-        "residents": _rows("resident", most_persons),
-        "onlookers": _rows("onlooker", arms, most_persons),
-        "shown_scores": _rows("shown", arms, most_persons),
+        "residents": _rows("resident", most_persons + most_bodies),
+        "onlookers": _rows("onlooker", arms, most_persons + most_bodies),
+        "shown_scores": _rows("shown", arms, most_persons + most_bodies),
         "neighbourhood": _rows("neighbourhood", arms),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
@@ -239,9 +258,13 @@ def lay_desk(
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
         "factors": np.zeros(2 * len(tables.traits), np.float64),
         "household_normals": np.zeros(4, np.float64),
-        "members": _rows("member", most_persons),
+        "members": _rows("member", most_persons + most_bodies),
         "film": np.zeros((arms, weeks_filmed, filming * most_persons * len(FRAME)), np.int64),
         "portraits": np.zeros((filming * most_persons, columns), np.int64),
+        "visits": _rows("visit", visits),
+        "visited": np.zeros(most_persons, np.int64),
+        "reached": np.zeros(len(tables.touched), np.int64),
+        "struck": np.zeros((arms, most_persons), np.int64),
     }
 
 

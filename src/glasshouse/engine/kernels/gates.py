@@ -9,7 +9,7 @@ from __future__ import annotations
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import GATE, NOTHING
+from glasshouse.engine.kernels.constants import GATE, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
@@ -43,8 +43,10 @@ def _lower_class_open(gate, mask, bit):
 
 @njit
 def demand_at(world, who, gate):
-    """Requests per week that the person makes at a gate."""
+    """Requests per week that the subject makes at a gate."""
     demand = shelf.gates(world, gate).demand
+    if not shelf.gates(world, gate).by & who.subject:
+        return 0.0
     for dimension in range(who.dimensions):
         demand *= shelf.gate_relative(world, shelf.attributes(world, dimension).value, gate).value
     return demand
@@ -65,16 +67,36 @@ def count_requests(word, demand, none):
 
 
 @njit
-def meet_demand(world, number, kind, mask, start, end):
+def _turned_away(world, who, gate, week, request):
+    """Whether an employer who reads public blacklists turns a request away."""
+    words = block(who, week, GATE, gate, who.person, request + 64, NOTHING)
+    return words[0] < shelf.procedure(world, 0).hiring
+
+
+@njit
+def _reached_before(world, who, number, bit, day, visit):
+    """Whether a request of somebody whom others' consequences reach was met by a visit noted later."""
+    place = shelf.visited(world, who.person).value
+    while place != visit:
+        other = shelf.visits(world, place)
+        if other.touched == number and other.start <= day < other.end and (other.mask >> bit) & 1:
+            return True
+        place = other.before
+    return False
+
+
+@njit
+def meet_demand(world, number, kind, mask, start, end, visit):
     """Requests at a touched gate on the days [start, end), while `mask` was in force.
 
-    Kinds: 0 refused, 1 worsened, 2 favoured.
+    Kinds: 0 refused, 1 worsened, 2 favoured. With a `visit` the person is refused because of somebody else,
+    and each request counts once, whatever the number of visits that meet it; NONE: by the own consequences.
     """
     who = shelf.who(world, 0)
     touched = shelf.touched(world, number)
     gate = shelf.gates(world, touched.gate)
     column = touched.column
-    if kind == 0:
+    if kind == 0 and mask != PUBLICITY and visit == NONE:
         shelf.counts(world, column + 2).value += end - start
     demand = demand_at(world, who, touched.gate)
     if demand <= 0.0:
@@ -89,13 +111,17 @@ def meet_demand(world, number, kind, mask, start, end):
             if day < start or day >= end:
                 continue
             bit = bit_of(world, gate, words[2], words[3])
-            if not (mask >> bit) & 1:
+            open_ = not (mask >> bit) & 1
+            if open_ and not (mask & PUBLICITY and _turned_away(world, who, touched.gate, week, request)):
                 continue
-            if kind == 0:
+            if visit != NONE:
+                if not _reached_before(world, who, number, bit, day, visit):
+                    shelf.reached(world, number).value += 1
+            elif kind == 0:
                 shelf.counts(world, column).value += 1
                 shelf.counts(world, column + 1).value = 1
                 shelf.counts(world, shelf.arms(world, touched.arm).column + 3).value = 1
-                if _lower_class_open(gate, mask, bit):
+                if not open_ and _lower_class_open(gate, mask, bit):
                     shelf.counts(world, column + 3).value += 1
                 note_week(world, day, touched.weekly)
             else:

@@ -11,7 +11,7 @@ from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import ASK, KNOW, push
-from glasshouse.engine.kernels.constants import ACTUAL, GATE, NEVER, NONE, NOTHING, RECORD
+from glasshouse.engine.kernels.constants import ACTUAL, GATE, NEVER, NONE, NOTHING, RECORD, REQUESTS
 from glasshouse.engine.kernels.gates import bit_of, count_requests, demand_at
 from glasshouse.engine.kernels.luck import block, days_of_word, exponential
 from glasshouse.engine.kernels.remedies import ask, begin_remedy, decide
@@ -92,13 +92,14 @@ def seek(world, a, day):
     mine.seeks = 0
     for number in range(arm.touched_first, arm.touched_end):
         gate = shelf.my_touched(world, number, 0)
+        mask = gate.mask & REQUESTS
         telling = _telling_lists(world, arm, number, unknown)
         mine.seeks |= telling
-        if telling != 0 and (telling != gate.telling or gate.mask != gate.sought):
-            refused = _first_refusal(world, number, gate.mask, day)
-            push(world, ACTUAL, a, refused, KNOW, number, NOTHING, _BY_GATE, telling, gate.mask)
+        if telling != 0 and (telling != gate.telling or mask != gate.sought):
+            refused = _first_refusal(world, number, mask, day)
+            push(world, ACTUAL, a, refused, KNOW, number, NOTHING, _BY_GATE, telling, mask)
         gate.telling = telling
-        gate.sought = gate.mask
+        gate.sought = mask
 
 
 @njit
@@ -126,7 +127,7 @@ def _hear(world, a, day, place, spell, way, telling, mask):
             _learn(world, a, place, day, way)
         return
     gate = shelf.my_touched(world, place, 0)
-    if gate.mask != mask or gate.telling != telling:
+    if gate.mask & REQUESTS != mask or gate.telling != telling:
         return
     arm = shelf.arms(world, a)
     for number in range(arm.list_first, arm.list_end):

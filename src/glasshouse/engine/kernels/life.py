@@ -12,8 +12,9 @@ from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, 
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, open_ledger, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
-from glasshouse.engine.kernels.people import day_of_age
+from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.plain import run_plainly
+from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.response import accepts, begin_response, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
 
@@ -26,7 +27,12 @@ def _begin_arm(world, who, a):
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
     opens = max(arm.force_from, day_of_age(who, arm.min_age))
-    mine.covered = opens < who.end and shelf.arm_places(world, a, who.place).value != 0
+    mine.covered = (
+        opens < who.end
+        and arm.subjects & who.subject
+        and shelf.arm_places(world, a, who.place).value != 0
+        and (arm.joining == 0 or joins(world, who, arm))
+    )
     mine.due = NEVER
     # Of the uncovered nothing counts on any day.
     mine.opens = opens if mine.covered else NEVER
@@ -319,6 +325,8 @@ def _end_arm(world, who, a):
         if who.end > mine.band_since:
             shelf.counts(world, column + 1).value += who.end - mine.band_since
     end_response(world, a, who.end)
+    if arm.reaches:
+        note_strikes(world, who, a)
 
 
 @njit

@@ -1,7 +1,10 @@
-"""People: the households and persons of a neighbourhood, drawn from the society's tables."""
+"""People: households and persons of a neighbourhood, firms and agencies, from the tables of the society."""
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
@@ -10,13 +13,21 @@ from glasshouse.engine.kernels.constants import (
     DEMOGRAPHY,
     HOUSEHOLD,
     MEMBER,
+    NONE,
     NOTHING,
+    PERSONS,
     TRAITS_OF_HOUSEHOLD,
     TRAITS_OF_PERSON,
 )
 from glasshouse.engine.kernels.luck import block, exponential, exponential_of_word, normal_of_word
 
-__all__ = ["day_of_age", "draw_neighbourhood", "draw_person", "face"]
+__all__ = ["day_of_age", "draw_neighbourhood", "draw_person", "face", "joins", "lay_attributes"]
+
+_NO_OCCUPATION = np.int64(62)
+"""A bit that no category of occupation has; where all professions are meant it is set too."""
+
+_AGELESS = np.int64(1000)
+"""The age of firms and agencies, above every least age."""
 
 
 @njit
@@ -43,15 +54,34 @@ def _draw_member(world, who, place, kind, slot, household, person):
     member.age = youngest + (((shelf.member_age_to(world, cell).value - youngest) * words[2]) >> 32)
     member.aware = words[3]
     member.household = household
+    member.occupation = _NO_OCCUPATION
 
 
 @njit
-def draw_neighbourhood(world, place, persons):
+def _draw_body(world, who, place, kind, subject):
+    """A firm (kind 0) or agency (1)."""
+    words = block(who, NOTHING, MEMBER, NOTHING, subject, NOTHING, NOTHING)
+    cell = (words[0] * shelf.bodies(world, kind).cells) >> 32
+    entry = shelf.body_law(world, kind, place, cell).value
+    if words[1] >= entry >> ALIAS_BITS:
+        cell = entry & ((1 << ALIAS_BITS) - 1)
+    member = shelf.members(world, subject)
+    member.kind = kind
+    member.cell = cell
+    member.age = _AGELESS
+    member.aware = words[3]
+    member.household = NONE
+    member.occupation = _NO_OCCUPATION
+
+
+@njit
+def draw_neighbourhood(world, place, persons, firms, bodies):
     """Fill the desk with the members of a neighbourhood, household by household.
 
-    The last one may be cut short.
+    Its bodies follow, firms first, then agencies. The last household may be cut short.
     """
     who = shelf.who(world, 0)
+    who.persons = persons
     person = 0
     household = 0
     while person < persons:
@@ -64,11 +94,13 @@ def draw_neighbourhood(world, place, persons):
             shelf.members(world, person).last = after - 1
         person = after
         household += 1
+    for body in range(bodies):
+        _draw_body(world, who, place, 0 if body < firms else 1, persons + body)
 
 
 @njit
 def _draw_factors(world, who, household):
-    """The trait factors that some conduct depends on."""
+    """The trait factors that some conduct depends on; a firm or agency has no household (NONE)."""
     used = 0
     for number in range(who.traits):
         used += shelf.traits(world, number).uses
@@ -76,7 +108,8 @@ def _draw_factors(world, who, household):
         return
     words = block(who, NOTHING, TRAITS_OF_PERSON, NOTHING, who.person, NOTHING, NOTHING)
     common = words
-    fresh = who.household != household
+    alone = household == NONE
+    fresh = who.household != household and not alone
     if fresh:
         who.household = household
         common = block(who, NOTHING, TRAITS_OF_HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
@@ -97,7 +130,9 @@ def _draw_factors(world, who, household):
             shared = common[3]
         if fresh:
             shelf.household_normals(world, number).value = normal_of_word(shared)
-        z = trait.common * shelf.household_normals(world, number).value + trait.own * normal_of_word(word)
+        z = normal_of_word(word)
+        if not alone:
+            z = trait.common * shelf.household_normals(world, number).value + trait.own * z
         shift = 0.5 * trait.spread * trait.spread
         if trait.uses & 1:
             shelf.factors(world, 2 * number).value = exponential(trait.spread * z - shift)
@@ -116,28 +151,41 @@ def _multiply_row(target, row):
 def _draw_dates(world, who, member):
     """When the person is next a year older, and when the person dies or the horizon is reached."""
     resident = shelf.residents(world, who.person)
-    words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
-    resident.older_on = (words[0] * 365) >> 32
     resident.end = who.days
-    mean = shelf.member_death(world, member.cell).value
-    if mean > 0.0:
-        left = exponential_of_word(words[1]) * mean
-        if left < who.days:
-            resident.end = int(left)
+    if who.subject == PERSONS:
+        words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
+        resident.older_on = (words[0] * 365) >> 32
+        mean = shelf.member_death(world, member.cell).value
+        if mean > 0.0:
+            left = exponential_of_word(words[1]) * mean
+            if left < who.days:
+                resident.end = int(left)
     who.older_on = resident.older_on
     who.end = resident.end
 
 
 @njit
 def face(world, person):
-    """Turn to one person: who it is, and the seat where that life is kept."""
+    """Turn to one subject: who it is, and the seat where that life is kept."""
     who = shelf.who(world, 0)
+    member = shelf.members(world, person)
     who.person = person
-    who.age = shelf.members(world, person).age
+    who.age = member.age
     who.older_on = shelf.residents(world, person).older_on
     who.end = shelf.residents(world, person).end
+    who.occupation = member.occupation
+    if person < who.persons:
+        who.subject = PERSONS
+        who.dimensions = who.people_dimensions + 1
+        who.groups = who.people_dimensions + 2
+    else:
+        body = shelf.bodies(world, member.kind)
+        who.subject = body.bit
+        who.dimensions = body.dimensions + 1
+        who.groups = body.dimensions + 1
     if who.seats > 1:
-        shelf.serve(world, person)
+        # Firms and agencies live when all persons have lived: any seat is free.
+        shelf.serve(world, person if person < who.persons else 0)
 
 
 @njit
@@ -149,14 +197,28 @@ def day_of_age(who, age):
 
 
 @njit
-def draw_person(world, person):
-    """Lay one person's attributes, groups, dates and relative rates on the desk."""
+def _lay_body(world, who, member):
+    """The attributes and groups of a firm or agency: its own; the place has its rates, but no count of it."""
+    dimensions = who.dimensions - 1
+    shelf.group_rows(world, 0).value = shelf.bodies(world, member.kind).group
+    for dimension in range(dimensions):
+        attribute = shelf.body_attribute(world, member.kind, member.cell, dimension).value
+        shelf.attributes(world, dimension).value = attribute
+        shelf.group_rows(world, 1 + dimension).value = 1 + attribute
+    shelf.attributes(world, dimensions).value = who.place_attribute
+
+
+@njit
+def lay_attributes(world, person):
+    """Turn to one subject and lay their attributes and groups on the desk."""
+    face(world, person)
     who = shelf.who(world, 0)
     member = shelf.members(world, person)
-    face(world, person)
-    _draw_dates(world, who, member)
+    if person >= who.persons:
+        _lay_body(world, who, member)
+        return
     shared = who.household_dimensions
-    last = who.dimensions - 1
+    last = who.people_dimensions
     for dimension in range(shared):
         shelf.attributes(world, dimension).value = shelf.household_attribute(
             world, member.kind, dimension
@@ -169,14 +231,41 @@ def draw_person(world, person):
     shelf.group_rows(world, 0).value = 0
     for dimension in range(last + 1):
         shelf.group_rows(world, 1 + dimension).value = 1 + shelf.attributes(world, dimension).value
+    if who.occupation_dimension != NONE:
+        member.occupation = shelf.attributes(world, who.occupation_dimension).value - who.occupation_first
+        who.occupation = member.occupation
+
+
+@njit
+def joins(world, who, arm):
+    """Whether the subject is inside a scheme that one can stay out of."""
+    share = arm.enrolled
+    for dimension in range(who.dimensions):
+        share *= shelf.consent_relative(world, shelf.attributes(world, dimension).value).value
+    share = min(share, 1.0)
+    word = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)[2]
+    if arm.joining == 1:
+        return word < math.floor(share * 4294967296.0 + 0.5)
+    return word >= math.floor((1.0 - share) * 4294967296.0 + 0.5)
+
+
+@njit
+def draw_person(world, person):
+    """Lay one subject's attributes, groups, dates and relative rates on the desk."""
+    who = shelf.who(world, 0)
+    lay_attributes(world, person)
+    member = shelf.members(world, person)
+    _draw_dates(world, who, member)
     _draw_factors(world, who, member.household)
     conducts = who.conducts
     relative = shelf.reals(shelf.my_relative(world, 0), conducts)
     relative[:] = 1.0
-    for dimension in range(last + 1):
+    for dimension in range(who.dimensions):
         attribute = shelf.attributes(world, dimension).value
         _multiply_row(relative, shelf.reals(shelf.relative(world, attribute, 0), conducts))
     for conduct in range(conducts):
-        factor = shelf.conducts(world, conduct).factor
-        if factor >= 0:
-            shelf.my_relative(world, conduct).value *= shelf.factors(world, factor).value
+        row = shelf.conducts(world, conduct)
+        if not row.by & who.subject:
+            shelf.my_relative(world, conduct).value = 0.0
+        elif row.factor >= 0:
+            shelf.my_relative(world, conduct).value *= shelf.factors(world, row.factor).value

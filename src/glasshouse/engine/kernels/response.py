@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NONE, NOTHING
+from glasshouse.engine.kernels.constants import NONE, NOTHING, REQUESTS
 
 __all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
 
@@ -42,7 +42,7 @@ def _multiplier(world, mine, row, strained):
             x *= 1.0 + row.gain * (1.0 + row.praise * mine.praised / 7.0)
     if strained:
         x *= row.strained
-    if row.needs != NONE and shelf.my_touched(world, row.needs, 0).mask != 0:
+    if row.needs != NONE and shelf.my_touched(world, row.needs, 0).mask & REQUESTS:
         x *= 1.0 - row.incapacitates
     return min(math.floor(x * 65536.0 + 0.5), row.cap)
 
@@ -54,7 +54,7 @@ def respond(world, a, day):
     mine = shelf.my_arms(world, a)
     strained = False
     for number in range(arm.touched_first, arm.touched_end):
-        if shelf.touched(world, number).strains and shelf.my_touched(world, number, 0).mask != 0:
+        if shelf.touched(world, number).strains and shelf.my_touched(world, number, 0).mask & REQUESTS:
             strained = True
     for number in range(arm.response_first, arm.response_end):
         row = shelf.my_responses(world, number)

@@ -115,6 +115,14 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
 
 
 @njit
+def _strikes(who, row, day):
+    """Whether a rule is meant for somebody like this on a day: by kind of subject, profession and age."""
+    if not row.subjects & who.subject or not (row.professions >> who.occupation) & 1:
+        return False
+    return row.min_age <= who.age or day >= day_of_age(who, row.min_age)
+
+
+@njit
 def drain(world, book, day):
     """Carry out the rules that a band or a list has set off, depth first."""
     who = shelf.who(world, 0)
@@ -122,7 +130,7 @@ def drain(world, book, day):
         who.triggers -= 1
         rule = shelf.stack(world, who.triggers).value
         row = shelf.rules(world, rule)
-        if row.min_age > who.age and day < day_of_age(who, row.min_age):
+        if not _strikes(who, row, day):
             continue
         if row.tests & 8:
             words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _DISCRETION, row.name)
@@ -218,7 +226,7 @@ def take_record(world, interest, channel, day, index, stream, proof_word):
             continue
         if proof_word >= (row.proof_false if channel.false else row.proof_true):
             continue
-        if row.min_age > who.age and day < day_of_age(who, row.min_age):
+        if not _strikes(who, row, day):
             continue
         if row.place != NONE and row.place != who.place:
             continue
