@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.executed import waits_for
 
 from glasshouse import assumptions, schemes
 from glasshouse.engine.slow.histories import check_life_histories
@@ -39,16 +40,37 @@ KNOWN_NAMES = frozenset(
         "China Daily",
         "China Law Translate",
         "China News",
+        "Congressional Research Service",
+        "European Convention",
         "Fa Fa",
         "Fa Shi",
         "Federal Court",
         "Foreign Policy",
         "Getting Rongcheng Right",
+        "Government Accountability Office",
+        "Greater Bay Area",
+        "Honest Shanghai",
+        "Hong Kong",
+        "Human Rights",
         "Human Services",
+        "National Development",
+        "National Public Credit Information Center",
+        "No Fly List",
+        "Pearl River Delta",
         "Points Office",
+        "Reform Commission",
+        "Rong Zheng Fa",
+        "State Council",
         "Supreme People",
+        "System Risk Indication",
+        "Terrorist Screening Center",
+        "The District Court",
         "The Federal Court",
+        "The Hague",
+        "The No Fly List",
         "The Rongcheng Experience",
+        "United States",
+        "Xichu Points",
     }
 )
 NAME = re.compile(r"\b[A-Z][a-z]+(?:[- ][A-Z][a-z]+)+\b")
@@ -111,6 +133,10 @@ def data(scheme: Scheme) -> dict[str, Any]:
     return plain
 
 
+def test_what_is_not_run_waits_for_a_mechanism_and_for_nothing_else(scheme: Scheme) -> None:
+    assert {problem.code for problem in waits_for(scheme.id)} <= {"not-executed-yet"}
+
+
 def prose(data: dict[str, Any], text: str) -> str:
     """All free text of a scheme file but what is cited: its comments, titles, notes, definitions, names."""
     comments = re.findall(r"#+ ?(.*)", re.sub(r"https?://\S+", "", text))
@@ -130,14 +156,34 @@ def prose(data: dict[str, Any], text: str) -> str:
     return "\n".join(kept)
 
 
-def test_the_first_schemes_are_there() -> None:
+def test_the_promised_schemes_are_there() -> None:
     wanted = {
+        "agency-integrity",
+        "beijing-plan-2018",
+        "beijing-press-2018",
+        "company-rating",
+        "court-defaulters-2013",
         "court-defaulters-2017",
+        "dutch-childcare-2013",
+        "fuzhou-jasmine",
+        "guangdong-bay-area-2019",
         "nanjing-2019",
+        "narrow-court-register",
+        "national-joint-punishment",
+        "no-fly-list",
+        "none",
         "robodebt-2016",
         "rongcheng-2014",
+        "rongcheng-2021",
+        "shanghai-honest-2016",
         "simpleland-points",
         "suining-2010",
+        "suqian-xichu",
+        "suzhou-osmanthus",
+        "syri-2014",
+        "thirty-cities",
+        "transport-bans-2018",
+        "xiamen-egret",
     }
     assert wanted <= set(schemes.catalogue())
 
@@ -149,7 +195,10 @@ def test_not_all_schemes_are_of_one_country() -> None:
 
 def test_loads_without_a_warning_under_its_own_name(scheme: Scheme) -> None:
     assert locate(scheme.id).stem == scheme.id
-    assert scheme.warnings == ()
+    if scheme.id == "none":  # its one rule leads nowhere: that is what it is for
+        assert ["leads nowhere" in warning.what for warning in scheme.warnings] == [True]
+    else:
+        assert scheme.warnings == ()
 
 
 def test_every_number_is_sourced_or_confessed(scheme: Scheme, data: dict[str, Any]) -> None:
@@ -195,11 +244,14 @@ def test_four_lives_or_more_were_worked_out_by_hand(scheme: Scheme) -> None:
 
 
 def test_the_lives_come_out_as_worked_out(scheme: Scheme) -> None:
-    assert check_life_histories(scheme, assumptions.load()) == []
+    if not waits_for(scheme.id):
+        assert check_life_histories(scheme, assumptions.load()) == []
 
 
 def test_the_lives_would_notice_a_change(scheme: Scheme) -> None:
     """Any other size of the first rule's effect, and one life at least comes out otherwise."""
+    if waits_for(scheme.id):
+        return
     first = scheme.rules[0]
     key, value = ("points", -1) if first.effect.points is not None else ("final_after", "400 days")
     changed = schemes.load(scheme.id, f"rules.{first.id}.{key}={value}")
@@ -216,8 +268,12 @@ def test_the_lives_see_both_sides_of_every_line(scheme: Scheme) -> None:
     bands = {one.band for one in expected if one.band is not None}
     assert not scheme.score.bands or len(bands) > 1
     refused = {gate for one in expected for gate in one.denied or ()}
-    refusing = {one.gate for one in scheme.consequences if one.does in ("deny", "disqualify")} - {"none"}
-    assert refused == refusing
+    refusing = {
+        one.gate
+        for one in scheme.consequences
+        if one.does in ("deny", "disqualify") and one.binds == "self" and "self" in one.falls_on
+    }
+    assert refused == refusing - {"none"}
 
 
 def test_every_rule_is_tried_in_a_life(scheme: Scheme) -> None:
@@ -288,8 +344,22 @@ def test_a_reform_names_a_scheme_and_changes_it(reform: schemes.Reform) -> None:
     assert reform.reform.summary and reform.reform.summary.endswith(".")
     before = schemes.load(reform.reform.scheme)
     after = schemes.load(reform.reform.scheme, reform.patch)
-    assert (before.rules, before.lists, before.consequences) != (after.rules, after.lists, after.consequences)
+    changeable = ("data", "score", "rules", "lists", "consequences", "remedies", "notice")
+    assert any(getattr(before, key) != getattr(after, key) for key in changeable)
     assert (before.scheme, before.scope, before.tests) == (after.scheme, after.scope, after.tests)
+
+
+def test_the_promised_reforms_are_there() -> None:
+    wanted = {
+        "appeal-in-fifteen-days",
+        "final-decisions-only",
+        "grounds-for-the-able-only",
+        "no-household-reach",
+        "no-sharing",
+        "off-the-list-after-a-year",
+        "protest-costs-ten-points",
+    }
+    assert wanted <= set(reforms())
 
 
 def test_the_page_says_what_the_catalogue_says() -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tests.executed import executed, home
 from tests.twin.test_fast_and_slow import everything
 
 from glasshouse import assumptions, schemes
@@ -38,8 +39,8 @@ EVERYTHING = "everything"
 
 
 def names() -> list[str]:
-    """What is frozen."""
-    return [EVERYTHING, *schemes.catalogue()]
+    """What is frozen: everything that the engines run. A scheme that waits for a mechanism has no counts."""
+    return [EVERYTHING, *executed()]
 
 
 def scenario_of(name: str) -> Scenario:
@@ -49,7 +50,7 @@ def scenario_of(name: str) -> Scenario:
         society, start = plain(places=2), datetime.date(2019, 1, 1)
     else:
         written, about = schemes.load(name), assumptions.load("standard")
-        society = load_society("china-2020" if written.scheme.jurisdiction == "CN" else "simpleland")
+        society = load_society(home(name))
         start = written.scheme.force.from_
     return Scenario((Arm(name, written),), society, about, 6000, 550, 20260101, start)
 

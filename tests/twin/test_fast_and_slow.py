@@ -14,6 +14,7 @@ from unittest import mock
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.executed import executed
 from tests.twin.strategies import scenarios, scheme_of
 
 from glasshouse import assumptions, schemes, society
@@ -107,12 +108,12 @@ def of_the_catalogue(
 
 
 @pytest.mark.parametrize("seed", [1, 2**64 - 1])
-@pytest.mark.parametrize("name", schemes.catalogue())
+@pytest.mark.parametrize("name", executed())
 def test_the_twins_agree_on_the_catalogue(name: str, seed: int) -> None:
     assert_twins_agree(of_the_catalogue([name], standard(), people=500, days=400, seed=seed))
 
 
-@pytest.mark.parametrize("name", schemes.catalogue())
+@pytest.mark.parametrize("name", executed())
 def test_the_twins_agree_on_the_catalogue_where_much_happens(name: str) -> None:
     """Rare grounds come up, too: every rule on a conduct of a person applies to somebody."""
     scenario = of_the_catalogue([name], busy(), people=40, days=500, seed=5)
@@ -122,7 +123,8 @@ def test_the_twins_agree_on_the_catalogue_where_much_happens(name: str) -> None:
         for place, column in enumerate(tally.layout.totals)
         if column.count == "hits"
     }
-    assert sum(count > 0 for count in hits.values()) >= 0.6 * len(hits), hits
+    if name != "none":  # whose one rule is never applied
+        assert sum(count > 0 for count in hits.values()) >= 0.6 * len(hits), hits
 
 
 def test_the_twins_agree_on_arms_side_by_side() -> None:

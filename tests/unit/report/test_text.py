@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 import pytest
+from tests.executed import executed
 from tests.unit.measures.made_up import made_up_outcomes, scenario
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures import Results
 from glasshouse.report.numbers import interval, number, value
 from glasshouse.report.text import plain, summary
-from glasshouse.schemes import catalogue
 from glasshouse.studies.simulation import set_up
 
 WIDTHS = (60, 80, 110)
@@ -43,7 +43,7 @@ def flowing(told: str) -> str:
     return " ".join(told.split())
 
 
-@pytest.mark.parametrize("scheme", catalogue())
+@pytest.mark.parametrize("scheme", executed())
 def test_no_country_or_court_is_the_subject_of_a_sentence(scheme: str) -> None:
     """But for what the scheme's file quotes: its title and what was said of it later."""
     told = flowing(text(scheme, people=30_000))
@@ -58,7 +58,7 @@ def test_such_a_sentence_would_be_seen(sentence: str) -> None:
     assert SUBJECT.search(sentence)
 
 
-@pytest.mark.parametrize("scheme", catalogue())
+@pytest.mark.parametrize("scheme", executed())
 def test_each_summary_says_that_nobody_is_real_and_what_it_rests_on(scheme: str) -> None:
     read = results(scheme, 30_000).scenario.arms[0].scheme
     told = flowing(text(scheme, people=30_000))

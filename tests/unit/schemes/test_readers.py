@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.executed import executed
 
 from glasshouse import assumptions, society
 from glasshouse.engine.compile.compile import compile_scenario
@@ -17,7 +18,7 @@ from glasshouse.engine.executes import refusals
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import check_life_histories
 from glasshouse.ground.validation import Part
-from glasshouse.schemes import Scheme, catalogue, load
+from glasshouse.schemes import Scheme, load
 from glasshouse.schemes.schema import json_schema, keys
 
 SOUND = (Path(__file__).parents[2] / "words" / "sound.yaml").read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def schemes() -> list[Scheme]:
     told = SOUND.replace("{audience: none}", "{audience: public, for: stay}").replace(
         "\npractice:\n", "\nnotice:\n  - {for: {lists: [careless]}, due: after, days: 5}\npractice:\n"
     )
-    return [*map(load, catalogue()), *map(load, (SOUND, on_scores, rewards, told, SCORECARD))]
+    return [*map(load, executed()), *map(load, (SOUND, on_scores, rewards, told, SCORECARD))]
 
 
 def test_every_key_that_runs_is_read_by_the_engine(
