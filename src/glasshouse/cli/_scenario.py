@@ -26,6 +26,7 @@ __all__ = [
     "run_options",
     "scenario_of",
     "terminal_width",
+    "warm_option",
     "warn",
     "world_options",
 ]
@@ -77,6 +78,14 @@ _DRAWS = click.option(
     help="Joint draws of the assumptions, 50 at least, for a second interval.  [default: none]",
 )
 
+_WARM = click.option(
+    "--warm",
+    type=float,
+    default=0.0,
+    metavar="Y",
+    help="Years lived before the first day and not counted, with the scheme in force.  [default: 0]",
+)
+
 _RUN = (
     click.option(
         "--start",
@@ -117,6 +126,11 @@ def world_options(function: Function) -> Function:
 def run_options(function: Function) -> Function:
     """Add how a run is done: first day, threads, folder, JSON, progress."""
     return _with(function, _RUN)
+
+
+def warm_option(function: Function) -> Function:
+    """Add how long the world is lived in before anything is counted."""
+    return _WARM(function)
 
 
 def draws_option(function: Function) -> Function:

@@ -14,6 +14,7 @@ from glasshouse.cli._scenario import (
     print_lines,
     run_options,
     terminal_width,
+    warm_option,
     warn,
     world_options,
 )
@@ -42,6 +43,7 @@ __all__ = ["command"]
     metavar="ID|FILE",
     help="Add an arm: the scheme with this reform. May be repeated.",
 )
+@warm_option
 @run_options
 def command(
     schemes: tuple[str, ...],
@@ -53,6 +55,7 @@ def command(
     assumptions: str,
     settings: tuple[str, ...],
     reforms: tuple[str, ...],
+    warm: float,
     start: datetime.date | None,
     threads: int | None,
     out: Path | None,
@@ -83,6 +86,7 @@ def command(
         assumptions=assumptions,
         settings=settings,
         start=start,
+        warm=warm,
     )
     scenario = plan.scenario
     if society is None:
@@ -135,6 +139,7 @@ def _print_json(comparison: Comparison, out: Path | None) -> None:
         "people": scenario.people,
         "days": scenario.days,
         "start": scenario.start.isoformat(),
+        "warm_days": scenario.warm,
         "seed": scenario.seed,
         "seconds": round(results.seconds, 3),
         "out": None if out is None else str(out),

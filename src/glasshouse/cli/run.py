@@ -17,6 +17,7 @@ from glasshouse.cli._scenario import (
     print_lines,
     run_options,
     terminal_width,
+    warm_option,
     warn,
     world_options,
 )
@@ -61,6 +62,7 @@ __all__ = ["command"]
     help="Let the workers of a dask.distributed scheduler do it, named by its address or scheduler file.",
 )
 @draws_option
+@warm_option
 @run_options
 def command(
     scheme: str,
@@ -75,6 +77,7 @@ def command(
     part: str | None,
     cluster: str | None,
     draws: int,
+    warm: float,
     start: datetime.date | None,
     threads: int | None,
     out: Path | None,
@@ -111,6 +114,7 @@ def command(
         reforms=[load_reform(reform) for reform in reforms],
         settings=settings,
         start=start,
+        warm=warm,
     )
     note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
     if note is not None:
@@ -190,6 +194,7 @@ def _print_part_as_json(part: Part) -> None:
         "people": scenario.people,
         "days": scenario.days,
         "start": scenario.start.isoformat(),
+        "warm_days": scenario.warm,
         "seed": scenario.seed,
         "seconds": round(part.seconds, 3),
         "person_days_per_second": round(part.person_days_per_second),
@@ -226,6 +231,7 @@ def _print_json(results: Results, draws: int, out: Path | None) -> None:
         "people": scenario.people,
         "days": scenario.days,
         "start": scenario.start.isoformat(),
+        "warm_days": scenario.warm,
         "seed": scenario.seed,
         "draws": draws,
         "seconds": round(results.seconds, 3),

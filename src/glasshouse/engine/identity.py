@@ -36,6 +36,7 @@ _WORDS = {
     "days": "the number of days",
     "seed": "the seed",
     "start": "the first day",
+    "warm": "the days lived before the first",
     "version": "the version of Glasshouse",
     "code_sha256": "the code of Glasshouse",
     _TABLES: "the tables that this machine makes of the society and the assumptions",

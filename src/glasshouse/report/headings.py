@@ -28,6 +28,8 @@ def world(scenario: Scenario) -> Iterator[str]:
         f"'{scenario.society.id}', {plural(scenario.days, 'day')} from {told_date(scenario.start)}, "
         f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}."
     )
+    if scenario.warm:
+        yield f"Before that day {plural(scenario.warm, 'day')} were lived and not counted, the rules in force."
     changes = scenario.assumptions.set_by_user()
     if changes:
         changed = "; ".join(f"{path}={value:g}" for path, value in changes.items())

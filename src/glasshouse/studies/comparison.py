@@ -166,6 +166,7 @@ def plan_comparison(
     assumptions: Assumptions | str | Path | None = None,
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
+    warm: float = 0.0,
 ) -> Plan:
     """Set the arms up; nothing is simulated yet. The arguments are those of `compare`.
 
@@ -193,6 +194,7 @@ def plan_comparison(
         society=society,
         assumptions=assumptions,
         settings=settings,
+        warm=warm,
     )
 
     def changed(scheme: Scheme, *applied: Reform) -> Scheme:
@@ -228,6 +230,7 @@ def compare(
     assumptions: Assumptions | str | Path | None = None,
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
+    warm: float = 0.0,
     threads: int | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
@@ -249,6 +252,7 @@ def compare(
         assumptions: a set of assumptions, an id or a path; ``standard`` by default.
         settings: numbers to change by path, as in `simulate`; they reach every arm, after its reform.
         start: the date of the first day; by default the first on which all arms have come into force.
+        warm: years lived before that day and not counted, all arms in force.
         threads: at most so many; None for one per processor.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
@@ -273,6 +277,7 @@ def compare(
         assumptions=assumptions,
         settings=settings,
         start=start,
+        warm=warm,
     )
     results = run_and_measure(plan.scenario, threads=threads, out=out, progress=progress, stop=stop)
     return Comparison(results, plan.pairs)

@@ -40,6 +40,7 @@ def identity_of(scenario: Scenario) -> dict[str, Any]:
         "days": scenario.days,
         "seed": scenario.seed,
         "start": scenario.start.isoformat(),
+        "warm": scenario.warm,
     }
 
 

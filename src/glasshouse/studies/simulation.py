@@ -27,7 +27,7 @@ from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
 from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.points import asking, run_points, stages
 
-__all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society"]
+__all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society", "warm_days"]
 
 DAYS_OF_A_YEAR = 365
 """Days of a horizon of one year."""
@@ -83,6 +83,24 @@ def horizon(years: float | None, days: int | None) -> int:
     return max(1, math.floor(years * DAYS_PER_YEAR))
 
 
+def warm_days(years: float) -> int:
+    """Days that are lived before the first counted one, from years; a part of a day is dropped.
+
+    Raises:
+        BadInput: the years are not a number of at least 0.
+    """
+    if not (math.isfinite(years) and years >= 0.0):
+        raise BadInput(
+            Problem(
+                f"{years:g} years of warming up are none.",
+                why="They are lived before the first counted day, so that the scheme is in full swing.",
+                remedy="Give 0 for a launch, or a number such as 5.",
+                code="bad-years",
+            )
+        )
+    return math.floor(years * DAYS_PER_YEAR)
+
+
 def set_up(
     scheme: Scheme | str | Path,
     *,
@@ -95,6 +113,7 @@ def set_up(
     reforms: Sequence[Change | Path] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
+    warm: float = 0.0,
 ) -> Scenario:
     """Set a scenario with one scheme up; nothing is simulated yet. The arguments are those of `simulate`.
 
@@ -129,6 +148,7 @@ def set_up(
         days=horizon(years, days),
         seed=seed,
         start=read.scheme.force.from_ if start is None else start,
+        warm=warm_days(warm),
     )
 
 
@@ -144,6 +164,7 @@ def simulate(
     reforms: Sequence[Change | Path] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
+    warm: float = 0.0,
     draws: int = 0,
     threads: int | None = None,
     workers: Workers | None = None,
@@ -166,6 +187,8 @@ def simulate(
         settings: numbers to change by path, as a mapping or as ``path=value``: of the scheme
             (``rules.protest.points``), or of the assumptions (``assumptions.conducts.walk-on-red.rate``).
         start: the date of the first day; by default the first day in force.
+        warm: years lived before that day and not counted, with the scheme in force all along; none by
+            default: the scheme begins with nothing on its books.
         draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
             for none: numbers are then marked ``at the central assumptions only``.
         threads: at most so many; None for one per processor.
@@ -194,6 +217,7 @@ def simulate(
         reforms=reforms,
         settings=settings,
         start=start,
+        warm=warm,
     )
     return run_and_measure(
         scenario, draws=draws, threads=threads, workers=workers, out=out, progress=progress, stop=stop
