@@ -29,7 +29,7 @@ def world(scenario: Scenario) -> Iterator[str]:
         f"assumptions '{scenario.assumptions.id}', seed {scenario.seed}."
     )
     if scenario.warm:
-        yield f"Before that day {plural(scenario.warm, 'day')} were lived and not counted, the rules in force."
+        yield f"Before that day {plural(scenario.warm, 'day')} were lived uncounted, the rules in force."
     changes = scenario.assumptions.set_by_user()
     if changes:
         changed = "; ".join(f"{path}={value:g}" for path, value in changes.items())
