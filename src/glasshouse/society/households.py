@@ -148,7 +148,7 @@ class _Slots:
     """A role in a kind: how many slots of it a household has, on average over the sizes of the category."""
 
     kind: str
-    role: str
+    roles: tuple[str, ...]
     number: float
 
 
@@ -159,7 +159,10 @@ class _Part:
         rows: numbers of the rows of a place.
         sizes: household sizes of the category, with the share of households that have each.
         kinds: kinds that have households of all these sizes and somebody for every role.
-        pairs: roles in kinds.
+        pairs: roles in kinds; roles of the same ages are one.
+        laws: for each distribution to draw from, its age band if it is of one only, and the first pair drawn
+            from it.
+        law_of: number in ``laws``, by pair.
         persons: float64 (pair, band, place x row).
         wanted: float64 (band, place x row), the persons there are.
         homes: float64 (place x row) by kind, the households of a kind when templates were last met: its
@@ -181,23 +184,33 @@ class _Part:
         self.kinds: list[str] = []
         self.pairs: list[_Slots] = []
         seeds: list[Floats] = []
+        ages: list[tuple[int, ...]] = []
         for kind, form in FORMS.items():
             found = self._slots(kind)
-            odds = {
-                slots.role: np.array([odds_of_band(form.ages[slots.role], *band) for band in bands])
+            odds = [
+                np.array([odds_of_band(form.ages[slots.roles[0]], *band) for band in bands])
                 for slots in found
-            }
-            if found and all(of_role.any() for of_role in odds.values()):
+            ]
+            if found and all(of_slots.any() for of_slots in odds):
                 self.kinds.append(kind)
                 self.pairs += found
                 weight = form.odds[min(self.sizes[0][0], len(form.odds)) - 1] or 1.0
                 seeds += [
-                    weight * slots.number * odds[slots.role] / odds[slots.role].sum() for slots in found
+                    weight * slots.number * of_slots / of_slots.sum()
+                    for slots, of_slots in zip(found, odds, strict=True)
                 ]
+                ages += [tuple(np.flatnonzero(of_slots).tolist()) for of_slots in odds]
         self.of_kind = {
             kind: [number for number, pair in enumerate(self.pairs) if pair.kind == kind]
             for kind in self.kinds
         }
+        # Of one age band there is one law, whatever the kind: that of the children, above all.
+        keys = [
+            (bands_of_pair, None if len(bands_of_pair) == 1 else n) for n, bands_of_pair in enumerate(ages)
+        ]
+        distinct = list(dict.fromkeys(keys))
+        self.laws = [(key[0][0] if len(key[0]) == 1 else None, keys.index(key)) for key in distinct]
+        self.law_of = [distinct.index(key) for key in keys]
         self.homes: dict[str, Floats] = {}
         shape = (len(self.pairs), *self.wanted.shape)
         self.persons = np.ascontiguousarray(np.broadcast_to(np.stack(seeds)[:, :, None], shape)).copy()
@@ -214,7 +227,15 @@ class _Part:
             )
             for role in ROLES
         }
-        return [_Slots(kind, role, number) for role, number in numbers.items() if number > 0]
+        # Roles of the same ages (both parents, adults together) are filled alike, so they are one.
+        found_ages = {role: FORMS[kind].ages[role] for role, number in numbers.items() if number > 0}
+        groups: dict[int, list[str]] = {}
+        for role, ages in found_ages.items():
+            groups.setdefault(id(ages), []).append(role)
+        return [
+            _Slots(kind, tuple(roles), math.fsum(numbers[role] for role in roles))
+            for roles in groups.values()
+        ]
 
     def meet_ages(self) -> float:
         """Scale to the persons of each age; return the largest relative error found."""
@@ -295,13 +316,14 @@ def _assemble(
     role = np.full((number, most), NOBODY, dtype=np.int32)
     parent = np.full((number, most, 2), NOBODY, dtype=np.int32)
     role_law = np.zeros((frame.places, number, len(ROLES)), dtype=np.int32)
-    role_share = np.empty((sum(part.persons[:, 0].size for part in parts), frame.columns), dtype=np.int64)
+    in_all = sum(len(part.laws) * part.wanted.shape[1] for part in parts)
+    role_share = np.empty((in_all, frame.columns), dtype=np.int64)
     first_law: dict[int, int] = {}
     homes = {}
     laws = 0
     for part in parts:
         first_law[id(part)] = laws
-        here = slice(laws, laws + part.persons[:, 0].size)
+        here = slice(laws, laws + len(part.laws) * part.wanted.shape[1])
         role_share[here] = _laws(part, units, band, child, frame)
         laws = here.stop
         # Each row has just its persons, whatever the fit left over.
@@ -315,11 +337,12 @@ def _assemble(
             if name == "child":
                 parent[entry, slot] = carers(roles)
         weight[:, entry] = homes[id(part), kind][:, position] * share
-        of_role = {part.pairs[pair].role: pair for pair in part.of_kind[kind]}
+        of_role = {role: pair for pair in part.of_kind[kind] for role in part.pairs[pair].roles}
         places = np.arange(frame.places) * len(part.rows) + position
         for code, name in enumerate(ROLES):
             pair = of_role.get(name, of_role["head"])
-            role_law[:, entry, code] = first_law[id(part)] + pair * part.wanted.shape[1] + places
+            law = part.law_of[pair] * part.wanted.shape[1]
+            role_law[:, entry, code] = first_law[id(part)] + law + places
     return Households(
         size=np.array([entry[2] for entry in types], dtype=np.int32),
         kind=np.array([KINDS.index(entry[4]) for entry in types], dtype=np.int32),
@@ -342,17 +365,19 @@ def _laws(
     child: npt.NDArray[np.bool_],
     frame: Layout,
 ) -> npt.NDArray[np.int64]:
-    """Distribution over the columns for each pair and row: int64 (pair x place x row, columns).
+    """Distribution over the columns for each law and row: int64 (law x place x row, columns).
 
     Within an age, the columns are as in the row. Laws that nobody is drawn from hold the place's adults.
     """
     here = units[:, part.rows, :].reshape(-1, frame.columns).astype(np.float64)
-    found = np.empty((len(part.pairs), *here.shape))
+    found = np.empty((len(part.laws), *here.shape))
     for number in range(len(part.wanted)):
         columns = np.flatnonzero(band == number)
         within = here[:, columns]
         within /= np.maximum(_sum(within.T), 1.0)[:, None]
-        found[:, :, columns] = part.persons[:, number, :, None] * within[None]
+        for law, (only, pair) in enumerate(part.laws):
+            persons = part.persons[pair, number] if only is None else part.wanted[number] * (only == number)
+            found[law][:, columns] = persons[:, None] * within
     flat = found.reshape(-1, frame.columns)
     nobody = np.flatnonzero(~flat.any(axis=1))
     adults = np.where(child[band], 0, units.sum(axis=1)).astype(np.float64)
