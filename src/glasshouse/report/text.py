@@ -214,12 +214,20 @@ class _Writer:
                         self._find("wrongful-days-share", arm, entry.id),
                     )
                 )
+                rows.append(
+                    (
+                        "days without knowing of it, of the days on the list",
+                        self._find("unknown-days-share", arm, entry.id),
+                    )
+                )
+                repairs = any(way.by == "repair" for way in entry.exit)
                 rows += [
                     (f"{label}, of the stays", self._find("exits", arm, f"{entry.id}: {way}"))
                     for label, way in (
                         ("ended by term", "expired"),
                         ("ended by performance", "performed"),
-                        ("ended by correction", "corrected"),
+                        ("ended by correction or review", "corrected"),
+                        *([("ended by repair", "repaired")] if repairs else []),
                         ("still open after the last day", "still-listed"),
                     )
                 ]

@@ -1,4 +1,4 @@
-"""How stays on a list end: by term, by performance, by correction, or not within the horizon.
+"""How stays on a list end: by term, by performance, by correction or review, by repair, or not yet.
 
 Definition: stays (spells) that ended in each way; the item is the list and the way, such as ``defaulters:
 performed``. ``still-listed`` counts persons on the list after the last day; each of them is in one stay.
@@ -21,6 +21,7 @@ _WAYS = {
     "expired": "expired",
     "performed": "performed",
     "corrected": "corrected",
+    "repaired": "repaired",
     "still-listed": "listed-end",
 }
 

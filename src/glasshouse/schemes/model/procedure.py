@@ -45,7 +45,7 @@ class Remedy(Sourced):
     then: QuantityOf[Duration] | None = runs(
         "How long it takes to carry out what was decided.", None, like="3 working days"
     )
-    suspends: bool = runs("Whether the consequences wait.", False)
+    suspends: bool = runs("Whether the consequences wait from asking to the decision.", False)
     body: Identifier | None = checked("Who decides.", None, like="court")
     independent: bool | None = checked("Whether that body is another than the one that decided first.", None)
     human: bool | None = checked("Whether a person decides.", None)
@@ -68,7 +68,7 @@ class Notice(Sourced):
     for_: Target = runs("What it is about.", alias="for", like="{lists: [defaulters]}")
     due: Literal["before-effect", "after", "none"] = runs("When they are told.", like="before-effect")
     days: QuantityOf[Annotated[int, Within(0, 3650)]] | None = runs(
-        "How many days before or after.", None, like="10"
+        "How many days it puts the effect off, or follows it.", None, like="10"
     )
     reasons: bool | None = checked("Whether reasons are given.", None)
     contrastive: bool | None = checked("Whether they are told what would have changed the outcome.", None)

@@ -477,7 +477,9 @@ class Publication(Sourced):
     noun: ClassVar[str] = "a publication"
     plural: ClassVar[str] = "'publication' in lists"
 
-    audience: Literal["public", "parties", "users", "none"] = runs("Who can read it.", like="public")
+    audience: Literal["public", "parties", "users", "none"] = runs(
+        "Who can read it; only where it is the public do people hear of their own entry.", like="public"
+    )
     fields: Items[
         Literal[
             "name",
