@@ -139,8 +139,11 @@ def households(
         for number in range(len(open_size.sizes))
     ]
     parts = [part for part in parts if len(part.rows)]
-    sweeps, worst = _fit(parts, marks)
-    return _assemble(parts, units, band, child, frame, added, sweeps, worst <= _TOLERANCE)
+    # A share of kinds that nobody here is of the age for cannot be met, and is not tried.
+    possible = [mark for mark in marks if any(kind in part.kinds for part in parts for kind in mark.kinds)]
+    sweeps, worst = _fit(parts, possible)
+    met = worst <= _TOLERANCE and len(possible) == len(marks)
+    return _assemble(parts, units, band, child, frame, added, sweeps, met)
 
 
 @dataclass(frozen=True)

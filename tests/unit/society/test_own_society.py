@@ -245,6 +245,96 @@ def test_a_society_without_dimensions_works(tmp_path: Path) -> None:
     assert tables.attribute_count == 0
 
 
+FIRMS = """\
+firms:
+  per_thousand: 30
+  by_place:
+    - {of: west, value: 10}
+  dimensions:
+    - {id: sector, categories: [trade, services]}
+  marginals:
+    - id: sectors
+      over: sector
+      given: place
+      unit: percent
+      rows: [{of: east, values: [75, 25]}, {of: west, values: [50, 50]}]
+moves:
+  rows:
+    - {of: east, values: [20, 3]}
+    - {of: west, values: [0, 1]}
+"""
+
+
+def test_firms_and_moves_become_tables(folder: Path) -> None:
+    (folder / "recipe.yaml").write_text(RECIPE + FIRMS)
+    tables = load(folder).tables()
+    assert [dim.held_by for dim in tables.dims] == ["household", "household", "person", "firm"]
+    assert [dim.id for dim in tables.people_dims] == ["registration", "size", "age"]
+    assert tables.firms_per_thousand.tolist() == [30, 10]
+    assert tables.agencies_per_thousand.tolist() == [0, 0]
+    trade = tables.firm_attribute[:, 0] == tables.attribute("sector", "trade")
+    np.testing.assert_allclose(tables.firm_share[:, trade].sum(axis=1) / 2**31, [0.75, 0.5], rtol=1e-6)
+    assert tables.moves.tolist() == [0.02, 0]
+    assert tables.destination_share.tolist() == [[0, 2**31], [0, 0]]
+    assert (tables.death_rate == 0).all()
+
+
+BODY_SLIPS = {
+    "sector, categories: [trade": ("sex, categories: [trade", "not of firms"),
+    "per_thousand: 30": ("per_thousand: 3000", "3000 firms for each 1,000 people"),
+    "of: west, value: 10": ("of: north, value: 10", "'north' is not a category of 'place'"),
+    "[75, 25]": ("[75, 20]", "sum to 95, not 100"),
+    "unit: percent\n      rows": ("unit: households\n      rows", "here firms are counted"),
+    "of: west, values: [0, 1]": ("of: west, values: [0]", "1 values for 2 categories of 'moves'"),
+    "of: east, values: [20, 3]": ("of: east, values: [20, 0]", "nowhere to go"),
+}
+
+
+@pytest.mark.parametrize("slip", BODY_SLIPS)
+def test_slips_in_firms_and_moves_are_told(folder: Path, slip: str) -> None:
+    wrong, told = BODY_SLIPS[slip]
+    (folder / "recipe.yaml").write_text(RECIPE + FIRMS)
+    change(folder, "recipe.yaml", slip, wrong)
+    assert told in refusal(folder)
+
+
+KIND_SLIPS = {
+    "{id: a, kinds: [couple], percent: 120}": "120 is no percentage",
+    "{id: a, kinds: [couple], percent: 60}, {id: b, kinds: [others], percent: 50}": "sum to more than 100",
+    "{id: a, kinds: [couple, others], percent: 20}, {id: b, kinds: [couple], percent: 5}": "has two shares",
+    "{id: a, kinds: [harem], percent: 20}": "kinds",
+}
+
+
+@pytest.mark.parametrize("kinds", KIND_SLIPS)
+def test_slips_in_kinds_of_household_are_told(folder: Path, kinds: str) -> None:
+    change(folder, "recipe.yaml", "{mean_size: 2.1}", f"{{mean_size: 2.1, kinds: [{kinds}]}}")
+    assert KIND_SLIPS[kinds] in refusal(folder)
+
+
+def test_a_share_of_kinds_is_met_or_said_to_contradict(folder: Path) -> None:
+    change(
+        folder,
+        "recipe.yaml",
+        "{mean_size: 2.1}",
+        "{mean_size: 2.1, kinds: [{id: old, kinds: [three-generations], percent: 3}]}",
+    )
+    society = load(folder)
+    assert society.misfit().converged
+    assert society.misfit().marginals[-1].id == "old"
+    assert society.misfit().marginals[-1].largest_relative < 1e-6
+    # Nobody is 65 or older: there are no old parents.
+    change(folder, "recipe.yaml", "18-64, 65+", "18-59, 60-64")
+    change(folder, "age.csv", "18-64,6000\n65+,2000", "18-59,8000\n60-64,0")
+    assert not load(folder).misfit().converged
+
+
+def test_deaths_need_sex_and_age(folder: Path) -> None:
+    deaths = "deaths: {rows: [{of: female, values: [1, 2, 3]}]}\n"
+    (folder / "recipe.yaml").write_text(RECIPE + deaths)
+    assert "this society lacks one of them" in refusal(folder)
+
+
 def test_an_unknown_society_names_the_nearest() -> None:
     with pytest.raises(BadInput, match="Did you mean 'china-2020'"):
         load("china-2002")
