@@ -183,12 +183,17 @@ def _is_on_black_list(book: Book, terms: Terms) -> bool:
 
 
 def closed_gates(book: Book, terms: Terms) -> set[str]:
-    """Return the gates at which somebody would be refused something, for the tests in scheme files."""
+    """Return the gates at which somebody would be refused something, for the tests in scheme files.
+
+    What binds an officer, or falls on the household alone, closes no door to the one who is listed.
+    """
     return {
         consequence.gate
         for consequence in terms.scheme.consequences
         if _CLASS_OF.get(consequence.does) == "refused"
         and consequence.gate != "none"
+        and consequence.binds == "self"
+        and "self" in consequence.falls_on
         and _holds(consequence, book)
         and doors_of(consequence, terms.assumptions.gates[consequence.gate])
     }
