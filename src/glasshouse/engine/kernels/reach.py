@@ -151,7 +151,12 @@ def _add(counts, requests, clear, child):
 
 @njit
 def note_strikes(world, who, a):
-    """Remember whether some rule of an arm that reaches people has struck the one who has lived."""
+    """Remember whether some rule of an arm that reaches people has struck the person who has lived.
+
+    Nothing reaches a firm or an agency, and there is no room to remember them.
+    """
+    if who.subject != PERSONS:
+        return
     arm = shelf.arms(world, a)
     struck = 0
     for rule in range(arm.rule_first, arm.rule_end):
