@@ -101,8 +101,21 @@ def command(chosen: argparse.Namespace) -> bool:
     return True
 
 
+def catalogue(chosen: argparse.Namespace) -> bool:
+    """Every scheme of the catalogue on one thread, and what each further arm costs."""
+    from benchmarks import catalogue as schemes
+
+    people = min(chosen.people, 200_000)
+    head = header(f"The catalogue, {people:,} people for a year, one thread, beside the baseline")
+    text = schemes.schemes_of_the_catalogue(people, chosen.rounds)
+    arms = schemes.further_arms(people // 4, chosen.rounds)
+    keep(chosen.name or "catalogue", f"{head}\n\n{text}\n\nFurther arms (rongcheng-2014)\n\n{arms}")
+    return True
+
+
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], bool]] = {
-    measurement.__name__: measurement for measurement in (laws, speed, memory, linearity, startup, command)
+    measurement.__name__: measurement
+    for measurement in (laws, speed, memory, linearity, startup, command, catalogue)
 }
 
 

@@ -111,10 +111,10 @@ def live_block(world, key_low, key_high, warm, days, place_attribute, first, las
     who.days = days
     for home in range(first, last):
         who.home = home
-        who.place = shelf.plan(world, 0, home).value
+        who.place = np.int64(shelf.plan(world, 0, home).value)
         who.place_attribute = place_attribute + who.place
-        persons = shelf.plan(world, 1, home).value
-        replicate = shelf.plan(world, 2, home).value
+        persons = np.int64(shelf.plan(world, 1, home).value)
+        replicate = np.int64(shelf.plan(world, 2, home).value)
         bodies = shelf.plan(world, 3, home).value + shelf.plan(world, 4, home).value
         draw_neighbourhood(world, who.place, persons, shelf.plan(world, 3, home).value, bodies)
         who.sign = 1

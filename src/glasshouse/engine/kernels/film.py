@@ -67,5 +67,5 @@ def shoot(world, persons, week, day):
 @njit
 def portray(world, person):
     """Keep one person's counts, all columns."""
-    row = shelf.wholes(shelf.portraits(world, person, 0), shelf.who(world, 0).columns)
-    row[:] = shelf.wholes(shelf.counts(world, 0), shelf.who(world, 0).columns)
+    for column in range(shelf.who(world, 0).columns):
+        shelf.portraits(world, person, column).value = shelf.counts(world, column).value

@@ -228,7 +228,7 @@ def _meet_candidates(world, who, until):
     streams = who.streams
     while streams > 0 and not who.overflow:
         # The stream whose turn it is, and until when: ties go to the lower number.
-        s = 0
+        s = NOTHING
         time = shelf.my_streams(world, 0).time
         turn = until - 1
         for other in range(1, streams):

@@ -82,8 +82,8 @@ def draw_neighbourhood(world, place, persons, firms, bodies):
     """
     who = shelf.who(world, 0)
     who.persons = persons
-    person = 0
-    household = 0
+    person = NOTHING
+    household = NOTHING
     while person < persons:
         kind = _draw_household_kind(world, who, place, household)
         head = person

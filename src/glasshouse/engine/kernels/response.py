@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NONE, NOTHING, REQUESTS
+from glasshouse.engine.kernels.constants import NO, NONE, NOTHING, YES, REQUESTS
 
 __all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
 
@@ -52,10 +52,10 @@ def respond(world, a, day):
     """Bring the multipliers into line with the person's state, from a day on."""
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
-    strained = False
+    strained = NO
     for number in range(arm.touched_first, arm.touched_end):
         if shelf.touched(world, number).strains and shelf.my_touched(world, number, 0).mask & REQUESTS:
-            strained = True
+            strained = YES
     for number in range(arm.response_first, arm.response_end):
         row = shelf.my_responses(world, number)
         value = _multiplier(world, mine, shelf.responses(world, number), strained)
