@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NO, NONE, NOTHING, YES, REQUESTS
+from glasshouse.engine.kernels.constants import NO, NONE, NOTHING, REQUESTS, YES
 
 __all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
 
