@@ -56,8 +56,6 @@ def _scope(scheme: Scheme) -> Iterator[Problem]:
             why="Without the share who joined nobody can say whom the scheme covers.",
             remedy="Write it under 'practice', or --set practice.enrolled=0.5 to see what half would mean.",
         )
-    if scheme.data.sharing:
-        yield _not_yet(scheme.data, "sharing", "sharing")
     yield from _scorecard(scheme)
 
 

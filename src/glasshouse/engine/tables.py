@@ -250,6 +250,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("touched", "i8", "row among the touched gates, NONE if it touches no request of its subject"),
         ("reach", "i8", "bits: others refused: 1 household, 2 children in care, 4 the officer or head"),
         ("reached", "i8", "row among the touched gates where they are refused, NONE for nobody"),
+        ("follows", "i8", "1 if it is imposed by somebody with whom the scheme shares"),
+        ("delay", "i8", "duration until the imposer hears of it, NONE for at once"),
         ("kind", "i8", "0 refused, 1 worsened, 2 favoured"),
         ("mask", "i8", "bits (tier * 4 + purpose) that it touches"),
         ("column", "i8", "first total column"),
@@ -416,6 +418,10 @@ class Tables(NamedTuple):
     member_age_from: NDArray[np.int32]
     """Shape (member cells,): years."""
     member_age_to: NDArray[np.int32]
+    mean_stay: Real
+    """Shape (places,): mean days until somebody moves away; 0 for nobody does."""
+    destination_share: Whole
+    """Shape (places, places): where those who leave a place go, in 2**-31."""
     member_death: Real
     """Shape (member cells,): mean days until death; 0 for nobody dies."""
     body_law: Whole

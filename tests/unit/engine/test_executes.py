@@ -57,12 +57,6 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
     ("whoever is present", ["scope", "covers"], "present", "present"),
     ("joining", ["scope", "enrolment"], "opt-in", "opt-in"),
     (
-        "sharing",
-        ["data", "sharing"],
-        [{"to": "office", "purpose": "deny", "legal_basis": None, "delay": "1 day"}],
-        "sharing",
-    ),
-    (
         "calendar months",
         ["rules", 3, "count"],
         {"at_least": 3, "within": "1 month", "window": "calendar"},

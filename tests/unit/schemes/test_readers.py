@@ -28,7 +28,6 @@ EVERY_KEY = (Path(__file__).parent / "every-key.yaml").read_text(encoding="utf-8
 # Sections that make the engine refuse the scheme as soon as they say something; their keys wait for it.
 REFUSED = {
     "amendments": {"Amendment", "Assignment", "Addition"},
-    "sharing": {"Sharing"},
 }
 
 # Keys that do their work before the engine is asked.
@@ -92,5 +91,5 @@ def test_what_is_refused_is_refused(world: tuple[Any, Any]) -> None:
     people, assumed = world
     tables = people.tables()
     told = " ".join(problem.what for problem in refusals(load(EVERY_KEY), tables, assumed))
-    for word in ("amendment", "sharing"):
+    for word in ("amendment",):
         assert word in told

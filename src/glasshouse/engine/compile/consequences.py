@@ -9,10 +9,12 @@ from glasshouse.engine.tables import NONE, PURPOSES
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.compile.numbering import Numbering
+    from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import Consequence
 
-__all__ = ["consequence_fields", "reach_bits"]
+__all__ = ["consequence_fields", "reach_bits", "sharing_fields"]
 
 _REFUSES = ("deny", "disqualify")
 _WORSENS = ("delay", "degrade", "surcharge", "inspect", "claim")
@@ -50,6 +52,15 @@ def reach_bits(item: Consequence) -> int:
         return 0
     reach = sum(bit for name, bit in _FALLS_ON.items() if name in item.falls_on)
     return reach | (_OFFICER if item.binds != "self" else 0)
+
+
+def sharing_fields(scheme: Scheme, item: Consequence, durations: Durations) -> dict[str, int]:
+    """Whether the imposer hears of entries wherever the person lives, and after how long."""
+    sharing = next((entry for entry in scheme.data.sharing if entry.to == item.imposed_by), None)
+    return {
+        "follows": int(sharing is not None),
+        "delay": NONE if sharing is None else durations.number_or_none(sharing.delay.value),
+    }
 
 
 def _mask(item: Consequence, assumptions: Assumptions) -> int:

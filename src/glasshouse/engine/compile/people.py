@@ -41,6 +41,8 @@ def society_tables(society: SocietyTables) -> dict[str, Any]:
         "member_attribute": society.member_attribute,
         "member_age_from": society.member_age_from,
         "member_age_to": society.member_age_to,
+        "mean_stay": np.array([DAYS_PER_YEAR / rate if rate > 0.0 else 0.0 for rate in society.moves]),
+        "destination_share": society.destination_share,
         "member_death": np.array(
             [DAYS_PER_YEAR / rate if rate > 0.0 else 0.0 for rate in society.death_rate]
         ),

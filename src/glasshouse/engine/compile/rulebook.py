@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.engine.compile.bands import band_rows
 from glasshouse.engine.compile.columns import Columns
-from glasshouse.engine.compile.consequences import consequence_fields, reach_bits
+from glasshouse.engine.compile.consequences import consequence_fields, reach_bits, sharing_fields
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.lists import is_posted, list_fields
 from glasshouse.engine.compile.notice import notice_fields
@@ -157,6 +157,7 @@ class Rulebook:
         for place, item in enumerate(scheme.consequences):
             self._rows["consequence"].add(
                 **consequence_fields(item, numbering, self._assumptions, columns.touched),
+                **sharing_fields(scheme, item, self._durations),
                 column=columns.consequences.of(place),
             )
 

@@ -24,6 +24,7 @@ __all__ = [
     "RELEASE",
     "REPAIRED",
     "REVIEW",
+    "SHARE",
     "pop",
     "push",
     "refresh",
@@ -37,9 +38,10 @@ CORRECTION = np.int64(4)
 REPAIRED = np.int64(5)
 DECISION = np.int64(6)
 OUTCOME = np.int64(7)
-REVIEW = np.int64(8)
-KNOW = np.int64(9)
-ASK = np.int64(10)
+SHARE = np.int64(8)
+REVIEW = np.int64(9)
+KNOW = np.int64(10)
+ASK = np.int64(11)
 
 
 @njit

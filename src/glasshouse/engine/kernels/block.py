@@ -35,11 +35,24 @@ def _expose(exposure, relative, days):
 
 
 @njit
+def _expose_moved(world, who, exposure):
+    """The exposure of somebody who moved: that of the new place counts from then on only."""
+    day = max(0, shelf.residents(world, who.person).moved_on - who.warm)
+    days = who.end - who.warm
+    for conduct in range(who.conducts):
+        exposure[conduct] = (
+            exposure[conduct] // days * (days - day) + shelf.exposed_before(world, conduct).value
+        )
+
+
+@njit
 def _add_person(world, who, replicate):
     """Add one person's columns to the rows of that person's groups."""
     conducts = who.conducts
     exposure = shelf.wholes(shelf.my_exposure(world, 0), conducts)
     _expose(exposure, shelf.reals(shelf.my_relative(world, 0), conducts), who.end - who.warm)
+    if shelf.residents(world, who.person).moved:
+        _expose_moved(world, who, exposure)
     for place in range(who.groups):
         group = shelf.group_rows(world, place).value
         shelf.persons(world, replicate, group).value += who.sign

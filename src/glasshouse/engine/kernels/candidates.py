@@ -145,8 +145,12 @@ def _channel_rate(world, who, c):
 
 
 @njit
-def open_streams(world, who, horizon):
-    """Rates of all channels for this person, and the first candidate of every stream."""
+def open_streams(world, who, start, horizon):
+    """Rates of all channels for this person from a tick on, and the next candidate of every stream.
+
+    At the start of a life that is its first one. Later it is the one after the candidate that was waited for,
+    which is dropped: the gap to it was drawn at another rate.
+    """
     for s in range(who.streams):
         row = shelf.streams(world, s)
         stream = shelf.my_streams(world, s)
@@ -160,12 +164,12 @@ def open_streams(world, who, horizon):
         for rest in range(slot - 1, row.slot_end):
             shelf.cumulative(world, rest).value = _ABOVE_ALL
         stream.time = horizon
+        stream.index = 0 if start == 0 or stream.rate <= 0.0 else stream.index + stream.lane + 1
+        stream.lane = 0
+        stream.rate = total
         if total <= 0.0:
             continue
-        stream.rate = total
         stream.gap = TICKS_PER_DAY / total
-        stream.index = 0
-        stream.lane = 0
         stream.width = LANES if total * who.days > _BUSY else 1
-        draw_lanes(world, who, s, stream, row, horizon)
-        stream.time = min(shelf.candidates(world, s, 0).value, horizon)
+        draw_lanes(world, who, s, stream, row, horizon - start)
+        stream.time = min(start + shelf.candidates(world, s, 0).value, horizon)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import ACTUAL, NONE, PUBLICITY
+from glasshouse.engine.kernels.agenda import SHARE, push
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.knowledge import seek
+from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
 
-__all__ = ["close", "settle"]
+__all__ = ["close", "meet_requests", "settle", "still_burdened"]
 
 
 @njit
@@ -25,6 +27,44 @@ def _in_force(world, a, item):
     if item.by_score and item.at_least <= book.score < item.below:
         return 1
     return 0
+
+
+@njit
+def _holds(world, a, item, state, day):
+    """Whether a consequence's condition holds, its imposer knows by now, and reaches the person."""
+    if not _in_force(world, a, item):
+        state.begins = NEVER
+        return 0
+    if item.delay != NONE:
+        if state.begins == NEVER:
+            state.begins = later(world, item.delay, day)
+            push(world, ACTUAL, a, state.begins, SHARE, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+        if day < state.begins:
+            return 0
+    return int(item.follows or not shelf.my_arms(world, a).left)
+
+
+@njit
+def still_burdened(world, a):
+    """Whether a burden that follows the person out of the scheme's places holds, or will by a delay."""
+    arm = shelf.arms(world, a)
+    for number in range(arm.consequence_first, arm.consequence_end):
+        item = shelf.consequences(world, number)
+        if item.burdens and item.follows and _in_force(world, a, item):
+            return True
+    return False
+
+
+@njit
+def meet_requests(world, a, day):
+    """Meet the requests made up to a day under the masks in force, which stay in force."""
+    arm = shelf.arms(world, a)
+    for number in range(arm.touched_first, arm.touched_end):
+        for kind in range(3):
+            touched = shelf.my_touched(world, number, kind)
+            if touched.mask != 0 and day > touched.since:
+                meet_demand(world, number, kind, touched.mask, touched.since, day, NONE)
+            touched.since = max(touched.since, day)
 
 
 @njit
@@ -79,8 +119,8 @@ def settle(world, a, day):
             shelf.masks(world, number, kind).value = 0
     for number in range(arm.consequence_first, arm.consequence_end):
         item = shelf.consequences(world, number)
-        on = _in_force(world, a, item)
         state = shelf.my_consequences(world, number)
+        on = _holds(world, a, item, state, day)
         if on != state.on:
             if on:
                 shelf.counts(world, item.column).value += 1
@@ -124,12 +164,7 @@ def close(world, a, day):
             if item.reach:
                 visit_others(world, item, state.since, day)
             state.since = day
-    for number in range(arm.touched_first, arm.touched_end):
-        for kind in range(3):
-            touched = shelf.my_touched(world, number, kind)
-            if touched.mask != 0 and day > touched.since:
-                meet_demand(world, number, kind, touched.mask, touched.since, day, NONE)
-            touched.since = day
+    meet_requests(world, a, day)
     if mine.burdened:
         mine.days_burdened += day - mine.burdened_since
         mine.burdened_since = day

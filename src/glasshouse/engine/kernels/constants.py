@@ -20,6 +20,7 @@ __all__ = [
     "HOUSEHOLD",
     "LANES",
     "MEMBER",
+    "MOVE",
     "NEVER",
     "NO",
     "NONE",
@@ -67,6 +68,7 @@ RULE_TRIGGER_STREAM = np.int64(tables.RULE_TRIGGER_STREAM)
 
 HOUSEHOLD = np.int64(Purpose.HOUSEHOLD)
 MEMBER = np.int64(Purpose.MEMBER)
+MOVE = np.int64(Purpose.MOVE)
 TRAITS_OF_HOUSEHOLD = np.int64(Purpose.TRAITS_OF_HOUSEHOLD)
 TRAITS_OF_PERSON = np.int64(Purpose.TRAITS_OF_PERSON)
 CANDIDATE = np.int64(Purpose.CANDIDATE)

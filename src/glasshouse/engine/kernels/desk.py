@@ -36,6 +36,7 @@ SEATED = (
     "group_rows",
     "attributes",
     "my_relative",
+    "exposed_before",
     "cumulative",
     "candidates",
 )
@@ -64,6 +65,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "days",
         "warm",
         "end",
+        "moves",
         "older_on",
         "week",
         "persons",
@@ -110,6 +112,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "lists_suspended",
         "seeks",
         "lived",
+        "left",
         "burdened",
         "burdened_since",
         "days_burdened",
@@ -117,10 +120,11 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "punished",
         "praised",
         "band_since",
+        "stretch",
     ),
     "response": ("value", "since", "sum"),
     # One row for each person of the neighbourhood, whoever is seated.
-    "resident": ("next", "end", "older_on"),
+    "resident": ("next", "end", "older_on", "place", "moves", "moved", "moved_on", "destination"),
     # One row for each arm and person.
     "onlooker": ("since", "shows", "punished", "praised"),
     # One row for each arm with friends' scores and person: when last read, what, what before, since when.
@@ -144,7 +148,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "stream",
         "suspended",
     ),
-    "consequence": ("on", "since"),
+    "consequence": ("on", "since", "begins"),
     "touched": ("mask", "since", "telling", "sought"),
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
     "member": ("kind", "cell", "age", "aware", "household", "first", "last", "occupation"),
@@ -187,6 +191,7 @@ def _seat(
         "group_rows": (whole, (dimensions + 2,)),
         "attributes": (whole, (dimensions + 1,)),
         "my_relative": (real, (len(tables.conducts),)),
+        "exposed_before": (whole, (len(tables.conducts),)),
         "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
         "candidates": (whole, (len(tables.streams), 5 * LANES)),
     }

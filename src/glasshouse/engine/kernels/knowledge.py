@@ -16,7 +16,7 @@ from glasshouse.engine.kernels.gates import bit_of, count_requests, demand_at
 from glasshouse.engine.kernels.luck import block, days_of_word, exponential
 from glasshouse.engine.kernels.remedies import ask, begin_remedy, decide
 
-__all__ = ["await_knowledge", "proceed", "seek"]
+__all__ = ["await_knowledge", "proceed", "seek", "stop_seeking"]
 
 _KNOWLEDGE = np.int64(6)
 
@@ -100,6 +100,18 @@ def seek(world, a, day):
             push(world, ACTUAL, a, refused, KNOW, number, NOTHING, _BY_GATE, telling, mask)
         gate.telling = telling
         gate.sought = mask
+
+
+@njit
+def stop_seeking(world, a):
+    """Void the refusals that were found ahead: the person will ask for other things than was looked at."""
+    arm = shelf.arms(world, a)
+    for number in range(arm.touched_first, arm.touched_end):
+        shelf.my_touched(world, number, 0).telling = 0
+    for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
+        item = shelf.agenda(world, ACTUAL, a, place)
+        if item.kind == KNOW and item.c == _BY_GATE:
+            item.e = NONE
 
 
 @njit

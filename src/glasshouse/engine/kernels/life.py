@@ -5,97 +5,31 @@ from __future__ import annotations
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, EXPIRY, LAPSE, OUTCOME, RELEASE, REVIEW, pop, push
+from glasshouse.engine.kernels.agenda import (
+    DECISION,
+    EXPIRY,
+    LAPSE,
+    OUTCOME,
+    RELEASE,
+    REVIEW,
+    SHARE,
+    pop,
+    push,
+)
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
-from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.constants import ACTUAL, LANES, NO, NOTHING, SHADOW, YES
 from glasshouse.engine.kernels.knowledge import proceed
-from glasshouse.engine.kernels.ledger import lapse, open_ledger, review
+from glasshouse.engine.kernels.ledger import lapse, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
-from glasshouse.engine.kernels.people import day_of_age, joins
+from glasshouse.engine.kernels.moving import move
+from glasshouse.engine.kernels.opening import begin_arm
 from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
-from glasshouse.engine.kernels.response import accepts, begin_response, end_response
+from glasshouse.engine.kernels.response import accepts, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
 
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event"]
-
-
-@njit
-def _begin_arm(world, who, a):
-    """A clean slate in one arm, and what is in force from the start."""
-    arm = shelf.arms(world, a)
-    mine = shelf.my_arms(world, a)
-    opens = max(arm.force_from, day_of_age(who, arm.min_age))
-    mine.covered = (
-        opens < who.end
-        and arm.subjects & who.subject
-        and shelf.arm_places(world, a, who.place).value != 0
-        and (arm.joining == 0 or joins(world, who, arm))
-    )
-    mine.due = NEVER
-    # Of the uncovered nothing counts on any day.
-    mine.opens = opens if mine.covered else NEVER
-    mine.ends = arm.force_until
-    mine.lived = 0
-    if who.contact:
-        onlooker = shelf.onlookers(world, a, who.person)
-        onlooker.since = NEVER
-        onlooker.shows = 0
-        onlooker.punished = 0
-        onlooker.praised = 0
-        shelf.shown_scores(world, a, who.person).since = NEVER
-        shelf.shown_scores(world, a, who.person).read = -1
-    if not mine.covered:
-        return
-    mine.shadow = 0
-    mine.changed = 0
-    mine.lists_changed = 0
-    mine.lists_on = 0
-    mine.lists_known = 0
-    mine.lists_suspended = 0
-    mine.seeks = 0
-    mine.burdened = 0
-    mine.days_burdened = 0
-    mine.knows_burden = 0
-    mine.punished = 0
-    mine.praised = 0
-    mine.aware = shelf.members(world, who.person).aware < arm.aware
-    mine.band_since = opens
-    book = shelf.book_arms(world, ACTUAL, a)
-    book.agenda = 0
-    book.pushes = 0
-    book.due = NEVER
-    open_ledger(world, a, opens)
-    for rule in range(arm.rule_first, arm.rule_end):
-        counting = shelf.book_rules(world, ACTUAL, rule)
-        counting.counter = 0
-        counting.firings = 0
-        counting.year = NONE
-        counting.filled = 0
-        counting.next = 0
-    for cap in range(arm.cap_first, arm.cap_end):
-        shelf.book_caps(world, ACTUAL, cap).year = NONE
-        shelf.book_caps(world, ACTUAL, cap).used = 0
-    for number in range(arm.list_first, arm.list_end):
-        entry = shelf.book_lists(world, ACTUAL, number)
-        entry.on = 0
-        entry.serial = 0
-        entry.spells = 0
-        shelf.my_lists(world, number).unable_since = NONE
-        shelf.my_lists(world, number).wrong_since = NONE
-        shelf.my_lists(world, number).suspended = 0
-    for number in range(arm.consequence_first, arm.consequence_end):
-        shelf.my_consequences(world, number).on = 0
-    for number in range(arm.touched_first, arm.touched_end):
-        for kind in range(3):
-            shelf.my_touched(world, number, kind).mask = 0
-            shelf.my_touched(world, number, kind).telling = 0
-    begin_response(world, arm, mine.aware, opens)
-    if arm.starts_bound:
-        settle(world, a, opens)
-    if who.contact and mine.aware:
-        shelf.onlookers(world, a, who.person).since = opens
 
 
 @njit
@@ -111,6 +45,9 @@ def _happen(world, book, a):
             if not shelf.my_arms(world, a).shadow:
                 cast_shadow(world, a)
         apply_to_book(world, book, first, day, date, index, stream, (flags >> 1) & 1, (flags >> 2) & 1)
+        return
+    if kind == SHARE:
+        shelf.my_arms(world, a).changed = 1
         return
     if kind >= OUTCOME and kind != REVIEW:
         proceed(world, a, kind, day, first, date, index, stream, flags)
@@ -246,8 +183,18 @@ def _meet_candidates(world, who, until):
 
 @njit
 def live_on(world, day):
-    """Live on up to the morning of a day, in all arms; what is due on that day is left."""
+    """Live on up to the morning of a day, in all arms; what is due on that day is left, moving too."""
     who = shelf.who(world, 0)
+    if who.moves < min(day, who.end):
+        _live_at_home(world, who, who.moves)
+        if not who.overflow:
+            move(world)
+    _live_at_home(world, who, day)
+
+
+@njit
+def _live_at_home(world, who, day):
+    """Live on up to the morning of a day, in one place."""
     _meet_candidates(world, who, day << TICK_BITS)
     for a in range(who.arms):
         if shelf.my_arms(world, a).due < 2 * day and not who.overflow:
@@ -257,7 +204,7 @@ def live_on(world, day):
 @njit
 def next_event(world, who):
     """The first tick at which something may happen to the person; their end if nothing does."""
-    first = who.end << TICK_BITS
+    first = min(who.end, who.moves) << TICK_BITS
     for s in range(who.streams):
         first = min(first, shelf.my_streams(world, s).time)
     for a in range(who.arms):
@@ -277,10 +224,12 @@ def begin(world):
         arm = shelf.arms(world, a)
         for column in range(arm.column, arm.column_end):
             shelf.counts(world, column).value = 0
-        _begin_arm(world, who, a)
+        begin_arm(world, who, a, NOTHING)
         covered += shelf.my_arms(world, a).covered
+        if who.moves < who.end:
+            covered += shelf.arm_places(world, a, shelf.residents(world, who.person).destination).value
     if covered:
-        open_streams(world, who, who.end << TICK_BITS)
+        open_streams(world, who, NOTHING, who.end << TICK_BITS)
     else:
         for s in range(who.streams):
             shelf.my_streams(world, s).time = who.end << TICK_BITS
@@ -324,7 +273,8 @@ def _end_arm(world, who, a):
             shelf.counts(world, column).value = 1
         if who.end > mine.band_since:
             shelf.counts(world, column + 1).value += who.end - mine.band_since
-    end_response(world, a, who.end)
+    if not mine.left:
+        end_response(world, a, who.end)
     if arm.reaches:
         note_strikes(world, who, a)
 

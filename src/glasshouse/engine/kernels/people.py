@@ -13,6 +13,8 @@ from glasshouse.engine.kernels.constants import (
     DEMOGRAPHY,
     HOUSEHOLD,
     MEMBER,
+    MOVE,
+    NEVER,
     NONE,
     NOTHING,
     PERSONS,
@@ -21,7 +23,16 @@ from glasshouse.engine.kernels.constants import (
 )
 from glasshouse.engine.kernels.luck import block, exponential, exponential_of_word, normal_of_word
 
-__all__ = ["day_of_age", "draw_neighbourhood", "draw_person", "face", "joins", "lay_attributes"]
+__all__ = [
+    "day_of_age",
+    "draw_neighbourhood",
+    "draw_person",
+    "face",
+    "joins",
+    "lay_attributes",
+    "live_in",
+    "relate",
+]
 
 _NO_OCCUPATION = np.int64(62)
 """A bit that no category of occupation has; where all professions are meant it is set too."""
@@ -152,6 +163,8 @@ def _draw_dates(world, who, member):
     """When the person is next a year older, and when the person dies or the horizon is reached."""
     resident = shelf.residents(world, who.person)
     resident.end = who.days
+    resident.moves = NEVER
+    resident.moved = 0
     if who.subject == PERSONS:
         words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
         resident.older_on = (words[0] * 365) >> 32
@@ -160,8 +173,39 @@ def _draw_dates(world, who, member):
             left = exponential_of_word(words[1]) * mean
             if left < who.days:
                 resident.end = int(left)
+        _draw_move(world, who, resident)
     who.older_on = resident.older_on
     who.end = resident.end
+    who.moves = resident.moves
+
+
+@njit
+def _draw_move(world, who, resident):
+    """When the person moves, if ever, and to which place."""
+    mean = shelf.mean_stay(world, who.place).value
+    if mean <= 0.0:
+        return
+    words = block(who, NOTHING, MOVE, NOTHING, who.person, NOTHING, NOTHING)
+    wait = exponential_of_word(words[0]) * mean
+    if wait >= resident.end:
+        return
+    resident.moves = int(wait)
+    mark = words[1] >> 1
+    place = 0
+    total = shelf.destination_share(world, who.place, 0).value
+    while total <= mark:
+        place += 1
+        total += shelf.destination_share(world, who.place, place).value
+    resident.destination = place
+
+
+@njit
+def live_in(world, who, place):
+    """Turn to the place that the person being lived lives in."""
+    shelf.residents(world, who.person).place = place
+    who.place_attribute += place - who.place
+    who.place = place
+    shelf.attributes(world, who.dimensions - 1).value = who.place_attribute
 
 
 @njit
@@ -173,6 +217,10 @@ def face(world, person):
     who.age = member.age
     who.older_on = shelf.residents(world, person).older_on
     who.end = shelf.residents(world, person).end
+    who.moves = shelf.residents(world, person).moves
+    place = shelf.residents(world, person).place
+    who.place_attribute += place - who.place
+    who.place = place
     who.occupation = member.occupation
     if person < who.persons:
         who.subject = PERSONS
@@ -210,9 +258,10 @@ def _lay_body(world, who, member):
 
 @njit
 def lay_attributes(world, person):
-    """Turn to one subject and lay their attributes and groups on the desk."""
-    face(world, person)
+    """Turn to one subject and lay their attributes and groups on the desk, those of where they began."""
     who = shelf.who(world, 0)
+    shelf.residents(world, person).place = shelf.plan(world, 0, who.home).value
+    face(world, person)
     member = shelf.members(world, person)
     if person >= who.persons:
         _lay_body(world, who, member)
@@ -256,7 +305,13 @@ def draw_person(world, person):
     lay_attributes(world, person)
     member = shelf.members(world, person)
     _draw_dates(world, who, member)
-    _draw_factors(world, who, member.household)
+    relate(world, who)
+
+
+@njit
+def relate(world, who):
+    """Lay the relative rates of the person being lived on the desk, those of the place where they live."""
+    _draw_factors(world, who, shelf.members(world, who.person).household)
     conducts = who.conducts
     relative = shelf.reals(shelf.my_relative(world, 0), conducts)
     relative[:] = 1.0

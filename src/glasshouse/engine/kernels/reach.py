@@ -14,7 +14,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import DEMOGRAPHY, NONE, NOTHING, PERSONS, YES
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.luck import block
-from glasshouse.engine.kernels.people import lay_attributes
+from glasshouse.engine.kernels.people import lay_attributes, live_in
 
 __all__ = ["forget_visits", "meet_visits", "note_strikes", "visit_others"]
 
@@ -93,6 +93,13 @@ def visit_others(world, item, start, end):
 
 
 @njit
+def _meet_visit(world, visit, place, start, end):
+    """Count the requests of the days [start, end) of a visit, lived in one place."""
+    if end > start:
+        meet_demand(world, visit.touched, _REFUSED, visit.mask, start, end, place)
+
+
+@njit
 def meet_visits(world, replicate):
     """All of the neighbourhood have lived: count the requests refused because of others."""
     who = shelf.who(world, 0)
@@ -108,8 +115,12 @@ def meet_visits(world, replicate):
         while place != NONE:
             visit = shelf.visits(world, place)
             until = min(visit.end, who.end)
-            if until > visit.start:
-                meet_demand(world, visit.touched, _REFUSED, visit.mask, visit.start, until, place)
+            moved = shelf.residents(world, person).moved_on if shelf.residents(world, person).moved else until
+            _meet_visit(world, visit, place, visit.start, min(until, moved))
+            if moved < until:
+                live_in(world, who, shelf.residents(world, person).destination)
+                _meet_visit(world, visit, place, max(visit.start, moved), until)
+                live_in(world, who, shelf.plan(world, 0, who.home).value)
             place = visit.before
         for number in range(who.touched):
             if shelf.reached(world, number).value > 0:

@@ -76,9 +76,15 @@ def accepts(world, number, excess, word):
 
 @njit
 def end_response(world, a, day):
-    """Count what the responses add to each conduct's exposure, up to a day, and the covered exposure."""
+    """Count what the responses add to each conduct's exposure, and the covered exposure itself.
+
+    It is the end of a stretch in which the relative rates were the same, up to a day.
+    """
     arm = shelf.arms(world, a)
-    days = shelf.counts(world, arm.column + 5).value
+    mine = shelf.my_arms(world, a)
+    counted_from = max(shelf.who(world, 0).warm, mine.stretch)
+    days = max(0, min(day, mine.ends) - counted_from)
+    mine.stretch = day
     for number in range(arm.response_first, arm.response_end):
         row = shelf.my_responses(world, number)
         row.sum += (day - row.since) * (row.value - ONE)
@@ -88,5 +94,7 @@ def end_response(world, a, day):
         relative = shelf.my_relative(world, change.conduct).value
         total = shelf.my_responses(world, change.response).sum
         if total != 0:
-            shelf.counts(world, change.column).value = math.floor(relative * total + 0.5)
-        shelf.counts(world, change.column + 1).value = math.floor(relative * 65536.0 + 0.5) * days
+            shelf.counts(world, change.column).value += math.floor(relative * total + 0.5)
+        shelf.counts(world, change.column + 1).value += math.floor(relative * 65536.0 + 0.5) * days
+    for number in range(arm.response_first, arm.response_end):
+        shelf.my_responses(world, number).sum = 0

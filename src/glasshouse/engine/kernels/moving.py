@@ -1,0 +1,91 @@
+"""Moving: one person goes to live in another place, whose rates, eyes and schemes are others.
+
+The neighbourhood, household and groups stay those that the person was drawn with. What counts by the
+relative rate is summed up by stretches of one place; a scheme that is left behind goes on with what is due,
+but nothing new counts for it, and of its consequences only those hold that are imposed by whom it shares
+with.
+"""
+
+from __future__ import annotations
+
+import math
+
+from numba import njit
+
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams
+from glasshouse.engine.kernels.consequences import meet_requests, settle, still_burdened
+from glasshouse.engine.kernels.constants import NEVER
+from glasshouse.engine.kernels.knowledge import seek, stop_seeking
+from glasshouse.engine.kernels.opening import begin_arm
+from glasshouse.engine.kernels.people import live_in, relate
+from glasshouse.engine.kernels.response import end_response
+
+__all__ = ["move"]
+
+
+@njit
+def _expose(world, who, day):
+    """Keep the exposure of the stretch that ends."""
+    for conduct in range(who.conducts):
+        relative = shelf.my_relative(world, conduct).value
+        shelf.exposed_before(world, conduct).value = math.floor(relative * 65536.0 + 0.5) * max(
+            0, day - who.warm
+        )
+
+
+@njit
+def _leave_arm(world, who, a, day):
+    """The scheme does not reach the new place."""
+    arm = shelf.arms(world, a)
+    mine = shelf.my_arms(world, a)
+    if mine.opens >= day:
+        # It would have begun to cover the person later.
+        mine.covered = 0
+        mine.opens = NEVER
+        mine.due = NEVER
+        return
+    mine.ends = min(mine.ends, day)
+    mine.left = 1
+    listed = (mine.lists_on & arm.black_lists) != 0
+    if who.contact:
+        shelf.onlookers(world, a, who.person).since = NEVER
+    settle(world, a, day)
+    if day >= who.warm:
+        shelf.counts(world, arm.column + 6).value = 1
+        if listed:
+            shelf.counts(world, arm.column + 7).value = 1
+            if not still_burdened(world, a):
+                shelf.counts(world, arm.column + 8).value = 1
+
+
+@njit
+def move(world):
+    """Move the person being lived, on the morning of their day of moving."""
+    who = shelf.who(world, 0)
+    resident = shelf.residents(world, who.person)
+    day = who.moves
+    who.moves = NEVER
+    resident.moves = NEVER
+    resident.moved = 1
+    resident.moved_on = day
+    _expose(world, who, day)
+    for a in range(who.arms):
+        mine = shelf.my_arms(world, a)
+        if mine.covered and mine.opens < day:
+            end_response(world, a, day)
+            if mine.lived:
+                meet_requests(world, a, day)
+                stop_seeking(world, a)
+    live_in(world, who, resident.destination)
+    relate(world, who)
+    for a in range(who.arms):
+        covers = shelf.arm_places(world, a, who.place).value != 0
+        if shelf.my_arms(world, a).covered:
+            if not covers:
+                _leave_arm(world, who, a, day)
+            elif shelf.my_arms(world, a).seeks:
+                seek(world, a, day)
+        elif covers:
+            begin_arm(world, who, a, day)
+    open_streams(world, who, day << TICK_BITS, who.end << TICK_BITS)

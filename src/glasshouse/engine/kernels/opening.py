@@ -1,0 +1,96 @@
+"""Opening: the first day on which a scheme covers somebody."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.consequences import settle
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE
+from glasshouse.engine.kernels.ledger import open_ledger
+from glasshouse.engine.kernels.people import day_of_age, joins
+from glasshouse.engine.kernels.response import begin_response
+
+__all__ = ["begin_arm"]
+
+
+@njit
+def begin_arm(world, who, a, day):
+    """A clean slate in one arm, and what is in force from the start, on a day at the earliest."""
+    arm = shelf.arms(world, a)
+    mine = shelf.my_arms(world, a)
+    opens = max(day, arm.force_from, day_of_age(who, arm.min_age))
+    mine.covered = (
+        opens < who.end
+        and arm.subjects & who.subject
+        and shelf.arm_places(world, a, who.place).value != 0
+        and (arm.joining == 0 or joins(world, who, arm))
+    )
+    mine.due = NEVER
+    # Of the uncovered nothing counts on any day.
+    mine.opens = opens if mine.covered else NEVER
+    mine.ends = arm.force_until
+    mine.lived = 0
+    mine.left = 0
+    mine.stretch = opens
+    if who.contact:
+        onlooker = shelf.onlookers(world, a, who.person)
+        onlooker.since = NEVER
+        onlooker.shows = 0
+        onlooker.punished = 0
+        onlooker.praised = 0
+        shelf.shown_scores(world, a, who.person).since = NEVER
+        shelf.shown_scores(world, a, who.person).read = -1
+    if not mine.covered:
+        return
+    mine.shadow = 0
+    mine.changed = 0
+    mine.lists_changed = 0
+    mine.lists_on = 0
+    mine.lists_known = 0
+    mine.lists_suspended = 0
+    mine.seeks = 0
+    mine.burdened = 0
+    mine.days_burdened = 0
+    mine.knows_burden = 0
+    mine.punished = 0
+    mine.praised = 0
+    mine.aware = shelf.members(world, who.person).aware < arm.aware
+    mine.band_since = opens
+    book = shelf.book_arms(world, ACTUAL, a)
+    book.agenda = 0
+    book.pushes = 0
+    book.due = NEVER
+    open_ledger(world, a, opens)
+    for rule in range(arm.rule_first, arm.rule_end):
+        counting = shelf.book_rules(world, ACTUAL, rule)
+        counting.counter = 0
+        counting.firings = 0
+        counting.year = NONE
+        counting.filled = 0
+        counting.next = 0
+    for cap in range(arm.cap_first, arm.cap_end):
+        shelf.book_caps(world, ACTUAL, cap).year = NONE
+        shelf.book_caps(world, ACTUAL, cap).used = 0
+    for number in range(arm.list_first, arm.list_end):
+        entry = shelf.book_lists(world, ACTUAL, number)
+        entry.on = 0
+        entry.serial = 0
+        entry.spells = 0
+        shelf.my_lists(world, number).unable_since = NONE
+        shelf.my_lists(world, number).wrong_since = NONE
+        shelf.my_lists(world, number).suspended = 0
+    for number in range(arm.consequence_first, arm.consequence_end):
+        shelf.my_consequences(world, number).on = 0
+        shelf.my_consequences(world, number).begins = NEVER
+    for number in range(arm.touched_first, arm.touched_end):
+        for kind in range(3):
+            shelf.my_touched(world, number, kind).mask = 0
+            shelf.my_touched(world, number, kind).telling = 0
+    begin_response(world, arm, mine.aware, opens)
+    if arm.starts_bound:
+        settle(world, a, opens)
+    if who.contact and mine.aware:
+        shelf.onlookers(world, a, who.person).since = opens
+        neighbourhood = shelf.neighbourhood(world, a)
+        neighbourhood.opening = min(neighbourhood.opening, opens)
