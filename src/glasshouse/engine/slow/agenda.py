@@ -24,11 +24,12 @@ class Kind(IntEnum):
     """What is to be done, in the order of one day."""
 
     LAPSE = 0
-    EXPIRY = 1
-    PERFORMED = 2
-    CORRECTION = 3
-    DECISION = 4
-    REVIEW = 5
+    RELEASE = 1
+    EXPIRY = 2
+    PERFORMED = 3
+    CORRECTION = 4
+    DECISION = 6
+    REVIEW = 9
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Item:
         day: when.
         kind: what.
         sequence: how many were noted in this book before.
-        amount: LAPSE: the points that lapse, hundredths.
+        amount: LAPSE, RELEASE: the points that lapse, or that a cap gives back, hundredths.
+        cap: RELEASE: number of the cap.
         list: EXPIRY, PERFORMED, CORRECTION: the list.
         serial: PERFORMED, CORRECTION: the entry that it belongs to.
         rule, record, act_day: DECISION: what becomes final, and the day of the act.
@@ -54,6 +56,7 @@ class Item:
     rule: str = ""
     record: Record | None = None
     act_day: int = 0
+    cap: int = 0
 
     @property
     def phase(self) -> int:
@@ -86,11 +89,12 @@ class Agenda:
         rule: str = "",
         record: Record | None = None,
         act_day: int = 0,
+        cap: int = 0,
     ) -> None:
         """Note something to do, unless its day lies beyond the horizon."""
         if day >= self._days:
             return
-        item = Item(day, kind, self._noted, amount, list, serial, rule, record, act_day)
+        item = Item(day, kind, self._noted, amount, list, serial, rule, record, act_day, cap)
         self._items.append(item)
         self._noted += 1
 

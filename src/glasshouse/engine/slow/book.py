@@ -15,6 +15,7 @@ from glasshouse.engine.slow.counting import Tallying
 from glasshouse.engine.slow.ledger import Ledger, points_of
 from glasshouse.engine.slow.record import Record, record_of_book
 from glasshouse.engine.slow.rules import concerns, discretion_is_used
+from glasshouse.engine.slow.scorecard import Scorecard
 from glasshouse.engine.slow.stays import Place, corrected_on, ends_on, exit_by, performed_on
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.units import Duration
@@ -52,6 +53,8 @@ class Book:
         truth: the shadow, for the actual book of a life that has one.
         witness: who is told; nobody for a shadow.
         agenda: what is yet to be done.
+        card: what is remembered for a scorecard; None where the score is none.
+        friends: what the friends' scores were when they were read last, hundredths.
         score: the reviewed score, hundredths.
         band: the reviewed band; None where the scheme has none.
         places: where the person stands with each list, by its id.
@@ -69,8 +72,17 @@ class Book:
         self._ledger = Ledger(terms)
         self._counts = {rule.id: Tallying() for rule in terms.scheme.rules}
         self._review_is_noted = False
+        self.card: Scorecard | None = None
+        self.friends: tuple[int, ...] = ()
         self.score = self._ledger.score
         self.band = terms.band_at(self.score)
+
+    def open_card(self, day: int) -> None:
+        """Read a scorecard for the first time, on the day on which the scheme begins to cover somebody."""
+        self.card = Scorecard(self._terms, self._person, since=day)
+        self.score = self.card.score(day, ())
+        self.band = self._terms.band_at(self.score)
+        self._note_review(day)
 
     def shadow(self) -> Book:
         """Copy this book for a second account that knows of no false record, not even of an undecided one."""
@@ -81,6 +93,8 @@ class Book:
         shadow._ledger = copy.deepcopy(self._ledger)
         shadow._counts = copy.deepcopy(self._counts)
         shadow._review_is_noted = self._review_is_noted
+        shadow.card = copy.deepcopy(self.card)
+        shadow.friends = self.friends
         shadow.score, shadow.band = self.score, self.band
         return shadow
 
@@ -112,8 +126,23 @@ class Book:
         elif effect.to_band is not None:
             self._add(self._ledger.down_to(effect.to_band), rule, day, date)
         else:
-            amount = self._ledger.within_cap(rule, points_of(rule, counted.firings), date)
+            amount = self._within_cap(rule, points_of(rule, counted.firings), day, date)
             self._add(amount, rule, day, date)
+
+    def _within_cap(self, rule: Rule, amount: int, day: int, date: int) -> int:
+        """Return what a limit leaves of an amount; under a rolling one, note when that is given back."""
+        found = self._ledger.cap_of(rule)
+        if found is None:
+            return amount
+        number, cap = found
+        if cap.years == "calendar":
+            return self._ledger.within_calendar_year(number, cap, amount, date)
+        given = self._ledger.within_any_year(number, cap, amount)
+        year_after = self._terms.later(date, Duration(1, "year"))
+        if given != 0 and year_after > day:
+            self._ledger.use(number, abs(given))
+            self.agenda.note(year_after, Kind.RELEASE, amount=abs(given), cap=number)
+        return given
 
     def _add(self, amount: int, rule: Rule, day: int, date: int) -> None:
         """Enter points; those that would have lapsed by today are not entered at all."""
@@ -132,27 +161,27 @@ class Book:
 
     def _score_changed(self, day: int) -> None:
         """Review at once, or on the next day of review if none is awaited yet."""
-        rhythm = stated(self._terms.scheme.score.recomputed)
-        if not isinstance(rhythm, Duration):
+        if not self._terms.review_days:
             self._review(day)
         elif not self._review_is_noted:
-            due = self._next_review(day, rhythm)
-            if due is not None:
+            self._note_review(day)
+
+    def _note_review(self, day: int) -> None:
+        """Note the first review from a day on: on day 0, or a whole number of periods after it."""
+        for due in self._terms.review_days:
+            if due >= day:
                 self.agenda.note(due, Kind.REVIEW)
                 self._review_is_noted = True
-
-    def _next_review(self, day: int, rhythm: Duration) -> int | None:
-        """Return the first of the days 0, 0 + period, 0 + 2 periods ... that is not before a day."""
-        periods, due = 0, 0
-        while due < day:
-            periods += 1
-            due = self._terms.later(0, Duration(periods * rhythm.amount, rhythm.unit))
-        return due if due < self._terms.days else None
+                return
 
     def _review(self, day: int) -> None:
         """Set the band anew from the score; rules about the band that is entered then apply."""
         self._review_is_noted = False
-        self.score = self._ledger.score
+        if self.card is None:
+            self.score = self._ledger.score
+        else:
+            self.score = self.card.score(day, self.friends)
+            self._note_review(day + 1)
         old, new = self.band, self._terms.band_at(self.score)
         self.band = new
         if new is None or old is None or new.id == old.id:
@@ -221,6 +250,8 @@ class Book:
             case Kind.LAPSE:
                 self._ledger.enter(-item.amount)
                 self._score_changed(item.day)
+            case Kind.RELEASE:
+                self._ledger.use(item.cap, -item.amount)
             case Kind.EXPIRY:
                 self._expire(item)
             case Kind.PERFORMED:

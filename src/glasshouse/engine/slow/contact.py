@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
 
-__all__ = ["Contact", "Shown"]
+__all__ = ["Contact", "Shown", "steps_to_friends"]
 
 _HIGHEST = 7
 _STEP = 13  # eight steps of 2 ** 13 make the weight 1 (65,536)
@@ -39,21 +39,30 @@ class Shown(NamedTuple):
     red: bool = False
 
 
+def steps_to_friends(number: int, luck: Luck) -> tuple[int, ...]:
+    """Return how many doors away the four friends of everybody are; none where one lives alone.
+
+    Args:
+        number: people in the neighbourhood.
+        luck: the neighbourhood's.
+    """
+    words = luck.block(0, Purpose.PEERS, 0, 0, 0)
+    near, far = (1 + (word * (number - 1) >> 32) for word in words[:2])
+    return (near, -near, far, -far) if number > 1 else ()
+
+
 class Contact:
     """Who lives with whom, who is whose friend, and how much each counts."""
 
     def __init__(self, people: Sequence[Person], weights: Weights, luck: Luck) -> None:
         """Fix the friendships of a neighbourhood: four each, two to either side of a circle."""
         self._homes = [person.household for person in people]
-        number = len(people)
-        words = luck.block(0, Purpose.PEERS, 0, 0, 0)
-        near, far = (1 + (word * (number - 1) >> 32) for word in words[:2])
-        self._steps = (near, -near, far, -far) if number > 1 else ()
+        self._steps = steps_to_friends(len(people), luck)
         self._household, self._peers, self._neighbourhood = (
             math.floor(weight.value * FULL + 0.5)
             for weight in (weights.household, weights.peers, weights.neighbourhood)
         )
-        self._full = max(1, math.floor(number * weights.full.value + 0.5))
+        self._full = max(1, math.floor(len(people) * weights.full.value + 0.5))
 
     def levels(self, shown: Sequence[Shown]) -> list[Levels]:
         """Return what each person sees.

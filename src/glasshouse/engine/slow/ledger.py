@@ -59,12 +59,30 @@ class Ledger:
         else:
             self.entries += amount
 
-    def within_cap(self, rule: Rule, amount: int, date: int) -> int:
-        """Return what the yearly limit leaves of an amount, and count it as used."""
+    def cap_of(self, rule: Rule) -> tuple[int, Cap] | None:
+        """Return the limit that a rule shares, with its number; None where it has none."""
         for number, cap in enumerate(self.terms.scheme.score.caps):
             if rule.id in cap.rules:
-                return self._left_by(cap, number, amount, date)
-        return amount
+                return number, cap
+        return None
+
+    def within_calendar_year(self, number: int, cap: Cap, amount: int, date: int) -> int:
+        """Return what the limit of the civil year of a date leaves of an amount, and count it as used."""
+        used = self.used.setdefault(number, _Used())
+        year = self.terms.calendar.year(date)
+        if used.year != year:
+            used.year, used.points = year, 0
+        given = self._left_by(cap, used, amount)
+        used.points += abs(given)
+        return given
+
+    def within_any_year(self, number: int, cap: Cap, amount: int) -> int:
+        """Return what the limit leaves of an amount where each entry has its own year; count nothing."""
+        return self._left_by(cap, self.used.setdefault(number, _Used()), amount)
+
+    def use(self, number: int, points: int) -> None:
+        """Count so much more of a limit as used, or less."""
+        self.used.setdefault(number, _Used()).points += points
 
     def down_to(self, band_id: str) -> int:
         """Return what puts the score one point below the upper end of a band; 0 if it is there or lower."""
@@ -83,14 +101,9 @@ class Ledger:
     def _cuts_on_write(self) -> bool:
         return self.terms.scheme.score.clip == "on-write"
 
-    def _left_by(self, cap: Cap, number: int, amount: int, date: int) -> int:
-        used = self.used.setdefault(number, _Used())
-        year = self.terms.calendar.year(date)
-        if used.year != year:
-            used.year, used.points = year, 0
-        left = max(0, hundredths(cap.limit.value) - used.points)
-        size = min(abs(amount), left)
-        used.points += size
+    @staticmethod
+    def _left_by(cap: Cap, used: _Used, amount: int) -> int:
+        size = min(abs(amount), max(0, hundredths(cap.limit.value) - used.points))
         return size if amount > 0 else -size
 
 

@@ -102,6 +102,8 @@ class Life:
         """Come under the scheme, unless that has happened: from this day on it has consequences."""
         if not self._has_begun:
             self._has_begun = True
+            if self._terms.scheme.score.kind == "scorecard":
+                self.actual.open_card(self.begins)
             self.chronicle.begin(self.actual, self.begins)
             self.standing.settle(self.actual, self.begins)
 
@@ -138,6 +140,16 @@ class Life:
         black = "black" in posted
         return Shown(self.standing.knows_burden(self.actual) or black, black, "red" in posted)
 
+    def is_scored_before(self, day: int) -> bool:
+        """Say whether the person has a score on the morning of a day that others can look at."""
+        return self.begins < day < self.person.death
+
+    def hear_of_friends(self, scores: tuple[int, ...]) -> None:
+        """Have the friends' scores looked at from now on as they were read last, hundredths."""
+        for book in (self.actual, self._shadow):
+            if book is not None:
+                book.friends = scores
+
     def look_around(self, day: int, levels: Levels) -> None:
         """See from the morning of a day on what happens to others."""
         if self.begins <= day < self.ends and self.knows_of_scheme:
@@ -160,6 +172,12 @@ class Life:
             final = self._terms.later(day, wait)
             for book in self._books(record):
                 book.agenda.note(final, Kind.DECISION, rule=rule.id, record=record, act_day=day)
+        if self._is_remembered(candidate):
+            if not record.true:
+                self._begin_shadow()
+            for book in self._books(record):
+                assert book.card is not None
+                book.card.note(candidate.channel, day)
         self.chronicle.compare(self.actual, day)
         self.standing.settle(self.actual, day)
 
@@ -175,11 +193,19 @@ class Life:
         terms, channel = self._terms, candidate.channel
         in_force = self.begins <= candidate.day < terms.day_after_last
         watched = any(source.kind == channel.source.id for source in terms.scheme.data.sources)
-        if not (
-            in_force and watched and any(matches(rule, candidate, self.person, terms) for rule in terms.rules)
-        ):
+        met = self._is_remembered(candidate) or any(
+            matches(rule, candidate, self.person, terms) for rule in terms.rules
+        )
+        if not (in_force and watched and met):
             return False
         return not channel.true or self.standing.response.accepts(candidate)
+
+    def _is_remembered(self, candidate: Candidate) -> bool:
+        """Say whether a scorecard looks at records of this kind."""
+        return any(
+            look.id is not None and candidate.channel.records((look.id,))
+            for look in self._terms.conduct_inputs
+        )
 
     def _apply(self, rule: Rule, record: Record, day: int) -> None:
         """Apply a rule at once, in the shadow first."""

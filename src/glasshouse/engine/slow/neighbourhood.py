@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.slow.contact import Contact, Shown
+from glasshouse.engine.slow.contact import Contact, Shown, steps_to_friends
 from glasshouse.engine.slow.life import Life
 
 if TYPE_CHECKING:
@@ -47,16 +47,28 @@ def live_together(
     weights = terms.assumptions.contact
     contact = Contact(people, weights, luck) if weights.runs else None
     weeks = range(7, terms.days, 7) if contact is not None else ()
-    for day in sorted({terms.warm, *weeks}):
+    reviews = terms.review_days if terms.looks_at_friends else ()
+    for day in sorted({terms.warm, *weeks, *reviews}):
         for life in lives:
             life.live_until(day)
             if day == terms.warm:
                 life.restart()
+        if day in reviews:
+            _hear_of_friends(lives, len(people), luck, day)
         if contact is not None and day in weeks:
             _look_around(lives, len(people), contact, day)
     for life in lives:
         life.end()
     return lives
+
+
+def _hear_of_friends(lives: Sequence[Life], people: int, luck: Luck, day: int) -> None:
+    """Tell everybody how their friends' scores were read last, on the morning of a day of review."""
+    known = {life.person.number: life.actual.score for life in lives if life.is_scored_before(day)}
+    steps = steps_to_friends(people, luck)
+    for life in lives:
+        friends = ((life.person.number + step) % people for step in steps)
+        life.hear_of_friends(tuple(known[friend] for friend in friends if friend in known))
 
 
 def _look_around(lives: Sequence[Life], people: int, contact: Contact, day: int) -> None:

@@ -69,12 +69,16 @@ class _Run:
         self.days = scenario.warm + scenario.days
         calendar = Calendar(scenario.start - datetime.timedelta(scenario.warm), self.days)
         places = tuple(place.id for place in tables.places)
+        dimensions = tuple(
+            (dimension.id, int(tables.dim_offset[number]), len(dimension.categories))
+            for number, dimension in enumerate(tables.people_dims)
+        )
         self.scenario = scenario
         self.society = Society(tables, assumptions)
         self.rates = Rates(tables, assumptions)
         self.streams = streams_of(assumptions)
         self.arms = [
-            (arm.name, Terms.of_arm(arm.scheme, assumptions, calendar, places, scenario.warm))
+            (arm.name, Terms.of_arm(arm.scheme, assumptions, calendar, places, scenario.warm, dimensions))
             for arm in scenario.arms
         ]
         self.tally = Tally.zeros(layout_of(scenario, tables, replicates))

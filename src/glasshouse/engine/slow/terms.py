@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.ground.quantity import Quantity
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.model.rules import Band, List, Rule
+    from glasshouse.schemes.model.rules import Band, Input, List, Rule
 
 __all__ = ["NEVER", "Terms", "hundredths", "stated"]
 
@@ -51,6 +51,7 @@ class Terms:
         may_used: share of the cases in which an authority that may act does.
         aware: share of the people who know of the scheme.
         warm: the first day that is counted; those before it are only lived.
+        dimensions: by which people are told apart, in order: id, first attribute number, categories.
     """
 
     scheme: Scheme
@@ -60,6 +61,7 @@ class Terms:
     may_used: float
     aware: float
     warm: int = 0
+    dimensions: tuple[tuple[str, int, int], ...] = ()
 
     @classmethod
     def of_arm(
@@ -69,6 +71,7 @@ class Terms:
         calendar: Calendar,
         places: tuple[str, ...],
         warm: int = 0,
+        dimensions: tuple[tuple[str, int, int], ...] = (),
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -80,6 +83,7 @@ class Terms:
             may_used=assumptions.procedure.may_used.value if may_used is None else may_used,
             aware=1.0 if aware is None else aware,
             warm=warm,
+            dimensions=dimensions,
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:
@@ -116,6 +120,16 @@ class Terms:
         places = self.scheme.scope.places
         return "all" in places or self.places[person.place] in places
 
+    def category(self, person: Person, dimension: str) -> tuple[int, int]:
+        """Return the number of the category that somebody is in, and how many there are.
+
+        Where people are not told apart by the dimension, as in life histories, everybody is in the one.
+        """
+        for place, (name, first, categories) in enumerate(self.dimensions):
+            if name == dimension:
+                return person.attributes[place] - first, categories
+        return 0, 1
+
     # ------------------------------------------------------------------------------------------------ lists
 
     @staticmethod
@@ -140,7 +154,8 @@ class Terms:
 
     @cached_property
     def _counted(self) -> frozenset[str]:
-        return frozenset(conduct for rule in self.scheme.rules for conduct in rule.when.conducts or ())
+        by_rules = {conduct for rule in self.scheme.rules for conduct in rule.when.conducts or ()}
+        return frozenset(by_rules | {look.id for look in self.conduct_inputs if look.id is not None})
 
     @cached_property
     def _rewarded(self) -> frozenset[str]:
@@ -150,7 +165,39 @@ class Terms:
             if (rule.effect.points is not None and rule.effect.points.value > 0)
             or (rule.effect.enter is not None and self.scheme.list(rule.effect.enter).polarity == "red")
             for conduct in rule.when.conducts or ()
+        ) | {look.id for look in self.conduct_inputs if look.id is not None and look.transform == "rising"}
+
+    @cached_property
+    def conduct_inputs(self) -> tuple[Input, ...]:
+        """The inputs of a scorecard that look at conduct."""
+        return tuple(
+            look
+            for dimension in self.scheme.score.dimensions
+            for look in dimension.inputs
+            if look.kind == "conduct"
         )
+
+    @property
+    def looks_at_friends(self) -> bool:
+        """Say whether somebody's score depends on the friends' scores."""
+        return any(
+            look.kind == "peer-score"
+            for dimension in self.scheme.score.dimensions
+            for look in dimension.inputs
+        )
+
+    @cached_property
+    def review_days(self) -> tuple[int, ...]:
+        """The days of review within the horizon: day 0 and every period after it."""
+        rhythm = stated(self.scheme.score.recomputed)
+        if not isinstance(rhythm, Duration):
+            return ()
+        found: list[int] = []
+        due = 0
+        while due < self.days:
+            found.append(due)
+            due = self.later(0, Duration(len(found) * rhythm.amount, rhythm.unit))
+        return tuple(found)
 
     # ------------------------------------------------------------------------------------------------ scores
 

@@ -1,0 +1,175 @@
+"""The twins on scorecards and rolling caps, with friends, false records, ages, death and a warm start."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.twin.strategies import scheme_of
+from tests.twin.test_fast_and_slow import assert_twins_agree
+from tests.twin.test_slow_alone import RED, conduct, rule
+
+from glasshouse.assumptions import Assumptions, Contact, Gate, Source
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.schemes import Scheme
+from glasshouse.society import Society
+from glasshouse.society import load as load_society
+
+Item = dict[str, Any]
+
+GOOD = "volunteers"
+SOURCES = {"sources": [{"id": "police", "kind": "police"}]}
+BARS = {
+    "id": "no-flights",
+    "when": {"band": ["D"]},
+    "gate": "flight",
+    "does": "deny",
+    "imposed_by": "office",
+}
+
+
+@cache
+def without_bodies(name: str) -> Society:
+    """A society of persons alone: firms and agencies have no part in this."""
+    found = load_society(name)
+    none = {"firms_per_thousand": np.zeros(len(found.tables().places))}
+    tables = replace(found.tables(), **none, agencies_per_thousand=none["firms_per_thousand"].copy())
+    return Society(found.id, found.title, found.status, None, ready=tables)
+
+
+def made(choose: random.Random) -> Assumptions:
+    """Two conducts, seen, mistaken and answered to."""
+    contact = Contact(household=0.3, peers=0.3, neighbourhood=0.2, full=0.05)
+    response = {
+        kind: {"general": 0.2, "own": 0.5, "contact": 0.3, "gain": choose.choice([0.0, 0.6]), "praise": 0.5}
+        for kind in ("violation", "expression", "prosocial", "neutral")
+    }
+    return Assumptions(
+        id="made",
+        title="Made up",
+        conducts=[
+            conduct(RED, choose.choice([2.0, 12.0, 60.0]), {"police": 0.8}),
+            conduct(GOOD, choose.choice([3.0, 20.0]), {"police": 0.9}, legality="prosocial", context="civic"),
+            conduct("looks-red", 3.0, {"police": 1.0}, mistaken_for=RED, legality="lawful"),
+        ],
+        sources=[Source(id="police", title="Police", false_records={RED: choose.choice([0.0, 0.5, 4.0])})],
+        gates=[Gate(id="flight", title="Flight", demand=20.0)],
+        response=response,
+        **({"contact": contact} if choose.random() < 0.4 else {}),
+    )
+
+
+def levels(*edges: int) -> list[Item]:
+    ends = [None, *edges, None]
+    return [
+        {"id": "DCBA"[place], "from": ends[place], "to": ends[place + 1]} for place in range(len(ends) - 1)
+    ]
+
+
+def by_card(choose: random.Random) -> Scheme:
+    """A scorecard of one to three dimensions, whose lowest band costs flights."""
+    inputs = [
+        {
+            "kind": "conduct",
+            "id": RED,
+            "memory": choose.choice([None, "20 days", "3 months"]),
+            "transform": "falling",
+        },
+        {"kind": "conduct", "id": GOOD, "memory": choose.choice([None, "2 months"]), "transform": "rising"},
+        {"kind": "account-age"},
+        {"kind": "peer-score"},
+        {"kind": "status", "id": "income", "transform": choose.choice(["rising", "falling"])},
+        {"kind": "peer-score"},
+    ]
+    choose.shuffle(inputs)
+    weights = choose.choice([[0.35, 0.65], [0.2, 0.3, 0.5], [1.0]])
+    parts = [inputs[place :: len(weights)] for place in range(len(weights))]
+    return scheme_of(
+        "by-card",
+        scope={
+            "subjects": ["person"],
+            "places": ["all"],
+            "min_age": choose.choice([None, 30]),
+            "enrolment": "compulsory",
+        },
+        data=SOURCES,
+        score={
+            "kind": "scorecard",
+            "range": choose.choice([[350, 950], [0, 7]]),
+            "recomputed": choose.choice(["7 days", "1 month", "10 days"]),
+            "thin_file": None,
+            "dimensions": [
+                {"id": f"part-{place}", "weight": weight, "inputs": part}
+                for place, (weight, part) in enumerate(zip(weights, parts, strict=True))
+            ],
+            "bands": levels(3, 5) if choose.random() < 0.3 else levels(500, 600, 700),
+        },
+        rules=[],
+        consequences=[BARS],
+        practice={"aware": 0.8},
+    )
+
+
+def by_caps(choose: random.Random) -> Scheme:
+    """Points under a cap over rolling years, with lapses, decisions and a clipped score."""
+    years = choose.choice(["rolling", "rolling", "calendar"])
+    return scheme_of(
+        "by-caps",
+        data=SOURCES,
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "floor": choose.choice([None, 80]),
+            "ceiling": choose.choice([None, 120]),
+            "clip": choose.choice(["on-read", "on-write"]),
+            "recomputed": choose.choice(["at-once", "7 days"]),
+            "caps": [
+                {"rules": ["red", "worse"], "limit": choose.choice([7, 20]), "years": years},
+                {"rules": ["good"], "limit": 9, "years": "rolling"},
+            ],
+            "bands": levels(85, 95, 105),
+        },
+        rules=[
+            rule("red", [RED], effect={"points": -3}, lapse=choose.choice([None, "6 months", "2 years"])),
+            rule(
+                "worse",
+                [RED],
+                effect={"points": -5},
+                lapse=None,
+                final_after=choose.choice(["0 days", "40 days", "13 months"]),
+                dated_by=choose.choice(["act", "decision"]),
+            ),
+            rule("good", [GOOD], effect={"points": 2}, lapse=None),
+        ],
+        consequences=[BARS],
+        practice={"aware": 0.8},
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_twins_agree_on_scorecards_and_rolling_caps(seed: int) -> None:
+    choose = random.Random(seed)
+    about = made(choose)
+    arms = (Arm("card", by_card(choose)), Arm("caps", by_caps(choose)))
+    scenario = Scenario(
+        arms,
+        without_bodies("simpleland"),
+        about,
+        choose.choice([40, 130]),
+        choose.choice([200, 500, 900]),
+        seed,
+        datetime.date(2019, 1, 1),
+        warm=choose.choice([0, 0, 75]),
+    )
+    tally = assert_twins_agree(scenario)
+    ends = {
+        column.arm: int(tally.totals[:, 0, place].sum())
+        for place, column in enumerate(tally.layout.totals)
+        if column.count == "covered"
+    }
+    assert ends["caps"] > 0 and ends["card"] > 0
