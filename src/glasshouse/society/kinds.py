@@ -21,9 +21,9 @@ Ages = Mapping[int, float]
 _ANY_ADULT: Final[Ages] = {ADULT_AGE: 1.0}
 _UNDER_AGE: Final[Ages] = {0: 1.0, ADULT_AGE: 0.0}
 _OLD: Final[Ages] = {ADULT_AGE: 0.0, 60: 1.0}
-# Those with children at home: few before 23, most from 30 to 50. Never quite none, so that any table of ages
-# can be met.
-_RAISING: Final[Ages] = {ADULT_AGE: 0.1, 23: 0.7, 30: 1.0, 50: 0.2, 60: 0.02}
+# Those with children at home: most are from 30 to 50. Fewer are under 30 than in life, because the age of a
+# child is drawn apart, and a parent of 20 with a child of 10 is worse. Never none: any table can be met.
+_RAISING: Final[Ages] = {ADULT_AGE: 0.02, 25: 0.3, 30: 1.0, 50: 0.2, 60: 0.02}
 _GRANDPARENT: Final[Ages] = {ADULT_AGE: 0.0, 45: 0.3, 55: 1.0, 75: 0.3}
 _WITH_GROWN_CHILDREN: Final[Ages] = {ADULT_AGE: 0.0, 45: 1.0, 75: 0.5}
 _GROWN_CHILD: Final[Ages] = {ADULT_AGE: 1.0, 30: 0.4, 45: 0.0}

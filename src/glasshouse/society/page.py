@@ -64,7 +64,9 @@ _KINDS = """\
 
 Odds of the kinds among households of a size, before they are fitted; assumed, good within a factor of 2. A
 child is under 18 and its parents, or grandparents, have care of it. Old parents are 60 or older, grandparents
-45 or older, grown children 18 to 44 and their parents 45 or older. Sexes are not matched.
+45 or older, grown children 18 to 44 and their parents 45 or older. Sexes are not matched, and the ages of a
+child and of its parents are drawn apart, each within its bands: in `china-2020` 6 % of the heads of
+households with children are less than 15 years older than a child, in `netherlands` 8 %.
 """
 
 
