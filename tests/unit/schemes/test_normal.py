@@ -96,4 +96,6 @@ def test_every_rule_and_consequence_of_the_catalogue_has_a_row(name: str) -> Non
     for consequence in scheme.consequences:
         assert form.of_consequence(consequence.id)
     named = {conduct for rule in scheme.rules for conduct in rule.when.conducts or ()}
+    inputs = [look for dimension in scheme.score.dimensions for look in dimension.inputs]
+    named |= {look.id for look in inputs if look.kind == "conduct"}
     assert set(form.conducts) == named
