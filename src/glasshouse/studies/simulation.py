@@ -32,7 +32,7 @@ __all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate",
 DAYS_OF_A_YEAR = 365
 """Days of a horizon of one year."""
 
-_SOCIETIES = {"CN": "china-2020"}
+_SOCIETIES = {"AU": "australia", "CN": "china-2020", "HK": "hong-kong", "MO": "macau", "NL": "netherlands"}
 """The society that stands for a jurisdiction, where there is one."""
 
 _ANYWHERE = "simpleland"

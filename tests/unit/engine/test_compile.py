@@ -45,10 +45,13 @@ def test_streams_are_those_of_the_assumptions() -> None:
     assert [stream.number for stream in streams] == list(range(len(streams)))
     contexts = assumptions.load("standard").conducts
     for stream in streams:
-        keys = {(channel.source, contexts[channel.conduct].context) for channel in stream.channels}
+        keys = {
+            (channel.source, contexts[channel.conduct].context, channel.excess) for channel in stream.channels
+        }
         assert len(keys) == 1
     keys_of_all = [
-        (stream.channels[0].source, contexts[stream.channels[0].conduct].context) for stream in streams
+        (first.source, contexts[first.conduct].context, first.excess)
+        for first in (stream.channels[0] for stream in streams)
     ]
     assert len(set(keys_of_all)) == len(keys_of_all)
 
