@@ -22,7 +22,7 @@ from glasshouse.schemes import Scheme, load
 from glasshouse.society import Society, plain
 from glasshouse.society import load as load_society
 
-__all__ = ["assumptions_made", "scenarios", "scheme_of", "schemes_made"]
+__all__ = ["assumptions_made", "mortal", "scenarios", "scheme_of", "schemes_made"]
 
 Item = dict[str, Any]
 
@@ -57,17 +57,19 @@ _PROOFS = ("allegation", "report", "observed", "inference", "penalty-final", "ju
 _EXCUSES = ("security-given", "assets-suffice", "illness")
 _CONDITIONS = ("violent", "serious")
 _LEVELS = ("D", "C", "B", "A")
+_PUBLICATIONS = ({"audience": "public", "for": "stay"}, {"audience": "parties", "for": "stay"})
+_WAITS = st.sampled_from([0.0, 3.0, 40.5])
 _FACTORS = st.sampled_from([1.0, 0.0, 0.5, 2.5])
 _SHARES = st.sampled_from([0.0, 1.0, 0.5, 0.3, 0.85])
 
 
 @cache
-def _society(name: str, mortal: bool) -> Society:
+def _society(name: str, dying: bool) -> Society:
     society = load_society("simpleland") if name == "simpleland" else plain(places=int(name))
-    return _mortal(society) if mortal else society
+    return mortal(society) if dying else society
 
 
-def _mortal(society: Society) -> Society:
+def mortal(society: Society) -> Society:
     """The same society in a year of plague: of some cells half die, of others nobody."""
     tables = society.tables()
     cells = np.arange(len(tables.death_rate))
@@ -109,7 +111,7 @@ def _falling_shares(draw: st.DrawFn) -> list[float]:
 
 
 @st.composite
-def _procedures(draw: st.DrawFn, plainly: bool) -> Procedure:
+def _procedures(draw: st.DrawFn, places: list[str], plainly: bool) -> Procedure:
     true, false = draw(_falling_shares()), draw(_falling_shares())
     if draw(_chance(0.6)):
         # Let enough through that the rest of the scheme has something to do.
@@ -128,9 +130,27 @@ def _procedures(draw: st.DrawFn, plainly: bool) -> Procedure:
             "conditions": {name: draw(_SHARES) for name in _CONDITIONS},
             "may_used": draw(_SHARES),
             "performance": {"rate": draw(st.sampled_from([30.0, 0.0, 4.0, 400.0]))},
+            "notice": {"reaches": draw(_SHARES)},
+            "publication": {"tells": draw(_SHARES), "after": draw(_WAITS)},
             "correction": {
                 "succeeds": draw(st.sampled_from([1.0, 0.6, 0.0])),
-                "asks_after": draw(st.sampled_from([0.0, 3.0, 40.0])),
+                "asks_after": draw(_WAITS),
+                "takes": draw(_WAITS),
+            },
+            "review": {
+                "asks_if_wrong": draw(_SHARES),
+                "asks_if_right": draw(_SHARES),
+                "asks_after": draw(_WAITS),
+                "succeeds_if_wrong": draw(_SHARES),
+                "succeeds_if_right": draw(_SHARES),
+                "takes": draw(_WAITS),
+                "relative": draw(_relatives(places)),
+            },
+            "repair": {
+                "asks": draw(_SHARES),
+                "asks_after": draw(_WAITS),
+                "succeeds": draw(_SHARES),
+                "takes": draw(_WAITS),
             },
         }
     )
@@ -216,7 +236,7 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
         sources=sources,
         gates=gates,
         traits=traits,
-        procedure=draw(_procedures(plainly)),
+        procedure=draw(_procedures(places, plainly)),
         response=response,
         contact=draw(_contacts()),
     )
@@ -304,7 +324,7 @@ def _stays(draw: st.DrawFn, performs: bool) -> Item:
 @st.composite
 def _lists(draw: st.DrawFn, name: str) -> Item:
     exits = [{"by": "expiry", "within": draw(_DELAYS)}]
-    for way in ("performance", "overturned"):
+    for way in ("performance", "overturned", "repair"):
         if not draw(_chance(0.7)):
             continue
         exits.append({"by": way, "within": draw(_DELAYS)})
@@ -314,6 +334,7 @@ def _lists(draw: st.DrawFn, name: str) -> Item:
         "polarity": draw(st.sampled_from(["black", "black", "red"])),
         "stay": draw(_stays(performs)),
         "exit": exits,
+        "publication": draw(st.sampled_from([None, *_PUBLICATIONS])),
     }
 
 
@@ -440,6 +461,28 @@ def _consequences(draw: st.DrawFn, number: int, score: Item, lists: list[Item], 
 
 
 @st.composite
+def _remedies(draw: st.DrawFn, entry: str) -> list[Item]:
+    """A chain of corrections and reviews for a list, and a repair: all, some or none of them."""
+    chain = draw(_some(["fix", "again", "higher"])) if draw(_chance(0.7)) else []
+    repairs = ["mend"] if draw(_chance(0.4)) else []
+    found = [
+        {
+            "id": f"{name}-{entry}",
+            "kind": "repair" if name in repairs else draw(st.sampled_from(["correction", "review"])),
+            "for": {"lists": [entry]},
+            "ask_within": draw(st.one_of(st.none(), _LENGTHS)),
+            "decides": draw(st.one_of(st.none(), _DELAYS)),
+            "then": draw(st.one_of(st.none(), _DELAYS)),
+            "suspends": draw(_chance(0.3)),
+        }
+        for name in [*chain, *repairs]
+    ]
+    for remedy, following in pairwise(found[: len(chain)]):
+        remedy["next"] = following["id"]
+    return draw(st.permutations(found))
+
+
+@st.composite
 def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = False) -> Scheme:
     """A scheme that uses anything that is executed.
 
@@ -497,17 +540,14 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
         draw(_consequences(number, score, lists, plainly))
         for number in range(draw(st.integers(0, 4)) if can else 0)
     ]
-    remedies = [
+    remedies = [remedy for entry in lists for remedy in draw(_remedies(entry["id"]))]
+    notices = [
         {
-            "id": f"fix-{entry['id']}",
-            "kind": "correction",
-            "for": {"lists": [entry["id"]]},
-            "ask_within": draw(st.one_of(st.none(), _LENGTHS)),
-            "decides": draw(_DELAYS),
-            "then": draw(st.one_of(st.none(), _DELAYS)),
+            "for": {"lists": draw(_some([entry["id"] for entry in lists])) or [lists[0]["id"]]},
+            "due": draw(st.sampled_from(["before-effect", "after", "none"])),
+            "days": draw(st.sampled_from([None, 0, 1, 20])),
         }
-        for entry in lists
-        if draw(_chance(0.6))
+        for _ in range(draw(st.sampled_from([0, 1, 2])) if lists else 0)
     ]
     first, until = draw(
         st.sampled_from([("2000-01-01", None)] * 4 + [("2019-03-01", None), ("2018-01-01", "2019-08-15")])
@@ -529,9 +569,11 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
         lists=lists,
         consequences=consequences,
         remedies=remedies,
+        notice=notices,
         practice={
             "aware": draw(st.one_of(st.none(), _SHARES)),
             "may_used": draw(st.sampled_from([0.5, 1.0, 0.0])),
+            "notice_reaches": draw(st.one_of(st.none(), _SHARES)),
         },
     )
 

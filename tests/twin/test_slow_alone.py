@@ -389,16 +389,24 @@ def test_a_false_record_can_also_empty_a_window() -> None:
 def test_a_correction_that_always_succeeds_at_once_ends_a_wrongful_stay_after_its_terms() -> None:
     procedure = Procedure.model_validate({"correction": {"succeeds": 1.0, "asks_after": 0.0}})
     rules = scheme(
-        [rule("red", [RED], effect={"enter": "noted"})], lists=WRONG["lists"], remedies=WRONG["remedies"]
+        [rule("red", [RED], effect={"enter": "noted"})],
+        lists=WRONG["lists"],
+        remedies=WRONG["remedies"],
+        notice=[{"for": {"lists": ["noted"]}, "due": "after", "days": 0}],
     )
     got = run(rules, world(conduct(RED, 0.0), false={RED: 0.1}, procedure=procedure), days=3650)
-    # A stay lasts ten days, unless a further record renews it or the horizon cuts it.
-    spells = got["spells", "noted"]
-    assert got["corrected", "noted"] == spells - got["listed-end", "noted"]
-    renewals = got["hits", "red"] - spells
+    # A stay lasts ten days, unless the horizon cuts it or a further entry voids what was asked for: then it
+    # lasts for its term of ninety days from there.
+    spells, renewals = got["spells", "noted"], got["hits", "red"] - got["spells", "noted"]
+    ended = got["corrected", "noted"] + got["expired", "noted"]
+    assert got["expired", "noted"] <= renewals < 0.02 * spells
+    assert ended == spells - got["listed-end", "noted"]
     assert (
-        10 * (spells - got["listed-end", "noted"]) <= got["listed-days", "noted"] <= 10 * (spells + renewals)
+        got["days-to-correction", "noted"] == 10 * got["corrected", "noted"] == 10 * got["ended-30", "noted"]
     )
+    assert 10 * ended <= got["listed-days", "noted"] <= 10 * spells + 100 * renewals
+    assert got["asked", "noted"] == spells
+    assert got["unknown-days", "noted"] == 0
 
 
 def test_half_of_those_who_cannot_pay_pass_a_test_of_ability_that_errs_half_the_time() -> None:

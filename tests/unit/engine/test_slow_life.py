@@ -380,7 +380,12 @@ def test_a_correction_frees_from_what_is_wrongful_and_from_nothing_else() -> Non
         "then": "1 day",
     }
     rules = [rule("red", RED, effect={"enter": "noted"})]
-    written = scheme(rules, lists=[black("noted", "50 days", *exits)], remedies=[remedy])
+    written = scheme(
+        rules,
+        lists=[black("noted", "50 days", *exits)],
+        remedies=[remedy],
+        notice=[{"for": {"lists": ["noted"]}, "due": "after", "days": 0}],
+    )
     sure = {"correction": {"succeeds": 1.0, "asks_after": 0.0}}
     freed = life(written, [(3, RED, False)], **sure).chronicle.totals
     assert freed["corrected", "noted"] == 1

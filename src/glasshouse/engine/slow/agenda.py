@@ -1,14 +1,15 @@
 """What a book has yet to do, and on which day.
 
-Specification, "Agenda". On one day mornings come before evenings, and in the morning what ends comes before
-what is decided; what was noted first comes first among equals. What lies beyond the horizon is never noted.
+Specification, "What is due" and "Order of what is due, complete". On one day mornings come before evenings,
+and in the morning what ends comes before what is decided; what was noted first comes first among equals. What
+lies beyond the horizon is never noted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +29,12 @@ class Kind(IntEnum):
     EXPIRY = 2
     PERFORMED = 3
     CORRECTION = 4
+    REPAIRED = 5
     DECISION = 6
+    OUTCOME = 7
     REVIEW = 9
+    KNOW = 10
+    ASK = 11
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,12 @@ class Item:
         sequence: how many were noted in this book before.
         amount: LAPSE, RELEASE: the points that lapse, or that a cap gives back, hundredths.
         cap: RELEASE: number of the cap.
-        list: EXPIRY, PERFORMED, CORRECTION: the list.
-        serial: PERFORMED, CORRECTION: the entry that it belongs to.
+        list: the list that it is about.
+        serial: the entry that it belongs to: void once there was another.
+        spell: the stay that it belongs to: void once there is another.
         rule, record, act_day: DECISION: what becomes final, and the day of the act.
+        way, gate: KNOW: how somebody learns of a stay, and at which gate.
+        remedy, part: ASK, OUTCOME: which remedy, and whether it belongs to the list's chain or is its repair.
     """
 
     day: int
@@ -53,15 +61,20 @@ class Item:
     amount: int = 0
     list: str = ""
     serial: int = 0
+    spell: int = 0
     rule: str = ""
     record: Record | None = None
     act_day: int = 0
     cap: int = 0
+    way: str = ""
+    gate: str = ""
+    remedy: str = ""
+    part: str = ""
 
     @property
     def phase(self) -> int:
-        """Morning, or evening for reviews."""
-        return EVENING if self.kind is Kind.REVIEW else MORNING
+        """Morning, or evening for reviews and for what people learn and ask for."""
+        return EVENING if self.kind >= Kind.REVIEW else MORNING
 
     @property
     def turn(self) -> tuple[int, int, int, int]:
@@ -78,24 +91,11 @@ class Agenda:
         self._items: list[Item] = []
         self._noted = 0
 
-    def note(
-        self,
-        day: int,
-        kind: Kind,
-        *,
-        amount: int = 0,
-        list: str = "",
-        serial: int = 0,
-        rule: str = "",
-        record: Record | None = None,
-        act_day: int = 0,
-        cap: int = 0,
-    ) -> None:
-        """Note something to do, unless its day lies beyond the horizon."""
+    def note(self, day: int, kind: Kind, **about: Any) -> None:
+        """Note something to do, unless its day lies beyond the horizon; `about` as in `Item`."""
         if day >= self._days:
             return
-        item = Item(day, kind, self._noted, amount, list, serial, rule, record, act_day, cap)
-        self._items.append(item)
+        self._items.append(Item(day, kind, self._noted, **about))
         self._noted += 1
 
     @property

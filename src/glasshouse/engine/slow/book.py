@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from glasshouse.engine.slow.agenda import Agenda, Item, Kind
 from glasshouse.engine.slow.counting import Tallying
+from glasshouse.engine.slow.knowledge import notice_delay
 from glasshouse.engine.slow.ledger import Ledger, points_of
 from glasshouse.engine.slow.record import Record, record_of_book
 from glasshouse.engine.slow.rules import concerns, discretion_is_used
 from glasshouse.engine.slow.scorecard import Scorecard
-from glasshouse.engine.slow.stays import Place, corrected_on, ends_on, exit_by, performed_on
+from glasshouse.engine.slow.stays import Place, ends_on, exit_by, performed_on
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.units import Duration
 
@@ -27,7 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Book", "Way", "Witness"]
 
-Way = Literal["expired", "performed", "corrected"]
+Way = Literal["expired", "performed", "corrected", "repaired"]
+
+
+_OF_PERSONS = (Kind.KNOW, Kind.ASK, Kind.OUTCOME)
+"""What is in the actual book alone: people know of no other."""
+
+_WAYS: dict[Kind, Way] = {
+    Kind.PERFORMED: "performed",
+    Kind.CORRECTION: "corrected",
+    Kind.REPAIRED: "repaired",
+}
 
 
 class Witness(Protocol):
@@ -85,10 +96,15 @@ class Book:
         self._note_review(day)
 
     def shadow(self) -> Book:
-        """Copy this book for a second account that knows of no false record, not even of an undecided one."""
+        """Copy this book for a second account that knows of no false record, not even of an undecided one.
+
+        Nor does anybody know of it, or ask for anything in it.
+        """
         shadow = Book(self._terms, self._person, self._luck, witness=None)
         shadow.agenda = copy.deepcopy(self.agenda)
-        shadow.agenda.strike_all(lambda item: item.record is not None and not item.record.true)
+        shadow.agenda.strike_all(
+            lambda item: item.kind in _OF_PERSONS or (item.record is not None and not item.record.true)
+        )
         shadow.places = copy.deepcopy(self.places)
         shadow._ledger = copy.deepcopy(self._ledger)
         shadow._counts = copy.deepcopy(self._counts)
@@ -195,9 +211,14 @@ class Book:
     def _fire_of_itself(self, rule: Rule, day: int) -> None:
         """Apply a rule about a band or list, whose occasion is in the book itself and needs no proof."""
         record = record_of_book(day)
-        if concerns(rule, self._person, day) and discretion_is_used(
+        if not concerns(rule, self._person, day) or not discretion_is_used(
             rule, record, self._person, self._terms, self._luck
         ):
+            return
+        delay = notice_delay(rule.effect.enter, self._terms)
+        if delay > 0:
+            self.agenda.note(day + delay, Kind.DECISION, rule=rule.id, record=record, act_day=day)
+        else:
             self.fire(rule, record, day, day)
 
     # ---------------------------------------------------------------------------------------- lists
@@ -210,8 +231,7 @@ class Book:
         newly = not place.on
         place.serial += 1
         if newly:
-            place.on, place.until = True, until
-            place.spells += 1
+            place.enter(until, record)
             self.agenda.note(until, Kind.EXPIRY, list=list_id)
         else:
             place.until = max(place.until, until)
@@ -221,10 +241,6 @@ class Book:
         performed = performed_on(entry, day, *about)
         if performed is not None:
             self.agenda.note(performed, Kind.PERFORMED, list=list_id, serial=place.serial)
-        if self.is_wrongful(list_id):
-            corrected = corrected_on(entry, day, *about)
-            if corrected is not None:
-                self.agenda.note(corrected, Kind.CORRECTION, list=list_id, serial=place.serial)
         if newly:
             for other in self._terms.rules:
                 if other.when.list is not None and list_id in other.when.list:
@@ -238,14 +254,14 @@ class Book:
             self.agenda.note(leaves, Kind.PERFORMED, list=list_id, serial=place.serial)
 
     def _leave(self, list_id: str, day: int, way: Way) -> None:
-        self.places[list_id].on = False
+        self.places[list_id].leave()
         if self.witness is not None:
             self.witness.left(list_id, day, way)
 
     # ---------------------------------------------------------------------------------------- the agenda
 
     def do(self, item: Item) -> None:
-        """Do what the agenda says, except for decisions, which may concern both books of a life."""
+        """Do what the agenda says, except for what may concern both books of a life, or the person."""
         match item.kind:
             case Kind.LAPSE:
                 self._ledger.enter(-item.amount)
@@ -254,16 +270,13 @@ class Book:
                 self._ledger.use(item.cap, -item.amount)
             case Kind.EXPIRY:
                 self._expire(item)
-            case Kind.PERFORMED:
-                if self._is_of_latest_entry(item):
-                    self._leave(item.list, item.day, "performed")
-            case Kind.CORRECTION:
-                if self._is_of_latest_entry(item) and self.is_wrongful(item.list):
-                    self._leave(item.list, item.day, "corrected")
+            case Kind.PERFORMED | Kind.CORRECTION | Kind.REPAIRED:
+                if self.places[item.list].is_at(item.serial):
+                    self._leave(item.list, item.day, _WAYS[item.kind])
             case Kind.REVIEW:
                 self._review(item.day)
-            case Kind.DECISION:
-                raise ValueError("a decision is the life's to apply, not the book's")
+            case _:
+                raise ValueError(f"{item.kind.name} is the life's to do, not the book's")
 
     def _expire(self, item: Item) -> None:
         """Leave when the stay is over; if it was made longer meanwhile, look again then."""
@@ -274,7 +287,3 @@ class Book:
             self.agenda.note(place.until, Kind.EXPIRY, list=item.list)
         else:
             self._leave(item.list, item.day, "expired")
-
-    def _is_of_latest_entry(self, item: Item) -> bool:
-        place = self.places[item.list]
-        return place.on and place.serial == item.serial

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.terms import Terms
+from glasshouse.engine.tally import SPELL_DAYS
 
 if TYPE_CHECKING:
     from glasshouse.engine.slow.book import Book, Way
@@ -25,12 +26,16 @@ class _Spell:
     """A stay on a list: since when, and what its entries so far add to it.
 
     Attributes:
+        entered: the day of entry.
         since: the first day that is counted.
+        unknown_since: the same, while the person does not know of it.
         unable_since: the first day that is counted of what rests on an entry of somebody unable.
         protected: whether an entry rests on the exercise of a right.
     """
 
+    entered: int
     since: int
+    unknown_since: int | None
     unable_since: int | None = None
     protected: bool = False
 
@@ -76,7 +81,7 @@ class Chronicle:
     def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
         """Open a spell, or note what a further entry adds to it."""
         if newly:
-            self._spells[list_id] = _Spell(since=day)
+            self._spells[list_id] = _Spell(entered=day, since=day, unknown_since=day)
             self._count_spell(list_id)
             self.add_in_week(day, "entries", list_id)
         spell = self._spells[list_id]
@@ -89,7 +94,16 @@ class Chronicle:
         """Close a spell."""
         self.add(way, list_id)
         self.add_in_week(day, "exits", list_id)
+        length = day - self._spells[list_id].entered
+        self.add(f"ended-{_class_of(length)}", list_id)
+        if way == "corrected":
+            self.add("days-to-correction", list_id, length)
         self._close_spell(list_id, day)
+
+    def known(self, list_id: str, day: int, way: str) -> None:
+        """Count how a spell became known, and close the days of it that were not."""
+        self.add(f"known-{way}", list_id)
+        self._close_unknown(list_id, day)
 
     def changed_band(self, day: int, band_id: str) -> None:
         """Close the days in one band and open those in another."""
@@ -110,6 +124,7 @@ class Chronicle:
         self.mark("covered")
         for list_id, spell in self._spells.items():
             spell.since = day
+            spell.unknown_since = None if spell.unknown_since is None else day
             spell.unable_since = None if spell.unable_since is None else day
             self._count_spell(list_id)
             self._mark_spell(list_id)
@@ -136,6 +151,7 @@ class Chronicle:
         for list_id in list(self._spells):
             if alive:
                 self.mark("listed-end", list_id)
+            self.add(f"open-{_class_of(day - self._spells[list_id].entered)}", list_id)
             self._close_spell(list_id, day)
         for list_id in list(self._wrongful_since):
             self._close_wrongful(list_id, day)
@@ -161,10 +177,17 @@ class Chronicle:
         self._mark_if_black("wrongful-any", list_id)
 
     def _close_spell(self, list_id: str, day: int) -> None:
+        self._close_unknown(list_id, day)
         spell = self._spells.pop(list_id)
         self.add("listed-days", list_id, day - spell.since)
         if spell.unable_since is not None:
             self.add("unable-days", list_id, day - spell.unable_since)
+
+    def _close_unknown(self, list_id: str, day: int) -> None:
+        spell = self._spells[list_id]
+        if spell.unknown_since is not None:
+            self.add("unknown-days", list_id, day - spell.unknown_since)
+            spell.unknown_since = None
 
     def _close_wrongful(self, list_id: str, day: int) -> None:
         self.add("wrongful-days", list_id, day - self._wrongful_since.pop(list_id))
@@ -177,3 +200,8 @@ class Chronicle:
     def _mark_if_black(self, count: str, list_id: str) -> None:
         if self._terms.scheme.list(list_id).polarity == "black":
             self.mark(count)
+
+
+def _class_of(days: int) -> str:
+    """Return the class of the length of a stay."""
+    return next((upper for upper in SPELL_DAYS[:-1] if days <= int(upper)), SPELL_DAYS[-1])

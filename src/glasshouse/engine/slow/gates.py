@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.schemes.model.rules import Consequence
 
-__all__ = ["PURPOSES", "Door", "Doors", "Request", "doors_of", "requests", "tiers_of"]
+__all__ = ["PURPOSES", "Door", "Doors", "Request", "doors_of", "first_request", "requests", "tiers_of"]
 
 PURPOSES = ("other", "medical", "livelihood", "family")
 """Why a service is asked for."""
@@ -82,6 +82,26 @@ def requests(
             day = 7 * week + (words[1] * 7 >> 32)
             if begin <= day < end:
                 yield Request(day, _tier(gate, words[2]), _purpose(gate, words[3]))
+
+
+def first_request(
+    person: Person,
+    gate: Gate,
+    assumptions: Assumptions,
+    rates: Rates,
+    luck: Luck,
+    begin: int,
+    end: int,
+    doors: Doors,
+) -> Request | None:
+    """Return the first request of the days [begin, end) at one of some doors; None where there is none."""
+    found: Request | None = None
+    for request in requests(person, gate, assumptions, rates, luck, begin, end):
+        if found is not None and request.day // 7 > found.day // 7:
+            break
+        if (request.tier, request.purpose) in doors and (found is None or request.day < found.day):
+            found = request
+    return found
 
 
 def _poisson(word: int, expected: float) -> int:

@@ -27,8 +27,10 @@ from glasshouse.engine.slow.book import Book
 from glasshouse.engine.slow.chronicle import Chronicle
 from glasshouse.engine.slow.contact import Shown
 from glasshouse.engine.slow.demography import reaches
+from glasshouse.engine.slow.knowledge import Knowledge, notice_delay
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.record import Record, record_of_candidate
+from glasshouse.engine.slow.remedies import Remedies
 from glasshouse.engine.slow.rules import matches, rules_that_strike
 from glasshouse.engine.slow.standing import Standing
 from glasshouse.engine.slow.terms import Terms, stated
@@ -36,6 +38,7 @@ from glasshouse.engine.slow.terms import Terms, stated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glasshouse.engine.slow.book import Way
     from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
@@ -78,8 +81,10 @@ class Life:
         self._has_begun = False
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
-        self.actual = Book(terms, person, luck, self.chronicle)
+        self.actual = Book(terms, person, luck, witness=self)
         self.standing = Standing(terms, person, luck, rates, self.chronicle)
+        self._knowledge = Knowledge(terms, person, luck, rates)
+        self._remedies = Remedies(terms, person, luck, rates, self.chronicle)
 
     @property
     def is_covered(self) -> bool:
@@ -105,7 +110,7 @@ class Life:
             if self._terms.scheme.score.kind == "scorecard":
                 self.actual.open_card(self.begins)
             self.chronicle.begin(self.actual, self.begins)
-            self.standing.settle(self.actual, self.begins)
+            self._settle(self.begins)
 
     def restart(self) -> None:
         """Start all counts again from nothing, on the morning of the first day that is counted."""
@@ -165,11 +170,11 @@ class Life:
             return
         record, day = record_of_candidate(candidate), candidate.day
         for rule in rules_that_strike(candidate, record, self.person, self._terms, self._luck):
-            wait = stated(rule.final_after)
-            if wait is None or wait.amount == 0:
+            final = self._terms.later(day, stated(rule.final_after))
+            final += notice_delay(rule.effect.enter, self._terms)
+            if final == day:
                 self._apply(rule, record, day)
                 continue
-            final = self._terms.later(day, wait)
             for book in self._books(record):
                 book.agenda.note(final, Kind.DECISION, rule=rule.id, record=record, act_day=day)
         if self._is_remembered(candidate):
@@ -179,7 +184,7 @@ class Life:
                 assert book.card is not None
                 book.card.note(candidate.channel, day)
         self.chronicle.compare(self.actual, day)
-        self.standing.settle(self.actual, day)
+        self._settle(day)
 
     def perform(self, list_id: str, day: int) -> None:
         """Perform what a list is about on a given day, not a drawn one (for the tests of scheme files)."""
@@ -235,15 +240,22 @@ class Life:
             if (item.day, item.phase) > (day, phase):
                 return
             book.agenda.strike(item)
-            if item.kind is Kind.DECISION:
-                self._decide(book, item)
-            else:
-                book.do(item)
+            match item.kind:
+                case Kind.DECISION:
+                    self._decide(book, item)
+                case Kind.OUTCOME:
+                    self._remedies.decide(book, item)
+                case Kind.KNOW:
+                    self._learn(item)
+                case Kind.ASK:
+                    self._remedies.ask(book, item)
+                case _:
+                    book.do(item)
             following = self._next_due()
             if following is None or following[1].turn[:2] != item.turn[:2]:
                 # Only now have both books done what is due together: what ends in both is not wrongful.
                 self.chronicle.compare(self.actual, item.day)
-            self.standing.settle(self.actual, item.day)
+            self._settle(item.day)
 
     def _next_due(self) -> tuple[Book, Item] | None:
         """Return the next item of the two books; on one phase of one day the shadow's come first."""
@@ -262,3 +274,37 @@ class Life:
         rule = self._terms.scheme.rule(item.rule)
         date = item.day if rule.dated_by == "decision" else item.act_day
         book.fire(rule, item.record, item.day, date)
+
+    # ---------------------------------------------------------------------------------------- what follows
+
+    def _settle(self, day: int) -> None:
+        """Settle what the book means for the person, and what the person will learn from it."""
+        self.standing.settle(self.actual, day)
+        self._knowledge.look_at_gates(self.actual, day, self.standing.closed())
+
+    def _learn(self, item: Item) -> None:
+        """Come to know of lists, and begin to do something about it."""
+        for list_id in self._knowledge.learned(self.actual, item):
+            self.actual.places[list_id].known = True
+            self.chronicle.known(list_id, item.day, item.way)
+            self._remedies.begin(self.actual, list_id, item.day)
+
+    # ---------------------------------------------------------------------------------------- what books tell
+
+    def rule_applied(self, rule_id: str) -> None:
+        """A rule has applied in the actual book."""
+        self.chronicle.rule_applied(rule_id)
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
+        """The person came onto a list, or was entered anew while on it."""
+        self.chronicle.entered(list_id, day, record, newly)
+        if newly:
+            self._knowledge.entered(self.actual, list_id, day, record)
+
+    def left(self, list_id: str, day: int, way: Way) -> None:
+        """The person got off a list."""
+        self.chronicle.left(list_id, day, way)
+
+    def changed_band(self, day: int, band_id: str) -> None:
+        """A review found another band."""
+        self.chronicle.changed_band(day, band_id)

@@ -149,13 +149,31 @@ class Standing:
         What follows from a band, the score or a red list is known; what follows from a black list, once the
         list is.
         """
-        return _is_on_black_list(book, self._terms) or self._is_burdened()
+        known = {
+            entry.id
+            for entry in self._terms.scheme.lists
+            if entry.polarity == "black" and book.places[entry.id].known
+        }
+        red = {entry.id for entry in self._terms.scheme.lists if entry.polarity == "red"}
+        return bool(known) or any(
+            consequence.does in _BURDENS
+            and consequence.id in self._in_force_since
+            and (
+                consequence.when.list is None
+                or any(book.places[list_id].bears for list_id in (known | red) & set(consequence.when.list))
+            )
+            for consequence in self._terms.scheme.consequences
+        )
+
+    def closed(self) -> dict[str, Doors]:
+        """Return the doors at which somebody is refused, by gate."""
+        return {gate: doors for (gate, effect), (doors, _) in self._doors.items() if effect == "refused"}
 
     def _situation(self, book: Book) -> Situation:
         return Situation(
             aware=passes(self._person.awareness, self._terms.aware),
             burdened=self.knows_burden(book),
-            shut=frozenset(gate for gate, effect in self._doors if effect == "refused"),
+            shut=frozenset(self.closed()),
             levels=self._levels,
         )
 
@@ -203,7 +221,7 @@ def _holds(consequence: Consequence, book: Book) -> bool:
     """Say whether a consequence is in force: by a list, by the reviewed band, or by the reviewed score."""
     when = consequence.when
     if when.list is not None:
-        return any(book.places[list_id].on for list_id in when.list)
+        return any(book.places[list_id].bears for list_id in when.list)
     if when.band is not None:
         return book.band is not None and book.band.id in when.band
     assert when.score is not None

@@ -1,12 +1,11 @@
 """How long one stays on a list, and when one gets off it early.
 
-Specification, "Lists": the end of a stay with its extensions, performance, and correction of a wrongful
-entry.
+Specification, "Lists": the end of a stay with its extensions, and performance.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Words
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.record import Record
-    from glasshouse.schemes.model.procedure import Remedy
     from glasshouse.schemes.model.rules import Exit, Extension, List, Rule
 
-__all__ = ["Place", "corrected_on", "ends_on", "exit_by", "performed_on"]
+__all__ = ["Place", "ends_on", "exit_by", "performed_on"]
 
 
 @dataclass
@@ -36,12 +34,37 @@ class Place:
         serial: how many entries there were, so that what follows from an entry knows whether it is the
             latest.
         spells: how many spells there were, the present one included.
+        record: what the present spell began with.
+        known: whether the person knows of it.
+        suspended_by: which remedies that are being decided on keep its consequences waiting.
     """
 
     on: bool = False
     until: int = NEVER
     serial: int = 0
     spells: int = 0
+    record: Record | None = None
+    known: bool = False
+    suspended_by: set[str] = field(default_factory=set)
+
+    @property
+    def bears(self) -> bool:
+        """Whether it brings about its consequences."""
+        return self.on and not self.suspended_by
+
+    def is_at(self, serial: int) -> bool:
+        """Say whether one is on it, by this entry and no later one."""
+        return self.on and self.serial == serial
+
+    def enter(self, until: int, record: Record) -> None:
+        """Begin a spell."""
+        self.on, self.until, self.record = True, until, record
+        self.spells += 1
+
+    def leave(self) -> None:
+        """End the spell, and with it what was known of it and asked about it."""
+        self.on = self.known = False
+        self.suspended_by.clear()
 
 
 def exit_by(entry: List, way: str) -> Exit | None:
@@ -85,35 +108,6 @@ def performed_on(
     if performs >= terms.days:
         return None
     return max(day + 1, terms.later(performs, stated(way.within)))
-
-
-def corrected_on(
-    entry: List, day: int, record: Record, person: Person, terms: Terms, luck: Luck
-) -> int | None:
-    """Return the day on which a wrongful entry is undone; None if it is not, or not in this run."""
-    way, remedy = exit_by(entry, "overturned"), _correction_of(entry, terms)
-    if way is None or remedy is None:
-        return None
-    correction = terms.assumptions.procedure.correction
-    words = _words(5, entry, record, person, luck)
-    if not passes(words[0], correction.succeeds.value):
-        return None
-    asks = day + int(exponential_of_word(words[1]) * correction.asks_after.value)
-    if asks >= terms.days:
-        return None
-    ask_within = stated(remedy.ask_within)
-    if ask_within is not None and asks > terms.later(day, ask_within):
-        return None
-    decided = terms.later(asks, stated(remedy.decides))
-    undone = terms.later(decided, stated(remedy.then))
-    return max(day + 1, terms.later(undone, stated(way.within)))
-
-
-def _correction_of(entry: List, terms: Terms) -> Remedy | None:
-    for remedy in terms.scheme.remedies:
-        if remedy.kind == "correction" and entry.id in remedy.for_.lists:
-            return remedy
-    return None
 
 
 def _words(step: int, entry: List, record: Record, person: Person, luck: Luck) -> Words:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from glasshouse.engine.slow.order import evaluation_order
+from glasshouse.engine.tally import REFUSES
 from glasshouse.ground.units import Calendar, Duration
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.ground.quantity import Quantity
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model.procedure import Notice, Remedy
     from glasshouse.schemes.model.rules import Band, Input, List, Rule
 
 __all__ = ["NEVER", "Terms", "hundredths", "stated"]
@@ -136,6 +138,36 @@ class Terms:
     def is_public(entry: List) -> bool:
         """Say whether everybody can read a list."""
         return entry.publication is not None and entry.publication.audience == "public"
+
+    def notice_of(self, list_id: str) -> Notice | None:
+        """Return the notice that somebody on a list is due; None where there is none."""
+        return next(
+            (
+                notice
+                for notice in self.scheme.notice
+                if notice.due != "none" and list_id in notice.for_.lists
+            ),
+            None,
+        )
+
+    @cached_property
+    def notice_reaches(self) -> float:
+        """Share of the notices that reach their person."""
+        practice = stated(self.scheme.practice.notice_reaches)
+        return self.assumptions.procedure.notice.reaches.value if practice is None else practice
+
+    def refuses_by(self, list_id: str, gate_id: str) -> bool:
+        """Say whether being on a list leads to refusals at a gate."""
+        return any(
+            consequence.gate == gate_id
+            and consequence.does in REFUSES
+            and list_id in (consequence.when.list or ())
+            for consequence in self.scheme.consequences
+        )
+
+    def remedy(self, remedy_id: str) -> Remedy:
+        """Return a remedy by its name."""
+        return next(remedy for remedy in self.scheme.remedies if remedy.id == remedy_id)
 
     # ------------------------------------------------------------------------------------------------ rules
 
