@@ -182,6 +182,7 @@ def test_the_promised_schemes_are_there() -> None:
         "robodebt-2016",
         "rongcheng-2014",
         "rongcheng-2021",
+        "schufa",
         "sesame-2015",
         "shanghai-honest-2016",
         "simpleland-points",

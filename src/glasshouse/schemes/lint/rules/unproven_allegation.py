@@ -69,6 +69,8 @@ def _check(case: Case) -> Iterator[Observation]:
 
 
 def _patch(case: Case, seen: Observation) -> Mapping[str, Any]:
+    if not seen.item.startswith("rules."):
+        return {}  # an input of a scorecard: there is no rule that could ask for proof
     rule = case.scheme.rule(seen.item.rpartition(".")[2])
     return {"set": [{"path": f"{seen.item}.proof", "value": final_proof(case, rule)}]}
 
