@@ -3,12 +3,13 @@
 Read in this order; each file says which part of `docs/understand/specification.md` it is:
 
 1. `luck`: addresses of draws. `people`: households and members. `demography`: the dates of a life. `rates`:
-   how often, and by which channels. `candidates`: when records arise.
+   how often, and by which channels, with `bounds`: how much more often at most. `candidates`: when records
+   arise.
 2. `terms`: what holds in an arm. `order` and `rules`: which rules take a record. `record`: what they take.
 3. `book`: what the rules make of records, with `counting` (n times within a period), `ledger` (points),
-   `stays` (lists) and `agenda` (what is yet to be done).
-4. `standing` and `gates`: consequences and refusals. `response`: how people answer. `chronicle`: what is
-   counted.
+   `scorecard` (scores by weight), `stays` (lists) and `agenda` (what is yet to be done).
+4. `standing` and `gates`: consequences and refusals. `knowledge`: who learns of a stay. `remedies`: what can
+   be done about it. `response`: how people answer. `chronicle`: what is counted.
 5. `life`: one person in one arm, the numbered order of events. `contact`: what people see of each other.
    `neighbourhood`: everybody in one arm. `simulate`: everybody in every arm.
 6. `histories`: the tests in scheme files.

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from glasshouse.engine.slow.agenda import Agenda, Item, Kind
 from glasshouse.engine.slow.counting import Tallying
-from glasshouse.engine.slow.knowledge import notice_delay
 from glasshouse.engine.slow.ledger import Ledger, points_of
 from glasshouse.engine.slow.record import Record, record_of_book
 from glasshouse.engine.slow.rules import concerns, discretion_is_used
@@ -215,7 +214,7 @@ class Book:
             rule, record, self._person, self._terms, self._luck
         ):
             return
-        delay = notice_delay(rule.effect.enter, self._terms)
+        delay = self._terms.notice_delay(rule.effect.enter)
         if delay > 0:
             self.agenda.note(day + delay, Kind.DECISION, rule=rule.id, record=record, act_day=day)
         else:

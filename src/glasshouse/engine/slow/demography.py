@@ -6,20 +6,31 @@ the years is which least ages have been reached.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
-from glasshouse.engine.slow.terms import NEVER
+from glasshouse.engine.tables import NEVER
 from glasshouse.ground.arithmetic import exponential_of_word
 from glasshouse.ground.random import Purpose
 
 if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Luck
-    from glasshouse.engine.slow.people import Person
 
-__all__ = ["dates_of", "reaches"]
+__all__ = ["Ageing", "dates_of", "reaches"]
 
 _BIRTHDAYS = 365
+
+
+class Ageing(Protocol):
+    """Somebody with an age and a birthday, as in `Person`."""
+
+    @property
+    def age(self) -> int:
+        """Whole years when the run begins."""
+
+    @property
+    def next_birthday(self) -> int:
+        """The first day on which a year is added to the age."""
 
 
 def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int]:
@@ -37,7 +48,7 @@ def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int]:
     return birthday, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate))
 
 
-def reaches(person: Person, age: int) -> int:
+def reaches(person: Ageing, age: int) -> int:
     """Return the first day on which somebody is of an age; 0 for those who are when the run begins."""
     missing = age - person.age
     if missing <= 0:

@@ -23,15 +23,9 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.record import Record
 
-__all__ = ["Knowledge", "notice_delay"]
+__all__ = ["Knowledge"]
 
 _STEP = 6
-
-
-def notice_delay(list_id: str | None, terms: Terms) -> int:
-    """Return by how many days a notice before effect puts an entry off."""
-    notice = None if list_id is None else terms.notice_of(list_id)
-    return 0 if notice is None or notice.due != "before-effect" else stated(notice.days) or 0
 
 
 class Knowledge:

@@ -27,7 +27,7 @@ from glasshouse.engine.slow.book import Book
 from glasshouse.engine.slow.chronicle import Chronicle
 from glasshouse.engine.slow.contact import Shown
 from glasshouse.engine.slow.demography import reaches
-from glasshouse.engine.slow.knowledge import Knowledge, notice_delay
+from glasshouse.engine.slow.knowledge import Knowledge
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.record import Record, record_of_candidate
 from glasshouse.engine.slow.remedies import Remedies
@@ -171,7 +171,7 @@ class Life:
         record, day = record_of_candidate(candidate), candidate.day
         for rule in rules_that_strike(candidate, record, self.person, self._terms, self._luck):
             final = self._terms.later(day, stated(rule.final_after))
-            final += notice_delay(rule.effect.enter, self._terms)
+            final += self._terms.notice_delay(rule.effect.enter)
             if final == day:
                 self._apply(rule, record, day)
                 continue

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.demography import dates_of
 from glasshouse.engine.slow.luck import Luck
-from glasshouse.engine.slow.terms import NEVER
+from glasshouse.engine.tables import NEVER
 from glasshouse.ground.alias import alias_table
 from glasshouse.ground.arithmetic import normal_of_word
 from glasshouse.ground.random import Purpose

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
-from glasshouse.engine.slow.response import cap_of
+from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.ground.arithmetic import exponential
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.engine.tally import conducts_changed
 
 if TYPE_CHECKING:
-    from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.assumptions import Conduct
     from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.terms import Terms
 
-__all__ = ["FULL", "Levels", "Response", "Situation", "cap_of", "multiplier"]
+__all__ = ["FULL", "Levels", "Response", "Situation", "multiplier"]
 
 FULL = 65536
 """The factor 1: a rate as it is in the baseline."""
@@ -52,12 +53,6 @@ class Situation:
     burdened: bool = False
     shut: frozenset[str] = frozenset()
     levels: Levels = field(default_factory=Levels)
-
-
-def cap_of(conduct: Conduct, assumptions: Assumptions) -> float:
-    """Return the factor that the rate of a conduct never exceeds, under whatever scheme."""
-    response = assumptions.response[conduct.response]
-    return (1.0 + response.gain.value * (1.0 + response.praise.value)) * max(1.0, conduct.strained.value)
 
 
 def multiplier(conduct: Conduct, situation: Situation, terms: Terms) -> int:

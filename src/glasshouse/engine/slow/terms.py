@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from glasshouse.engine.slow.order import evaluation_order
+from glasshouse.engine.tables import NEVER
 from glasshouse.engine.tally import REFUSES
 from glasshouse.ground.units import Calendar, Duration
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from glasshouse.schemes.model.rules import Band, Input, List, Rule
 
 __all__ = ["NEVER", "Terms", "hundredths", "stated"]
-
-NEVER = 2**40
-"""A day that does not come."""
 
 T = TypeVar("T")
 
@@ -149,6 +147,11 @@ class Terms:
             ),
             None,
         )
+
+    def notice_delay(self, list_id: str | None) -> int:
+        """Return by how many days a notice before effect puts an entry off; 0 for a rule that enters none."""
+        notice = None if list_id is None else self.notice_of(list_id)
+        return 0 if notice is None or notice.due != "before-effect" else stated(notice.days) or 0
 
     @cached_property
     def notice_reaches(self) -> float:
