@@ -21,10 +21,13 @@ from glasshouse.engine.tally import Tally
 from glasshouse.schemes.listing import entries
 from glasshouse.studies.simulation import usual_society
 
-__all__ = ["further_arms", "schemes_of_the_catalogue"]
+__all__ = ["EVENTS", "further_arms", "schemes_of_the_catalogue"]
 
-_EVENTS = frozenset({"hits", "spells", "refused", "worsened", "favoured", "asked", "reached-refused"})
-_EXITS = frozenset({"expired", "performed", "corrected", "repaired"})
+EVENTS = (
+    *("hits", "spells", "refused", "worsened", "favoured", "asked", "reached-refused"),
+    *("expired", "performed", "corrected", "repaired"),
+)
+"""Counts that are events."""
 _WEEKS = 365.25 / 7
 _START = datetime.date(2019, 7, 8)
 
@@ -56,7 +59,7 @@ def _events(tally: Tally) -> int:
     return sum(
         int(tally.totals[:, 0, number].sum())
         for number, column in enumerate(tally.layout.totals)
-        if column.count in _EVENTS | _EXITS
+        if column.count in EVENTS
     )
 
 

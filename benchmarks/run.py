@@ -1,7 +1,7 @@
 """One command for all measurements: ``python -m benchmarks.run`` (or ``make bench``).
 
 Each measurement prints its table and keeps it, with a header of machine, load, versions and date, as
-``benchmarks/results/<name>.txt``. Without a name, all are run at their default sizes. Exit code 1 means that
+``benchmarks/results/<name>.txt``. Without a name, all but the nation are run at their default sizes. Exit code 1 means that
 an engine's counts disagree with the exact law.
 """
 
@@ -113,9 +113,19 @@ def catalogue(chosen: argparse.Namespace) -> bool:
     return True
 
 
+def nation(chosen: argparse.Namespace) -> bool:
+    """The published register on all 1.41 billion people for a year (`--nation N`: on fewer, extrapolated)."""
+    from benchmarks.nation import nation as run_all
+
+    head = header("A nation, one to one, for a year")
+    text = run_all("court-defaulters-2017", chosen.nation, chosen.threads)
+    keep(chosen.name or "nation", f"{head}\n\n{text}")
+    return True
+
+
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], bool]] = {
     measurement.__name__: measurement
-    for measurement in (laws, speed, memory, linearity, startup, command, catalogue)
+    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, nation)
 }
 
 
@@ -143,12 +153,13 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--scheme", default="nanjing-2019", help="for command")
+    parser.add_argument("--nation", default="all", metavar="N|all", help="for nation: how many people")
     parser.add_argument("--name", help="name of the file under results/, with a single measurement")
     chosen = parser.parse_args()
     for name in chosen.measurements:
         if name not in MEASUREMENTS:
             parser.error(f"no measurement is called '{name}'; there are {', '.join(MEASUREMENTS)}")
-    wanted = chosen.measurements or [*MEASUREMENTS]
+    wanted = chosen.measurements or [name for name in MEASUREMENTS if name != "nation"]
     if chosen.name and len(wanted) > 1:
         parser.error("--name goes with a single measurement")
     given = chosen.engines
