@@ -1,4 +1,4 @@
-"""The twins on scorecards and rolling caps, with friends, false records, ages, death and a warm start."""
+"""The twins on part P: scorecards, rolling caps, moves and what is shared, beside all that happens anyway."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.twin.strategies import scheme_of
-from tests.twin.test_fast_and_slow import assert_twins_agree
-from tests.twin.test_slow_alone import RED, conduct, rule
+from tests.twin.test_fast_and_slow import assert_twins_agree, differences
+from tests.twin.test_slow_alone import RED, black, conduct, rule
 
 from glasshouse.assumptions import Assumptions, Contact, Gate, Source
 from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.simulate import simulate_tally
+from glasshouse.engine.slow import simulate_slowly
 from glasshouse.schemes import Scheme
-from glasshouse.society import Society
+from glasshouse.society import Society, plain
 from glasshouse.society import load as load_society
 
 Item = dict[str, Any]
 
 GOOD = "volunteers"
+KNOWING = ("known-", "unknown-", "ended-", "open-")
 SOURCES = {"sources": [{"id": "police", "kind": "police"}]}
 BARS = {
     "id": "no-flights",
@@ -173,3 +176,115 @@ def test_the_twins_agree_on_scorecards_and_rolling_caps(seed: int) -> None:
         if column.count == "covered"
     }
     assert ends["caps"] > 0 and ends["card"] > 0
+
+
+# ---------------------------------------------------------------------------------------- moves
+
+
+def restless(places: int) -> Society:
+    """Places that people often leave, for the next one or the one after."""
+    found = plain(places=places)
+    shares = np.zeros((places, places), np.int64)
+    for place in range(places):
+        shares[place, (place + 1) % places] = (1 << 31) - (1 << 29)
+        shares[place, (place + 2) % places] += 1 << 29
+        if places == 2:
+            shares[place] = 0
+            shares[place, 1 - place] = 1 << 31
+    cells = len(found.tables().member_age_from)
+    tables = replace(
+        found.tables(),
+        moves=np.array([1.5, 0.0, 4.0][:places]),
+        destination_share=shares,
+        death_rate=np.full(cells, 0.1),
+    )
+    return Society(found.id, found.title, found.status, None, ready=tables)
+
+
+def local(choose: random.Random, places: list[str]) -> Scheme:
+    """A scheme of some places, whose list is told to one of two users, at once or later."""
+    users = [{"id": name, "kind": "state", "compelled": True} for name in ("office", "bank")]
+    sharing = {
+        "to": "bank",
+        "purpose": "loans",
+        "legal_basis": None,
+        "delay": choose.choice(["0 days", "12 days", "2 months"]),
+    }
+    points = {"kind": "ledger", "start": 100, "recomputed": choose.choice(["at-once", "7 days"])}
+    stay = choose.choice(["30 days", "6 months"])
+    return scheme_of(
+        "local",
+        scope={
+            "subjects": ["person"],
+            "places": choose.sample(places, choose.choice([1, len(places)])),
+            "min_age": choose.choice([None, 40]),
+            "enrolment": "compulsory",
+        },
+        data={**SOURCES, "sharing": [sharing] if choose.random() < 0.8 else []},
+        users=users,
+        score={**points, "bands": levels(85, 95, 105)},
+        rules=[
+            rule("red", [RED], effect={"points": -3}, lapse="3 months"),
+            rule(
+                "thrice",
+                [RED],
+                count={"at_least": 3, "within": "4 months"},
+                effect={"enter": "noted"},
+                final_after=choose.choice(["0 days", "20 days"]),
+            ),
+            rule("here", [RED], where=places[-1], effect={"points": -1}, lapse=None),
+            rule("good", [GOOD], effect={"points": 2}, lapse=None),
+        ],
+        lists=[black("noted", stay)],
+        consequences=[
+            BARS,
+            {**BARS, "id": "no-loans", "when": {"list": ["noted"]}, "gate": "loan", "imposed_by": "bank"},
+            {
+                **BARS,
+                "id": "slow-flights",
+                "when": {"list": ["noted"]},
+                "does": "degrade",
+                "imposed_by": "bank",
+            },
+        ],
+        practice={"aware": 1.0},
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_twins_agree_on_people_who_move(seed: int) -> None:
+    choose = random.Random(1000 + seed)
+    where = restless(choose.choice([2, 3]))
+    places = [place.id for place in where.tables().places]
+    factors = {"place": {places[0]: 0.3, places[1]: 2.0}}
+    response = {
+        kind: {"general": 0.3, "own": 0.0, "gain": 0.4 * (seed % 2), "praise": 0.0}
+        for kind in ("violation", "expression", "prosocial", "neutral")
+    }
+    about = Assumptions(
+        id="made",
+        title="Made up",
+        conducts=[
+            conduct(RED, 20.0, {"police": 0.8}, relative=factors),
+            conduct(GOOD, 8.0, {"police": 0.9}, legality="prosocial", context="civic"),
+        ],
+        sources=[Source(id="police", title="Police", false_records={RED: 0.5}, detection=factors)],
+        gates=[
+            Gate(id="flight", title="Flight", demand=30.0, relative=factors),
+            Gate(id="loan", title="Loan", demand=9.0),
+        ],
+        response=response,
+    )
+    arms = (Arm("one", local(choose, places)), Arm("two", local(choose, places)))
+    scenario = Scenario(
+        arms,
+        where,
+        about,
+        choose.choice([60, 150]),
+        choose.choice([200, 600]),
+        seed,
+        datetime.date(2019, 1, 1),
+        warm=choose.choice([0, 90]),
+    )
+    fast, slow = simulate_tally(scenario, threads=1), simulate_slowly(scenario)
+    assert [found for found in differences(fast, slow) if not any(word in found for word in KNOWING)] == []

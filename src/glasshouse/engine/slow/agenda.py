@@ -32,6 +32,7 @@ class Kind(IntEnum):
     REPAIRED = 5
     DECISION = 6
     OUTCOME = 7
+    SHARE = 8
     REVIEW = 9
     KNOW = 10
     ASK = 11
@@ -48,8 +49,9 @@ class Item:
         amount: LAPSE, RELEASE: the points that lapse, or that a cap gives back, hundredths.
         cap: RELEASE: number of the cap.
         list: the list that it is about.
-        serial: the entry that it belongs to: void once there was another.
+        serial: the entry that it belongs to: void once there was another; SHARE: which time of waiting.
         spell: the stay that it belongs to: void once there is another.
+        consequence: SHARE: what begins.
         rule, record, act_day: DECISION: what becomes final, and the day of the act.
         way, gate: KNOW: how somebody learns of a stay, and at which gate.
         remedy, part: ASK, OUTCOME: which remedy, and whether it belongs to the list's chain or is its repair.
@@ -70,6 +72,7 @@ class Item:
     gate: str = ""
     remedy: str = ""
     part: str = ""
+    consequence: str = ""
 
     @property
     def phase(self) -> int:

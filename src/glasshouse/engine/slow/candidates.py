@@ -66,19 +66,29 @@ def candidates_of(
 def _candidates_of_stream(
     person: Person, stream: Stream, rates: Rates, luck: Luck, days: int
 ) -> Iterator[Candidate]:
+    index = 0
+    for settled, begin, end in person.stretches(0, days):
+        # What would have come after a move is dropped: it was drawn for another life.
+        for candidate in _candidates_of_stretch(settled, stream, rates, luck, begin, end, index):
+            index = candidate.index + 1
+            if candidate.day < end:
+                yield candidate
+
+
+def _candidates_of_stretch(
+    person: Person, stream: Stream, rates: Rates, luck: Luck, begin: int, end: int, index: int
+) -> Iterator[Candidate]:
+    """Yield the candidates of the days [begin, end) in one place, and the first one after them."""
     up_to = list(accumulate(rates.of_channel(person, channel) for channel in stream.channels))
     whole = up_to[-1]
     if whole <= 0:
         return
-    time, index = 0, 0
-    while True:
+    time = begin * TICKS_PER_DAY
+    while time < end * TICKS_PER_DAY:
         gap_word, channel_word, acceptance, proof = luck.block(
             index, Purpose.CANDIDATE, stream.number, person.number, 0
         )
-        gap = exponential_of_word(gap_word) * (TICKS_PER_DAY / whole)
-        if time + gap >= days * TICKS_PER_DAY:
-            return
-        time += int(gap)
+        time += int(exponential_of_word(gap_word) * (TICKS_PER_DAY / whole))
         drawn = share_of_word(channel_word) * whole
         channel = sum(1 for rate in up_to[:-1] if rate <= drawn)
         yield Candidate(time, stream.number, index, stream.channels[channel], acceptance, proof)

@@ -1,7 +1,7 @@
-"""The dates of a life: birthdays, and the day of death.
+"""The dates of a life: birthdays, a move, and the day of death.
 
-Specification, part W, "Ages" and "Death". Nobody is born and nobody's categories change; what changes with
-the years is which least ages have been reached.
+Specification, part W, "Ages" and "Death", and part P, "Moves". Nobody is born and nobody's categories
+change; what changes with the years is which least ages have been reached.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from glasshouse.ground.random import Purpose
 
 if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Luck
+    from glasshouse.society import SocietyTables
 
-__all__ = ["Ageing", "dates_of", "reaches"]
+__all__ = ["Ageing", "dates_of", "move_of", "reaches"]
 
 _BIRTHDAYS = 365
 
@@ -46,6 +47,27 @@ def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int]:
     if death_rate <= 0:
         return birthday, NEVER
     return birthday, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate))
+
+
+def move_of(luck: Luck, subject: int, place: int, tables: SocietyTables) -> tuple[int, int]:
+    """Return the day on which somebody moves, NEVER for one who stays, and the place that it is to.
+
+    Args:
+        luck: the neighbourhood's.
+        subject: number of the person inside it.
+        place: where the person lives.
+        tables: of the society: how often people leave, and where they go.
+    """
+    rate = float(tables.moves[place])
+    if rate <= 0:
+        return NEVER, place
+    words = luck.block(0, Purpose.MOVE, 0, subject, 0)
+    up_to = 0
+    for destination, share in enumerate(tables.destination_share[place]):
+        up_to += int(share)
+        if up_to > words[1] >> 1:
+            return int(exponential_of_word(words[0]) * (DAYS_PER_YEAR / rate)), destination
+    return NEVER, place
 
 
 def reaches(person: Ageing, age: int) -> int:

@@ -68,7 +68,17 @@ def doors_of(consequence: Consequence, gate: Gate) -> Doors:
 def requests(
     person: Person, gate: Gate, assumptions: Assumptions, rates: Rates, luck: Luck, begin: int, end: int
 ) -> Iterator[Request]:
-    """Draw what somebody asks for in the weeks of [begin, end), and yield what falls on these days."""
+    """Draw what somebody asks for in the weeks of [begin, end), and yield what falls on these days.
+
+    Somebody who moves asks on each day as people ask where they live on that day.
+    """
+    for settled, first, last in person.stretches(begin, end):
+        yield from _requests_here(settled, gate, assumptions, rates, luck, first, last)
+
+
+def _requests_here(
+    person: Person, gate: Gate, assumptions: Assumptions, rates: Rates, luck: Luck, begin: int, end: int
+) -> Iterator[Request]:
     expected = gate.demand.value / DAYS_PER_YEAR * 7.0
     for factor in rates.factors(person, gate.relative):
         expected *= factor

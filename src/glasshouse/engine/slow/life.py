@@ -33,10 +33,10 @@ from glasshouse.engine.slow.record import Record, record_of_candidate
 from glasshouse.engine.slow.remedies import Remedies
 from glasshouse.engine.slow.rules import matches, rules_that_strike
 from glasshouse.engine.slow.standing import Standing
-from glasshouse.engine.slow.terms import Terms, stated
+from glasshouse.engine.slow.terms import NEVER, Terms, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from glasshouse.engine.slow.book import Way
     from glasshouse.engine.slow.candidates import Candidate
@@ -55,6 +55,8 @@ class Life:
         person: whose it is.
         begins, ends: the first day on which the scheme covers the person, and the day after the last of the
             life, or of the run.
+        leaves_on: the first day on which the person lives where the scheme does not apply; NEVER for one who
+            stays.
         actual: the book that the scheme keeps.
         chronicle: what is counted.
         standing: what the book means for the person.
@@ -73,12 +75,16 @@ class Life:
             candidates: all that may be written down of the person, in order.
         """
         self.person = person
-        self.begins = max(terms.first_day, reaches(person, stated(terms.scheme.scope.min_age) or 0))
+        of_age = max(terms.first_day, reaches(person, stated(terms.scheme.scope.min_age) or 0))
+        here, there = terms.covers(person), terms.covers(person.at(person.moves_on))
+        self.begins = of_age if here else max(of_age, person.moves_on)
         self.ends = min(terms.days, person.death)
+        self.leaves_on = person.moves_on if here and not there else NEVER
         self._terms = terms
         self._luck = luck
         self._coming = list(reversed(candidates))
         self._has_begun = False
+        self._has_moved = False
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
         self.actual = Book(terms, person, luck, witness=self)
@@ -89,7 +95,7 @@ class Life:
     @property
     def is_covered(self) -> bool:
         """Whether the scheme covers the person on any day of the run."""
-        return self.begins < self.ends
+        return self.begins < min(self.ends, self.leaves_on)
 
     # ---------------------------------------------------------------------------------------- time
 
@@ -99,6 +105,12 @@ class Life:
         if self.begins >= day:
             return
         self.begin()
+        if not self._has_moved and self.person.moves_on < day:
+            self._live_here_until(self.person.moves_on)
+            self.move_on(self.person.moves_on)
+        self._live_here_until(day)
+
+    def _live_here_until(self, day: int) -> None:
         while self._coming and self._coming[-1].day < day:
             self.meet(self._coming.pop())
         self.run_agendas(day - 1, EVENING)
@@ -112,6 +124,14 @@ class Life:
             self.chronicle.begin(self.actual, self.begins)
             self._settle(self.begins)
 
+    def move_on(self, day: int) -> None:
+        """Move to another place, if this is the morning for it."""
+        if day != self.person.moves_on or self._has_moved or not self.begins < day < self.ends:
+            return
+        self._has_moved = True
+        self.standing.move(self.actual, day, leaves=day == self.leaves_on)
+        self._settle(day)
+
     def restart(self) -> None:
         """Start all counts again from nothing, on the morning of the first day that is counted."""
         if self._has_begun:
@@ -121,10 +141,24 @@ class Life:
     def end(self) -> None:
         """Live to the end, and count what is still open to there."""
         self.live_until(self._terms.days)
-        last = min(self.ends, self._terms.day_after_last)
-        self.chronicle.add("covered-days", amount=max(0, last - max(self._terms.warm, self.begins)))
+        self.chronicle.add("covered-days", amount=sum(days for _, days in self.covered_days()))
         self.chronicle.end(self.ends, alive=self.person.death >= self._terms.days)
         self.standing.end(self.ends)
+
+    def covered_days(self) -> list[tuple[Person, int]]:
+        """Return the person in each place lived in under the scheme, with the days that are counted."""
+        first = max(self._terms.warm, self.begins)
+        last = min(self.ends, self._terms.day_after_last, self.leaves_on)
+        return [(person, end - begin) for person, begin, end in self.person.stretches(first, last)]
+
+    def changes(self) -> list[tuple[Person, Mapping[str, int]]]:
+        """Return the person in each place that was lived in under the scheme, with what changed there."""
+        person, before, after = self.person, self.standing.response.changes[0], self.standing.response.change
+        if not self._has_moved:
+            return [(person.at(self.begins), before)]
+        if self.leaves_on < NEVER:
+            return [(person, before)]
+        return [(person, before), (person.at(person.moves_on), after)]
 
     # ---------------------------------------------------------------------------------------- others
 
@@ -157,7 +191,7 @@ class Life:
 
     def look_around(self, day: int, levels: Levels) -> None:
         """See from the morning of a day on what happens to others."""
-        if self.begins <= day < self.ends and self.knows_of_scheme:
+        if self.begins <= day < min(self.ends, self.leaves_on) and self.knows_of_scheme:
             self.begin()
             self.standing.look_around(self.actual, day, levels)
 
@@ -169,7 +203,7 @@ class Life:
         if not self._is_recorded(candidate):
             return
         record, day = record_of_candidate(candidate), candidate.day
-        for rule in rules_that_strike(candidate, record, self.person, self._terms, self._luck):
+        for rule in rules_that_strike(candidate, record, self.person.at(day), self._terms, self._luck):
             final = self._terms.later(day, stated(rule.final_after))
             final += self._terms.notice_delay(rule.effect.enter)
             if final == day:
@@ -196,10 +230,11 @@ class Life:
     def _is_recorded(self, candidate: Candidate) -> bool:
         """Say whether a candidate becomes a record that the scheme looks at, in this arm."""
         terms, channel = self._terms, candidate.channel
-        in_force = self.begins <= candidate.day < terms.day_after_last
+        in_force = self.begins <= candidate.day < min(terms.day_after_last, self.leaves_on)
+        person = self.person.at(candidate.day)
         watched = any(source.kind == channel.source.id for source in terms.scheme.data.sources)
         met = self._is_remembered(candidate) or any(
-            matches(rule, candidate, self.person, terms) for rule in terms.rules
+            matches(rule, candidate, person, terms) for rule in terms.rules
         )
         if not (in_force and watched and met):
             return False
@@ -245,6 +280,8 @@ class Life:
                     self._decide(book, item)
                 case Kind.OUTCOME:
                     self._remedies.decide(book, item)
+                case Kind.SHARE:
+                    self.standing.tell(item, book is self.actual)
                 case Kind.KNOW:
                     self._learn(item)
                 case Kind.ASK:

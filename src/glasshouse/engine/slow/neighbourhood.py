@@ -41,7 +41,7 @@ def live_together(
     lives = [
         life
         for person in people
-        if terms.covers(person)
+        if (terms.covers(person) or terms.covers(person.at(person.moves_on)))
         and (life := Life(terms, person, luck, rates, candidates[person.number])).is_covered
     ]
     weights = terms.assumptions.contact
@@ -53,6 +53,7 @@ def live_together(
             life.live_until(day)
             if day == terms.warm:
                 life.restart()
+            life.move_on(day)
         if day in reviews:
             _hear_of_friends(lives, len(people), luck, day)
         if contact is not None and day in weeks:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.slow.demography import dates_of
+from glasshouse.engine.slow.demography import dates_of, move_of
 from glasshouse.engine.slow.luck import Luck
 from glasshouse.engine.tables import NEVER
 from glasshouse.ground.alias import alias_table
@@ -43,6 +43,8 @@ class Person:
         household: number of the household.
         next_birthday: the first day on which a year is added to the age; NEVER for one who does not age.
         death: the first day that is not lived; NEVER if it does not come.
+        moves_on: the first day in another place; NEVER for one who stays.
+        destination: number of that place.
     """
 
     number: int
@@ -54,6 +56,18 @@ class Person:
     household: int = 0
     next_birthday: int = NEVER
     death: int = NEVER
+    moves_on: int = NEVER
+    destination: int = 0
+
+    def at(self, day: int) -> Person:
+        """Return the person as of a day: somebody who has moved lives in the other place."""
+        return self if day < self.moves_on else replace(self, place=self.destination, moves_on=NEVER)
+
+    def stretches(self, begin: int, end: int) -> list[tuple[Person, int, int]]:
+        """Cut some days, from the first to the one after the last, where the person moves."""
+        if begin < self.moves_on < end:
+            return [(self, begin, self.moves_on), (self.at(self.moves_on), self.moves_on, end)]
+        return [(self.at(begin), begin, end)] if begin < end else []
 
 
 class Society:
@@ -95,6 +109,7 @@ class Society:
         role = int(tables.household_role[kind, slot])
         cell = self._member_of(int(tables.role_law[place, kind, role])).pick(words)
         youngest, after = int(tables.member_age_from[cell]), int(tables.member_age_to[cell])
+        moves_on, destination = move_of(luck, number, place, tables)
         next_birthday, death = dates_of(luck, number, float(tables.death_rate[cell]))
         return Person(
             number=number,
@@ -109,6 +124,8 @@ class Society:
             household=household,
             next_birthday=next_birthday,
             death=death,
+            moves_on=moves_on if moves_on < death else NEVER,
+            destination=destination,
         )
 
     def _traits(self, luck: Luck, household: int, number: int) -> dict[str, float]:

@@ -85,7 +85,8 @@ class Response:
 
     Attributes:
         change: by conduct that the arm counts or changes, the sum over the days so far of what its factor
-            lies above 1, in 65,536ths.
+            lies above 1, in 65,536ths; where somebody lives now.
+        changes: the same, place by place that was lived in.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -94,6 +95,13 @@ class Response:
         self._situation = Situation()
         self._since = 0
         self.change = dict.fromkeys(conducts_changed(terms.scheme, terms.assumptions), 0)
+        self.changes = [self.change]
+
+    def move(self, day: int) -> None:
+        """Sum up apart what comes from a day on, in another place."""
+        self.end(day)
+        self.change = dict.fromkeys(self.change, 0)
+        self.changes.append(self.change)
 
     def settle(self, day: int, situation: Situation) -> None:
         """Act upon a new situation from a day on."""
@@ -103,7 +111,8 @@ class Response:
 
     def restart(self, day: int) -> None:
         """Count from a day on, as if there had been nothing before."""
-        self.change = dict.fromkeys(self.change, 0)
+        for change in self.changes:
+            change.update(dict.fromkeys(change, 0))
         self._since = day
 
     def end(self, day: int) -> None:

@@ -94,7 +94,7 @@ class _Run:
         candidates = {
             person.number: candidates_of(person, self.streams, self.rates, luck, self.days)
             for person in people
-            if any(terms.covers(person) for _, terms in self.arms)
+            if any(terms.covers(person) or terms.covers(person.at(person.moves_on)) for _, terms in self.arms)
         }
         for name, terms in self.arms:
             for life in live_together(people, terms, luck, self.rates, candidates):
@@ -108,20 +108,23 @@ class _Run:
         """Count somebody, and what the same life would hold without any scheme."""
         groups = self.society.groups(person)
         self.tally.persons[replicate, groups] += 1
-        days = min(self.days, person.death) - self.scenario.warm
-        for number, conduct in enumerate(self.scenario.assumptions.conducts.values()):
-            self.tally.exposure[replicate, groups, number] += self._exposure(person, conduct) * days
+        for settled, begin, end in person.stretches(self.scenario.warm, min(self.days, person.death)):
+            for number, conduct in enumerate(self.scenario.assumptions.conducts.values()):
+                exposure = self._exposure(settled, conduct) * (end - begin)
+                self.tally.exposure[replicate, groups, number] += exposure
 
     def _tally_life(self, arm: str, life: Life, replicate: int) -> None:
         """Add the counts of a life to the rows of all groups that the person belongs to."""
         groups = self.society.groups(life.person)
         totals = life.chronicle.totals
-        for conduct_id, change in life.standing.response.change.items():
-            conduct = self.scenario.assumptions.conducts[conduct_id]
-            rate = self.rates.relative(life.person, conduct)
-            totals["change", conduct_id] = math.floor(rate * change + 0.5)
-            exposure = self._exposure(life.person, conduct)
-            totals["covered-exposure", conduct_id] = exposure * totals["covered-days", ""]
+        for person, days in life.covered_days():
+            for conduct_id in life.standing.response.change:
+                conduct = self.scenario.assumptions.conducts[conduct_id]
+                totals["covered-exposure", conduct_id] += self._exposure(person, conduct) * days
+        for person, changes in life.changes():
+            for conduct_id, change in changes.items():
+                rate = self.rates.relative(person, self.scenario.assumptions.conducts[conduct_id])
+                totals["change", conduct_id] += math.floor(rate * change + 0.5)
         for (count, item), amount in totals.items():
             column = self.total_column[Column(arm, count, item)]
             self.tally.totals[replicate, groups, column] += amount

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from glasshouse.engine.slow.agenda import Item, Kind
 from glasshouse.engine.slow.gates import Doors, doors_of, requests, tiers_of
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
@@ -56,6 +57,10 @@ class Standing:
         self._rates = rates
         self._chronicle = chronicle
         self._in_force_since: dict[str, int] = {}
+        self._told: dict[str, bool] = {}
+        self._waited: dict[str, int] = {}
+        self._waits = 0
+        self._has_left = False
         self._doors: dict[tuple[str, EffectClass], tuple[Doors, int]] = {}
         self._burdened_since: int | None = None
         self._levels = Levels()
@@ -64,7 +69,7 @@ class Standing:
     def settle(self, book: Book, day: int) -> None:
         """Look at everything anew, on a day on which something has happened in the book."""
         for consequence in self._terms.scheme.consequences:
-            in_force = _holds(consequence, book)
+            in_force = self._is_in_force(consequence, book, day)
             if in_force and consequence.id not in self._in_force_since:
                 self._in_force_since[consequence.id] = day
                 self._chronicle.add("consequence-starts", consequence.id)
@@ -73,6 +78,48 @@ class Standing:
         self._settle_doors(day)
         self._settle_burden(book, day)
         self.response.settle(day, self._situation(book))
+
+    def _is_in_force(self, consequence: Consequence, book: Book, day: int) -> bool:
+        """Say whether a consequence is in force: its condition holds, and who imposes it has been told."""
+        here = not self._has_left or self._terms.follows(consequence)
+        if not (here and _holds(consequence, book)):
+            self._told.pop(consequence.id, None)
+            return False
+        delay = self._terms.delay(consequence)
+        if delay is None:
+            return True
+        if consequence.id not in self._told:
+            self._told[consequence.id] = False
+            self._waits += 1
+            self._waited[consequence.id] = self._waits
+            due = self._terms.later(day, delay)
+            book.agenda.note(due, Kind.SHARE, consequence=consequence.id, serial=self._waits)
+        return self._told[consequence.id]
+
+    def tell(self, item: Item, actual: bool) -> None:
+        """Let the user who imposes a consequence be told by the `actual` book, if it has held ever since."""
+        if actual and item.consequence in self._told and self._waited[item.consequence] == item.serial:
+            self._told[item.consequence] = True
+
+    def move(self, book: Book, day: int, leaves: bool) -> None:
+        """Come to live in another place, on the morning of a day, and `leaves` the arm with that or not."""
+        if leaves:
+            self._has_left = True
+            if day >= self._terms.warm:
+                self._chronicle.mark("moved")
+                if _is_on_black_list(book, self._terms):
+                    self._chronicle.mark("moved-listed")
+                    if not self._is_burdened_elsewhere(book):
+                        self._chronicle.mark("moved-unseen")
+            self.settle(book, day)
+        self.response.move(day)
+
+    def _is_burdened_elsewhere(self, book: Book) -> bool:
+        """Say whether some burden follows the person to where the scheme does not apply."""
+        return any(
+            consequence.does in _BURDENS and self._terms.follows(consequence) and _holds(consequence, book)
+            for consequence in self._terms.scheme.consequences
+        )
 
     def look_around(self, book: Book, day: int, levels: Levels) -> None:
         """See, from a day on, so much of what happens to others."""

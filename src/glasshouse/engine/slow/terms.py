@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glasshouse.ground.quantity import Quantity
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model.procedure import Notice, Remedy
-    from glasshouse.schemes.model.rules import Band, Input, List, Rule
+    from glasshouse.schemes.model.rules import Band, Consequence, Input, List, Rule
 
 __all__ = ["NEVER", "Terms", "hundredths", "stated"]
 
@@ -116,7 +116,7 @@ class Terms:
     # ------------------------------------------------------------------------------------------------ people
 
     def covers(self, person: Person) -> bool:
-        """Say whether somebody falls under the scheme, now or once old enough."""
+        """Say whether somebody falls under the scheme where they live, now or once old enough."""
         places = self.scheme.scope.places
         return "all" in places or self.places[person.place] in places
 
@@ -129,6 +129,18 @@ class Terms:
             if name == dimension:
                 return person.attributes[place] - first, categories
         return 0, 1
+
+    def follows(self, consequence: Consequence) -> bool:
+        """Say whether a consequence follows somebody who moves out: its user is told elsewhere, too."""
+        return any(sharing.to == consequence.imposed_by for sharing in self.scheme.data.sharing)
+
+    def delay(self, consequence: Consequence) -> Duration | None:
+        """Return how long it takes until the user who imposes a consequence is told; None for no time."""
+        for sharing in self.scheme.data.sharing:
+            if sharing.to == consequence.imposed_by:
+                told = sharing.delay.value
+                return told if told.amount > 0 else None
+        return None
 
     # ------------------------------------------------------------------------------------------------ lists
 
