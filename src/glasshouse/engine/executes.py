@@ -12,6 +12,7 @@ from glasshouse.engine.tables import OCCUPATION
 from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.units import Duration
 from glasshouse.ground.validation import Part
+from glasshouse.schemes.amending import amended_texts
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -133,8 +134,6 @@ def _procedure(scheme: Scheme) -> Iterator[Problem]:
     for notice in scheme.notice:
         if notice.due != "none":
             yield from _beyond_lists(notice, "notice of")
-    for amendment in scheme.amendments:
-        yield _not_yet(amendment, "from", "an amendment")
 
 
 def _beyond_lists(item: Notice | Remedy, what: str) -> Iterator[Problem]:
@@ -142,6 +141,30 @@ def _beyond_lists(item: Notice | Remedy, what: str) -> Iterator[Problem]:
     for key in ("rules", "bands", "consequences"):
         if getattr(item.for_, key):
             yield _not_yet(item.for_, key, f"{what} anything but a list entry")
+
+
+def _amendments(scheme: Scheme) -> Iterator[Problem]:
+    for amendment, (_, text) in zip(scheme.amendments, amended_texts(scheme), strict=True):
+        changed = {
+            "scope": text.scope != scheme.scope,
+            "scheme.force.from": text.scheme.force.from_ != scheme.scheme.force.from_,
+            "score.kind": text.score.kind != scheme.score.kind,
+            "score.clip": text.score.clip != scheme.score.clip,
+            "practice": text.practice != scheme.practice,
+            "data.sources": text.data.sources != scheme.data.sources,
+        }
+        for what, differs in changed.items():
+            if differs:
+                yield _not_yet(amendment, "from", f"an amendment of '{what}'")
+        if amendment.reaches_back:
+            yield _not_yet(amendment, "reaches_back", "an amendment that reaches back")
+        for item in text.consequences:
+            if item.binds != "self" or set(item.falls_on) != {"self"}:
+                yield _not_yet(amendment, "from", "an amendment beside consequences that reach others")
+                break
+        kinds = {entry.kind for dimension in text.score.dimensions for entry in dimension.inputs}
+        if "peer-score" in kinds:
+            yield _not_yet(amendment, "from", "an amendment beside friends' scores")
 
 
 def _sizes(scheme: Scheme) -> Iterator[Problem]:
@@ -253,7 +276,11 @@ def refusals(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -
     Empty if it can.
     """
     found: list[Problem] = []
-    for check in (_scope, _rules, _set_off, _lists, _procedure, _sizes):
+    for check in (_scope, _rules, _set_off, _lists, _procedure, _amendments, _sizes):
         found.extend(check(scheme))
     found.extend(_names(scheme, society, assumptions))
+    for _, text in amended_texts(scheme):
+        for check in (_scope, _rules, _set_off, _lists, _procedure, _sizes):
+            found.extend(check(text))
+        found.extend(_names(text, society, assumptions))
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.texts import Text, texts_of
 from glasshouse.ground.errors import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -95,6 +96,10 @@ class Scenario:
         ]
         if problems:
             raise BadInput(*problems)
+
+    def texts(self, arm: Arm) -> list[Text]:
+        """The texts of an arm's scheme that hold on some of the days lived."""
+        return texts_of(arm.scheme, self.start - timedelta(days=self.warm), self.warm + self.days)
 
     @property
     def weeks(self) -> int:

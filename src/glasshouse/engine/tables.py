@@ -50,6 +50,10 @@ Row = tuple[str, str, str]
 
 FIELDS: dict[str, tuple[Row, ...]] = {
     "arm": (
+        ("before", "i8", "the arm whose text this one amends, NONE for a scheme's first text"),
+        ("since", "i8", "first day of the text"),
+        ("until", "i8", "first day of the next text, NEVER if there is none"),
+        ("anew", "i8", "1 if score and band are read anew when the text takes over"),
         ("force_from", "i8", "first day on which acts count"),
         ("force_until", "i8", "first day on which acts no longer count"),
         ("min_age", "i8", "years; younger persons are not covered"),
@@ -100,6 +104,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("starts_bound", "i8", "1 if some consequence may be in force without any record"),
     ),
     "band": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("low", "i8", "the lowest score in the band"),
         ("consequences", "i8", "bits of the arm's consequences that the band brings about"),
         ("column", "i8", "total column: persons in it at the end; days follow"),
@@ -138,6 +143,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("mistaken", "i8", "1 if met only because the conduct is mistaken for another"),
     ),
     "rule": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("arm", "i8", "its arm"),
         ("bit", "i8", "its bit among the arm's rules, as a value"),
         ("displaced_by", "i8", "bits of the rules that displace it"),
@@ -179,6 +185,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("input_end", "i8", "row after its last input"),
     ),
     "input": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("kind", "i8", "0 conduct, 1 status, 2 years covered, 3 friends' scores"),
         ("ring", "i8", "first slot of its dates among the rings"),
         ("memory", "i8", "duration for which a record is remembered, NONE for ever"),
@@ -191,6 +198,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("points", "i8", "points"),
     ),
     "cap": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("limit", "i8", "points per year, in size"),
         ("rolling", "i8", "duration of a rolling year, NONE for calendar years"),
     ),
@@ -205,6 +213,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("most", "i8", "duration"),
     ),
     "list": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("arm", "i8", "its arm"),
         ("bit", "i8", "its bit among the arm's lists, as a value"),
         ("black", "i8", "1 for a blacklist"),
@@ -224,6 +233,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("weekly", "i8", "first weekly column"),
     ),
     "remedy": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("name", "i8", "hash of its id"),
         ("part", "i8", "as a value: 1 for the chain of corrections and reviews, 2 for a repair"),
         ("asks_if_wrong", "f8", "chance that somebody asks who is on the list wrongfully"),
@@ -241,6 +251,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("next", "i8", "row of the remedy after a refusal, NONE for none"),
     ),
     "consequence": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("lists", "i8", "bits of the lists that bring it about"),
         ("bands", "i8", "bits of the bands that bring it about"),
         ("by_score", "i8", "1 if the score brings it about"),
@@ -257,6 +268,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("column", "i8", "first total column"),
     ),
     "touched": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("arm", "i8", "the arm"),
         ("gate", "i8", "number of the gate"),
         ("strains", "i8", "1 if a refusal there strains the person"),

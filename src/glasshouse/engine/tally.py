@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine.tables import STAY_LENGTHS
+from glasshouse.engine.texts import united
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -232,7 +233,7 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     totals: list[Column] = []
     weekly: list[Column] = []
     for arm in scenario.arms:
-        scheme = arm.scheme
+        scheme = united(scenario.texts(arm))
         totals += _scheme_columns(arm.name, scheme, assumptions)
         weekly += [
             Column(arm.name, count, entry.id) for entry in scheme.lists for count in WEEKLY_LIST_COUNTS

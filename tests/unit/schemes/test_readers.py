@@ -26,14 +26,24 @@ SCORECARD = (Path(__file__).parent / "scorecard.yaml").read_text(encoding="utf-8
 EVERY_KEY = (Path(__file__).parent / "every-key.yaml").read_text(encoding="utf-8")
 
 # Sections that make the engine refuse the scheme as soon as they say something; their keys wait for it.
-REFUSED = {
-    "amendments": {"Amendment", "Assignment", "Addition"},
-}
+REFUSED: dict[str, set[str]] = {}
 
 # Keys that do their work before the engine is asked.
 ELSEWHERE = {
     ("Scheme", "format"): "the model reads this version and no other",
     ("Cap", "per"): "a year is the only period",
+    **{
+        key: "an amendment is applied to the document that the scheme was read from"
+        for key in (
+            ("Amendment", "set"),
+            ("Amendment", "add"),
+            ("Amendment", "remove"),
+            ("Assignment", "path"),
+            ("Assignment", "value"),
+            ("Addition", "path"),
+            ("Addition", "value"),
+        )
+    },
 }
 
 

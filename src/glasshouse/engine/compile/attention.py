@@ -82,7 +82,7 @@ class _Attention:
     def add(self, stream: Stream) -> None:
         """Add a stream, whole, if some arm looks at some channel of it."""
         met = [
-            [self._met(arm, channel) for arm in range(len(self._scenario.arms))]
+            [self._met(arm, channel) for arm in range(len(self._rulebook.schemes))]
             for channel in stream.channels
         ]
         if not any(rules for arms in met for rules in arms):
@@ -112,7 +112,7 @@ class _Attention:
         """The arm's rules on a channel; none on acts on top of a conduct of which the arm changes nothing."""
         if channel.excess and self._response(arm, channel) == NONE:
             return []
-        return _rules_met(self._scenario.arms[arm].scheme, self._assumptions, channel)
+        return _rules_met(self._rulebook.schemes[arm], self._assumptions, channel)
 
     def _response(self, arm: int, channel: Channel) -> int:
         """The arm's response row of the channel's conduct, NONE if it neither counts nor changes it."""

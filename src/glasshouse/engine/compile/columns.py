@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.engine.tally import (
     BAND_COUNTS,
@@ -35,9 +36,18 @@ class Block:
         self._counts = len(counts)
         self.end = first + self._counts * things
 
+        self._places: list[int] | None = None
+
     def of(self, thing: int) -> int:
         """First column of one thing."""
-        return self._first + thing * self._counts
+        place = thing if self._places is None else self._places[thing]
+        return self._first + place * self._counts
+
+    def of_some(self, places: list[int]) -> Block:
+        """The same columns, asked for by things that are only some of these, at these places."""
+        some = copy(self)
+        some._places = places
+        return some
 
 
 class Columns:
@@ -69,3 +79,28 @@ class Columns:
         self.weekly_lists = Block(weekly_first, WEEKLY_LIST_COUNTS, len(scheme.lists))
         self.weekly_gates = Block(self.weekly_lists.end, WEEKLY_GATE_COUNTS, len(self.touched))
         self.weekly_end = self.weekly_gates.end
+        self._whole = scheme
+
+    def of_text(self, text: Scheme, assumptions: Assumptions) -> Columns:
+        """The same columns, asked for by one text of the scheme that they are laid out for."""
+        some = copy(self)
+        some.touched = gates_touched(text, assumptions)
+        some.changed = conducts_changed(text, assumptions)
+        rules = _places(self._whole.rules, text.rules)
+        lists = _places(self._whole.lists, text.lists)
+        gates = [self.touched.index(gate) for gate in some.touched]
+        some.bands = self.bands.of_some(_places(self._whole.score.bands, text.score.bands))
+        some.changes = self.changes.of_some([self.changed.index(conduct) for conduct in some.changed])
+        some.rules = self.rules.of_some(rules)
+        some.lists = self.lists.of_some(lists)
+        some.gates = self.gates.of_some(gates)
+        some.consequences = self.consequences.of_some(_places(self._whole.consequences, text.consequences))
+        some.weekly_lists = self.weekly_lists.of_some(lists)
+        some.weekly_gates = self.weekly_gates.of_some(gates)
+        return some
+
+
+def _places(whole: Sequence[Any], some: Sequence[Any]) -> list[int]:
+    """Where each of some items stands among all of them, by id."""
+    order = [item.id for item in whole]
+    return [order.index(item.id) for item in some]

@@ -71,13 +71,14 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     if problems:
         raise BadInput(*problems)
     plan = scenario.society.neighbourhoods(scenario.people)
-    friends = any(looks_at_friends(arm.scheme) for arm in scenario.arms)
+    arms = [scenario.texts(arm) for arm in scenario.arms]
+    friends = any(looks_at_friends(text.scheme) for texts in arms for text in texts)
     layout = layout_of(scenario, society, plan.replicates)
     calendar = Calendar(scenario.start - timedelta(days=scenario.warm), scenario.warm + scenario.days)
     durations = Durations(calendar)
     rulebook = Rulebook(society, assumptions, calendar, durations, scenario.warm)
-    for arm in scenario.arms:
-        rulebook.add(arm.scheme)
+    for texts in arms:
+        rulebook.add(texts)
     assert rulebook.columns == len(layout.totals)
     assert rulebook.weekly == len(layout.weekly)
     procedure = assumptions.procedure

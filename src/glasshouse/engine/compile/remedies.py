@@ -30,6 +30,8 @@ class RemedyRows:
         self._durations = durations
         procedure = assumptions.procedure
         correction, review, repair = procedure.correction, procedure.review, procedure.repair
+        self.numbers: dict[tuple[str, str], int] = {}
+        """Row of each remedy of each list, of the text added last."""
         self._behaviour: dict[str, dict[str, float]] = {
             "correction": {
                 "asks_if_wrong": 1.0,
@@ -66,17 +68,17 @@ class RemedyRows:
         chain = repair = NONE
         if "overturned" in ways:
             for remedy in reversed(_chain_of(scheme, entry.id)):
-                chain = self._add(remedy, within=ways["overturned"], following=chain, part=_CHAIN)
+                chain = self._add(entry, remedy, within=ways["overturned"], following=chain, part=_CHAIN)
         named = [item for item in scheme.remedies if item.kind == "repair" and entry.id in item.for_.lists]
         if "repair" in ways and named:
-            repair = self._add(named[0], within=ways["repair"], following=NONE, part=_REPAIR)
+            repair = self._add(entry, named[0], within=ways["repair"], following=NONE, part=_REPAIR)
         return {"chain": chain, "repair": repair}
 
-    def _add(self, remedy: Remedy, *, following: int, **fields: int) -> int:
+    def _add(self, entry: List, remedy: Remedy, *, following: int, **fields: int) -> int:
         durations = self._durations
         decides = length(remedy.decides)
         behaviour = self._behaviour[remedy.kind]
-        return self._rows.add(
+        number = self._rows.add(
             **{**behaviour, "takes": behaviour["takes"] if decides is None else 0},
             **fields,
             name=name_hash(remedy.id),
@@ -86,6 +88,8 @@ class RemedyRows:
             then=durations.number_or_none(length(remedy.then)),
             next=following,
         )
+        self.numbers[entry.id, remedy.id] = number
+        return number
 
 
 def _whole_days(days: float) -> int:

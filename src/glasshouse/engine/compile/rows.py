@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.engine.tables import FIELDS, record_dtype
+from glasshouse.engine.tables import FIELDS, NONE, record_dtype
 
 __all__ = ["Rows", "threshold"]
 
@@ -18,7 +18,10 @@ def threshold(probability: float) -> int:
 
 
 class Rows:
-    """Rows of one kind, added one by one; every declared field must be given, and no other."""
+    """Rows of one kind, added one by one; every declared field must be given, and no other.
+
+    Only `after` may be left out: it is known when the next text is added.
+    """
 
     def __init__(self, kind: str) -> None:
         """Begin without rows of a kind declared in `engine.tables`."""
@@ -36,11 +39,17 @@ class Rows:
         Raises:
             TypeError: a field is missing or unknown.
         """
+        if "after" in self._fields:
+            values.setdefault("after", NONE)
         if set(values) != set(self._fields):
             wrong = ", ".join(sorted(set(values) ^ set(self._fields)))
             raise TypeError(f"a row of '{self._kind}' needs exactly its declared fields; differing: {wrong}")
         self._rows.append(tuple(values[field] for field in self._fields))
         return len(self._rows) - 1
+
+    def change(self, number: int, field: str, value: float) -> None:
+        """Change one field of a row that was added before."""
+        self._rows[number] = tuple((self.row(number) | {field: value}).values())
 
     def row(self, number: int) -> dict[str, Any]:
         """One row, by field."""

@@ -10,6 +10,7 @@ from glasshouse.engine.compile.bands import band_rows
 from glasshouse.engine.compile.columns import Columns
 from glasshouse.engine.compile.consequences import consequence_fields, reach_bits, sharing_fields
 from glasshouse.engine.compile.force import days_in_force, review_days
+from glasshouse.engine.compile.heirs import name_rows
 from glasshouse.engine.compile.lists import is_posted, list_fields
 from glasshouse.engine.compile.notice import notice_fields
 from glasshouse.engine.compile.numbering import Numbering
@@ -20,13 +21,15 @@ from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
 from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.compile.subjects import kinds
-from glasshouse.engine.tables import NONE, Whole
+from glasshouse.engine.tables import NEVER, NONE, Whole
 from glasshouse.engine.tally import JOB, REFUSES, public_black_lists
+from glasshouse.engine.texts import united
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.engine.compile.durations import Durations
+    from glasshouse.engine.texts import Text
     from glasshouse.ground.units import Calendar
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import List
@@ -91,6 +94,9 @@ class Rulebook:
         self._band_triggers: list[int] = [0]
         self._arm_places: list[list[int]] = []
         self._reviews: list[Whole] = []
+        self._named: dict[str, dict[Any, int]] = {}
+        self.schemes: list[Scheme] = []
+        """The text of each arm of the tables; an amended scheme has several."""
         self.columns = 0
         self.weekly = 0
         self.rule_numbers: list[dict[str, int]] = []
@@ -105,11 +111,26 @@ class Rulebook:
 
     # ------------------------------------------------------------------------------------------------ one arm
 
-    def add(self, scheme: Scheme) -> None:
-        """Add one arm's scheme; columns follow the order of `tally.layout_of`."""
+    def add(self, texts: list[Text]) -> None:
+        """Add one arm's texts; columns follow the order of `tally.layout_of`."""
+        columns = Columns(united(texts), self._assumptions, self.columns, self.weekly)
+        for place, text in enumerate(texts):
+            until = texts[place + 1].since if place + 1 < len(texts) else NEVER
+            before = NONE if place == 0 else len(self._rows["arm"]) - 1
+            anew = place > 0 and text.scheme.score != texts[place - 1].scheme.score
+            self._add_text(
+                text.scheme,
+                columns.of_text(text.scheme, self._assumptions),
+                {"before": before, "since": text.since, "until": until, "anew": int(anew)},
+            )
+        self.columns = columns.end
+        self.weekly = columns.weekly_end
+
+    def _add_text(self, scheme: Scheme, columns: Columns, standing: dict[str, int]) -> None:
         rows = self._rows
+        self.schemes.append(scheme)
+        self._remedies.numbers = {}
         numbering = Numbering(scheme, len(rows["arm"]), {kind: len(rows[kind]) for kind in rows})
-        columns = Columns(scheme, self._assumptions, self.columns, self.weekly)
         ring_first = self.rings
         for band in band_rows(scheme, columns.bands):
             rows["band"].add(**band)
@@ -125,9 +146,15 @@ class Rulebook:
         self._add_lists(scheme, numbering, columns)
         self._add_consequences(scheme, numbering, columns)
         self._add_changes(scheme, numbering, columns)
-        self.columns = columns.end
-        self.weekly = columns.weekly_end
-        self._add_arm(scheme, numbering, columns, ring_first, scorecard)
+        self._add_arm(scheme, numbering, columns, ring_first, scorecard | standing)
+        heirs = name_rows(
+            scheme, numbering, columns.touched, self._scorecards.numbers, self._remedies.numbers
+        )
+        if standing["before"] != NONE:
+            for kind, names in self._named.items():
+                for name, number in names.items():
+                    self._rows[kind].change(number, "after", heirs[kind].get(name, NONE))
+        self._named = heirs
 
     def _add_lists(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
         for place, entry in enumerate(scheme.lists):

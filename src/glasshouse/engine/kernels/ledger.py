@@ -9,7 +9,7 @@ from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, YES
 from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
 
-__all__ = ["add", "lapse", "later", "open_ledger", "review", "score_of"]
+__all__ = ["add", "lapse", "later", "open_ledger", "read_anew", "review", "score_of"]
 
 
 @njit
@@ -93,13 +93,31 @@ def open_ledger(world, a, day):
 
 @njit
 def review(world, book, a, day):
+    """A review: read the score and the band; a scorecard's next review is noted."""
+    shelf.book_arms(world, book, a).pending = 0
+    if shelf.arms(world, a).score == 3:
+        _note_review(world, book, a, day + 1)
+    _read(world, book, a, day)
+
+
+@njit
+def read_anew(world, book, a, day, noted):
+    """Read score and band by another text; a review that was noted comes on that text's next review day."""
+    mine = shelf.book_arms(world, book, a)
+    arm = shelf.arms(world, a)
+    mine.edge = NEVER
+    if arm.score == 3 or (arm.review == 2 and noted):
+        _note_review(world, book, a, day)
+    _read(world, book, a, day)
+
+
+@njit
+def _read(world, book, a, day):
     """Read the score and the band; rules set off by a new band go onto the stack."""
     mine = shelf.book_arms(world, book, a)
     arm = shelf.arms(world, a)
-    mine.pending = 0
     if arm.score == 3:
         score = compute(world, book, a, day, YES)
-        _note_review(world, book, a, day + 1)
         if book == ACTUAL and shelf.who(world, 0).contact:
             show_score(world, a, day, score)
     else:
@@ -112,13 +130,17 @@ def review(world, book, a, day):
     old = mine.band
     new = _band_of(world, arm, score)
     _stand_in_band(world, book, a, new)
-    if book == ACTUAL:
+    if new == old:
+        return
+    if old == NONE:
+        shelf.my_arms(world, a).changed = 1
+    elif book == ACTUAL:
         column = shelf.bands(world, old).column
         shelf.counts(world, column + 1).value += day - shelf.my_arms(world, a).band_since
         shelf.my_arms(world, a).band_since = day
         if shelf.bands(world, old).consequences != shelf.bands(world, new).consequences:
             shelf.my_arms(world, a).changed = 1
-    old_bit = 1 << (old - arm.band_first)
+    old_bit = 0 if old == NONE else 1 << (old - arm.band_first)
     new_bit = 1 << (new - arm.band_first)
     for place in range(
         shelf.band_triggers(world, a + 1).value - 1, shelf.band_triggers(world, a).value - 1, -1

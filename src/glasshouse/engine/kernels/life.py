@@ -16,14 +16,15 @@ from glasshouse.engine.kernels.agenda import (
     pop,
     push,
 )
+from glasshouse.engine.kernels.amending import take_over
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
-from glasshouse.engine.kernels.constants import ACTUAL, LANES, NO, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
 from glasshouse.engine.kernels.moving import move
-from glasshouse.engine.kernels.opening import begin_arm
+from glasshouse.engine.kernels.opening import open_arm
 from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.response import accepts, end_response
@@ -73,10 +74,11 @@ def _happen(world, book, a):
 
 
 @njit
-def _advance(world, a, moment):
+def _work_off(world, a, moment):
     """Let everything happen that is due up to a moment (twice the day, plus one for its evening)."""
     mine = shelf.my_arms(world, a)
     mine.lived = 1
+    moment = min(moment, 2 * shelf.arms(world, a).until - 1)
     while mine.due <= moment:
         now = mine.due
         if mine.shadow and shelf.book_arms(world, SHADOW, a).due == now:
@@ -89,6 +91,28 @@ def _advance(world, a, moment):
             judge(world, a, now >> 1, NO)
         if shelf.who(world, 0).overflow:
             return
+
+
+@njit
+def _advance(world, a, moment):
+    """The same, after the text has taken over from the one before it, if its day has come."""
+    mine = shelf.my_arms(world, a)
+    if mine.waits:
+        first = a
+        while shelf.my_arms(world, first).waits:
+            first = shelf.arms(world, first).before
+        for before in range(first, a):
+            _work_off(world, before, moment)
+            if shelf.who(world, 0).overflow:
+                return
+            if shelf.my_arms(world, before).covered:
+                take_over(world, before + 1)
+            shelf.my_arms(world, before + 1).waits = 0
+        if not mine.covered:
+            mine.opens = NEVER
+            mine.due = NEVER
+            return
+    _work_off(world, a, moment)
 
 
 @njit
@@ -110,6 +134,8 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
         return
     if mine.due <= 2 * day:
         _advance(world, a, 2 * day)
+        if not mine.covered:
+            return
     if interest.response >= 0 and not accepts(world, interest.response, channel.excess, accept_word):
         return
     mine.lived = 1
@@ -222,9 +248,10 @@ def begin(world):
     covered = 0
     for a in range(who.arms):
         arm = shelf.arms(world, a)
-        for column in range(arm.column, arm.column_end):
-            shelf.counts(world, column).value = 0
-        begin_arm(world, who, a, NOTHING)
+        if arm.before == NONE:
+            for column in range(arm.column, arm.column_end):
+                shelf.counts(world, column).value = 0
+        open_arm(world, who, a, NOTHING)
         covered += shelf.my_arms(world, a).covered
         if who.moves < who.end:
             covered += shelf.arm_places(world, a, shelf.residents(world, who.person).destination).value

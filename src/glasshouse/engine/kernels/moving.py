@@ -17,7 +17,7 @@ from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams
 from glasshouse.engine.kernels.consequences import meet_requests, settle, still_burdened
 from glasshouse.engine.kernels.constants import NEVER
 from glasshouse.engine.kernels.knowledge import seek, stop_seeking
-from glasshouse.engine.kernels.opening import begin_arm
+from glasshouse.engine.kernels.opening import open_arm
 from glasshouse.engine.kernels.people import live_in, relate
 from glasshouse.engine.kernels.response import end_response
 
@@ -86,6 +86,6 @@ def move(world):
                 _leave_arm(world, who, a, day)
             elif shelf.my_arms(world, a).seeks:
                 seek(world, a, day)
-        elif covers:
-            begin_arm(world, who, a, day)
+        elif covers and not shelf.my_arms(world, a).waits:
+            open_arm(world, who, a, day)
     open_streams(world, who, day << TICK_BITS, who.end << TICK_BITS)

@@ -11,17 +11,64 @@ from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
 
-__all__ = ["begin_arm"]
+__all__ = ["clear_arm", "open_arm"]
 
 
 @njit
-def begin_arm(world, who, a, day):
+def clear_arm(world, book, arm):
+    """Nothing remembered in a book, nothing in force."""
+    for rule in range(arm.rule_first, arm.rule_end):
+        counting = shelf.book_rules(world, book, rule)
+        counting.counter = 0
+        counting.firings = 0
+        counting.year = NONE
+        counting.filled = 0
+        counting.next = 0
+    for cap in range(arm.cap_first, arm.cap_end):
+        shelf.book_caps(world, book, cap).year = NONE
+        shelf.book_caps(world, book, cap).used = 0
+    for number in range(arm.list_first, arm.list_end):
+        entry = shelf.book_lists(world, book, number)
+        entry.on = 0
+        entry.serial = 0
+        entry.spells = 0
+        shelf.my_lists(world, number).unable_since = NONE
+        shelf.my_lists(world, number).wrong_since = NONE
+        shelf.my_lists(world, number).suspended = 0
+    for number in range(arm.consequence_first, arm.consequence_end):
+        shelf.my_consequences(world, number).on = 0
+        shelf.my_consequences(world, number).begins = NEVER
+    for number in range(arm.touched_first, arm.touched_end):
+        for kind in range(3):
+            shelf.my_touched(world, number, kind).mask = 0
+            shelf.my_touched(world, number, kind).telling = 0
+
+
+@njit
+def open_arm(world, who, a, day):
+    """Begin in one arm, on a day at the earliest; a later text of a scheme waits for its own day."""
+    arm = shelf.arms(world, a)
+    _begin_arm(world, who, a, day)
+    mine = shelf.my_arms(world, a)
+    mine.waits = 0
+    if arm.before == NONE or mine.covered or arm.since >= who.end:
+        return
+    before = shelf.my_arms(world, arm.before)
+    if before.covered or before.waits:
+        mine.waits = 1
+        mine.opens = arm.since
+        mine.due = 2 * arm.since
+
+
+@njit
+def _begin_arm(world, who, a, day):
     """A clean slate in one arm, and what is in force from the start, on a day at the earliest."""
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
     opens = max(day, arm.force_from, day_of_age(who, arm.min_age))
     mine.covered = (
         opens < who.end
+        and arm.since <= opens < arm.until
         and arm.subjects & who.subject
         and shelf.arm_places(world, a, who.place).value != 0
         and (arm.joining == 0 or joins(world, who, arm))
@@ -29,7 +76,7 @@ def begin_arm(world, who, a, day):
     mine.due = NEVER
     # Of the uncovered nothing counts on any day.
     mine.opens = opens if mine.covered else NEVER
-    mine.ends = arm.force_until
+    mine.ends = min(arm.force_until, arm.until)
     mine.lived = 0
     mine.left = 0
     mine.stretch = opens
@@ -62,31 +109,7 @@ def begin_arm(world, who, a, day):
     book.pushes = 0
     book.due = NEVER
     open_ledger(world, a, opens)
-    for rule in range(arm.rule_first, arm.rule_end):
-        counting = shelf.book_rules(world, ACTUAL, rule)
-        counting.counter = 0
-        counting.firings = 0
-        counting.year = NONE
-        counting.filled = 0
-        counting.next = 0
-    for cap in range(arm.cap_first, arm.cap_end):
-        shelf.book_caps(world, ACTUAL, cap).year = NONE
-        shelf.book_caps(world, ACTUAL, cap).used = 0
-    for number in range(arm.list_first, arm.list_end):
-        entry = shelf.book_lists(world, ACTUAL, number)
-        entry.on = 0
-        entry.serial = 0
-        entry.spells = 0
-        shelf.my_lists(world, number).unable_since = NONE
-        shelf.my_lists(world, number).wrong_since = NONE
-        shelf.my_lists(world, number).suspended = 0
-    for number in range(arm.consequence_first, arm.consequence_end):
-        shelf.my_consequences(world, number).on = 0
-        shelf.my_consequences(world, number).begins = NEVER
-    for number in range(arm.touched_first, arm.touched_end):
-        for kind in range(3):
-            shelf.my_touched(world, number, kind).mask = 0
-            shelf.my_touched(world, number, kind).telling = 0
+    clear_arm(world, ACTUAL, arm)
     begin_response(world, arm, mine.aware, opens)
     if arm.starts_bound:
         settle(world, a, opens)

@@ -19,7 +19,7 @@ from glasshouse.engine.slow.rates import Rates, streams_of
 from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Terms
 from glasshouse.engine.tally import Column, Tally, layout_of
-from glasshouse.ground.errors import BadInput
+from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.units import Calendar
 
 if TYPE_CHECKING:
@@ -48,6 +48,16 @@ def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> 
         problem
         for arm in scenario.arms
         for problem in refusals(arm.scheme, scenario.society.tables(), scenario.assumptions)
+    ]
+    problems += [
+        Problem(
+            what="an amendment within the days lived is not executed by the slow twin yet",
+            position=arm.scheme.position_of("amendments"),
+            why="Its results would be those of another text.",
+            remedy="Run it with the fast engine.",
+        )
+        for arm in scenario.arms
+        if [text.scheme for text in scenario.texts(arm)] != [arm.scheme]
     ]
     if problems:
         raise BadInput(*problems)

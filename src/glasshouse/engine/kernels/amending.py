@@ -1,0 +1,251 @@
+"""Amending: on its day a life goes over from one text of a scheme to the next.
+
+Each text is an arm of its own, whose columns are those of the whole arm. The next one waits, uncovered, until
+its morning; then it takes over all that has an heir in it, and what has none ends.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.agenda import (
+    ASK,
+    DECISION,
+    EXPIRY,
+    KNOW,
+    LAPSE,
+    OUTCOME,
+    RELEASE,
+    REVIEW,
+    SHARE,
+    refresh,
+)
+from glasshouse.engine.kernels.consequences import settle
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, SHADOW
+from glasshouse.engine.kernels.gates import meet_demand
+from glasshouse.engine.kernels.ledger import read_anew
+from glasshouse.engine.kernels.lists import judge, leave
+from glasshouse.engine.kernels.opening import clear_arm
+from glasshouse.engine.kernels.response import begin_response, end_response
+from glasshouse.engine.kernels.rules import drain
+from glasshouse.engine.tables import MOST_RECORDS
+
+__all__ = ["take_over"]
+
+_BY_GATE = 2
+_ROLLING = 2
+
+
+@njit
+def _end_the_gone(world, p, day):
+    """What the next text does not have ends: stays by their term, consequences, masks at gates."""
+    old = shelf.arms(world, p)
+    for number in range(old.list_first, old.list_end):
+        if shelf.lists(world, number).after != NONE:
+            continue
+        if shelf.book_lists(world, ACTUAL, number).on:
+            leave(world, ACTUAL, number, day, EXPIRY)
+        shelf.book_lists(world, SHADOW, number).on = 0
+    if shelf.my_arms(world, p).shadow:
+        judge(world, p, day, NO)
+    for number in range(old.consequence_first, old.consequence_end):
+        state = shelf.my_consequences(world, number)
+        row = shelf.consequences(world, number)
+        if row.after == NONE and state.on:
+            shelf.counts(world, row.column + 1).value += day - state.since
+    for number in range(old.touched_first, old.touched_end):
+        for kind in range(3):
+            gate = shelf.my_touched(world, number, kind)
+            if shelf.touched(world, number).after == NONE and gate.mask != 0 and day > gate.since:
+                meet_demand(world, number, kind, gate.mask, gate.since, day, NONE)
+
+
+@njit
+def _heir(world, item):
+    """The row of the next text that an item is about; NONE where there is none any more."""
+    if item.kind == LAPSE or item.kind == SHARE or item.kind == REVIEW:
+        return item.a
+    if item.kind == RELEASE:
+        return shelf.caps(world, item.a).after
+    if item.kind == DECISION:
+        return shelf.rules(world, item.a).after
+    if item.kind == KNOW and item.c == _BY_GATE:
+        return NONE
+    if (item.kind == ASK or item.kind == OUTCOME) and shelf.remedies(world, item.c).after == NONE:
+        return NONE
+    return shelf.lists(world, item.a).after
+
+
+@njit
+def _carry_items(world, book, p, a):
+    """Note for the next text what was noted for the one before."""
+    old = shelf.book_arms(world, book, p)
+    new = shelf.book_arms(world, book, a)
+    new.agenda = 0
+    for place in range(old.agenda):
+        item = shelf.agenda(world, book, p, place)
+        heir = _heir(world, item)
+        if item.kind == REVIEW and shelf.arms(world, a).anew:
+            new.pending = 0
+        elif heir != NONE or item.kind == LAPSE:
+            kept = shelf.agenda(world, book, a, new.agenda)
+            shelf.copy(kept, item)
+            kept.a = heir
+            if item.kind == ASK or item.kind == OUTCOME:
+                kept.c = shelf.remedies(world, item.c).after
+            new.agenda += 1
+
+
+@njit
+def _carry_rule(world, book, number):
+    """A rule's firings and count."""
+    old_row = shelf.rules(world, number)
+    row = shelf.rules(world, old_row.after)
+    old = shelf.book_rules(world, book, number)
+    new = shelf.book_rules(world, book, old_row.after)
+    new.firings = old.firings
+    if row.window != old_row.window:
+        return
+    new.counter = old.counter
+    new.year = old.year
+    if row.window != _ROLLING:
+        return
+    kept = min(old.filled, row.at_least - 1)
+    for place in range(kept):
+        slot = (old.next + old.filled - kept + place) % (old_row.at_least - 1)
+        shelf.rings(world, book, row.ring + place).value = shelf.rings(world, book, old_row.ring + slot).value
+    new.filled = kept
+
+
+@njit
+def _carry_book(world, book, p, a):
+    """All that one book remembers."""
+    old = shelf.arms(world, p)
+    shelf.copy(shelf.book_arms(world, book, a), shelf.book_arms(world, book, p))
+    _carry_items(world, book, p, a)
+    for number in range(old.rule_first, old.rule_end):
+        if shelf.rules(world, number).after != NONE:
+            _carry_rule(world, book, number)
+    for number in range(old.cap_first, old.cap_end):
+        heir = shelf.caps(world, number).after
+        if heir != NONE:
+            shelf.copy(shelf.book_caps(world, book, heir), shelf.book_caps(world, book, number))
+    for number in range(old.input_first, old.input_end):
+        row = shelf.inputs(world, number)
+        if row.after == NONE:
+            continue
+        shelf.copy(shelf.book_inputs(world, book, row.after), shelf.book_inputs(world, book, number))
+        for slot in range(MOST_RECORDS):
+            shelf.rings(world, book, shelf.inputs(world, row.after).ring + slot).value = shelf.rings(
+                world, book, row.ring + slot
+            ).value
+    for number in range(old.list_first, old.list_end):
+        heir = shelf.lists(world, number).after
+        if heir != NONE:
+            shelf.copy(shelf.book_lists(world, book, heir), shelf.book_lists(world, book, number))
+
+
+@njit
+def _carry_standing(world, p, a):
+    """What the person's stays, consequences and gates are counted from, and which lists are on and known."""
+    old = shelf.arms(world, p)
+    mine = shelf.my_arms(world, p)
+    new = shelf.my_arms(world, a)
+    new.lists_on = 0
+    new.lists_known = 0
+    new.lists_suspended = 0
+    for number in range(old.list_first, old.list_end):
+        row = shelf.lists(world, number)
+        if row.after == NONE:
+            continue
+        bit = shelf.lists(world, row.after).bit
+        shelf.copy(shelf.my_lists(world, row.after), shelf.my_lists(world, number))
+        new.lists_on |= bit if mine.lists_on & row.bit else 0
+        new.lists_known |= bit if mine.lists_known & row.bit else 0
+        new.lists_suspended |= bit if mine.lists_suspended & row.bit else 0
+    for number in range(old.consequence_first, old.consequence_end):
+        heir = shelf.consequences(world, number).after
+        if heir != NONE:
+            shelf.copy(shelf.my_consequences(world, heir), shelf.my_consequences(world, number))
+    for number in range(old.touched_first, old.touched_end):
+        heir = shelf.touched(world, number).after
+        for kind in range(3):
+            if heir != NONE:
+                shelf.copy(shelf.my_touched(world, heir, kind), shelf.my_touched(world, number, kind))
+                shelf.my_touched(world, heir, kind).telling = 0
+
+
+@njit
+def _carry_sight(world, who, p, a, day):
+    """What the person sees of others; what others see of the person follows when consequences are settled."""
+    old = shelf.onlookers(world, p, who.person)
+    new = shelf.onlookers(world, a, who.person)
+    new.since = NEVER if old.since == NEVER else max(old.since, day)
+    new.punished = old.punished
+    new.praised = old.praised
+    new.shows = 0
+    old.since = NEVER
+    neighbourhood = shelf.neighbourhood(world, a)
+    neighbourhood.opening = min(neighbourhood.opening, day)
+    neighbourhood.changed = 1
+
+
+@njit
+def _read(world, book, p, a, day):
+    """The band of a book by the next text; score and band are read anew if anything in them has changed."""
+    mine = shelf.book_arms(world, book, a)
+    arm = shelf.arms(world, a)
+    if arm.band_first < arm.band_end or shelf.arms(world, p).band_first < shelf.arms(world, p).band_end:
+        before = shelf.book_arms(world, book, p).band
+        mine.band = shelf.bands(world, before).after
+        if mine.band == NONE and book == ACTUAL:
+            since = shelf.my_arms(world, a).band_since
+            shelf.counts(world, shelf.bands(world, before).column + 1).value += day - since
+            shelf.my_arms(world, a).band_since = day
+    else:
+        mine.band = arm.band_first
+    if arm.anew:
+        read_anew(world, book, a, day, shelf.book_arms(world, book, p).pending)
+        drain(world, book, day)
+
+
+@njit
+def take_over(world, a):
+    """The morning on which a text takes over from the one before it."""
+    who = shelf.who(world, 0)
+    arm = shelf.arms(world, a)
+    p = arm.before
+    day = arm.since
+    old = shelf.my_arms(world, p)
+    mine = shelf.my_arms(world, a)
+    _end_the_gone(world, p, day)
+    if not old.left:
+        end_response(world, p, day)
+    clear_arm(world, SHADOW, arm)
+    clear_arm(world, ACTUAL, arm)
+    shelf.copy(mine, old)
+    mine.ends = min(arm.force_until, arm.until)
+    if old.left:
+        mine.ends = min(mine.ends, old.ends)
+    mine.waits = 0
+    mine.seeks = mine.lists_on
+    mine.lived = 1
+    _carry_standing(world, p, a)
+    _carry_book(world, ACTUAL, p, a)
+    if mine.shadow:
+        _carry_book(world, SHADOW, p, a)
+        refresh(world, SHADOW, a)
+    refresh(world, ACTUAL, a)
+    old.covered = 0
+    old.opens = NEVER
+    old.due = NEVER
+    begin_response(world, arm, mine.aware, day)
+    if who.contact:
+        _carry_sight(world, who, p, a, day)
+    if mine.shadow:
+        _read(world, SHADOW, p, a, day)
+    _read(world, ACTUAL, p, a, day)
+    settle(world, a, day)
+    if mine.lists_changed and mine.shadow:
+        judge(world, a, day, NO)

@@ -1,0 +1,131 @@
+"""Known mathematics of amendments: the same text changes no byte, and another one counts from its day on."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.known.worlds import PEOPLE, START, YEAR, assert_poisson, run
+from tests.twin.test_slow_alone import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+
+from glasshouse import assumptions, schemes, society
+from glasshouse.schemes import Scheme
+
+
+def amended(written: Scheme, day: int, **changes: Any) -> Scheme:
+    """The scheme with an amendment that begins on a day of the run."""
+    begins = (START + datetime.timedelta(day)).isoformat()
+    entry = {"from": begins, "reaches_back": False, "set": [], "add": [], "remove": [], **changes}
+    return with_amendments(written, [entry])
+
+
+def with_amendments(written: Scheme, entries: list[dict[str, Any]]) -> Scheme:
+    import json
+
+    data = json.loads(json.dumps(written.document.data, default=str))
+    data["amendments"] = entries
+    return schemes.load(json.dumps(data, indent=1))
+
+
+@pytest.mark.parametrize(
+    "id",
+    ["rongcheng-2014", "court-defaulters-2017", "nanjing-2019", "beijing-press-2018", "simpleland-points"],
+)
+def test_an_amendment_to_the_same_text_changes_no_byte(id: str) -> None:
+    """Two of them, on a day of reviews and on another: all counts but the names of columns are the same."""
+    plain = schemes.load(id)
+    same = {"set": [{"path": "scheme.title", "value": plain.title}]}
+    dates = ["2021-03-02", "2021-07-31"]
+    again = with_amendments(
+        plain, [{"from": date, "reaches_back": False, "add": [], "remove": [], **same} for date in dates]
+    )
+    where, assumed = society.load("simpleland"), assumptions.load("standard")
+    start = datetime.date(2020, 12, 1)
+    one, two = (run(text, assumed, 3000, 500, society=where, start=start) for text in (plain, again))
+    changes = np.array([column.count == "change" for column in one.tally.layout.totals])
+    for name, array in one.tally.arrays().items():
+        other = two.tally.arrays()[name]
+        if name == "totals":
+            # What is added to the exposure is rounded once for each person and text.
+            assert np.abs(array[..., changes].sum(0) - other[..., changes].sum(0)).max() <= 3000
+            array, other = array[..., ~changes], other[..., ~changes]
+        assert np.array_equal(array, other), name
+
+
+def test_a_rule_counts_up_to_the_day_on_which_it_goes_and_another_from_then_on() -> None:
+    written = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", "30 days")])
+    other = {
+        "id": "blue",
+        "when": {"conducts": ["cycle-on-red"]},
+        "proof": "allegation",
+        "effect": {"enter": "noted"},
+    }
+    text = amended(written, 100, remove=["rules.red"], add=[{"path": "rules", "value": other}])
+    acts = world(conduct(RED, 2.0), conduct("cycle-on-red", 3.0))
+    got = run(text, acts, days=365)
+    assert_poisson(got.total("hits", "red"), PEOPLE * 100 * 2.0 / YEAR)
+    assert_poisson(got.total("hits", "blue"), PEOPLE * 265 * 3.0 / YEAR)
+
+
+def test_before_its_day_an_amendment_changes_no_byte() -> None:
+    written = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", "60 days")])
+    later = amended(written, 140, set=[{"path": "lists.noted.stay.for", "value": "5 days"}])
+    acts = world(conduct(RED, 1.0))
+    one, two = run(written, acts, days=365), run(later, acts, days=365)
+    assert np.array_equal(one.tally.weekly[:20], two.tally.weekly[:20])
+    assert not np.array_equal(one.tally.weekly[20:], two.tally.weekly[20:])
+    # Stays of 60 days begun before end as they would have; those begun since are of 5 days.
+    assert np.array_equal(one.weekly("entries", "noted")[:20], two.weekly("entries", "noted")[:20])
+
+
+def test_stays_and_burdens_of_a_list_that_goes_end_that_morning() -> None:
+    ban = consequence("ban", {"list": ["noted"]}, "train", "deny")
+    keep = rule("other", ["cycle-on-red"], effect={"enter": "kept"})
+    written = scheme(
+        [rule("red", [RED], effect={"enter": "noted"}), keep],
+        lists=[black("noted", "50 years"), black("kept", "50 years")],
+        consequences=[ban],
+    )
+    gone = ["rules.red", "consequences.ban", "lists.noted"]
+    text = amended(written, 90, remove=gone)
+    acts = world(conduct(RED, 50_000.0), conduct("cycle-on-red", 50_000.0), gates=[TRAIN])
+    got = run(text, acts, people=2000, days=200)
+    assert got.total("listed-days", "noted") == got.total("consequence-days", "ban") == 2000 * 90
+    assert got.total("expired", "noted") == 2000
+    assert got.total("listed-end", "noted") == 0
+    assert got.total("listed-days", "kept") == 2000 * 200
+    assert got.total("restricted-days", "train") == 2000 * 90
+    assert_poisson(got.total("refused", "train"), 2000 * 90 * TRAIN.demand.value / YEAR)
+
+
+def test_bands_that_change_are_read_anew_on_the_day() -> None:
+    """Everybody has lost points; a new limit puts all of them in the lowest band at once, and on a list."""
+    score = {
+        "kind": "ledger",
+        "start": 100,
+        "recomputed": "at-once",
+        "bands": [{"id": "low", "from": None, "to": 0}, {"id": "high", "from": 0, "to": None}],
+    }
+    listing = rule("sunk", [], when={"band": ["low"]}, effect={"enter": "watch"})
+    written = scheme(
+        [
+            rule("red", [RED], effect={"points": -1}, lapse=None, count={"at_least": 1, "within": None}),
+            listing,
+        ],
+        score=score,
+        lists=[black("watch", "50 years")],
+    )
+    text = amended(
+        written,
+        50,
+        set=[
+            {"path": "score.bands.low.to", "value": 101},
+            {"path": "score.bands.high.from", "value": 101},
+        ],
+    )
+    got = run(text, world(conduct(RED, 1.0)), people=2000, days=200)
+    assert got.total("listed-days", "watch") == 2000 * 150
+    assert got.total("band-days", "high") == 2000 * 50
+    assert got.total("band-days", "low") == 2000 * 150
