@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 import json
 from typing import Any
 
@@ -458,7 +459,9 @@ def test_an_expectation_that_does_not_hold_is_a_problem_that_gives_nothing_away(
 
 
 def test_the_package_shows_no_way_to_score_a_history() -> None:
-    assert slow.__all__ == ["check_life_histories", "simulate_slowly"]
+    """What is shown lives through invented people, by their address; nobody can type in what somebody did."""
+    assert slow.__all__ == ["Event", "check_life_histories", "simulate_slowly", "trace_slowly"]
+    assert list(inspect.signature(slow.trace_slowly).parameters) == ["scenario", "neighbourhood", "person"]
 
 
 def test_an_act_that_no_source_of_the_scheme_sees_is_a_problem() -> None:

@@ -14,13 +14,14 @@ Read in this order; each file says which part of `docs/understand/specification.
    `neighbourhood`: everybody in one arm. `simulate`: everybody in every arm.
 6. `histories`: the tests in scheme files.
 
-Only two names are for use outside: the simulation of a whole scenario, and the check of a scheme file's own
-tests.
+For use outside are the simulation of a whole scenario, the check of a scheme file's own tests, and one life
+told event by event (`trace`).
 """
 
 from __future__ import annotations
 
 from glasshouse.engine.slow.histories import check_life_histories
-from glasshouse.engine.slow.simulate import simulate_slowly
+from glasshouse.engine.slow.simulate import simulate_slowly, trace_slowly
+from glasshouse.engine.slow.trace import Event
 
-__all__ = ["check_life_histories", "simulate_slowly"]
+__all__ = ["Event", "check_life_histories", "simulate_slowly", "trace_slowly"]

@@ -43,10 +43,13 @@ _WAYS: dict[Kind, Way] = {
 class Witness(Protocol):
     """Who is told what happens in a book."""
 
-    def rule_applied(self, rule_id: str) -> None:
+    def rule_applied(self, rule_id: str, day: int) -> None:
         """A rule has applied: its count is reached."""
 
-    def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
+    def points_changed(self, amount: int, day: int, rule_id: str) -> None:
+        """Points were entered, or lapsed."""
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule_id: str) -> None:
         """Somebody came onto a list, or was entered anew while on it."""
 
     def left(self, list_id: str, day: int, way: Way) -> None:
@@ -134,7 +137,7 @@ class Book:
             return
         counted.firings += 1
         if self.witness is not None:
-            self.witness.rule_applied(rule.id)
+            self.witness.rule_applied(rule.id, day)
         effect = rule.effect
         if effect.enter is not None:
             self._enter(effect.enter, rule, record, day)
@@ -168,8 +171,13 @@ class Book:
             due = self._terms.later(date, lapse)
             if due <= day:
                 return
-            self.agenda.note(due, Kind.LAPSE, amount=amount)
+            self.agenda.note(due, Kind.LAPSE, amount=amount, rule=rule.id)
+        self._enter_points(amount, day, rule.id)
+
+    def _enter_points(self, amount: int, day: int, rule_id: str) -> None:
         self._ledger.enter(amount)
+        if self.witness is not None:
+            self.witness.points_changed(amount, day, rule_id)
         self._score_changed(day)
 
     # ---------------------------------------------------------------------------------------- reviews
@@ -235,7 +243,7 @@ class Book:
         else:
             place.until = max(place.until, until)
         if self.witness is not None:
-            self.witness.entered(list_id, day, record, newly)
+            self.witness.entered(list_id, day, record, newly, rule.id)
 
         performed = performed_on(entry, day, *about)
         if performed is not None:
@@ -263,8 +271,7 @@ class Book:
         """Do what the agenda says, except for what may concern both books of a life, or the person."""
         match item.kind:
             case Kind.LAPSE:
-                self._ledger.enter(-item.amount)
-                self._score_changed(item.day)
+                self._enter_points(-item.amount, item.day, item.rule)
             case Kind.RELEASE:
                 self._ledger.use(item.cap, -item.amount)
             case Kind.EXPIRY:

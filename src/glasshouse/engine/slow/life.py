@@ -34,6 +34,7 @@ from glasshouse.engine.slow.remedies import Remedies
 from glasshouse.engine.slow.rules import matches, rules_that_strike
 from glasshouse.engine.slow.standing import Standing
 from glasshouse.engine.slow.terms import NEVER, Terms, stated
+from glasshouse.engine.slow.trace import teller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.response import Levels
+    from glasshouse.engine.slow.trace import Listener
     from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Life"]
@@ -63,7 +65,13 @@ class Life:
     """
 
     def __init__(
-        self, terms: Terms, person: Person, luck: Luck, rates: Rates, candidates: Sequence[Candidate] = ()
+        self,
+        terms: Terms,
+        person: Person,
+        luck: Luck,
+        rates: Rates,
+        candidates: Sequence[Candidate] = (),
+        listener: Listener | None = None,
     ) -> None:
         """Open the book, on the first day lived.
 
@@ -73,6 +81,7 @@ class Life:
             luck: the neighbourhood's.
             rates: for what is asked for at gates.
             candidates: all that may be written down of the person, in order.
+            listener: who is told of all that happens, if anybody.
         """
         self.person = person
         of_age = max(terms.first_day, reaches(person, stated(terms.scheme.scope.min_age) or 0))
@@ -82,15 +91,17 @@ class Life:
         self.leaves_on = person.moves_on if here and not there else NEVER
         self._terms = terms
         self._luck = luck
+        self._tell = teller(listener)
+        self._is_listened_to = listener is not None
         self._coming = list(reversed(candidates))
         self._has_begun = False
         self._has_moved = False
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
         self.actual = Book(terms, person, luck, witness=self)
-        self.standing = Standing(terms, person, luck, rates, self.chronicle)
+        self.standing = Standing(terms, person, luck, rates, self.chronicle, self._tell)
         self._knowledge = Knowledge(terms, person, luck, rates)
-        self._remedies = Remedies(terms, person, luck, rates, self.chronicle)
+        self._remedies = Remedies(terms, person, luck, rates, self.chronicle, self._tell)
 
     @property
     def is_covered(self) -> bool:
@@ -119,6 +130,7 @@ class Life:
         """Come under the scheme, unless that has happened: from this day on it has consequences."""
         if not self._has_begun:
             self._has_begun = True
+            self._tell(self.begins, "covered")
             if self._terms.scheme.score.kind == "scorecard":
                 self.actual.open_card(self.begins)
             self.chronicle.begin(self.actual, self.begins)
@@ -129,6 +141,7 @@ class Life:
         if day != self.person.moves_on or self._has_moved or not self.begins < day < self.ends:
             return
         self._has_moved = True
+        self._tell(day, "moved")
         self.standing.move(self.actual, day, leaves=day == self.leaves_on)
         self._settle(day)
 
@@ -142,7 +155,10 @@ class Life:
         """Live to the end, and count what is still open to there."""
         self.live_until(self._terms.days)
         self.chronicle.add("covered-days", amount=sum(days for _, days in self.covered_days()))
-        self.chronicle.end(self.ends, alive=self.person.death >= self._terms.days)
+        alive = self.person.death >= self._terms.days
+        if not alive:
+            self._tell(self.ends, "died")
+        self.chronicle.end(self.ends, alive)
         self.standing.end(self.ends)
 
     def covered_days(self) -> list[tuple[Person, int]]:
@@ -200,6 +216,8 @@ class Life:
     def meet(self, candidate: Candidate) -> None:
         """Come to a candidate: if it becomes a record, the rules take it, at once or when it is final."""
         self.run_agendas(candidate.day, MORNING)
+        if self._is_listened_to:
+            self._tell_of(candidate)
         if not self._is_recorded(candidate):
             return
         record, day = record_of_candidate(candidate), candidate.day
@@ -209,6 +227,7 @@ class Life:
             if final == day:
                 self._apply(rule, record, day)
                 continue
+            self._tell(day, "decision", rule.id, amount=final, because=(f"rules.{rule.id}",))
             for book in self._books(record):
                 book.agenda.note(final, Kind.DECISION, rule=rule.id, record=record, act_day=day)
         if self._is_remembered(candidate):
@@ -226,6 +245,16 @@ class Life:
         for book in (self.actual, self._shadow):
             if book is not None:
                 book.perform(list_id, day)
+
+    def _tell_of(self, candidate: Candidate) -> None:
+        """Tell of an act that is seen, of one that the scheme keeps from being done, or of a false record."""
+        channel, day = candidate.channel, candidate.day
+        if not channel.true:
+            self._tell(day, "false-record", channel.conduct.id, detail=channel.source.id)
+        elif self.standing.response.accepts(candidate):
+            self._tell(day, "act", channel.conduct.id, detail=channel.source.id)
+        elif not channel.excess:
+            self._tell(day, "not-done", channel.conduct.id, detail=channel.source.id)
 
     def _is_recorded(self, candidate: Candidate) -> bool:
         """Say whether a candidate becomes a record that the scheme looks at, in this arm."""
@@ -324,24 +353,33 @@ class Life:
         for list_id in self._knowledge.learned(self.actual, item):
             self.actual.places[list_id].known = True
             self.chronicle.known(list_id, item.day, item.way)
+            self._tell(item.day, "known", list_id, detail=item.way, because=(f"lists.{list_id}",))
             self._remedies.begin(self.actual, list_id, item.day)
 
     # ---------------------------------------------------------------------------------------- what books tell
 
-    def rule_applied(self, rule_id: str) -> None:
+    def rule_applied(self, rule_id: str, day: int) -> None:
         """A rule has applied in the actual book."""
         self.chronicle.rule_applied(rule_id)
+        self._tell(day, "rule", rule_id, because=(f"rules.{rule_id}",))
 
-    def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
+    def points_changed(self, amount: int, day: int, rule_id: str) -> None:
+        """Points were entered in the actual book, or lapsed."""
+        self._tell(day, "points", amount=amount, because=(f"rules.{rule_id}",))
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule_id: str) -> None:
         """The person came onto a list, or was entered anew while on it."""
         self.chronicle.entered(list_id, day, record, newly)
+        self._tell(day, "entered", list_id, because=(f"rules.{rule_id}", f"lists.{list_id}"))
         if newly:
             self._knowledge.entered(self.actual, list_id, day, record)
 
     def left(self, list_id: str, day: int, way: Way) -> None:
         """The person got off a list."""
         self.chronicle.left(list_id, day, way)
+        self._tell(day, "left", list_id, detail=way, because=(f"lists.{list_id}",))
 
     def changed_band(self, day: int, band_id: str) -> None:
         """A review found another band."""
         self.chronicle.changed_band(day, band_id)
+        self._tell(day, "band", band_id, because=(f"score.bands.{band_id}",))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.terms import Terms
+    from glasshouse.engine.slow.trace import Listener
 
 __all__ = ["live_together"]
 
@@ -28,6 +29,7 @@ def live_together(
     luck: Luck,
     rates: Rates,
     candidates: Mapping[int, Sequence[Candidate]],
+    listeners: Mapping[int, Listener] | None = None,
 ) -> list[Life]:
     """Return the whole lives of all whom the scheme covers on some day, in the order of the people.
 
@@ -37,12 +39,16 @@ def live_together(
         luck: the neighbourhood's.
         rates: for what is asked for at gates.
         candidates: by number of the person, all that may be written down of them.
+        listeners: by number of the person, who is told of all that happens in the life.
     """
+    told = listeners or {}
     lives = [
         life
         for person in people
         if (terms.covers(person) or terms.covers(person.at(person.moves_on)))
-        and (life := Life(terms, person, luck, rates, candidates[person.number])).is_covered
+        and (
+            life := Life(terms, person, luck, rates, candidates[person.number], told.get(person.number))
+        ).is_covered
     ]
     weights = terms.assumptions.contact
     contact = Contact(people, weights, luck) if weights.runs else None

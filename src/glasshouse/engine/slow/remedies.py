@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Words
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.procedure import Remedy
 
 __all__ = ["Part", "Remedies"]
@@ -37,13 +38,16 @@ _EXITS: dict[Part, Kind] = {"chain": Kind.CORRECTION, "repair": Kind.REPAIRED}
 class Remedies:
     """The remedies of one person in one arm."""
 
-    def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle) -> None:
+    def __init__(
+        self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle, tell: Tell
+    ) -> None:
         """Begin with nothing asked for."""
         self._terms = terms
         self._person = person
         self._luck = luck
         self._rates = rates
         self._chronicle = chronicle
+        self._tell = tell
 
     def begin(self, book: Book, list_id: str, day: int) -> None:
         """Begin the chain of a list, and its repair, on the day on which the stay becomes known."""
@@ -60,6 +64,7 @@ class Remedies:
             return
         remedy, part = self._terms.remedy(item.remedy), _part_of(item)
         self._chronicle.add("asked", item.list)
+        self._tell(item.day, "asked", item.list, because=(f"remedies.{item.remedy}",))
         if remedy.suspends:
             place.suspended_by.add(part)
         if remedy.decides is None or stated(remedy.decides) is None:
@@ -87,8 +92,11 @@ class Remedies:
         words = self._words(book, item.list, remedy, part)
         if passes(words[2], self._succeeds(remedy, book.is_wrongful(item.list))):
             self._chronicle.add("granted", item.list)
+            self._tell(item.day, "granted", item.list, because=(f"remedies.{item.remedy}",))
             self._carry_out(book, item, remedy, part)
-        elif part == "chain" and remedy.next is not None:
+            return
+        self._tell(item.day, "turned-down", item.list, because=(f"remedies.{item.remedy}",))
+        if part == "chain" and remedy.next is not None:
             self._begin(book, item.list, self._terms.remedy(remedy.next), part, item.day)
 
     # ---------------------------------------------------------------------------------------- which

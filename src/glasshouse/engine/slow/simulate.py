@@ -18,6 +18,7 @@ from glasshouse.engine.slow.people import Society
 from glasshouse.engine.slow.rates import Rates, streams_of
 from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Terms
+from glasshouse.engine.slow.trace import in_order
 from glasshouse.engine.tally import Column, Tally, layout_of
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.units import Calendar
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.engine.slow.life import Life
     from glasshouse.engine.slow.people import Person
+    from glasshouse.engine.slow.trace import Event
 
-__all__ = ["simulate_slowly"]
+__all__ = ["simulate_slowly", "trace_slowly"]
 
 
 def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> Tally:
@@ -44,6 +46,43 @@ def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> 
     Raises:
         BadInput: a scheme says something that is not executed yet.
     """
+    _refuse(scenario)
+    plan = scenario.society.neighbourhoods(scenario.people)
+    run = _Run(scenario, plan.replicates)
+    for number in range(len(plan)) if neighbourhoods is None else neighbourhoods:
+        people = run.society.people(
+            Luck(scenario.seed, number), int(plan.place[number]), int(plan.persons[number])
+        )
+        run.tally_neighbourhood(list(people), number, int(plan.replicate[number]))
+    return run.tally
+
+
+def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[str, list[Event]]:
+    """Live one life again and return what happens in it.
+
+    Where people look at each other, the whole neighbourhood is lived again with it, which takes a while.
+
+    Args:
+        scenario: in which the life is.
+        neighbourhood: its number in the scenario's plan.
+        person: number inside the neighbourhood.
+
+    Returns:
+        By name of the arm, the events in the order of their days; none where the scheme does not cover the
+        person.
+
+    Raises:
+        BadInput: a scheme says something that is not executed yet.
+    """
+    _refuse(scenario)
+    plan = scenario.society.neighbourhoods(scenario.people)
+    run = _Run(scenario, plan.replicates)
+    place, persons = int(plan.place[neighbourhood]), int(plan.persons[neighbourhood])
+    people = list(run.society.people(Luck(scenario.seed, neighbourhood), place, persons))
+    return run.trace(people, neighbourhood, person)
+
+
+def _refuse(scenario: Scenario) -> None:
     problems = [
         problem
         for arm in scenario.arms
@@ -61,14 +100,6 @@ def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> 
     ]
     if problems:
         raise BadInput(*problems)
-    plan = scenario.society.neighbourhoods(scenario.people)
-    run = _Run(scenario, plan.replicates)
-    for number in range(len(plan)) if neighbourhoods is None else neighbourhoods:
-        people = run.society.people(
-            Luck(scenario.seed, number), int(plan.place[number]), int(plan.persons[number])
-        )
-        run.tally_neighbourhood(list(people), number, int(plan.replicate[number]))
-    return run.tally
 
 
 class _Run:
@@ -110,6 +141,24 @@ class _Run:
             for life in live_together(people, terms, luck, self.rates, candidates):
                 if self._is_counted(life.person):
                     self._tally_life(name, life, replicate)
+
+    def trace(self, people: list[Person], number: int, person: int) -> dict[str, list[Event]]:
+        """Let the neighbourhood live, and return what happens to one of its people, arm by arm."""
+        luck = Luck(self.scenario.seed, number)
+        lives = people if self._looks_around() else [who for who in people if who.number == person]
+        candidates = {
+            who.number: candidates_of(who, self.streams, self.rates, luck, self.days) for who in lives
+        }
+        told: dict[str, list[Event]] = {}
+        for name, terms in self.arms:
+            events: list[Event] = []
+            live_together(lives, terms, luck, self.rates, candidates, {person: events.append})
+            told[name] = in_order(events, terms.scheme, self.scenario.assumptions)
+        return told
+
+    def _looks_around(self) -> bool:
+        """Say whether anybody's life depends on anybody else's."""
+        return self.scenario.assumptions.contact.runs or any(terms.looks_at_friends for _, terms in self.arms)
 
     def _is_counted(self, person: Person) -> bool:
         return person.death > self.scenario.warm

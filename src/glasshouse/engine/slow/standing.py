@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.chronicle import Chronicle
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.rules import Consequence
 
 __all__ = ["EffectClass", "Standing", "closed_gates"]
@@ -49,13 +50,16 @@ class Standing:
         response: how the person answers.
     """
 
-    def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle) -> None:
+    def __init__(
+        self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle, tell: Tell
+    ) -> None:
         """Begin before the scheme: nothing in force, nothing known."""
         self._terms = terms
         self._person = person
         self._luck = luck
         self._rates = rates
         self._chronicle = chronicle
+        self._tell = tell
         self._in_force_since: dict[str, int] = {}
         self._told: dict[str, bool] = {}
         self._waited: dict[str, int] = {}
@@ -73,8 +77,10 @@ class Standing:
             if in_force and consequence.id not in self._in_force_since:
                 self._in_force_since[consequence.id] = day
                 self._chronicle.add("consequence-starts", consequence.id)
+                self._tell(day, "in-force", consequence.id, because=_reasons(consequence, book))
             elif not in_force and consequence.id in self._in_force_since:
                 self._close_consequence(consequence.id, day)
+                self._tell(day, "over", consequence.id)
         self._settle_doors(day)
         self._settle_burden(book, day)
         self.response.settle(day, self._situation(book))
@@ -123,6 +129,8 @@ class Standing:
 
     def look_around(self, book: Book, day: int, levels: Levels) -> None:
         """See, from a day on, so much of what happens to others."""
+        if levels != self._levels:
+            self._tell(day, "sees-others", amount=8 * levels.punished + levels.praised)
         self._levels = levels
         self.response.settle(day, self._situation(book))
 
@@ -181,6 +189,7 @@ class Standing:
             if (request.tier, request.purpose) not in doors:
                 continue
             self._chronicle.add(effect, gate_id)
+            self._tell(request.day, effect, gate_id, detail=f"{request.tier} {request.purpose}")
             if effect == "refused":
                 self._chronicle.mark("refused-persons", gate_id)
                 self._chronicle.mark("refused-any")
@@ -276,3 +285,14 @@ def _holds(consequence: Consequence, book: Book) -> bool:
     return (at_least is None or book.score >= hundredths(at_least)) and (
         below is None or book.score < hundredths(below)
     )
+
+
+def _reasons(consequence: Consequence, book: Book) -> tuple[str, ...]:
+    """Return what brings a consequence about: the lists that bear it, or the reviewed band or score."""
+    own = f"consequences.{consequence.id}"
+    if consequence.when.list is not None:
+        bearing = (list_id for list_id in consequence.when.list if book.places[list_id].bears)
+        return (own, *(f"lists.{list_id}" for list_id in bearing))
+    if consequence.when.band is not None and book.band is not None:
+        return (own, f"score.bands.{book.band.id}")
+    return (own,)
