@@ -43,6 +43,7 @@ class Sample:
         self.arms: tuple[str, ...] = layout.arms[1:]
         self._columns = {column: number for number, column in enumerate(layout.totals)}
         self._rows = {group: row for row, group in enumerate(layout.groups)}
+        self._place_groups = [group for group in layout.groups if group[0] == "place"]
         self._places = np.array(
             [row for row, (dimension, _) in enumerate(layout.groups) if dimension == "place"], np.intp
         )
@@ -60,6 +61,11 @@ class Sample:
     def scheme(self, arm: str) -> Scheme:
         """The scheme of an arm."""
         return next(entry.scheme for entry in self.outcomes.scenario.arms if entry.name == arm)
+
+    def whole(self, arm: str) -> Group:
+        """The group that an arm's shares are of: everybody, or the kind that it covers instead."""
+        subjects = self.scheme(arm).scope.subjects
+        return ALL if "person" in subjects else ("subject", subjects[0])
 
     def can_happen(self, arm: str, count: str) -> bool:
         """Whether an arm has what a count of persons is about, such as a blacklist to be on."""
@@ -92,7 +98,9 @@ class Sample:
         return max(0, end - begin) / DAYS_PER_YEAR
 
     def total(self, arm: str, count: str, item: str = "", group: Group = ALL) -> Vector:
-        """A count of an arm, within a group."""
+        """A count of an arm within a group; for a scheme without persons, its whole stands for everybody."""
+        if group == ALL:
+            group = self.whole(arm)
         return self._vector(self.outcomes.tally.totals[:, :, self._columns[Column(arm, count, item)]], group)
 
     def persons(self, group: Group = ALL) -> Vector:
@@ -123,6 +131,10 @@ class Sample:
         """Neighbourhoods that tell of an arm's people in a group: those of the places that the arm covers."""
         if group[0] == "place":
             return int(self._members_by_place[self._place_number(group)].sum())
+        if group == ALL and self.whole(arm) != ALL:
+            places = self.scheme(arm).scope.places
+            here = np.array(["all" in places or name in places for _, name in self._place_groups])
+            return int(self._members_by_place[here].sum())
         covered = self.outcomes.tally.totals[:, self._places, self._columns[Column(arm, "covered")]]
         return int(self._members_by_place[covered.sum(axis=0) > 0].sum())
 

@@ -139,7 +139,7 @@ class _Writer:
             return
         if black:
             listed = self._find("listed-share", arm, "any")
-            told = [f"A register {named} lists {_told(listed)} of the people it covers {within}."]
+            told = [f"A register {named} lists {_told(listed)} of the {_covered(arm)} it covers {within}."]
             told += [self._of_the_listed(arm, entry, alone=len(black) == 1) for entry in black]
             self._paragraph(" ".join(sentence for sentence in told if sentence))
         elif arm.scheme.score.bands:
@@ -150,7 +150,7 @@ class _Writer:
                 self._paragraph(f"Nobody whom it covers is refused anything (95 % interval: {limits}).")
             else:
                 self._paragraph(
-                    f"Of the people it covers, {_told(refused)} are refused something at least once."
+                    f"Of the {_covered(arm)} it covers, {_told(refused)} are refused something at least once."
                 )
         self._paragraph(self._intervals(arm), "small")
 
@@ -180,20 +180,21 @@ class _Writer:
     def _lists(self, arm: Arm) -> None:
         for entry in arm.scheme.lists:
             name = entry.title or entry.id
-            covered = self._results.count(arm.name, "covered")
+            covered = self._results.count(arm.name, "covered", group=_whole(arm))
             heading = f"{'Listed' if entry.polarity == 'black' else 'Favoured'}: {name}"
             rows = [
                 (
-                    f"ever on the list, of {covered:,} people covered",
+                    f"ever on the list, of {covered:,} {_covered(arm)} covered",
                     self._find("listed-share", arm, entry.id),
                 )
             ]
             if entry.polarity == "black":
-                listed = self._results.count(arm.name, "listed", entry.id)
+                listed = self._results.count(arm.name, "listed", entry.id, group=_whole(arm))
                 if self._find("wrongful-share-of-listed", arm, entry.id).value is None:
                     self._table(heading, rows)
                     self._paragraph(
-                        f"{plural(listed, 'person was', 'people were')} ever on it: too few to say more.",
+                        f"{plural(listed, f'{_one(arm)} was', f'{_covered(arm)} were')} ever on it: "
+                        "too few to say more.",
                         indent=2,
                     )
                     continue
@@ -254,7 +255,8 @@ class _Writer:
     def _refusals(self, arm: Arm) -> None:
         found = self._all("denials", arm)
         rows = [(self._gates[estimate.item], estimate) for estimate in found if estimate.value != 0.0]
-        self._table("Refused, per 100,000 person-years of the people covered", rows, units=False)
+        years = "person-years of the people" if _one(arm) == "person" else f"years of the {_covered(arm)}"
+        self._table(f"Refused, per 100,000 {years} covered", rows, units=False)
         never = [estimate for estimate in found if estimate.value == 0.0]
         if rows and never:
             gates = "; ".join(self._gates[estimate.item] for estimate in never)
@@ -440,3 +442,21 @@ def _rounded(count: float) -> str:
         if count >= size:
             return f"{count / size:,.1f} {word}"
     return f"{count:,.0f}"
+
+
+def _covered(arm: Arm) -> str:
+    """What those whom a scheme covers are called; people where persons are among them."""
+    subjects = arm.scheme.scope.subjects
+    return "people" if "person" in subjects else {"firm": "firms", "agency": "agencies"}[subjects[0]]
+
+
+def _one(arm: Arm) -> str:
+    """What one of them is called."""
+    subjects = arm.scheme.scope.subjects
+    return "person" if "person" in subjects else subjects[0]
+
+
+def _whole(arm: Arm) -> str:
+    """The group that shares are of: everybody, or the kind that a scheme covers instead of persons."""
+    subjects = arm.scheme.scope.subjects
+    return "all" if "person" in subjects else f"subject={subjects[0]}"
