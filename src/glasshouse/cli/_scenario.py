@@ -25,6 +25,7 @@ __all__ = [
     "print_lines",
     "run_options",
     "scenario_of",
+    "settings_option",
     "terminal_width",
     "warm_option",
     "warn",
@@ -160,6 +161,11 @@ _CHANGES = (
 def change_options(function: Function) -> Function:
     """Add what is changed before anything is run: settings and reforms."""
     return _with(function, _CHANGES)
+
+
+def settings_option(function: Function) -> Function:
+    """Add what is set before anything is run."""
+    return _CHANGES[0](function)
 
 
 def scenario_of(

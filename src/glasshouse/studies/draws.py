@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.assumptions.draw import with_draw
+from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.measures.estimate import CENTRAL, Estimate
 
@@ -48,8 +49,9 @@ Function: TypeAlias = Callable[[float], float]
 FEWEST_DRAWS = 50
 """Joint draws below which no interval of the assumptions is told."""
 
-_PEOPLE = 100_000
-"""Invented people of a draw at most: a small society, because there are many draws."""
+_PERSON_YEARS = 200_000
+_FEWEST_PEOPLE, _MOST_PEOPLE = 40_000, 100_000
+"""Invented people of a draw: a small society, because there are many draws."""
 
 _MOST_WITHOUT = 0.1
 """Share of the draws that may give no number (too few listed, say) before the interval is not told."""
@@ -159,9 +161,10 @@ def values_of(numbers: Sequence[Uncertain], probabilities: Iterable[float]) -> d
     }
 
 
-def drawn_people(people: int) -> int:
-    """Invented people in each draw, for a run of so many."""
-    return min(people, _PEOPLE)
+def drawn_people(people: int, days: int) -> int:
+    """Invented people in each draw, for a run of so many and of so many days."""
+    by_work = round(_PERSON_YEARS * DAYS_PER_YEAR / days)
+    return min(people, max(_FEWEST_PEOPLE, min(_MOST_PEOPLE, by_work)))
 
 
 def draw_scenarios(scenario: Scenario, draws: int, people: int | None = None) -> list[Scenario]:
@@ -170,7 +173,8 @@ def draw_scenarios(scenario: Scenario, draws: int, people: int | None = None) ->
     Args:
         scenario: at its central assumptions.
         draws: how many, at least `FEWEST_DRAWS`.
-        people: in each draw; by default as many as the scenario has, 100,000 at most.
+        people: in each draw; by default 200,000 person-years of them, 40,000 to 100,000 and no more than the
+            scenario has.
 
     Raises:
         BadInput: too few draws, or no number of the assumptions has a range.
@@ -190,7 +194,7 @@ def draw_scenarios(scenario: Scenario, draws: int, people: int | None = None) ->
         problems.append(no_ranges(scenario.assumptions))
     if problems:
         raise BadInput(*problems)
-    held = drawn_people(scenario.people) if people is None else people
+    held = drawn_people(scenario.people, scenario.days) if people is None else people
     return [
         replace(scenario, assumptions=put(scenario.assumptions, numbers, row), people=held)
         for row in latin_hypercube(draws, len(numbers), scenario.seed)

@@ -28,7 +28,7 @@ from glasshouse.studies.points import Answers, run_points, stages
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
 
-__all__ = ["HOLDS", "Conclusion", "Robustness", "examine_robustness"]
+__all__ = ["HOLDS", "Conclusion", "Robustness", "changes_of", "conclude", "examine_robustness"]
 
 HOLDS = 0.95
 """Share of the draws in which the sign must hold."""
@@ -118,7 +118,7 @@ def examine_robustness(
     Args:
         plan: the arms and pairs; an arm is also told beside the baseline.
         draws: joint draws, 50 at least.
-        people: in each draw; by default as many as the plan has, 100,000 at most.
+        people: in each draw; by default as `draw_scenarios` has them.
         threads: at most so many; it changes no number.
         out: a folder in which finished parts are kept.
         progress: told how many people were lived through, of how many.
@@ -139,18 +139,18 @@ def examine_robustness(
     outcomes = run(scenario, threads=threads, progress=first, stop=stop)
 
     def asked(found: Outcomes) -> Answers:
-        return _changes(Comparison(Results.of(found), plan.pairs))
+        return changes_of(Comparison(Results.of(found), plan.pairs))
 
     answers = run_points(drawn, asked, threads=threads, folder=folder, progress=second, stop=stop)
     comparison = Comparison(Results.of(outcomes), plan.pairs)
     held = drawn[0].people
     made = tuple(
-        _conclusion(change, answers, held) for change in _changes(comparison) if change.value is not None
+        conclude(change, answers, held) for change in changes_of(comparison) if change.value is not None
     )
     return Robustness(comparison, made, draws, held)
 
 
-def _changes(comparison: Comparison) -> Answers:
+def changes_of(comparison: Comparison) -> Answers:
     """All signed answers: differences of pairs, and changes of each arm from the baseline."""
     signed = {name for name, measure in measures().items() if measure.kind == "signed"}
     alone = [e for e in comparison.results.estimates if e.id in signed and e.group == "all"]
@@ -162,7 +162,14 @@ def _arms_of(change: Estimate) -> tuple[str, str]:
     return (first, second) if apart else (BASELINE, second)
 
 
-def _conclusion(change: Estimate, answers: Sequence[Answers], people: int) -> Conclusion:
+def conclude(change: Estimate, answers: Sequence[Answers], people: int) -> Conclusion:
+    """What the draws say of the sign of one difference.
+
+    Args:
+        change: at the central assumptions, with a value.
+        answers: of each draw, the same differences among them.
+        people: invented people in each draw.
+    """
     from scipy import stats
 
     key = (change.id, change.arm, change.item)

@@ -35,7 +35,7 @@ from glasshouse.studies.points import Answers, run_points, stages
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["Driver", "Sensitivity", "analyse_sensitivity", "people_for", "salib_is_there"]
+__all__ = ["Driver", "Sensitivity", "analyse_sensitivity", "people_for", "runs_needed", "salib_is_there"]
 
 _PERSON_YEARS = 150_000
 _FEWEST_PEOPLE, _MOST_PEOPLE = 20_000, 50_000
@@ -135,6 +135,13 @@ def salib_is_there() -> bool:
     import importlib.util
 
     return importlib.util.find_spec("SALib") is not None
+
+
+def runs_needed(scenario: Scenario, trajectories: int = 6, base: int = 64, most: int = 10) -> int:
+    """Persons that an analysis lives through, in all of its runs; the arguments are those of the analysis."""
+    groups = len(felt_groups(scenario))
+    runs = trajectories * (groups + 1) + base * (min(most, groups) + 2) + 2 * _NOISE_POINTS
+    return runs * people_for(scenario)
 
 
 def analyse_sensitivity(
