@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
@@ -10,7 +10,7 @@ from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import assumed, interval, plural, value
-from glasshouse.report.studied import label, write_drivers
+from glasshouse.report.studied import in_unit, label, write_drivers
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.reforming import changes_in_short
@@ -24,8 +24,8 @@ _LEFT_TO_THE_FILES = frozenset({"change-in-acts"})
 """Told in per cent here, in acts in the files."""
 
 _NONE: dict[Family, str] = {
-    "family": "this scheme reaches nobody but the person listed, or the engine does not count it yet",
-    "knowledge": "the engine does not count yet who is told, and when",
+    "family": "this scheme refuses nobody but the person whom it lists or grades",
+    "knowledge": "this scheme has no list of which anybody could learn",
 }
 
 
@@ -142,7 +142,8 @@ class _Writer:
                 rows.append((arm.name, value(estimate), f"{_limits(estimate)}{words}"))
             if any(cell != "none there" for _, cell, _ in rows):
                 sheet.blank()
-                sheet.paragraph(label(self._scenario, id, item), "heading")
+                unit = next(in_unit(e) for key, e in known.items() if key[:2] == (id, item))
+                sheet.paragraph(f"{label(self._scenario, id, item)}{unit}", "heading")
                 sheet.table(rows)
         sheet.paragraph(
             "Beside an arm: whether it is above or below arm 1, whether that sign is robust (beyond luck, "
@@ -178,9 +179,8 @@ class _Writer:
     def foot(self) -> None:
         """What the numbers rest on, and what they are not."""
         self.sheet.blank()
-        told: Iterable[str] = dict.fromkeys(
-            provenance_line(self._scenario, arm.scheme) for arm in self._scenario.arms
-        )
+        schemes = {arm.scheme.id: arm.scheme for arm in reversed(self._scenario.arms)}
+        told = [provenance_line(self._scenario, scheme) for scheme in reversed(schemes.values())]
         for text in (*told, NO_EVIDENCE):
             self.sheet.paragraph(text, "small")
 
@@ -189,7 +189,7 @@ class _Writer:
     def _measure(self, title: str, found: list[Estimate]) -> None:
         sheet = self.sheet
         sheet.blank()
-        sheet.paragraph(f"{title} ({found[0].denominator})", "heading")
+        sheet.paragraph(f"{title}{in_unit(found[0])} ({found[0].denominator})", "heading")
         rows = [(self._about(e), value(e), _limits(e)) for e in found if e.value is not None]
         sheet.table(rows)
         silent = [estimate for estimate in found if estimate.value is None]

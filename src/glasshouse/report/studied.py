@@ -10,7 +10,7 @@ from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, measures
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
-from glasshouse.report.numbers import assumed, interval, plural, value
+from glasshouse.report.numbers import assumed, interval, plural, unit, value
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.calibration import Calibration
@@ -18,7 +18,7 @@ from glasshouse.studies.robustness import Robustness
 from glasshouse.studies.sensitivity import Driver, Sensitivity
 from glasshouse.studies.sweep import Sweep
 
-__all__ = ["calibrated", "label", "robustness_told", "sensitivity_told", "swept", "write_drivers"]
+__all__ = ["calibrated", "in_unit", "label", "robustness_told", "sensitivity_told", "swept", "write_drivers"]
 
 _MUCH_LUCK = 0.5
 _SHOWN = 5
@@ -42,7 +42,7 @@ def swept(sweep: Sweep, width: int = 100) -> list[Line]:
     for (id, item), estimates in told.items():
         sheet.blank()
         known = next(estimate for estimate in estimates if estimate is not None)
-        sheet.paragraph(f"{label(sweep.scenario, id, item)} ({known.denominator})", "heading")
+        sheet.paragraph(f"{label(sweep.scenario, id, item)}{in_unit(known)} ({known.denominator})", "heading")
         sheet.table(
             [
                 (where, "-", "") if estimate is None else (where, value(estimate), _brackets(estimate))
@@ -224,6 +224,11 @@ def label(scenario: Scenario, id: str, item: str) -> str:
     if item in assumptions.gates and id in ("denials", "refused-share", "restricted-time"):
         return f"{title}: {assumptions.gates[item].title}"
     return f"{title}: {item}"
+
+
+def in_unit(estimate: Estimate) -> str:
+    """The unit for a heading, where the values below do not carry it: ``, in yuan per person-year``."""
+    return "" if unit(estimate) else f", in {estimate.unit}"
 
 
 def _brackets(estimate: Estimate) -> str:

@@ -6,6 +6,7 @@ their difference. Nothing is ranked: the arms stand in the order in which they w
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -92,12 +93,26 @@ class Difference:
         """Whether the event was seen in neither arm; the limits are then the rule of three."""
         return self.first.value == 0.0 == self.second.value and not self.same
 
+    @property
+    def pairing_saves(self) -> float | None:
+        """Share of the variance that living the same lives saves; None where the arms are no guide.
+
+        Beside two independent runs, whose variances would add up; read from the widths of the intervals.
+        """
+        ends = [(e.low, e.high) for e in (self.first, self.second, self.change)]
+        if self.same or self.unseen or 0.0 in (self.first.value, self.second.value):
+            return None
+        if any(low is None or high is None or low == high for low, high in ends[:2]):
+            return None
+        one, two, apart = ((high or 0.0) - (low or 0.0) for low, high in ends)
+        return None if self.change.value is None else 1.0 - (apart / math.hypot(one, two)) ** 2
+
     def as_dict(self) -> dict[str, object]:
         """The fields by name, ready for JSON: never a value without its interval."""
         fields: dict[str, object] = dict(self.change.as_dict())
         del fields["arm"]
         named = {"id": fields.pop("id"), "item": fields.pop("item"), "arms": list(self.pair.arms)}
-        return named | fields
+        return named | fields | {"pairing_saves": self.pairing_saves}
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,7 +46,8 @@ def test_each_measure_defines_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(measures()))
 def test_each_measure_answers_with_interval_unit_and_denominator(name: str) -> None:
-    found = [estimate for scheme in SCHEMES for estimate in results(scheme).estimates if estimate.id == name]
+    schemes = (*SCHEMES, "national-joint-punishment")
+    found = [estimate for scheme in schemes for estimate in results(scheme).estimates if estimate.id == name]
     assert found
     for estimate in found:
         assert estimate.unit == measures()[name].unit
