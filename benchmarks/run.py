@@ -1,8 +1,8 @@
 """One command for all measurements: ``python -m benchmarks.run`` (or ``make bench``).
 
 Each measurement prints its table and keeps it, with a header of machine, load, versions and date, as
-``benchmarks/results/<name>.txt``. Without a name, all but the nation are run at their default sizes. Exit code 1 means that
-an engine's counts disagree with the exact law.
+``benchmarks/results/<name>.txt``. Without a name, all but the nation are run at their default sizes. Exit
+code 1 means that an engine's counts disagree with the exact law.
 """
 
 from __future__ import annotations
