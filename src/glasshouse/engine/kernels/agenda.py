@@ -7,10 +7,10 @@ what people learn and ask for, come in the evening, after the acts of the day.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import NEVER
+from glasshouse.engine.kernels.inner import inner
 
 __all__ = [
     "ASK",
@@ -44,13 +44,13 @@ KNOW = np.int64(10)
 ASK = np.int64(11)
 
 
-@njit
+@inner
 def _moment(day, kind):
     """Day and phase as one number: mornings are even, evenings odd."""
     return 2 * day + (1 if kind >= REVIEW else 0)
 
 
-@njit
+@inner
 def refresh(world, book, arm):
     """Find the earliest moment again, in the book and over both books."""
     mine = shelf.book_arms(world, book, arm)
@@ -65,7 +65,7 @@ def refresh(world, book, arm):
     shelf.my_arms(world, arm).due = both
 
 
-@njit
+@inner
 def push(world, book, arm, day, kind, a, b, c, d, e):
     """Note an item, unless it lies beyond the person's end; a full agenda raises the overflow flag."""
     who = shelf.who(world, 0)
@@ -91,7 +91,7 @@ def push(world, book, arm, day, kind, a, b, c, d, e):
     shelf.my_arms(world, arm).due = min(shelf.my_arms(world, arm).due, moment)
 
 
-@njit
+@inner
 def pop(world, book, arm):
     """Take the first item out: its kind, day and five values."""
     mine = shelf.book_arms(world, book, arm)

@@ -6,8 +6,6 @@ its morning; then it takes over all that has an heir in it, and what has none en
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import (
     ASK,
@@ -24,6 +22,7 @@ from glasshouse.engine.kernels.agenda import (
 from glasshouse.engine.kernels.consequences import settle
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, SHADOW
 from glasshouse.engine.kernels.gates import meet_demand
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
 from glasshouse.engine.kernels.lists import judge, leave
 from glasshouse.engine.kernels.opening import clear_arm
@@ -37,7 +36,7 @@ _BY_GATE = 2
 _ROLLING = 2
 
 
-@njit
+@inner
 def _end_the_gone(world, p, day):
     """What the next text does not have ends: stays by their term, consequences, masks at gates."""
     old = shelf.arms(world, p)
@@ -61,7 +60,7 @@ def _end_the_gone(world, p, day):
                 meet_demand(world, number, kind, gate.mask, gate.since, day, NONE)
 
 
-@njit
+@inner
 def _heir(world, item):
     """The row of the next text that an item is about; NONE where there is none any more."""
     if item.kind == LAPSE or item.kind == SHARE or item.kind == REVIEW:
@@ -77,7 +76,7 @@ def _heir(world, item):
     return shelf.lists(world, item.a).after
 
 
-@njit
+@inner
 def _carry_items(world, book, p, a):
     """Note for the next text what was noted for the one before."""
     old = shelf.book_arms(world, book, p)
@@ -97,7 +96,7 @@ def _carry_items(world, book, p, a):
             new.agenda += 1
 
 
-@njit
+@inner
 def _carry_rule(world, book, number):
     """A rule's firings and count."""
     old_row = shelf.rules(world, number)
@@ -118,7 +117,7 @@ def _carry_rule(world, book, number):
     new.filled = kept
 
 
-@njit
+@inner
 def _carry_book(world, book, p, a):
     """All that one book remembers."""
     old = shelf.arms(world, p)
@@ -146,7 +145,7 @@ def _carry_book(world, book, p, a):
             shelf.copy(shelf.book_lists(world, book, heir), shelf.book_lists(world, book, number))
 
 
-@njit
+@inner
 def _carry_standing(world, p, a):
     """What the person's stays, consequences and gates are counted from, and which lists are on and known."""
     old = shelf.arms(world, p)
@@ -176,7 +175,7 @@ def _carry_standing(world, p, a):
                 shelf.my_touched(world, heir, kind).telling = 0
 
 
-@njit
+@inner
 def _carry_sight(world, who, p, a, day):
     """What the person sees of others; what others see of the person follows when consequences are settled."""
     old = shelf.onlookers(world, p, who.person)
@@ -191,7 +190,7 @@ def _carry_sight(world, who, p, a, day):
     neighbourhood.changed = 1
 
 
-@njit
+@inner
 def _read(world, book, p, a, day):
     """The band of a book by the next text; score and band are read anew if anything in them has changed."""
     mine = shelf.book_arms(world, book, a)
@@ -210,7 +209,7 @@ def _read(world, book, p, a, day):
         drain(world, book, day)
 
 
-@njit
+@inner
 def take_over(world, a):
     """The morning on which a text takes over from the one before it."""
     who = shelf.who(world, 0)

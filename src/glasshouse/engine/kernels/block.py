@@ -11,6 +11,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import NONE
 from glasshouse.engine.kernels.contact import live_together
 from glasshouse.engine.kernels.film import portray
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import end, live
 from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person, face
 from glasshouse.engine.kernels.reach import forget_visits, meet_visits
@@ -20,21 +21,21 @@ __all__ = ["DONE", "live_block"]
 DONE = np.int64(-1)
 
 
-@njit
+@inner
 def _add_row(target, row, sign):
     """Add one row of whole numbers to another, or take it away."""
     for place in range(len(row)):
         target[place] += sign * row[place]
 
 
-@njit
+@inner
 def _expose(exposure, relative, days):
     """Relative rates as whole numbers of 2**-16, times the days."""
     for conduct in range(len(exposure)):
         exposure[conduct] = math.floor(relative[conduct] * 65536.0 + 0.5) * days
 
 
-@njit
+@inner
 def _expose_moved(world, who, exposure):
     """The exposure of somebody who moved: that of the new place counts from then on only."""
     day = max(0, shelf.residents(world, who.person).moved_on - who.warm)
@@ -45,7 +46,7 @@ def _expose_moved(world, who, exposure):
         )
 
 
-@njit
+@inner
 def _add_person(world, who, replicate):
     """Add one person's columns to the rows of that person's groups."""
     conducts = who.conducts
@@ -69,7 +70,7 @@ def _add_person(world, who, replicate):
             _add_row(shelf.wholes(shelf.totals(world, replicate, group, arm.column), width), counts, who.sign)
 
 
-@njit
+@inner
 def _live_neighbourhood(world, who, persons, bodies, replicate):
     """Live through the neighbourhood whose members are drawn, and add it to the tally."""
     who.household = NONE

@@ -8,10 +8,10 @@ one by one. Which way changes no draw.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import CANDIDATE, LANES, SLOTS
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lane_block, share_of_word
 from glasshouse.engine.tables import TICKS_PER_DAY
 
@@ -34,7 +34,7 @@ _U1, _U2, _U3, _U4, _U5, _U6, _U7 = (np.uint64(slot) for slot in range(1, SLOTS)
 assert 1 << TICK_BITS == TICKS_PER_DAY
 
 
-@njit
+@inner
 def _draw_one(world, who, s, stream, row, left):
     """Draw the next candidate of a quiet stream into its first lane."""
     purpose = CANDIDATE | (row.number << 8)
@@ -52,7 +52,7 @@ def _draw_one(world, who, s, stream, row, left):
     shelf.candidates(world, s, 3 * LANES).value = words[3]
 
 
-@njit
+@inner
 def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
     """Draw sixteen candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
 
@@ -68,7 +68,7 @@ def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
         lanes[place + _PROOF] = words[3]
 
 
-@njit
+@inner
 def _reach(lanes, sums, group, rate):
     """Move each candidate's channel on by as many of eight cumulative rates as its mark has reached."""
     a, b, c, d = sums[group], sums[group + _U1], sums[group + _U2], sums[group + _U3]
@@ -81,7 +81,7 @@ def _reach(lanes, sums, group, rate):
         lanes[place + _CHANNEL] += low + high
 
 
-@njit
+@inner
 def _choose_channels(lanes, sums, rate, first):
     """Choose the candidates' channels: as many as have a cumulative rate at or below the word's mark.
 
@@ -94,7 +94,7 @@ def _choose_channels(lanes, sums, rate, first):
         _reach(lanes, sums, np.uint64(group), rate)
 
 
-@njit
+@inner
 def draw_lanes(world, who, s, stream, row, left):
     """Draw the stream's next candidates; no channels if the first lies `left` ticks away or more."""
     if stream.width == 1:
@@ -108,7 +108,7 @@ def draw_lanes(world, who, s, stream, row, left):
         _choose_channels(lanes, sums, stream.rate, row.first)
 
 
-@njit
+@inner
 def take_next(world, who, s, stream, row, time, horizon):
     """Move on to the stream's next candidate; returns its time, or the horizon if there is none."""
     lane = stream.lane + 1
@@ -120,7 +120,7 @@ def take_next(world, who, s, stream, row, time, horizon):
     return min(time + shelf.candidates(world, s, lane).value, horizon)
 
 
-@njit
+@inner
 def _channel_rate(world, who, c):
     """Records per day that a channel would write of this person, without any response."""
     channel = shelf.channels(world, c)
@@ -144,7 +144,7 @@ def _channel_rate(world, who, c):
     return rate * conduct.excess if channel.excess else rate
 
 
-@njit
+@inner
 def open_streams(world, who, start, horizon):
     """Rates of all channels for this person from a tick on, and the next candidate of every stream.
 

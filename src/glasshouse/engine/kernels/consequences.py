@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import SHARE, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.gates import meet_demand
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.reach import visit_others
@@ -16,7 +15,7 @@ from glasshouse.engine.kernels.response import respond
 __all__ = ["close", "meet_requests", "settle", "still_burdened"]
 
 
-@njit
+@inner
 def _in_force(world, a, item):
     """Whether a consequence is in force in the person's present state."""
     if item.lists & shelf.my_arms(world, a).lists_on & ~shelf.my_arms(world, a).lists_suspended:
@@ -29,7 +28,7 @@ def _in_force(world, a, item):
     return 0
 
 
-@njit
+@inner
 def _holds(world, a, item, state, day):
     """Whether a consequence's condition holds, its imposer knows by now, and reaches the person."""
     if not _in_force(world, a, item):
@@ -44,7 +43,7 @@ def _holds(world, a, item, state, day):
     return int(item.follows or not shelf.my_arms(world, a).left)
 
 
-@njit
+@inner
 def still_burdened(world, a):
     """Whether a burden that follows the person out of the scheme's places holds, or will by a delay."""
     arm = shelf.arms(world, a)
@@ -55,7 +54,7 @@ def still_burdened(world, a):
     return False
 
 
-@njit
+@inner
 def meet_requests(world, a, day):
     """Meet the requests made up to a day under the masks in force, which stay in force."""
     arm = shelf.arms(world, a)
@@ -67,7 +66,7 @@ def meet_requests(world, a, day):
             touched.since = max(touched.since, day)
 
 
-@njit
+@inner
 def _change_mask(world, number, kind, mask, day):
     """Put another mask in force at a gate, after meeting the requests made under the old one."""
     mine = shelf.my_touched(world, number, kind)
@@ -79,7 +78,7 @@ def _change_mask(world, number, kind, mask, day):
     mine.since = day
 
 
-@njit
+@inner
 def _change_burden(world, mine, burdened, day):
     """Begin or end a time under a burden."""
     if burdened == mine.burdened:
@@ -90,7 +89,7 @@ def _change_burden(world, mine, burdened, day):
     mine.burdened_since = day
 
 
-@njit
+@inner
 def _show(world, who, arm, a, mine):
     """What others may see of the person: bit 0 punished, bit 1 posted on a black list, bit 2 on a red one."""
     posted = (mine.lists_on & arm.posted_black) != 0
@@ -104,7 +103,7 @@ def _show(world, who, arm, a, mine):
         onlooker.shows = shows
 
 
-@njit
+@inner
 def settle(world, a, day):
     """Bring consequences, gates and response into line with the actual book."""
     mine = shelf.my_arms(world, a)
@@ -151,7 +150,7 @@ def settle(world, a, day):
         _show(world, who, arm, a, mine)
 
 
-@njit
+@inner
 def close(world, a, day):
     """The end of a stretch that is counted: count what is in force up to it."""
     arm = shelf.arms(world, a)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS
 from glasshouse.engine.kernels.constants import NEVER, NOTHING, PEERS
 from glasshouse.engine.kernels.film import shoot
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import draw_person, face
@@ -27,7 +27,7 @@ _POSTED = np.int64(2)
 _PRAISED = np.int64(4)
 
 
-@njit
+@inner
 def _friends(world, persons, a, person, near, far, bit):
     """How many of four friends show a bit; friends are those so many doors away, in a circle."""
     found = 0
@@ -37,7 +37,7 @@ def _friends(world, persons, a, person, near, far, bit):
     return found
 
 
-@njit
+@inner
 def _level(world, row, persons, a, person, posted, full, near, far, bit, board):
     """How much of a kind somebody sees, 0 to 7: in the household, among friends, on public boards."""
     member = shelf.members(world, person)
@@ -51,7 +51,7 @@ def _level(world, row, persons, a, person, posted, full, near, far, bit, board):
     return min(7, value >> 13)
 
 
-@njit
+@inner
 def _look_around(world, who, a, day, persons, near, far):
     """Set everybody's levels in one arm anew, from a day on."""
     row = shelf.contact(world, 0)
@@ -83,7 +83,7 @@ def _look_around(world, who, a, day, persons, near, far):
         respond(world, a, day)
 
 
-@njit
+@inner
 def _leave_for_good(world, who, person):
     """The dead are seen no more."""
     for a in range(who.arms):
@@ -96,7 +96,7 @@ def _leave_for_good(world, who, person):
             onlooker.shows = 0
 
 
-@njit
+@inner
 def _live_week(world, who, person, until):
     """One person's week, up to the morning of a day; the first day that is counted may lie in it."""
     face(world, person)
@@ -108,7 +108,7 @@ def _live_week(world, who, person, until):
     shelf.residents(world, person).next = next_event(world, who)
 
 
-@njit
+@inner
 def live_together(world, persons):
     """Live through a neighbourhood week by week, everybody up to their end; nobody is counted yet."""
     who = shelf.who(world, 0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.inner import inner
 
 __all__ = ["note_week"]
 
 
-@njit
+@inner
 def note_week(world, day, column):
     """Count one event in the week of `day`, in each of the person's groups."""
     who = shelf.who(world, 0)

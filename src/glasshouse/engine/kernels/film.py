@@ -5,11 +5,10 @@ Nothing is recomputed for it: the same lives are lived, and looked at once a wee
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.consequences import close
 from glasshouse.engine.kernels.constants import ACTUAL, NONE
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.people import face
 
 __all__ = ["portray", "shoot"]
@@ -17,7 +16,7 @@ __all__ = ["portray", "shoot"]
 _FRAME = 4
 
 
-@njit
+@inner
 def _refusals(world, arm):
     """Requests refused so far."""
     refused = 0
@@ -26,7 +25,7 @@ def _refusals(world, arm):
     return refused
 
 
-@njit
+@inner
 def _flags(world, arm, a):
     """Bits: 0 covered, 1 on a black list, 2 on a red one, 3 wrongly listed, 4 burdened, 5 knows of it."""
     mine = shelf.my_arms(world, a)
@@ -39,7 +38,7 @@ def _flags(world, arm, a):
     return 1 + 2 * black + 4 * red + 8 * wrong + 16 * (mine.burdened != 0) + 32 * (mine.knows_burden != 0)
 
 
-@njit
+@inner
 def shoot(world, persons, week, day):
     """Take the picture of a week that ends before a day; those who died keep their last one, with bit 6."""
     who = shelf.who(world, 0)
@@ -64,7 +63,7 @@ def shoot(world, persons, week, day):
             shelf.film(world, a, week, frame + 3).value = book.score
 
 
-@njit
+@inner
 def portray(world, person):
     """Keep one person's counts, all columns."""
     for column in range(shelf.who(world, 0).columns):

@@ -6,11 +6,10 @@ week, which one), so the same request exists in every arm, whether or not anybod
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import GATE, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.counting import note_week
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
 __all__ = ["bit_of", "count_requests", "demand_at", "meet_demand"]
@@ -18,7 +17,7 @@ __all__ = ["bit_of", "count_requests", "demand_at", "meet_demand"]
 _MOST_REQUESTS = 63
 
 
-@njit
+@inner
 def bit_of(world, gate, tier_word, purpose_word):
     """Number of the mask's bit for one request: its tier and its purpose."""
     tier = 0
@@ -32,7 +31,7 @@ def bit_of(world, gate, tier_word, purpose_word):
     return 4 * tier + purpose
 
 
-@njit
+@inner
 def _lower_class_open(gate, mask, bit):
     """Whether some tier stays open for the purpose of a refused request."""
     for tier in range(gate.tiers):
@@ -41,7 +40,7 @@ def _lower_class_open(gate, mask, bit):
     return False
 
 
-@njit
+@inner
 def demand_at(world, who, gate):
     """Requests per week that the subject makes at a gate."""
     demand = shelf.gates(world, gate).demand
@@ -52,7 +51,7 @@ def demand_at(world, who, gate):
     return demand
 
 
-@njit
+@inner
 def count_requests(word, demand, none):
     """The number of requests in a week, by inversion of the Poisson law; `none` is the chance of none."""
     u = share_of_word(word)
@@ -66,14 +65,14 @@ def count_requests(word, demand, none):
     return requests
 
 
-@njit
+@inner
 def _turned_away(world, who, gate, week, request):
     """Whether an employer who reads public blacklists turns a request away."""
     words = block(who, week, GATE, gate, who.person, request + 64, NOTHING)
     return words[0] < shelf.procedure(world, 0).hiring
 
 
-@njit
+@inner
 def _reached_before(world, who, number, bit, day, visit):
     """Whether a request of somebody whom others' consequences reach was met by a visit noted later."""
     place = shelf.visited(world, who.person).value
@@ -85,7 +84,7 @@ def _reached_before(world, who, number, bit, day, visit):
     return False
 
 
-@njit
+@inner
 def meet_demand(world, number, kind, mask, start, end, visit):
     """Requests at a touched gate on the days [start, end), while `mask` was in force.
 

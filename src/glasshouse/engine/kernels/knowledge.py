@@ -7,12 +7,12 @@ mask changes, or which lists it stems from, it is looked for anew.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import ASK, KNOW, push
 from glasshouse.engine.kernels.constants import ACTUAL, GATE, NEVER, NONE, NOTHING, RECORD, REQUESTS
 from glasshouse.engine.kernels.gates import bit_of, count_requests, demand_at
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block, days_of_word, exponential
 from glasshouse.engine.kernels.remedies import ask, begin_remedy, decide
 
@@ -25,7 +25,7 @@ _BY_PUBLICITY = np.int64(1)
 _BY_GATE = np.int64(2)
 
 
-@njit
+@inner
 def await_knowledge(world, row, number, day, index, stream):
     """A stay begins, on a record of that index and stream: note when a notice or hearsay will tell of it."""
     mine = shelf.my_lists(world, number)
@@ -48,7 +48,7 @@ def await_knowledge(world, row, number, day, index, stream):
     push(world, ACTUAL, row.arm, told, KNOW, number, spell, way, NOTHING, NOTHING)
 
 
-@njit
+@inner
 def _first_refusal(world, number, mask, day):
     """The day of the first request at a touched gate, from a day on, that a mask refuses."""
     who = shelf.who(world, 0)
@@ -72,7 +72,7 @@ def _first_refusal(world, number, mask, day):
     return NEVER
 
 
-@njit
+@inner
 def _telling_lists(world, arm, number, unknown):
     """Which of the unknown lists a refusal at a touched gate stems from."""
     telling = 0
@@ -83,7 +83,7 @@ def _telling_lists(world, arm, number, unknown):
     return telling & unknown
 
 
-@njit
+@inner
 def seek(world, a, day):
     """Look ahead to the refusals that will make unknown lists known, where they are not what they were."""
     mine = shelf.my_arms(world, a)
@@ -102,7 +102,7 @@ def seek(world, a, day):
         gate.sought = mask
 
 
-@njit
+@inner
 def stop_seeking(world, a):
     """Void the refusals that were found ahead: the person will ask for other things than was looked at."""
     arm = shelf.arms(world, a)
@@ -114,7 +114,7 @@ def stop_seeking(world, a):
             item.e = NONE
 
 
-@njit
+@inner
 def _learn(world, a, number, day, way):
     """A stay becomes known: count it, and begin what the person can do about it."""
     mine = shelf.my_lists(world, number)
@@ -130,7 +130,7 @@ def _learn(world, a, number, day, way):
         begin_remedy(world, a, number, row.repair, day)
 
 
-@njit
+@inner
 def _hear(world, a, day, place, spell, way, telling, mask):
     """What was to be heard is heard, if it still holds: of one stay, at a gate of all behind the refusal."""
     if way != _BY_GATE:
@@ -147,7 +147,7 @@ def _hear(world, a, day, place, spell, way, telling, mask):
             _learn(world, a, number, day, way)
 
 
-@njit
+@inner
 def proceed(world, a, kind, day, first, second, third, fourth, fifth):
     """An item of knowing, asking or deciding comes due."""
     if kind == KNOW:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, YES
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
 
 __all__ = ["add", "lapse", "later", "open_ledger", "read_anew", "review", "score_of"]
 
 
-@njit
+@inner
 def later(world, duration, day):
     """The day that lies a duration after a day; beyond the horizon nothing more happens."""
     if duration == NONE:
@@ -22,12 +21,12 @@ def later(world, duration, day):
     return shelf.later(world, duration, day).value
 
 
-@njit
+@inner
 def _clip(arm, value):
     return min(max(value, arm.floor), arm.ceiling)
 
 
-@njit
+@inner
 def score_of(world, book, a):
     """The score as read now."""
     arm = shelf.arms(world, a)
@@ -36,7 +35,7 @@ def score_of(world, book, a):
     return shelf.book_arms(world, book, a).ledger
 
 
-@njit
+@inner
 def _band_of(world, arm, score):
     """The row of the band that holds a score; the lowest band holds all below it."""
     band = arm.band_first
@@ -45,7 +44,7 @@ def _band_of(world, arm, score):
     return band
 
 
-@njit
+@inner
 def _stand_in_band(world, book, a, band):
     """Note the band and the scores at which it would change."""
     arm = shelf.arms(world, a)
@@ -60,7 +59,7 @@ def _stand_in_band(world, book, a, band):
             mine.next_edge = shelf.bands(world, band + 1).low
 
 
-@njit
+@inner
 def _note_review(world, book, a, day):
     """Note the first review on or after a day."""
     mine = shelf.book_arms(world, book, a)
@@ -73,7 +72,7 @@ def _note_review(world, book, a, day):
         push(world, book, a, due, REVIEW, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
 
 
-@njit
+@inner
 def open_ledger(world, a, day):
     """The score and band that everybody begins with, on the first day covered."""
     arm = shelf.arms(world, a)
@@ -91,7 +90,7 @@ def open_ledger(world, a, day):
     _stand_in_band(world, ACTUAL, a, _band_of(world, arm, mine.score))
 
 
-@njit
+@inner
 def review(world, book, a, day):
     """A review: read the score and the band; a scorecard's next review is noted."""
     shelf.book_arms(world, book, a).pending = 0
@@ -100,7 +99,7 @@ def review(world, book, a, day):
     _read(world, book, a, day)
 
 
-@njit
+@inner
 def read_anew(world, book, a, day, noted):
     """Read score and band by another text; a review that was noted comes on that text's next review day."""
     mine = shelf.book_arms(world, book, a)
@@ -111,7 +110,7 @@ def read_anew(world, book, a, day, noted):
     _read(world, book, a, day)
 
 
-@njit
+@inner
 def _read(world, book, a, day):
     """Read the score and the band; rules set off by a new band go onto the stack."""
     mine = shelf.book_arms(world, book, a)
@@ -152,7 +151,7 @@ def _read(world, book, a, day):
             shelf.who(world, 0).triggers += 1
 
 
-@njit
+@inner
 def _call_review(world, book, a, day):
     kind = shelf.arms(world, a).review
     if kind == 1:
@@ -161,7 +160,7 @@ def _call_review(world, book, a, day):
         _note_review(world, book, a, day)
 
 
-@njit
+@inner
 def lapse(world, book, a, day, amount):
     """Points entered earlier no longer count."""
     mine = shelf.book_arms(world, book, a)
@@ -172,7 +171,7 @@ def lapse(world, book, a, day, amount):
     _call_review(world, book, a, day)
 
 
-@njit
+@inner
 def add(world, book, a, rule, day, date, amount):
     """Enter points that count from `date`, and note when they lapse."""
     if rule.lapse != NONE:

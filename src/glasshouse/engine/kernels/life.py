@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import (
     DECISION,
@@ -20,6 +18,7 @@ from glasshouse.engine.kernels.amending import take_over
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
 from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
@@ -33,7 +32,7 @@ from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, t
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event"]
 
 
-@njit
+@inner
 def _happen(world, book, a):
     """The first item of a book comes due."""
     kind, day, first, date, index, stream, flags = pop(world, book, a)
@@ -73,7 +72,7 @@ def _happen(world, book, a):
         drain(world, book, day)
 
 
-@njit
+@inner
 def _work_off(world, a, moment):
     """Let everything happen that is due up to a moment (twice the day, plus one for its evening)."""
     mine = shelf.my_arms(world, a)
@@ -93,7 +92,7 @@ def _work_off(world, a, moment):
             return
 
 
-@njit
+@inner
 def _advance(world, a, moment):
     """The same, after the text has taken over from the one before it, if its day has come."""
     mine = shelf.my_arms(world, a)
@@ -115,7 +114,7 @@ def _advance(world, a, moment):
     _work_off(world, a, moment)
 
 
-@njit
+@inner
 def _review_at_once(world, a, day):
     """The review that an entry of a plain run calls for."""
     review(world, ACTUAL, a, day)
@@ -125,7 +124,7 @@ def _review_at_once(world, a, day):
         settle(world, a, day)
 
 
-@njit
+@inner
 def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_word):
     """Put one candidate to one arm."""
     a = interest.arm
@@ -146,7 +145,7 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
         judge(world, a, day, NO)
 
 
-@njit
+@inner
 def _meet_arms(world, row, channel, day, index, accept_word, proof_word):
     """Put one candidate to every arm that has a rule on it."""
     for place in range(channel.interest_first, channel.interest_end):
@@ -155,7 +154,7 @@ def _meet_arms(world, row, channel, day, index, accept_word, proof_word):
         )
 
 
-@njit
+@inner
 def _take_turn(world, who, s, time, turn, horizon):
     """One stream's candidates from `time` on, for as long as it is this stream's turn."""
     stream = shelf.my_streams(world, s)
@@ -184,7 +183,7 @@ def _take_turn(world, who, s, time, turn, horizon):
     stream.time = time
 
 
-@njit
+@inner
 def _meet_candidates(world, who, until):
     """Candidates before a tick, in the order of their times, stream by stream as their turns come."""
     horizon = who.end << TICK_BITS
@@ -207,7 +206,7 @@ def _meet_candidates(world, who, until):
         _take_turn(world, who, s, time, turn, horizon)
 
 
-@njit
+@inner
 def live_on(world, day):
     """Live on up to the morning of a day, in all arms; what is due on that day is left, moving too."""
     who = shelf.who(world, 0)
@@ -218,7 +217,7 @@ def live_on(world, day):
     _live_at_home(world, who, day)
 
 
-@njit
+@inner
 def _live_at_home(world, who, day):
     """Live on up to the morning of a day, in one place."""
     _meet_candidates(world, who, day << TICK_BITS)
@@ -227,7 +226,7 @@ def _live_at_home(world, who, day):
             _advance(world, a, 2 * day - 1)
 
 
-@njit
+@inner
 def next_event(world, who):
     """The first tick at which something may happen to the person; their end if nothing does."""
     first = min(who.end, who.moves) << TICK_BITS
@@ -240,7 +239,7 @@ def next_event(world, who):
     return first
 
 
-@njit
+@inner
 def begin(world):
     """Begin the life of the person whose traits lie on the desk, in all arms."""
     who = shelf.who(world, 0)
@@ -262,7 +261,7 @@ def begin(world):
             shelf.my_streams(world, s).time = who.end << TICK_BITS
 
 
-@njit
+@inner
 def count_afresh(world, day):
     """The first day that is counted: what has been counted before is forgotten, what holds goes on."""
     who = shelf.who(world, 0)
@@ -283,7 +282,7 @@ def count_afresh(world, day):
                 count_stay_afresh(world, number, day)
 
 
-@njit
+@inner
 def _end_arm(world, who, a):
     """The end of a life in one arm: what is still open is closed, and the arm's columns are complete."""
     arm = shelf.arms(world, a)
@@ -306,7 +305,7 @@ def _end_arm(world, who, a):
         note_strikes(world, who, a)
 
 
-@njit
+@inner
 def end(world):
     """The end of the life that is being lived; the person's columns are then in the seat's counts."""
     who = shelf.who(world, 0)
@@ -315,7 +314,7 @@ def end(world):
             _end_arm(world, who, a)
 
 
-@njit
+@inner
 def live(world):
     """Live one person's life, looking at nobody, from the first day to the last.
 

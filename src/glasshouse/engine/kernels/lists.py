@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import CORRECTION, EXPIRY, PERFORMED, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, RECORD, SHADOW, YES
 from glasshouse.engine.kernels.counting import note_week
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import await_knowledge
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
@@ -23,7 +23,7 @@ _EXTENSION = np.int64(3)
 _PERFORMANCE = np.int64(4)
 
 
-@njit
+@inner
 def _term(world, book, stay, number, day, index, stream):
     """The day on which a stay that begins today ends by its term."""
     if stay.lasts == NONE:
@@ -55,7 +55,7 @@ def _term(world, book, stay, number, day, index, stream):
     return until
 
 
-@njit
+@inner
 def enter(world, book, number, stay_row, day, index, stream, unable, protected):
     """Put the person on a list, or, if on it already, move the end of the stay to the later date."""
     who = shelf.who(world, 0)
@@ -121,7 +121,7 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
             who.triggers += 1
 
 
-@njit
+@inner
 def _close_spell(world, number, day, still):
     """Count the days of a spell that ends, or that is still open at the horizon."""
     row = shelf.lists(world, number)
@@ -139,7 +139,7 @@ def _close_spell(world, number, day, still):
         mine.unable_since = NONE
 
 
-@njit
+@inner
 def leave(world, book, number, day, kind):
     """Take the person off a list, by an item of that kind (EXPIRY, PERFORMED, CORRECTION or REPAIRED)."""
     row = shelf.lists(world, number)
@@ -159,7 +159,7 @@ def leave(world, book, number, day, kind):
         note_week(world, day, row.weekly + 1)
 
 
-@njit
+@inner
 def judge(world, a, day, over):
     """Open and close the intervals in which a stay is wrongful: true records alone would not have it.
 
@@ -191,7 +191,7 @@ def judge(world, a, day, over):
                 shelf.counts(world, row.column + 3).value = 1
 
 
-@njit
+@inner
 def count_stay_afresh(world, number, day):
     """A stay that goes on over the first day that is counted is counted from there."""
     row = shelf.lists(world, number)

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit
 from numba.core import types
 from numba.extending import intrinsic
 
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import NEVER
 from glasshouse.ground import arithmetic, random
 from glasshouse.ground.random import Purpose
@@ -40,7 +40,7 @@ def _leading_zeros(typing_context: Any, value: Any) -> Any:
     return types.int64(types.int64), generate
 
 
-@njit
+@inner
 def _bit_length(value):
     return 64 - _leading_zeros(value)
 
@@ -54,7 +54,7 @@ def _compiled(function: Callable[..., Any], inline: bool = False, **names: Any) 
         function.__defaults__,
         function.__closure__,
     )
-    return njit(copy, forceinline=inline)
+    return inner(copy, forceinline=inline)
 
 
 _minus_log = _compiled(
@@ -79,7 +79,7 @@ _NEVER = float(NEVER)
 assert max(Purpose) < 256
 
 
-@njit
+@inner
 def block(who, index, purpose, stream, subject, step, name):
     """Four words for an address; `who` holds the neighbourhood and the key, `name` a hash or 0."""
     return _philox(
@@ -87,19 +87,19 @@ def block(who, index, purpose, stream, subject, step, name):
     )
 
 
-@njit
+@inner
 def days_of_word(word, mean):
     """Whole days of an exponential time of that mean; at most a day that never comes."""
     return int(min(exponential_of_word(word) * mean, _NEVER))
 
 
-@njit
+@inner
 def block_of(who, index, purpose):
     """The same for the person being lived, step 0 and no name; `purpose` already names the stream."""
     return _philox(index, purpose, who.person, who.home, who.key_low, who.key_high)
 
 
-@njit(forceinline=True)
+@inner(forceinline=True)
 def lane_block(key_low, key_high, home, index, purpose, subject):
     """The same for step 0 and no name, spelled out where it is called: a loop over indices becomes wide."""
     return _philox_inline(index, purpose, subject, home, key_low, key_high)

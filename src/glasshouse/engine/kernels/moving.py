@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams
 from glasshouse.engine.kernels.consequences import meet_requests, settle, still_burdened
 from glasshouse.engine.kernels.constants import NEVER
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek, stop_seeking
 from glasshouse.engine.kernels.opening import open_arm
 from glasshouse.engine.kernels.people import live_in, relate
@@ -24,7 +23,7 @@ from glasshouse.engine.kernels.response import end_response
 __all__ = ["move"]
 
 
-@njit
+@inner
 def _expose(world, who, day):
     """Keep the exposure of the stretch that ends."""
     for conduct in range(who.conducts):
@@ -34,7 +33,7 @@ def _expose(world, who, day):
         )
 
 
-@njit
+@inner
 def _leave_arm(world, who, a, day):
     """The scheme does not reach the new place."""
     arm = shelf.arms(world, a)
@@ -59,7 +58,7 @@ def _leave_arm(world, who, a, day):
                 shelf.counts(world, arm.column + 8).value = 1
 
 
-@njit
+@inner
 def move(world):
     """Move the person being lived, on the morning of their day of moving."""
     who = shelf.who(world, 0)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.consequences import settle
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
@@ -14,7 +13,7 @@ from glasshouse.engine.kernels.response import begin_response
 __all__ = ["clear_arm", "open_arm"]
 
 
-@njit
+@inner
 def clear_arm(world, book, arm):
     """Nothing remembered in a book, nothing in force."""
     for rule in range(arm.rule_first, arm.rule_end):
@@ -44,7 +43,7 @@ def clear_arm(world, book, arm):
             shelf.my_touched(world, number, kind).telling = 0
 
 
-@njit
+@inner
 def open_arm(world, who, a, day):
     """Begin in one arm, on a day at the earliest; a later text of a scheme waits for its own day."""
     arm = shelf.arms(world, a)
@@ -60,7 +59,7 @@ def open_arm(world, who, a, day):
         mine.due = 2 * arm.since
 
 
-@njit
+@inner
 def _begin_arm(world, who, a, day):
     """A clean slate in one arm, and what is in force from the start, on a day at the earliest."""
     arm = shelf.arms(world, a)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import (
@@ -21,6 +20,7 @@ from glasshouse.engine.kernels.constants import (
     TRAITS_OF_HOUSEHOLD,
     TRAITS_OF_PERSON,
 )
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block, exponential, exponential_of_word, normal_of_word
 
 __all__ = [
@@ -41,7 +41,7 @@ _AGELESS = np.int64(1000)
 """The age of firms and agencies, above every least age."""
 
 
-@njit
+@inner
 def _draw_household_kind(world, who, place, household):
     words = block(who, NOTHING, HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
     kind = (words[0] * who.household_kinds) >> 32
@@ -50,7 +50,7 @@ def _draw_household_kind(world, who, place, household):
     return kind
 
 
-@njit
+@inner
 def _draw_member(world, who, place, kind, slot, household, person):
     words = block(who, NOTHING, MEMBER, NOTHING, person, NOTHING, NOTHING)
     law = shelf.role_law(world, place, kind, shelf.household_role(world, kind, slot).value).value
@@ -68,7 +68,7 @@ def _draw_member(world, who, place, kind, slot, household, person):
     member.occupation = _NO_OCCUPATION
 
 
-@njit
+@inner
 def _draw_body(world, who, place, kind, subject):
     """A firm (kind 0) or agency (1)."""
     words = block(who, NOTHING, MEMBER, NOTHING, subject, NOTHING, NOTHING)
@@ -85,7 +85,7 @@ def _draw_body(world, who, place, kind, subject):
     member.occupation = _NO_OCCUPATION
 
 
-@njit
+@inner
 def draw_neighbourhood(world, place, persons, firms, bodies):
     """Fill the desk with the members of a neighbourhood, household by household.
 
@@ -109,7 +109,7 @@ def draw_neighbourhood(world, place, persons, firms, bodies):
         _draw_body(world, who, place, 0 if body < firms else 1, persons + body)
 
 
-@njit
+@inner
 def _draw_factors(world, who, household):
     """The trait factors that some conduct depends on; a firm or agency has no household (NONE)."""
     used = 0
@@ -151,14 +151,14 @@ def _draw_factors(world, who, household):
             shelf.factors(world, 2 * number + 1).value = exponential(-trait.spread * z - shift)
 
 
-@njit
+@inner
 def _multiply_row(target, row):
     """Multiply one row of real numbers by another."""
     for place in range(len(row)):
         target[place] *= row[place]
 
 
-@njit
+@inner
 def _draw_dates(world, who, member):
     """When the person is next a year older, and when the person dies or the horizon is reached."""
     resident = shelf.residents(world, who.person)
@@ -179,7 +179,7 @@ def _draw_dates(world, who, member):
     who.moves = resident.moves
 
 
-@njit
+@inner
 def _draw_move(world, who, resident):
     """When the person moves, if ever, and to which place."""
     mean = shelf.mean_stay(world, who.place).value
@@ -199,7 +199,7 @@ def _draw_move(world, who, resident):
     resident.destination = place
 
 
-@njit
+@inner
 def live_in(world, who, place):
     """Turn to the place that the person being lived lives in."""
     shelf.residents(world, who.person).place = place
@@ -208,7 +208,7 @@ def live_in(world, who, place):
     shelf.attributes(world, who.dimensions - 1).value = who.place_attribute
 
 
-@njit
+@inner
 def face(world, person):
     """Turn to one subject: who it is, and the seat where that life is kept."""
     who = shelf.who(world, 0)
@@ -236,7 +236,7 @@ def face(world, person):
         shelf.serve(world, person if person < who.persons else 0)
 
 
-@njit
+@inner
 def day_of_age(who, age):
     """The first day on which the person being lived is of an age, in years."""
     if who.age >= age:
@@ -244,7 +244,7 @@ def day_of_age(who, age):
     return who.older_on + int((age - who.age - 1) * 365.25)
 
 
-@njit
+@inner
 def _lay_body(world, who, member):
     """The attributes and groups of a firm or agency: its own; the place has its rates, but no count of it."""
     dimensions = who.dimensions - 1
@@ -256,7 +256,7 @@ def _lay_body(world, who, member):
     shelf.attributes(world, dimensions).value = who.place_attribute
 
 
-@njit
+@inner
 def lay_attributes(world, person):
     """Turn to one subject and lay their attributes and groups on the desk, those of where they began."""
     who = shelf.who(world, 0)
@@ -285,7 +285,7 @@ def lay_attributes(world, person):
         who.occupation = member.occupation
 
 
-@njit
+@inner
 def joins(world, who, arm):
     """Whether the subject is inside a scheme that one can stay out of."""
     share = arm.enrolled
@@ -298,7 +298,7 @@ def joins(world, who, arm):
     return word >= math.floor((1.0 - share) * 4294967296.0 + 0.5)
 
 
-@njit
+@inner
 def draw_person(world, person):
     """Lay one subject's attributes, groups, dates and relative rates on the desk."""
     who = shelf.who(world, 0)
@@ -308,7 +308,7 @@ def draw_person(world, person):
     relate(world, who)
 
 
-@njit
+@inner
 def relate(world, who):
     """Lay the relative rates of the person being lived on the desk, those of the place where they live."""
     _draw_factors(world, who, shelf.members(world, who.person).household)

@@ -8,11 +8,11 @@ next thing due, or when another stream's turn has come.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS, draw_lanes
 from glasshouse.engine.kernels.constants import ACTUAL, LANES
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.response import ONE
 
 __all__ = ["run_plainly"]
@@ -20,7 +20,7 @@ __all__ = ["run_plainly"]
 _ALWAYS = np.int64(1 << 32)
 
 
-@njit
+@inner
 def run_plainly(world, who, s, stream, row, time, turn, horizon):
     """Enter points from the candidate at `time` on, up to `turn`.
 

@@ -8,11 +8,11 @@ addresses where their own consequences would find them.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import DEMOGRAPHY, NONE, NOTHING, PERSONS, YES
 from glasshouse.engine.kernels.gates import meet_demand
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import lay_attributes, live_in
 
@@ -28,7 +28,7 @@ _FIRST = np.int64(6)
 """The first of the counts of those reached, among those of a gate."""
 
 
-@njit
+@inner
 def forget_visits(world):
     """A new neighbourhood: nobody has been visited."""
     who = shelf.who(world, 0)
@@ -39,7 +39,7 @@ def forget_visits(world):
             shelf.struck(world, a, person).value = 0
 
 
-@njit
+@inner
 def _visit(world, who, other, item, start, end):
     """Note one visit; a full log raises the overflow flag."""
     if who.visits == who.visit_places:
@@ -55,7 +55,7 @@ def _visit(world, who, other, item, start, end):
     who.visits += 1
 
 
-@njit
+@inner
 def _officer(world, who):
     """The person who stands for the firm or agency being lived, NONE if nobody is of age."""
     words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
@@ -67,7 +67,7 @@ def _officer(world, who):
     return NONE
 
 
-@njit
+@inner
 def visit_others(world, item, start, end):
     """A reaching consequence was in force on the days [start, end): note it with all whom it reached."""
     who = shelf.who(world, 0)
@@ -92,14 +92,14 @@ def visit_others(world, item, start, end):
             _visit(world, who, other, item, start, end)
 
 
-@njit
+@inner
 def _meet_visit(world, visit, place, start, end):
     """Count the requests of the days [start, end) of a visit, lived in one place."""
     if end > start:
         meet_demand(world, visit.touched, _REFUSED, visit.mask, start, end, place)
 
 
-@njit
+@inner
 def meet_visits(world, replicate):
     """All of the neighbourhood have lived: count the requests refused because of others."""
     who = shelf.who(world, 0)
@@ -127,7 +127,7 @@ def meet_visits(world, replicate):
                 _count(world, who, replicate, number)
 
 
-@njit
+@inner
 def _count(world, who, replicate, number):
     """Add one person's requests at one gate to that person's groups."""
     touched = shelf.touched(world, number)
@@ -151,7 +151,7 @@ def _count(world, who, replicate, number):
         )
 
 
-@njit
+@inner
 def _add(counts, requests, clear, child):
     """Add to the four counts of those reached at a gate."""
     counts[0] += requests
@@ -160,7 +160,7 @@ def _add(counts, requests, clear, child):
     counts[3] += child
 
 
-@njit
+@inner
 def note_strikes(world, who, a):
     """Remember whether some rule of an arm that reaches people has struck the person who has lived.
 

@@ -7,11 +7,11 @@ Both begin when the person comes to know of the stay, and end with it.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import ASK, CORRECTION, OUTCOME, REPAIRED, push
 from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, SHADOW
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, days_of_word
 
@@ -22,20 +22,20 @@ _STEP = np.int64(6)
 _REPAIR = np.int64(2)
 
 
-@njit
+@inner
 def _is_wrongful(world, a, number):
     """Whether true records alone would not have the person on the list now."""
     return shelf.my_arms(world, a).shadow and not shelf.book_lists(world, SHADOW, number).on
 
 
-@njit
+@inner
 def _words(world, who, row, number):
     """The draws about one remedy of the stay that the person is in."""
     mine = shelf.my_lists(world, number)
     return block(who, mine.index, RECORD, mine.stream, who.person, _STEP + row.part, row.name)
 
 
-@njit
+@inner
 def begin_remedy(world, a, number, remedy, day):
     """A remedy is open from today on: does the person ask for it, and when?"""
     who = shelf.who(world, 0)
@@ -54,7 +54,7 @@ def begin_remedy(world, a, number, remedy, day):
     push(world, ACTUAL, a, asked, ASK, number, entry.serial, remedy, entry.spells, NOTHING)
 
 
-@njit
+@inner
 def _let_wait(world, a, number, parts):
     """Say which remedies, chain (1) and repair (2), keep a list from bringing anything about."""
     mine = shelf.my_arms(world, a)
@@ -64,7 +64,7 @@ def _let_wait(world, a, number, parts):
     mine.changed = 1
 
 
-@njit
+@inner
 def ask(world, a, day, number, serial, remedy, spell):
     """The person asks, unless the stay is over or was entered anew in the meantime."""
     entry = shelf.book_lists(world, ACTUAL, number)
@@ -78,7 +78,7 @@ def ask(world, a, day, number, serial, remedy, spell):
     push(world, ACTUAL, a, decided, OUTCOME, number, serial, remedy, spell, NOTHING)
 
 
-@njit
+@inner
 def decide(world, a, day, number, serial, remedy, spell):
     """A remedy is decided: the stay will end, or the next remedy opens."""
     entry = shelf.book_lists(world, ACTUAL, number)

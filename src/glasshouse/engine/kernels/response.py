@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import NO, NONE, NOTHING, REQUESTS, YES
+from glasshouse.engine.kernels.inner import inner
 
 __all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
 
@@ -20,7 +20,7 @@ ONE = np.int64(1 << 16)
 """The reference rate."""
 
 
-@njit
+@inner
 def begin_response(world, arm, aware, day):
     """The multipliers of somebody to whom nothing has happened yet, from a day on."""
     for number in range(arm.response_first, arm.response_end):
@@ -30,7 +30,7 @@ def begin_response(world, arm, aware, day):
         mine.sum = NOTHING
 
 
-@njit
+@inner
 def _multiplier(world, mine, row, strained):
     """The multiplier of one row in the person's present state."""
     x = 1.0
@@ -47,7 +47,7 @@ def _multiplier(world, mine, row, strained):
     return min(math.floor(x * 65536.0 + 0.5), row.cap)
 
 
-@njit
+@inner
 def respond(world, a, day):
     """Bring the multipliers into line with the person's state, from a day on."""
     arm = shelf.arms(world, a)
@@ -65,7 +65,7 @@ def respond(world, a, day):
             row.value = value
 
 
-@njit
+@inner
 def accepts(world, number, excess, word):
     """Whether a candidate of a row becomes an act, by its word of acceptance."""
     value = shelf.my_responses(world, number).value
@@ -74,7 +74,7 @@ def accepts(world, number, excess, word):
     return value > ONE and word < ((value - ONE) << 32) // (shelf.responses(world, number).cap - ONE)
 
 
-@njit
+@inner
 def end_response(world, a, day):
     """Count what the responses add to each conduct's exposure, and the covered exposure itself.
 

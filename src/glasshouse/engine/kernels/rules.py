@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import DECISION, RELEASE, REVIEW, push, refresh
 from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import add, later, score_of
 from glasshouse.engine.kernels.lists import enter
 from glasshouse.engine.kernels.luck import block
@@ -20,7 +20,7 @@ _TESTS = np.int64(1)
 _DISCRETION = np.int64(2)
 
 
-@njit
+@inner
 def _reached(world, book, rule, row, date):
     """Count a record towards the rule; true when enough of them lie close enough together."""
     mine = shelf.book_rules(world, book, rule)
@@ -55,7 +55,7 @@ def _reached(world, book, rule, row, date):
     return True
 
 
-@njit
+@inner
 def _capped(world, book, row, day, date, amount):
     """The part of an entry that its group's yearly cap still admits."""
     mine = shelf.book_caps(world, book, row.cap)
@@ -76,7 +76,7 @@ def _capped(world, book, row, day, date, amount):
     return size if amount > 0 else -size
 
 
-@njit
+@inner
 def _take_effect(world, book, rule, day, date, index, stream, unable, protected):
     """Count the record and, when the count is reached, do what the rule says.
 
@@ -114,7 +114,7 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
     add(world, book, row.arm, row, day, date, amount)
 
 
-@njit
+@inner
 def _strikes(who, row, day):
     """Whether a rule is meant for somebody like this on a day: by kind of subject, profession and age."""
     if not row.subjects & who.subject or not (row.professions >> who.occupation) & 1:
@@ -122,7 +122,7 @@ def _strikes(who, row, day):
     return row.min_age <= who.age or day >= day_of_age(who, row.min_age)
 
 
-@njit
+@inner
 def drain(world, book, day):
     """Carry out the rules that a band or a list has set off, depth first."""
     who = shelf.who(world, 0)
@@ -144,7 +144,7 @@ def drain(world, book, day):
         _take_effect(world, book, rule, day, day, day, RULE_TRIGGER_STREAM, NOTHING, NOTHING)
 
 
-@njit
+@inner
 def apply_to_book(world, book, rule, day, date, index, stream, unable, protected):
     """One record takes effect on one book, with all that it sets off."""
     _take_effect(world, book, rule, day, date, index, stream, unable, protected)
@@ -152,7 +152,7 @@ def apply_to_book(world, book, rule, day, date, index, stream, unable, protected
         drain(world, book, day)
 
 
-@njit
+@inner
 def cast_shadow(world, a):
     """Begin the shadow: a copy of the actual book, from which false records will be kept out."""
     mine = shelf.my_arms(world, a)
@@ -180,7 +180,7 @@ def cast_shadow(world, a):
         shelf.copy(shelf.book_lists(world, SHADOW, number), shelf.book_lists(world, ACTUAL, number))
 
 
-@njit
+@inner
 def apply_record(world, rule, day, date, index, stream, false, unable, protected):
     """A record takes effect: on the shadow first if it is true, then on the actual book."""
     a = shelf.rules(world, rule).arm
@@ -192,7 +192,7 @@ def apply_record(world, rule, day, date, index, stream, false, unable, protected
     apply_to_book(world, ACTUAL, rule, day, date, index, stream, unable, protected)
 
 
-@njit
+@inner
 def _passes_tests(world, row, index, stream, false, unable, mistaken):
     """Fault, ability, excuses and discretion: those tests of a rule that need a draw of their own."""
     who = shelf.who(world, 0)
@@ -214,7 +214,7 @@ def _passes_tests(world, row, index, stream, false, unable, mistaken):
     return True
 
 
-@njit
+@inner
 def take_record(world, interest, channel, day, index, stream, proof_word):
     """A record has been written: hold it against each rule that it meets, in order."""
     who = shelf.who(world, 0)

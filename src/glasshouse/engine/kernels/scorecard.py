@@ -8,10 +8,10 @@ are whole numbers of 2**-30.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import ACTUAL, NONE
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import MOST_RECORDS
 
 __all__ = ["compute", "forget_records", "note_record", "show_score"]
@@ -23,14 +23,14 @@ _STATUS = np.int64(1)
 _AGE = np.int64(2)
 
 
-@njit
+@inner
 def forget_records(world, arm):
     """Begin with nothing remembered, in the actual book."""
     for number in range(arm.input_first, arm.input_end):
         shelf.book_inputs(world, ACTUAL, number).records = 0
 
 
-@njit
+@inner
 def note_record(world, book, number, day):
     """Keep the date of a record, in the place of the oldest that is kept."""
     mine = shelf.book_inputs(world, book, number)
@@ -38,7 +38,7 @@ def note_record(world, book, number, day):
     mine.records += 1
 
 
-@njit
+@inner
 def _remembered(world, book, number, row, day):
     """How many records an input remembers on a day; at most as many as make a difference."""
     kept = min(shelf.book_inputs(world, book, number).records, _MOST)
@@ -51,7 +51,7 @@ def _remembered(world, book, number, row, day):
     return found
 
 
-@njit
+@inner
 def _of_friends(world, a, day):
     """The mean of what the friends' scores were before a day."""
     who = shelf.who(world, 0)
@@ -71,7 +71,7 @@ def _of_friends(world, a, day):
     return total * _ONE // (friends * (arm.ceiling - arm.floor))
 
 
-@njit
+@inner
 def compute(world, book, a, day, met):
     """The score of a book on a day; somebody new, who has not `met` their friends yet, has none."""
     arm = shelf.arms(world, a)
@@ -100,7 +100,7 @@ def compute(world, book, a, day, met):
     return min(arm.ceiling, arm.floor + (((arm.ceiling - arm.floor) * share + (_ONE >> 1)) >> 30))
 
 
-@njit
+@inner
 def show_score(world, a, day, score):
     """Let the friends see a score from the day after on."""
     shown = shelf.shown_scores(world, a, shelf.who(world, 0).person)

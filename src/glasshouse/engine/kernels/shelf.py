@@ -16,13 +16,14 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import carray, njit  # type: ignore[attr-defined]
+from numba import carray
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
 from glasshouse.engine.kernels.desk import SEATED, desk_dtype
+from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import record_dtype
 
 __all__ = ["copy", "lay_world", "reals", "serve", "wholes"]
@@ -206,7 +207,7 @@ def _pointer(typing_context: Any, row: Any) -> Any:
     return types.voidptr(row), generate
 
 
-@njit
+@inner
 def wholes(row, length):
     """So many whole numbers from an element on, as an array.
 
@@ -215,7 +216,7 @@ def wholes(row, length):
     return carray(_pointer(row), (length,), np.int64)
 
 
-@njit
+@inner
 def reals(row, length):
     """So many real numbers from an element on, as an array."""
     return carray(_pointer(row), (length,), np.float64)
@@ -236,7 +237,7 @@ def _entry_of(typing_context: Any, world: Any, slot: Any) -> Any:
     return element(types.int64, types.int64), generate
 
 
-@njit
+@inner
 def serve(world, seat):
     """Turn to another seat: all that belongs to one person is now found there."""
     row = who(world, 0)
