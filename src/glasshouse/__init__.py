@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glasshouse.society import load as load_society
     from glasshouse.studies.cluster import Cluster
     from glasshouse.studies.comparison import compare
+    from glasshouse.studies.lives import film, life
     from glasshouse.studies.parts import merge, simulate_part
     from glasshouse.studies.simulation import simulate
 
@@ -29,6 +30,8 @@ __all__ = [
     "RunFailed",
     "__version__",
     "compare",
+    "film",
+    "life",
     "load_assumptions",
     "load_scheme",
     "load_society",
@@ -47,6 +50,8 @@ _HOMES: dict[str, tuple[str, str]] = {
     "Interrupted": ("glasshouse.ground.errors", "Interrupted"),
     "RunFailed": ("glasshouse.ground.errors", "RunFailed"),
     "compare": ("glasshouse.studies.comparison", "compare"),
+    "film": ("glasshouse.studies.lives", "film"),
+    "life": ("glasshouse.studies.lives", "life"),
     "load_assumptions": ("glasshouse.assumptions", "load"),
     "load_scheme": ("glasshouse.schemes", "load"),
     "load_society": ("glasshouse.society", "load"),

@@ -42,6 +42,8 @@ class Film:
         score: int64 (arm, week, person), as last reviewed; 0 without a score.
         household: int32 (person,), number of the household inside the neighbourhood.
         age: int16 (person,), years at the start.
+        attributes: int32 (person, dimension), attribute numbers of the society's tables; the place, last, is
+            numbered behind all others.
         counts: int64 (person, column), everything that was counted of each person, columns as in the layout's
             totals.
     """
@@ -55,6 +57,7 @@ class Film:
     score: NDArray[np.int64]
     household: NDArray[np.int32]
     age: NDArray[np.int16]
+    attributes: NDArray[np.int32]
     counts: NDArray[np.int64]
 
     @cached_property
@@ -116,6 +119,12 @@ def _cut(
 ) -> Film:
     frames = arrays["film"].reshape(*arrays["film"].shape[:2], -1, 4)[:, :, :persons]
     members = arrays["members"][:persons]
+    place = compiled.place_attribute + int(compiled.plan.place[neighbourhood])
+    attributes = (
+        arrays["household_attribute"][members["kind"]],
+        arrays["member_attribute"][members["cell"]],
+        np.full((persons, 1), place),
+    )
     return Film(
         scenario=scenario,
         neighbourhood=neighbourhood,
@@ -126,5 +135,6 @@ def _cut(
         score=frames[..., 3].copy(),
         household=members["household"].astype(np.int32),
         age=members["age"].astype(np.int16),
+        attributes=np.concatenate(attributes, axis=1).astype(np.int32),
         counts=arrays["portraits"][:persons].copy(),
     )

@@ -41,4 +41,4 @@ def cache_folder() -> Path:
 
 setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010 - not in its type
 # One level below the highest: compiling takes a sixth less, and the kernels run as fast.
-setattr(numba.config, "OPT", type(numba.config.OPT)(2))  # noqa: B010 - not in its type
+setattr(numba.config, "OPT", type(getattr(numba.config, "OPT"))(2))  # noqa: B009, B010 - not in its type

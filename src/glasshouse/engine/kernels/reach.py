@@ -120,7 +120,7 @@ def meet_visits(world, replicate):
             if moved < until:
                 live_in(world, who, shelf.residents(world, person).destination)
                 _meet_visit(world, visit, place, max(visit.start, moved), until)
-                live_in(world, who, shelf.plan(world, 0, who.home).value)
+                live_in(world, who, np.int64(shelf.plan(world, 0, who.home).value))
             place = visit.before
         for number in range(who.touched):
             if shelf.reached(world, number).value > 0:

@@ -1,0 +1,90 @@
+"""Tell one invented person's life in a run, event by event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from glasshouse.cli._scenario import print_lines, terminal_width
+
+__all__ = ["command"]
+
+
+@click.command("life")
+@click.argument("run", metavar="RUN", type=click.Path(path_type=Path))
+@click.option("--person", metavar="N:M", help="Neighbourhood and number, such as 12:345.")
+@click.option(
+    "--who",
+    metavar="STORY",
+    help='Somebody to whom this happens: "wrongfully listed", "still listed at the end", "child refused a '
+    'school" ... A wrong word lists them all.',
+)
+@click.option("--arm", metavar="NAME", help="In which arm it happens.  [default: the first that counts it]")
+@click.option("--all", "everything", is_flag=True, help="Also acts that no rule of the scheme counts.")
+@click.option("--threads", type=click.IntRange(min=1), metavar="K", help="At most so many while looking.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def command(
+    run: Path,
+    person: str | None,
+    who: str | None,
+    arm: str | None,
+    everything: bool,
+    threads: int | None,
+    as_json: bool,
+) -> int:
+    """Tell one life of RUN, the folder of a run made with --out.
+
+    Nothing about single people is kept in a run: the person is lived again from the address, in every arm,
+    with what each event was because of. Nobody here is real.
+
+    Examples: glasshouse life runs/court --who "wrongfully listed"; glasshouse life runs/court --person 12:345
+
+    Exit codes: 0 done, 1 it happens to nobody in the run, 2 bad input or use, 3 failed.
+    """
+    from glasshouse.report.lives import told
+    from glasshouse.studies.lives import life
+
+    found = life(run, person, who=who, arm=arm, threads=threads)
+    if found is None:
+        click.echo(f"Nobody in this run: {who}.", err=True)
+        return 1
+    if as_json:
+        _print_json(found)
+    else:
+        print_lines(told(found, terminal_width(), everything=everything))
+    return 0
+
+
+def _print_json(found: object) -> None:
+    import json
+
+    from glasshouse.engine.outcomes import NOTICE
+    from glasshouse.studies.lives import Life
+
+    assert isinstance(found, Life)
+    arms = {
+        arm: [
+            {
+                "day": event.day - found.scenario.warm,
+                "date": found.date(event).isoformat(),
+                "happening": event.happening,
+                "item": event.item,
+                "detail": event.detail,
+                "amount": event.amount,
+                "because": list(event.because),
+            }
+            for event in events
+        ]
+        for arm, events in found.events.items()
+    }
+    told = {
+        "notice": NOTICE,
+        "seed": found.scenario.seed,
+        "address": str(found.address),
+        "age": found.age,
+        "household": found.household,
+        "traits": dict(found.traits),
+        "arms": arms,
+    }
+    click.echo(json.dumps(told, ensure_ascii=False))

@@ -1,0 +1,175 @@
+"""A life for the terminal: a time line, each event with its reasons, down to the line of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.report.headings import standing, world
+from glasshouse.report.layout import Sheet
+from glasshouse.report.numbers import plural, told_date
+from glasshouse.report.text import NO_EVIDENCE, Line
+from glasshouse.schemes.model.sourced import Sourced
+from glasshouse.studies.lives import Life
+
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.slow import Event
+    from glasshouse.schemes import Scheme
+
+__all__ = ["because", "sentence", "told"]
+
+_LEARNED = {
+    "notice": "a notice tells of it",
+    "public": "somebody who read it says so",
+    "gate": "by being refused",
+}
+_LEFT = {
+    "expired": "the stay is over",
+    "performed": "what was owed is done",
+    "corrected": "the entry is put right",
+    "repaired": "it is repaired",
+}
+
+
+def _parts(scheme: Scheme, section: str) -> Iterable[Sourced]:
+    """The items of a section that events name."""
+    sections: dict[str, Iterable[Sourced]] = {
+        "rules": scheme.rules,
+        "lists": scheme.lists,
+        "consequences": scheme.consequences,
+        "remedies": scheme.remedies,
+        "score.bands": scheme.score.bands,
+    }
+    return sections.get(section, ())
+
+
+def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line]:
+    """Tell a life, arm by arm.
+
+    Args:
+        life: of any run.
+        width: columns of the terminal.
+        everything: also tell of acts that no rule of the arm's scheme counts.
+    """
+    sheet = Sheet(width)
+    sheet.line(
+        f"One life: person {life.address.person} of neighbourhood {life.address.neighbourhood}", "title"
+    )
+    sheet.paragraph(NOTICE, "notice")
+    for text in world(life.scenario):
+        sheet.paragraph(text)
+    traits = "; ".join(f"{name.lower()}: {value}" for name, value in life.traits.items())
+    sheet.paragraph(
+        f"Aged {life.age} at the start, in a household of {life.household}; {traits}. Drawn by the program "
+        "from published totals: no name, no face, and nobody whom it describes."
+    )
+    schemes = {arm.name: arm.scheme for arm in life.scenario.arms}
+    for arm, events in life.events.items():
+        _tell_arm(sheet, life, arm, schemes[arm], events if everything else _of_note(events, schemes[arm]))
+    sheet.line("")
+    shown = "that somebody could have written down" if everything else "that the rules count and somebody saw"
+    sheet.paragraph(
+        f"Of acts only those are told {shown}. 'Not done' is what the same person does with the same luck "
+        f"where there is no scheme. {NO_EVIDENCE}",
+        "small",
+    )
+    return sheet.lines
+
+
+def _of_note(events: list[Event], scheme: Scheme) -> list[Event]:
+    """All events but the acts that no rule counts; what they pass for is counted by its own record."""
+    counted = {conduct for rule in scheme.rules for conduct in rule.when.conducts or ()}
+    days = {event.day for event in events if event.happening in ("rule", "decision")}
+    acts = ("act", "not-done", "false-record")
+    return [
+        event for event in events if event.happening not in acts or event.item in counted or event.day in days
+    ]
+
+
+def _tell_arm(sheet: Sheet, life: Life, arm: str, scheme: Scheme, events: list[Event]) -> None:
+    sheet.line("")
+    sheet.line(f"{scheme.title} ({arm})", "heading")
+    sheet.paragraph(standing(scheme), "small")
+    if not events:
+        sheet.paragraph("The scheme never covers this person.")
+    previous = None
+    cited: set[str] = set()
+    for event in events:
+        day = told_date(life.date(event))
+        counted = event.day - life.scenario.warm
+        when = (
+            f"{day}, day {counted}" if counted >= 0 else f"{day}, {plural(-counted, 'day')} before the first"
+        )
+        if when != previous:
+            sheet.line(when)
+            previous = when
+        sheet.paragraph(sentence(event, scheme, life.scenario.assumptions), indent=4)
+        for path, reason in zip(event.because, because(event, scheme), strict=True):
+            # The source of a rule is told when the rule is first named.
+            text = reason if path not in cited else path
+            cited.add(path)
+            sheet.paragraph(f"because of {text}", "small", indent=8)
+
+
+def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
+    """What happened, in one sentence."""
+    conduct = assumptions.conducts.get(event.item)
+    act = conduct.title if conduct is not None else event.item
+    source = assumptions.sources[event.detail].title if event.detail in assumptions.sources else event.detail
+    gate = assumptions.gates[event.item].title if event.item in assumptions.gates else event.item
+    sentences: dict[str, Callable[[], str]] = {
+        "covered": lambda: "The scheme begins to cover the person.",
+        "act": lambda: f"Done: {act}. Seen by: {source}.",
+        "not-done": lambda: f"Not done, though it would be without the scheme: {act}.",
+        "false-record": lambda: f"A false record: {act}. It never happened. Written by: {source}.",
+        "decision": lambda: (
+            f"The record is taken up; the decision follows {plural(event.amount - event.day, 'day')} later."
+        ),
+        "rule": lambda: f"The rule '{event.item}' takes effect.",
+        "points": lambda: f"{event.amount / 100:+g} points.",
+        "band": lambda: f"Now in band {event.item}.",
+        "entered": lambda: f"Put on the list '{event.item}'.",
+        "left": lambda: f"Off the list '{event.item}': {_LEFT.get(event.detail, event.detail)}.",
+        "known": lambda: (
+            f"Learns of being on the list '{event.item}': {_LEARNED.get(event.detail, event.detail)}."
+        ),
+        "asked": lambda: f"Asks to be taken off the list '{event.item}'.",
+        "granted": lambda: f"It is granted: the list '{event.item}' is to be left.",
+        "turned-down": lambda: f"It is turned down: the list '{event.item}' stays.",
+        "in-force": lambda: f"From now on: '{event.item}'.",
+        "over": lambda: f"No longer: '{event.item}'.",
+        "refused": lambda: f"Asks at: {gate} ({_asked(event)}). Refused.",
+        "worsened": lambda: f"Asks at: {gate} ({_asked(event)}). Served worse.",
+        "favoured": lambda: f"Asks at: {gate} ({_asked(event)}). Favoured.",
+        "sees-others": lambda: (
+            f"Sees around them: punishment {event.amount // 8} of 7, praise {event.amount % 8} of 7."
+        ),
+        "moved": lambda: "Moves to another place.",
+        "died": lambda: "Dies.",
+    }
+    return sentences[event.happening]()
+
+
+def _asked(event: Event) -> str:
+    tier, _, purpose = event.detail.partition(" ")
+    return f"for {purpose or 'other'} reasons" if tier in ("", "any") else f"{tier}, for {purpose} reasons"
+
+
+def because(event: Event, scheme: Scheme) -> list[str]:
+    """What an event follows from: the item of the scheme, its line, and its source."""
+    return [_reason(path, scheme) for path in event.because]
+
+
+def _reason(path: str, scheme: Scheme) -> str:
+    section, _, name = path.rpartition(".")
+    part = next((entry for entry in _parts(scheme, section) if getattr(entry, "id", None) == name), None)
+    if part is None:
+        return path
+    text = path
+    if part.position is not None:
+        text += f" ({part.position.file}:{part.position.line})"
+    if part.reference is not None:
+        text += f": {scheme.reference(part.reference).cite}"
+    return text

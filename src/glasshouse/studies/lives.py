@@ -1,0 +1,221 @@
+"""One life, told event by event: lived again from its address, by both engines.
+
+The slow engine tells what happened and because of what; the fast engine, which counted the run, says how
+often. Where they differ nothing is told. Nobody here corresponds to anybody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.film import Film, film_neighbourhood
+from glasshouse.engine.run_directory import RunDirectory
+from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
+from glasshouse.engine.slow import trace_slowly
+from glasshouse.ground.errors import BadInput, Problem, RunFailed
+from glasshouse.studies.stories import Address, find, story
+
+if TYPE_CHECKING:
+    from glasshouse.engine.scenario import Scenario
+    from glasshouse.engine.slow import Event
+
+__all__ = ["Life", "film", "life", "scenario_of", "told_address"]
+
+_COUNTED = {"rule": "hits", "refused": "refused"}
+"""Events whose number the fast engine has counted too, by the name of the count."""
+
+
+@dataclass(frozen=True, eq=False)
+class Life:
+    """Somebody's life in every arm of a run. Nobody real.
+
+    Attributes:
+        scenario: what was simulated.
+        address: where the person lives in it.
+        age: years at the start.
+        traits: what the person is in each dimension, by its title: ``{"Sex": "female", ...}``.
+        household: how many the household has.
+        events: by name of the arm, what happened, in the order of the days; none where the scheme does not
+            cover the person. Days count from the first day lived.
+        counts: by name of the arm, what the fast engine counted, by count and item; without zeros.
+    """
+
+    scenario: Scenario
+    address: Address
+    age: int
+    traits: Mapping[str, str]
+    household: int
+    events: Mapping[str, list[Event]]
+    counts: Mapping[str, Mapping[tuple[str, str], int]]
+
+    def date(self, event: Event) -> date:
+        """The date of an event."""
+        return self.scenario.start + timedelta(days=event.day - self.scenario.warm)
+
+
+def scenario_of(run: Path | str) -> Scenario:
+    """The scenario of a run that was kept.
+
+    Args:
+        run: its folder.
+
+    Raises:
+        BadInput: there is no such run, or it was made by another version.
+        RunFailed: its folder cannot be read.
+    """
+    path = RunDirectory.read(Path(run)).path / SCENARIO_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RunFailed(
+            Problem(
+                f"{path} cannot be read.",
+                why=str(error),
+                remedy="Run the first command again; or, for a society made in code, give the scenario itself.",
+                code="no-scenario",
+            )
+        ) from error
+    return scenario_from(text, str(path))
+
+
+def told_address(text: str) -> Address:
+    """Read ``12:345``: neighbourhood and person.
+
+    Raises:
+        BadInput: it is no such address.
+    """
+    home, _, person = text.partition(":")
+    if home.isdecimal() and person.isdecimal():
+        return Address(int(home), int(person))
+    raise BadInput(
+        Problem(
+            f"'{text}' is no address.",
+            why="People have no names here, only the number of a neighbourhood and a number in it.",
+            remedy="Write two whole numbers, such as 12:345.",
+            code="bad-address",
+        )
+    )
+
+
+def life(
+    run: Scenario | Path | str,
+    person: Address | str | None = None,
+    *,
+    who: str | None = None,
+    arm: str | None = None,
+    threads: int | None = None,
+) -> Life | None:
+    """One life of a run.
+
+    Args:
+        run: a scenario, or the folder of a run that was kept.
+        person: the address, also as text (``12:345``).
+        who: instead of an address, what happens to the person (see `studies.stories.STORIES`).
+        arm: in which arm it happens; None for the first in which it is counted.
+        threads: at most so many while looking for somebody.
+
+    Returns:
+        The life; None if what was asked for happens to nobody in the run.
+
+    Raises:
+        BadInput: there is no such run, address, arm or story, or none of person and who was given, or both.
+        RunFailed: the two engines tell the life differently; that is a fault of the program.
+    """
+    if (person is None) == (who is None):
+        raise BadInput(
+            Problem(
+                "Whose life?",
+                why="Either an address or a story is needed, and not both.",
+                remedy='Give --person 12:345, or --who "wrongfully listed".',
+                code="whose-life",
+            )
+        )
+    scenario = scenario_of(run) if isinstance(run, Path | str) else run
+    if who is not None:
+        address = find(scenario, story(who), arm, threads=threads)
+        if address is None:
+            return None
+    else:
+        address = told_address(person) if isinstance(person, str) else person
+    assert address is not None
+    shown = film_neighbourhood(scenario, address.neighbourhood)
+    if not 0 <= address.person < len(shown.age):
+        raise BadInput(
+            Problem(
+                f"There is nobody at {address}.",
+                why=f"Neighbourhood {address.neighbourhood} has people 0 to {len(shown.age) - 1}.",
+                remedy="Choose one of them.",
+                code="nobody-there",
+            )
+        )
+    told = Life(
+        scenario=scenario,
+        address=address,
+        age=int(shown.age[address.person]),
+        traits=_traits(shown, address.person),
+        household=int((shown.household == shown.household[address.person]).sum()),
+        events=trace_slowly(scenario, address.neighbourhood, address.person),
+        counts={name: _counted(shown, address.person, name) for name in shown.arms},
+    )
+    _check(told)
+    return told
+
+
+def film(run: Scenario | Path | str, neighbourhood: int = 0) -> Film:
+    """One neighbourhood of a run, week by week in every arm.
+
+    Args:
+        run: a scenario, or the folder of a run that was kept.
+        neighbourhood: its number, from 0.
+
+    Raises:
+        BadInput: there is no such run or neighbourhood.
+    """
+    scenario = scenario_of(run) if isinstance(run, Path | str) else run
+    return film_neighbourhood(scenario, neighbourhood)
+
+
+def _traits(shown: Film, person: int) -> dict[str, str]:
+    tables = shown.scenario.society.tables()
+    traits: dict[str, str] = {}
+    for attribute in shown.attributes[person]:
+        if attribute >= tables.attribute_count:
+            traits["Place"] = tables.places[int(attribute) - tables.attribute_count].title
+            continue
+        dimension, category = tables.attribute_name(int(attribute))
+        found = next(entry for entry in tables.dims if entry.id == dimension)
+        traits[found.title] = next(entry.title for entry in found.categories if entry.id == category)
+    return traits
+
+
+def _counted(shown: Film, person: int, arm: str) -> dict[tuple[str, str], int]:
+    return {
+        (column.count, column.item): int(shown.counts[person, number])
+        for number, column in enumerate(shown.layout.totals)
+        if column.arm == arm and shown.counts[person, number]
+    }
+
+
+def _check(told: Life) -> None:
+    """Hold what is told against what was counted."""
+    for arm, events in told.events.items():
+        number = Counter(
+            (_COUNTED[event.happening], event.item)
+            for event in events
+            if event.happening in _COUNTED and event.day >= told.scenario.warm
+        )
+        counted = {key: count for key, count in told.counts[arm].items() if key[0] in _COUNTED.values()}
+        if dict(number) != counted:
+            raise RunFailed(
+                Problem(
+                    f"The two engines tell the life at {told.address} differently.",
+                    why=f"In arm '{arm}' one tells of {dict(number)}, the other has counted {counted}.",
+                    remedy="This is a fault of the program: please report it with the command and the seed.",
+                    code="engines-differ",
+                )
+            )
