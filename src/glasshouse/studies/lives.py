@@ -76,7 +76,7 @@ def scenario_of(run: Path | str) -> Scenario:
             Problem(
                 f"{path} cannot be read.",
                 why=str(error),
-                remedy="Run the first command again; or, for a society made in code, give the scenario itself.",
+                remedy="Run the first command again; for a society made in code, give the scenario.",
                 code="no-scenario",
             )
         ) from error
