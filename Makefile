@@ -53,7 +53,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 
 lock:
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --group dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group dev --extra cluster --extra web --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:

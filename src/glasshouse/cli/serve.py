@@ -1,0 +1,57 @@
+"""Watch a neighbourhood of invented people in the browser, and move the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("serve")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8321,
+    show_default=True,
+    help="On this machine; 0: any that is free.",
+)
+@click.option("--open/--no-open", "opens", default=False, help="Open the page in the browser.")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the page into a folder, with films made beforehand, and serve nothing. It works from any "
+    "web server and from the disk.",
+)
+def command(port: int, opens: bool, folder: Path | None) -> None:
+    r"""Serve the page on this machine alone (127.0.0.1), until Ctrl-C.
+
+    The page answers about a seed, a neighbourhood and a number: it takes no data about anybody, keeps
+    nothing, and cannot be reached from other machines. Everybody on it is invented.
+
+    \b
+    Examples:
+      glasshouse serve --open
+      glasshouse serve --export page/
+    """
+    if folder is not None:
+        from glasshouse.web.export import export
+
+        written = export(folder, progress=lambda text: click.echo(text, err=True))
+        click.echo(
+            f"{written.files} files, {written.size / 1e6:.1f} MB, in {folder}. Open {folder / 'index.html'}."
+        )
+        return
+
+    from glasshouse.web.serving import serve
+
+    def ready(address: str) -> None:
+        click.echo(f"Glasshouse: {address}  (Ctrl-C to stop)")
+        if opens:
+            click.launch(address)
+
+    click.echo("Getting the first film ready ...", err=True)
+    serve(port, ready)

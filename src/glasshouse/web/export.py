@@ -1,0 +1,145 @@
+"""The page as files, with films made beforehand: it works from any web server and from the disk.
+
+A browser loads neither modules nor data from the disk by itself, so the modules are laid one behind the other
+in one script, and each film is a script that lays its bytes down.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from glasshouse.ground.files import write_atomically
+from glasshouse.web.differences import differences_of
+from glasshouse.web.films import Studio
+from glasshouse.web.findings import findings_of, text_of
+from glasshouse.web.presets import PRESETS
+from glasshouse.web.wishes import Wish
+
+__all__ = ["Written", "bundle", "export", "kept_wishes"]
+
+_STATIC = Path(__file__).parent / "static"
+_COSTS = (0, 5, 10, 15, 20, 30, 40, 50)
+"""What joining a protest may cost in the kept films."""
+
+_EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
+_IMPORT = re.compile(r"^import \{(?P<names>[^}]*)\} from \"\./(?P<name>[a-z]+)\.js\";\n", re.MULTILINE)
+_POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self' file:; "
+    "style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'\">\n"
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: how many files, of how many bytes in all."""
+
+    files: int
+    size: int
+
+
+def kept_wishes() -> tuple[Wish, ...]:
+    """The films that an exported page holds: each preset, and the invented rule at several prices."""
+    priced = tuple(Wish(values=() if cost == 10 else (("protest", cost),)) for cost in _COSTS)
+    return (*priced, *(Wish(preset=preset.id) for preset in PRESETS if preset.id != "simpleland-points"))
+
+
+def export(folder: Path, progress: Callable[[str], None], studio: Studio | None = None) -> Written:
+    """Write the page into a folder; files of the same names are replaced, others are left alone.
+
+    Args:
+        folder: made where it is missing.
+        progress: told what is being made.
+        studio: who makes the films.
+    """
+    studio = studio or Studio()
+    files: dict[str, bytes] = {}
+    for wish in kept_wishes():
+        key = _key(wish)
+        progress(f"film {key}")
+        told = json.dumps(base64.b64encode(studio.film(wish)).decode())
+        files[f"films/{key}.js"] = f'glasshouseExport.data["{key}"] = {told};\n'.encode()
+    progress("findings and differences")
+    files["data.js"] = (
+        f"window.glasshouseExport = {json.dumps(_data(studio), ensure_ascii=False)};\n".encode()
+    )
+    files["page.js"] = bundle().encode()
+    files["page.css"] = (_STATIC / "page.css").read_bytes()
+    files["icon.svg"] = (_STATIC / "icon.svg").read_bytes()
+    files["index.html"] = _index().encode()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+    return Written(len(files), sum(map(len, files.values())))
+
+
+def _key(wish: Wish) -> str:
+    """The name of a kept film; `keyOf` in the page makes the same."""
+    return "-".join([wish.preset, *(f"{name}{value}" for name, value in wish.values)])
+
+
+def _data(studio: Studio) -> dict[str, Any]:
+    presets = []
+    for preset in PRESETS:
+        knobs = [knob.as_dict() for knob in preset.knobs if knob.id == "protest"]
+        # The sliders of a kept page stop at the films that it holds.
+        knobs = [knob | {"stops": list(_COSTS)} for knob in knobs]
+        presets.append({"id": preset.id, "tells": preset.tells, "knobs": knobs})
+    lint = {}
+    for preset in PRESETS:
+        scheme = studio.scheme(Wish(preset=preset.id))
+        lint[preset.id] = {"text": text_of(scheme), **findings_of(scheme)}
+    usual, free = Wish(), Wish(values=(("protest", 0),))
+    dear = Wish(values=(("protest", 30),))
+    differences = {
+        f"{_key(one)}|{_key(two)}": differences_of(studio, one, two)
+        for one, two in ((usual, free), (usual, dear))
+    }
+    return {
+        "presets": presets,
+        "films": [_key(wish) for wish in kept_wishes()],
+        "data": {},
+        "lint": lint,
+        "differences": differences,
+    }
+
+
+def bundle() -> str:
+    """All modules as one script: each a function that returns its names, called after those it imports."""
+    laid: dict[str, str] = {}
+
+    def lay(name: str) -> None:
+        if name in laid:
+            return
+        text = (_STATIC / f"{name}.js").read_text(encoding="utf-8")
+        for found in _IMPORT.finditer(text):
+            lay(found["name"])
+        names = ", ".join(_EXPORT.findall(text))
+        body = _IMPORT.sub(
+            lambda found: f"const {{{_renamed(found['names'])}}} = of_{found['name']};\n", text
+        )
+        body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
+        laid[name] = f"const of_{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();\n"
+
+    lay("main")
+    return '(function () {\n"use strict";\n' + "\n".join(laid.values()) + "})();\n"
+
+
+def _renamed(names: str) -> str:
+    """Names as a module imports them, as an object is taken apart."""
+    return re.sub(r"(\w+) as (\w+)", r"\1: \2", names)
+
+
+def _index() -> str:
+    page = (_STATIC / "index.html").read_text(encoding="utf-8")
+    page = page.replace('<script type="module" src="static/main.js"></script>', _SCRIPTS)
+    return page.replace("static/", "").replace('<meta name="viewport"', _POLICY + '<meta name="viewport"')
+
+
+_SCRIPTS = '<script defer src="data.js"></script>\n<script defer src="page.js"></script>'

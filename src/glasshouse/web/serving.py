@@ -1,0 +1,72 @@
+"""Serving: binds the loopback, warms the studio up, and answers until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from glasshouse.ground.errors import BadInput, Problem
+
+__all__ = ["serve"]
+
+_MOST_CONNECTIONS = 200
+
+
+def serve(port: int, ready: Callable[[str], None]) -> None:
+    """Serve the page on 127.0.0.1 until a signal comes.
+
+    Args:
+        port: 0 for any that is free.
+        ready: told the address once the page can be opened.
+
+    Raises:
+        BadInput: the port is taken, or the extra is not installed.
+    """
+    try:
+        import uvicorn
+
+        from glasshouse.web.app import application
+    except ModuleNotFoundError as error:
+        if error.name not in ("starlette", "uvicorn"):
+            raise
+        raise BadInput(
+            Problem(
+                "The page needs two packages more.",
+                why=f"'{error.name}' is not installed; it is in the extra 'web'.",
+                remedy="Install them: pip install 'glasshouse[web]'",
+                code="missing-extra",
+            )
+        ) from None
+    from glasshouse.web.films import Studio
+    from glasshouse.web.wishes import Wish
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise BadInput(
+                Problem(
+                    f"Port {port} cannot be used.",
+                    why=error.strerror,
+                    remedy="Choose another with --port, or --port 0 for any that is free.",
+                    code="port-taken",
+                )
+            ) from None
+        studio = Studio()
+        studio.film(Wish())
+        bound = listener.getsockname()[1]
+        server = uvicorn.Server(
+            uvicorn.Config(
+                application(bound, studio),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                limit_concurrency=_MOST_CONNECTIONS,
+                timeout_keep_alive=5,
+                lifespan="off",
+                ws="none",
+            )
+        )
+        ready(f"http://127.0.0.1:{bound}/")
+        server.run(sockets=[listener])

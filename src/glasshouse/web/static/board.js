@@ -1,0 +1,54 @@
+// @ts-check
+// The notice board: who is praised and who is posted, and what such a board does not say.
+import { COVERED, countOf, GONE, LISTED, NO_BAND, WRONGLY } from "./film.js";
+import { make } from "./write.js";
+
+/** @typedef {import("./film.js").Film} Film */
+
+const MOST = 12;
+
+/** Praised and posted people of a week. @param {Film} film @param {number} week @returns {{model:number[], rest:number[]}} */
+export function posted(film, week) {
+  const n = film.head.persons, from = week * n;
+  const people = Array.from({ length: n }, (_, i) => i).filter((i) => film.flags[from + i] & COVERED && !(film.flags[from + i] & GONE));
+  const opening = film.head.opening ?? -1;
+  const low = (/** @type {number} */ i) => (film.flags[from + i] & LISTED) || (film.head.bands.length && film.band[from + i] === 0);
+  const rest = people.filter(low);
+  const model = film.head.scored
+    ? people.filter((i) => !low(i) && (film.head.opening === null || film.band[from + i] === NO_BAND ? false : film.score[from + i] > (film.head.first_points ?? 0) || film.band[from + i] > opening))
+      .sort((a, b) => film.score[from + b] - film.score[from + a] || a - b) : [];
+  return { model, rest };
+}
+
+/** What the board leaves out about somebody. @param {Film} film @param {number} week @param {number} i */
+export function unsaid(film, week, i) {
+  const told = [], at = week * film.head.persons + i;
+  const hits = film.head.rules.map((rule) => ({ rule, many: countOf(film, `hits:${rule.id}`, i) })).filter(({ many }) => many);
+  if (hits.length) told.push(`Over these years the rules counted: ${hits.map(({ rule, many }) => `${rule.id} ${many}×`).join(", ")}.`);
+  if (film.flags[at] & WRONGLY) told.push("Listed by mistake.");
+  if (countOf(film, "unable", i)) told.push("Could not have done otherwise.");
+  if (countOf(film, "protected", i)) told.push("Listed for conduct that human rights protect.");
+  if (film.refused[at]) told.push(`Refused ${film.refused[at]}× so far.`);
+  const mates = film.head.household.filter((h) => h === film.head.household[i]).length - 1;
+  if (mates) told.push(`Shares a household with ${mates} who did not ask to be posted beside.`);
+  return told;
+}
+
+/** @param {Film} film @param {number} week @param {boolean} whole @param {(person:number)=>void} open */
+export function boardPage(film, week, whole, open) {
+  const { model, rest } = posted(film, week);
+  const at = (/** @type {number} */ i) => week * film.head.persons + i;
+  const column = (/** @type {string} */ title, /** @type {number[]} */ people, /** @type {string} */ empty) =>
+    make("div", {}, make("h2", {}, `${title}: ${people.length}`),
+      ...people.slice(0, MOST).map((i) => make("div", { class: "post" },
+        make("p", {}, make("button", { class: "link", type: "button", onclick: () => open(i) }, `Person ${i}`),
+          film.head.scored ? `, ${film.score[at(i)]} points` : "", film.band[at(i)] === NO_BAND ? "" : `, band ${film.head.bands[film.band[at(i)]]}`,
+          film.flags[at(i)] & LISTED ? ", on the list" : ""),
+        whole ? make("p", { class: "note" }, unsaid(film, week, i).join(" ") || "There is nothing more to say.") : null)),
+      people.length > MOST ? make("p", { class: "note" }, `and ${people.length - MOST} more.`) : null,
+      people.length ? null : make("p", {}, empty));
+  return [
+    column("Model citizens", model, film.head.scored ? "Nobody stands above where everybody begins." : "This scheme has no points and praises nobody."),
+    column("“Untrustworthy”", rest, "Nobody is posted at this date."),
+  ];
+}

@@ -1,0 +1,137 @@
+// @ts-check
+// Two schemes on the same people: two maps, one scale, the same person found on both.
+import { countWeek, dayOf, written } from "./film.js";
+import { PeopleMap } from "./map.js";
+import { difference, exported, film as askFilm, isKept } from "./source.js";
+import { make, plural, the } from "./write.js";
+
+/** @typedef {import("./film.js").Film} Film */
+/** @typedef {import("./source.js").Wish} Wish */
+
+/** Schemes that are run on the same society, so that the people are the same. */
+const NEIGHBOURS = [["simpleland-points"], ["court-defaulters-2017", "rongcheng-2014", "beijing-press-2018"], ["robodebt-2016"]];
+
+/** The same world with nobody refused, listed or scored. @param {Film} film @returns {Film} */
+export function withoutScheme(film) {
+  const flags = film.flags.map((f) => f & 65);
+  return { head: { ...film.head, title: "No scheme", scheme: "no scheme", bands: [], opening: null, scored: false, lists: [],
+    gates: [], rules: [], counts: {}, notice: film.head.notice.replace(/ - [^-]*(-[^ ]*)*, .*$/, " - no scheme") },
+    score: new Int32Array(film.score.length), refused: new Uint16Array(film.refused.length),
+    band: new Uint8Array(film.band.length).fill(255), flags };
+}
+
+class Comparison {
+  constructor() {
+    /** @type {Film[]} */
+    this.films = [];
+    /** @type {PeopleMap[]} */
+    this.maps = [];
+    this.key = "";
+    this.listening = false;
+  }
+
+  /** What may stand beside a wish. @param {Wish} wish @param {import("./source.js").Preset[]} presets @returns {[string, string, Wish|null][]} */
+  choices(wish, presets) {
+    /** @type {[string, string, Wish|null][]} */
+    const made = [["none", "no scheme", null]];
+    if (wish.text) return made;
+    if (wish.preset === "simpleland-points") {
+      for (const cost of [0, 10, 30]) made.push([`protest${cost}`, cost ? `joining a protest costs ${cost} points` : "joining a protest costs nothing",
+        { ...wish, values: cost === 10 ? {} : { protest: cost } }]);
+    }
+    for (const id of NEIGHBOURS.find((group) => group.includes(wish.preset)) ?? []) {
+      if (id !== wish.preset && presets.some((one) => one.id === id)) made.push([id, id, { ...wish, preset: id, values: {} }]);
+    }
+    return made.filter(([, , beside]) => beside === null || isKept(beside));
+  }
+
+  /** @param {Film|null} film @param {Wish} wish @param {import("./source.js").Preset[]} presets
+   *  @param {{beside:string, week:number}} now @param {()=>void} keep @param {(error:unknown)=>void} fail */
+  async show(film, wish, presets, now, keep, fail) {
+    if (!film) return;
+    this.now = now;
+    const select = the("beside"), choices = this.choices(wish, presets);
+    select.replaceChildren(...choices.map(([id, name]) => make("option", { value: id }, name)));
+    if (!choices.some(([id]) => id === now.beside)) now.beside = choices.length > 1 ? choices[1][0] : "none";
+    select.value = now.beside;
+    select.onchange = () => { now.beside = select.value; keep(); this.show(film, wish, presets, now, keep, fail).catch(fail); };
+    const [, name, beside] = choices.find(([id]) => id === now.beside) ?? choices[0];
+    const second = beside ? await askFilm(beside) : withoutScheme(film);
+    this.films = [film, second];
+    if (!this.maps.length) this.maps = ["one-map", "two-map"].map((id) => new PeopleMap(the(id), { height: 0.85 }));
+    const changed = Object.entries(wish.values).map(([knob, value]) => `${knob} ${value}`).join(", ");
+    const titles = [`${film.head.scheme}${changed ? ` (${changed})` : ""}`, beside ? name : "no scheme"];
+    ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
+    const last = film.head.weeks - 1, slider = the("compare-week");
+    slider.max = String(last);
+    if (!now.week) now.week = last;
+    slider.oninput = () => { now.week = Number(slider.value); this.go(titles); keep(); };
+    this.maps.forEach((map, i) => map.show(this.films[i], now.week));
+    this.go(titles);
+    this.listen();
+    await this.tellDifference(wish, beside, titles);
+  }
+
+  /** @param {string[]} titles */
+  go(titles) {
+    const week = this.now?.week ?? 0, [film] = this.films, day = written(dayOf(film.head, week));
+    the("compare-week").value = String(week);
+    the("compare-week").setAttribute("aria-valuetext", day);
+    the("compare-date").textContent = day;
+    const counts = this.films.map((one) => countWeek(one, week));
+    this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
+    /** @type {[string, keyof typeof counts[0]][]} */
+    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ["On a blacklist", "listed"], ["wrongly on it", "wrongly"]];
+    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood, ${day}`),
+      make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "difference"))),
+      make("tbody", {}, ...rows.map(([name, key]) => {
+        const [a, b] = counts.map((count) => Number(count[key]));
+        return make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "n" }, String(a)), make("td", { class: "n" }, String(b)), make("td", { class: "n" }, `${b - a > 0 ? "+" : b < a ? "\u2212" : ""}${Math.abs(b - a)}`));
+      })));
+  }
+
+  listen() {
+    if (this.listening) return;
+    this.listening = true;
+    this.maps.forEach((map) => {
+      map.canvas.addEventListener("pointermove", (event) => {
+        const person = map.at(event.clientX, event.clientY);
+        this.maps.forEach((each) => { each.measure(); ring(each, person); });
+        if (person < 0) return;
+        const at = (this.now?.week ?? 0) * this.films[0].head.persons + person;
+        the("compare-person").textContent = `Person ${person}, the same on both: ` + this.films.map((film) =>
+          `${film.head.scheme}: ${film.head.scored ? `${film.score[at]} points, ` : ""}${film.flags[at] & 2 ? "listed, " : ""}refused ${plural(film.refused[at], "request", "requests")}`).join("; ") + ".";
+      });
+    });
+  }
+
+  /** The difference from a larger run, with its interval. @param {Wish} wish @param {Wish|null} beside @param {string[]} titles */
+  async tellDifference(wish, beside, titles) {
+    const place = the("compare-difference"), key = JSON.stringify([wish, beside]);
+    if (key === this.key) return;
+    this.key = key;
+    if (!beside) {
+      place.replaceChildren(make("p", { class: "note" }, "Without a scheme nobody is refused or listed by it: all that the first map shows is the scheme's doing. For a difference with its interval put another scheme beside it."));
+      return;
+    }
+    if (!exported) place.replaceChildren(make("p", { class: "note" }, "The larger run is under way ..."));
+    const told = await difference(wish, beside);
+    if (key !== this.key) return;
+    if (!told) { place.replaceChildren(make("p", { class: "note" }, "This page brings no larger run for this pair; what you see is one neighbourhood.")); return; }
+    place.replaceChildren(make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make("strong", {}, one.says), ` ${one.interval}`))),
+      make("p", { class: "note" }, `${titles[1]} less ${titles[0]}; ${told.covers}`));
+  }
+}
+
+/** @param {PeopleMap} map @param {number} person */
+function ring(map, person) {
+  if (person < 0 || person >= map.shown) return;
+  const ratio = map.ratio ?? 1;
+  map.pen.strokeStyle = "#1c1f22";
+  map.pen.lineWidth = 2 * ratio;
+  map.pen.beginPath();
+  map.pen.arc(map.x[person] * ratio, map.y[person] * ratio, Math.max(7, map.pitch * 0.8) * ratio, 0, 7);
+  map.pen.stroke();
+}
+
+export const comparison = new Comparison();

@@ -1,0 +1,59 @@
+// @ts-check
+// All that lies behind a film: its address, its command, its numbers, and what is not modelled.
+import { countWeek, dayOf } from "./film.js";
+import { exported } from "./source.js";
+import { make, table } from "./write.js";
+
+/** @param {import("./film.js").Film} film @param {import("./source.js").Wish} wish @param {import("./source.js").Preset} preset
+ *  @param {(changes:Record<string, number>)=>void} change */
+export function deeperPage(film, wish, preset, change) {
+  const head = film.head;
+  /** @type {[string, string, number, number, number][]} */
+  const asked = [["seed", "Seed of the world", wish.seed, 0, Number.MAX_SAFE_INTEGER], ["neighbourhood", "Neighbourhood", wish.neighbourhood, 0, head.neighbourhoods - 1],
+    ["count", "Neighbourhoods shown", wish.count, 1, 10], ["years", "Years", wish.years, 1, 3]];
+  const inputs = asked.map(([name, label, value, low, high]) => {
+    const input = /** @type {HTMLInputElement} */ (make("input", { type: "number", id: `deep-${name}`, value, min: low, max: high }));
+    input.addEventListener("change", () => { const v = Number(input.value); if (Number.isInteger(v) && v >= low && v <= high) change({ [name]: v }); });
+    return make("p", {}, make("label", { for: `deep-${name}` }, `${label} `), input);
+  });
+  return [
+    make("p", {}, `${head.title}. ${head.summary}`),
+    make("p", {}, `Status of the text: ${head.status}. Lived by ${head.persons.toLocaleString("en-GB")} invented people of ${head.society_title}, from ${head.start} to ${head.last}.`),
+    make("h2", {}, "Another world"), ...(exported ? [make("p", {}, "This page was made beforehand for one world. Glasshouse itself shows any other.")] : inputs),
+    make("h2", {}, "What makes exactly this"),
+    make("p", {}, "The same world, measured, on the command line:"), make("pre", { id: "command", tabindex: "0" }, head.command),
+    make("p", {}, "This very film, in Python:"), make("pre", { id: "python", tabindex: "0" }, head.python),
+    make("p", {}, make("button", { type: "button", onclick: () => save(film) }, "Download the weeks as CSV")),
+    make("h2", {}, "The rules in this film"),
+    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "The rules" }, table("Each rule and how often it struck in this film", ["Rule", "What it says", "Struck"],
+      head.rules.map((rule) => [rule.id, rule.says ?? "", String((head.counts[`hits:${rule.id}`] ?? []).reduce((sum, [, many]) => sum + many, 0))]))),
+    make("h2", {}, "How far to trust it"),
+    make("ul", {},
+      make("li", {}, "Luck and people are drawn from the seed. One neighbourhood is an example; it carries no interval. For numbers with intervals use the command above."),
+      make("li", {}, "How people act, who is seen and how they respond are assumptions with ranges, most of them assumed. That a scheme makes people protest less was put in, not found out: no such effect of social credit was ever measured."),
+      make("li", {}, "Mistaken records occur because the assumptions say that sources err. Their rate is assumed."),
+      make("li", {}, "Not modelled: shame, rumour, bribes, careers, prices, politics, what officials do off the books, and anything that no rule of the text says."),
+      make("li", {}, "Validated for: nothing on this page.")),
+    make("h2", {}, "Sources"),
+    make("p", {}, "Every number of the scheme names its source in the text itself, in the part Lint: see the key ", make("code", {}, "reference"), " beside it and ", make("code", {}, "references"), ` at the top. ${preset.tells}`),
+  ];
+}
+
+/** The counts of each week, computed here. @param {import("./film.js").Film} film */
+export function csvOf(film) {
+  const heads = ["week_to", "covered", "restricted", "blacklisted", "wrongly_listed", "people_refused", "requests_refused", ...film.head.bands.map((id) => `band_${id}`)];
+  const rows = Array.from({ length: film.head.weeks }, (_, week) => {
+    const count = countWeek(film, week);
+    return [dayOf(film.head, week).toISOString().slice(0, 10), count.covered, count.burdened, count.listed, count.wrongly, count.refused, count.refusals, ...count.bands].join(",");
+  });
+  return [`# ${film.head.notice}`, heads.join(","), ...rows, ""].join("\n");
+}
+
+/** @param {import("./film.js").Film} film */
+function save(film) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([csvOf(film)], { type: "text/csv" }));
+  link.download = `glasshouse-${film.head.scheme}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

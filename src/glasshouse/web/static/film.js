@@ -1,0 +1,89 @@
+// @ts-check
+// A film as it comes from the server: unpacked, and counted week by week.
+
+/** @typedef {{notice:string, scheme:string, title:string, summary:string, status:string, society:string,
+ *   society_title:string, start:string, last:string, weeks:number, persons:number, seed:number, neighbourhood:number,
+ *   neighbourhoods:number, household:number[], age:number[], bands:string[], opening:number|null, scored:boolean,
+ *   first_points:number|null, gates:string[], lists:{id:string,title:string,polarity:string}[],
+ *   rules:{id:string,says:string}[], counts:Record<string,[number,number][]>, command:string, python:string,
+ *   planes:[string,string][]}} Head */
+/** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint8Array}} Film */
+/** @typedef {{refusals:number, refused:number, listed:number, wrongly:number, burdened:number, gone:number,
+ *   covered:number, bands:number[]}} Count */
+
+export const COVERED = 1;
+export const LISTED = 2;
+export const WRONGLY = 8;
+export const BURDENED = 16;
+export const KNOWS = 32;
+export const GONE = 64;
+export const NO_BAND = 255;
+
+/** @param {ArrayBuffer|Uint8Array} packed @returns {Promise<Film>} */
+export async function unpack(packed) {
+  const stream = new Blob([/** @type {BlobPart} */ (packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const buffer = await new Response(stream).arrayBuffer();
+  const length = new DataView(buffer).getUint32(0, true);
+  /** @type {Head} */
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const size = head.weeks * head.persons;
+  const kinds = { i4: Int32Array, u2: Uint16Array, u1: Uint8Array };
+  /** @type {any} */
+  const film = { head };
+  let at = 4 + length;
+  for (const [name, kind] of head.planes) {
+    const plane = new kinds[/** @type {"i4"} */ (kind)](buffer, at, size);
+    for (let i = head.persons; i < size; i++) plane[i] += plane[i - head.persons];
+    film[name] = plane;
+    at += plane.byteLength;
+  }
+  return film;
+}
+
+/** Counts of one week. @param {Film} film @param {number} week @returns {Count} */
+export function countWeek(film, week) {
+  const n = film.head.persons, from = week * n;
+  const count = { refusals: 0, refused: 0, listed: 0, wrongly: 0, burdened: 0, gone: 0, covered: 0,
+    bands: film.head.bands.map(() => 0) };
+  for (let i = from; i < from + n; i++) {
+    const flags = film.flags[i];
+    count.refusals += film.refused[i];
+    if (film.refused[i]) count.refused++;
+    if (flags & GONE) { count.gone++; continue; }
+    if (!(flags & COVERED)) continue;
+    count.covered++;
+    if (flags & LISTED) count.listed++;
+    if (flags & WRONGLY) count.wrongly++;
+    if (flags & BURDENED) count.burdened++;
+    if (film.band[i] !== NO_BAND) count.bands[film.band[i]]++;
+  }
+  return count;
+}
+
+/** What the live line tells: people refused something so far; where nobody ever is, people under a restriction.
+ *  @param {Film} film @returns {{says:string, values:number[]}} */
+export function lineOf(film) {
+  const counts = Array.from({ length: film.head.weeks }, (_, week) => countWeek(film, week));
+  const refused = counts.map((count) => count.refused), burdened = counts.map((count) => count.burdened);
+  return refused[refused.length - 1] === 0 && Math.max(...burdened) > 0
+    ? { says: "people under a restriction", values: burdened } : { says: "people refused something so far", values: refused };
+}
+
+/** How often something was counted of a person over the whole film. @param {Film} film @param {string} name
+ *  @param {number} person */
+export function countOf(film, name, person) {
+  return (film.head.counts[name] || []).find(([who]) => who === person)?.[1] ?? 0;
+}
+
+/** The last day of a week. @param {Head} head @param {number} week */
+export function dayOf(head, week) {
+  const day = new Date(`${head.start}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + week * 7 + 6);
+  const last = new Date(`${head.last}T00:00:00Z`);
+  return new Date(Math.min(day.getTime(), last.getTime()));
+}
+
+/** @param {Date} day */
+export function written(day) {
+  return day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}

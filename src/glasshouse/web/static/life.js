@@ -1,0 +1,76 @@
+// @ts-check
+// One life, as far as a film tells it: standing week by week, what was refused, which rules struck.
+import { COVERED, countOf, dayOf, GONE, KNOWS, LISTED, NO_BAND, WRONGLY, written } from "./film.js";
+import { make, plural, table } from "./write.js";
+
+/** @typedef {import("./film.js").Film} Film */
+
+/** What changed for a person, week by week. The detailed story, event by event with its reasons, takes the place
+ *  of this one function. @param {Film} film @param {number} person @returns {[string, string, string, string][]} */
+export function timeline(film, person) {
+  const n = film.head.persons;
+  /** @type {[string, string, string, string][]} */
+  const rows = [];
+  let band = -1, flags = 0, refused = 0, score = 0;
+  for (let week = 0; week < film.head.weeks; week++) {
+    const at = week * n + person;
+    const f = film.flags[at], told = [];
+    const first = week === 0;
+    if ((f ^ flags) & COVERED && f & COVERED) told.push(first ? "covered by the scheme" : "old enough: covered by the scheme from now on");
+    if ((f ^ flags) & GONE && f & GONE) told.push("no longer lives here");
+    if ((f ^ flags) & LISTED) told.push(f & LISTED ? "put on a blacklist" : "off the list");
+    if ((f ^ flags) & WRONGLY) told.push(f & WRONGLY ? "listed by mistake: on true records the entry does not hold" : "the mistake has ended");
+    if (f & KNOWS && !(flags & KNOWS) && f & LISTED) told.push("learns of it");
+    if (film.refused[at] > refused) told.push(`refused ${plural(film.refused[at] - refused, "request", "requests")}`);
+    const moved = film.head.scored && f & COVERED && (film.score[at] !== score || first);
+    const banded = film.band[at] !== NO_BAND && film.band[at] !== band;
+    if (banded && !first && band >= 0 && band !== NO_BAND) told.push(film.band[at] < band ? "a worse band" : "a better band");
+    if (told.length || moved || banded) {
+      const points = film.head.scored && f & COVERED
+        ? (first || !(flags & COVERED) ? `${film.score[at]}` : `${score} → ${film.score[at]}`) : "";
+      rows.push([written(dayOf(film.head, week)), points, film.band[at] === NO_BAND ? "" : film.head.bands[film.band[at]],
+        told.join("; ") || (film.score[at] < score ? "points lost" : "points gained or come back")]);
+    }
+    band = film.band[at]; flags = f; refused = film.refused[at]; score = film.score[at];
+  }
+  return rows;
+}
+
+/** In sentences. @param {Film} film @param {number} person @returns {string[]} */
+export function sentences(film, person) {
+  const at = (film.head.weeks - 1) * film.head.persons + person;
+  const told = [`This invented person is ${film.head.age[person]} years old at the start and shares a household with ` +
+    `${plural(film.head.household.filter((h) => h === film.head.household[person]).length - 1, "other", "others")}.`];
+  const refused = film.refused[at];
+  if (!(film.flags[at] & COVERED)) told.push("At the end the scheme does not cover this person.");
+  told.push(refused ? `Refused ${plural(refused, "request", "requests")}` + (film.head.gates.length ? `: ${film.head.gates
+    .map((gate) => [gate, countOf(film, `refused:${gate}`, person)]).filter(([, many]) => many)
+    .map(([gate, many]) => `${gate} ${many} ${many === 1 ? "time" : "times"}`).join(", ") || "at other gates"}.` : ".") : "Never refused anything.");
+  if (countOf(film, "wrongful-any", person)) told.push("Was listed by mistake.");
+  if (countOf(film, "unable", person)) told.push("Was listed for something that this person could not have done otherwise, such as paying without means.");
+  if (countOf(film, "protected", person)) told.push("An entry rests on conduct that human rights protect.");
+  if (countOf(film, "known-gate", person)) told.push("Learned of the listing at the counter.");
+  const asked = countOf(film, "asked", person);
+  if (asked) told.push(`Asked for a remedy ${plural(asked, "time", "times")}; granted ${countOf(film, "granted", person)}.`);
+  return told;
+}
+
+/** The page of a life. @param {Film} film @param {number} person @param {(person:number)=>void} open */
+export function lifePage(film, person, open) {
+  const mates = film.head.household.map((h, i) => (h === film.head.household[person] && i !== person ? i : -1)).filter((i) => i >= 0);
+  const hits = film.head.rules.map((rule) => [rule, countOf(film, `hits:${rule.id}`, person)]).filter(([, many]) => many);
+  const rows = timeline(film, person);
+  return [
+    make("p", { class: "notice" }, "Invented; corresponds to nobody."),
+    make("p", {}, make("strong", {}, `Person ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title} (${film.head.status}).`),
+    make("div", { class: "two" },
+      make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),
+      make("div", {}, make("h2", {}, "The same life without the scheme"),
+        make("p", {}, "No points, no list, and nothing refused by the scheme. The same person, the same household, the same luck: what differs is what the rules did."))),
+    hits.length ? table("Rules that struck, over the whole film", ["Rule", "What it says", "Times"],
+      hits.map(([rule, many]) => [/** @type {any} */ (rule).id, /** @type {any} */ (rule).says ?? "", String(many)])) : make("p", {}, "No rule struck in these years."),
+    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Week by week" },
+      table("Week by week, where something changed (as it stands at the end of the week)", ["Week to", film.head.scored ? "Points" : "", film.head.bands.length ? "Band" : "", "What happened"], rows)),
+    make("p", {}, "The household: ", ...(mates.length ? mates.flatMap((mate) => [make("button", { class: "link", type: "button", onclick: () => open(mate) }, `person ${mate} (${film.head.age[mate]})`), " "]) : ["nobody else."])),
+  ];
+}

@@ -1,0 +1,66 @@
+// @ts-check
+// The live line: people refused something so far, with no scheme in grey.
+import { dayOf, written } from "./film.js";
+
+const NS = "http://www.w3.org/2000/svg", W = 640, H = 150, LEFT = 44, RIGHT = 120, TOP = 10, FOOT = 24;
+
+/** @param {string} name @param {Record<string, string|number>} given @param {string} [text] */
+function svg(name, given, text) {
+  const element = document.createElementNS(NS, name);
+  for (const [key, value] of Object.entries(given)) element.setAttribute(key, String(value));
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+export class LiveLine {
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.place = place;
+    /** @type {SVGElement|null} */
+    this.head = null;
+    this.weeks = 1;
+  }
+
+  /** @param {import("./film.js").Head} head @param {string} says @param {number[]} now @param {number[]|null} before
+   *  @param {number[]} marks weeks at which a slider was moved */
+  show(head, says, now, before, marks) {
+    const top = Math.max(4, ...now, ...(before ?? [0]));
+    const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((s) => top / s <= 4) ?? 5000;
+    const most = Math.ceil(top / step) * step;
+    const x = (/** @type {number} */ week) => LEFT + ((W - LEFT - RIGHT) * week) / Math.max(1, head.weeks - 1);
+    const y = (/** @type {number} */ value) => TOP + (H - TOP - FOOT) * (1 - value / most);
+    const path = (/** @type {number[]} */ values) => values.map((v, w) => `${w ? "L" : "M"}${x(w).toFixed(1)} ${y(v).toFixed(1)}`).join("");
+    const last = now[now.length - 1];
+    const root = svg("svg", { viewBox: `0 0 ${W} ${H}`, role: "img",
+      "aria-label": `Line of ${says}: ${last} at the end of the film; without the scheme nobody, by it.` });
+    for (let value = 0; value <= most; value += step) {
+      root.append(svg("line", { class: "axis", x1: LEFT, x2: W - RIGHT, y1: y(value), y2: y(value), "stroke-width": value ? 0.4 : 1 }));
+      root.append(svg("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, String(value)));
+    }
+    const weeks = [0, Math.floor((head.weeks - 1) / 2), head.weeks - 1];
+    weeks.forEach((week, i) => root.append(svg("text", { x: x(week), y: H - 6,
+      "text-anchor": ["start", "middle", "end"][i] }, written(dayOf(head, week)))));
+    root.append(svg("path", { class: "none", d: `M${x(0)} ${y(0)}L${x(head.weeks - 1)} ${y(0)}` }));
+    const end = W - RIGHT + 6, near = Math.abs(y(last) - y(0)) < 16;
+    if (last) root.append(svg("text", { x: end, y: y(0) + (near ? 14 : 4) }, "no scheme: 0"));
+    if (before) {
+      root.append(svg("path", { class: "before", d: path(before) }));
+      const was = before[before.length - 1];
+      if (Math.abs(y(was) - y(last)) > 14 && Math.abs(y(was) - y(0)) > 14) root.append(svg("text", { x: end, y: y(was) + 4 }, `before: ${was}`));
+    }
+    root.append(svg("path", { class: "now", d: path(now) }));
+    root.append(svg("text", { x: end, y: y(last) + 4 }, last ? `the scheme: ${last}` : "either way: 0"));
+    for (const week of marks) root.append(svg("path", { class: "mark", d: `M${x(week) - 5} ${TOP - 8}h10l-5 8z` }));
+    this.head = svg("line", { class: "head", y1: TOP, y2: H - FOOT });
+    this.x = x;
+    root.append(this.head);
+    this.place.replaceChildren(root);
+  }
+
+  /** @param {number} week */
+  go(week) {
+    if (!this.head || !this.x) return;
+    this.head.setAttribute("x1", String(this.x(week)));
+    this.head.setAttribute("x2", String(this.x(week)));
+  }
+}

@@ -1,0 +1,25 @@
+// @ts-check
+// The findings in the margin of a scheme's text.
+import { make, plural, the } from "./write.js";
+
+/** @param {{findings:any[], closing:string, text:string}} answer @param {HTMLTextAreaElement} area */
+export function findingsPage(answer, area) {
+  const grave = { error: 0, warning: 1, note: 2 };
+  const found = [...answer.findings].sort((a, b) => grave[/** @type {"error"} */ (a.severity)] - grave[/** @type {"error"} */ (b.severity)] || (a.line ?? 0) - (b.line ?? 0));
+  the("findings-title").textContent = plural(found.length, "finding", "findings");
+  the("findings").replaceChildren(...found.map((one) => make("li", { class: `finding ${one.severity}` },
+    make("p", {}, make("strong", {}, `${one.rule} ${one.kind === "fail" ? one.severity : one.kind}: `), one.message),
+    make("p", { class: "note" }, one.norms.slice(0, 2).join("; ")),
+    make("p", {}, `Instead: ${one.remedy}`),
+    one.line ? make("p", {}, make("button", { class: "link", type: "button", onclick: () => select(area, one.line) }, `Line ${one.line}`)) : null)));
+  the("lint-closing").textContent = `${answer.closing} Nothing here is legal advice.`;
+}
+
+/** @param {HTMLTextAreaElement} area @param {number} line */
+function select(area, line) {
+  const lines = area.value.split("\n");
+  const from = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(from, from + (lines[line - 1] ?? "").length);
+  area.scrollTop = Math.max(0, (area.scrollHeight / lines.length) * (line - 4));
+}

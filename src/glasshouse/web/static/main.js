@@ -1,0 +1,503 @@
+// @ts-check
+// The page: one state, held in the address; parts that show it; a player.
+import { boardPage } from "./board.js";
+import { comparison } from "./compare.js";
+import { deeperPage } from "./deeper.js";
+import { countOf, countWeek, dayOf, GONE, LISTED, lineOf, WRONGLY, written } from "./film.js";
+import { lifePage } from "./life.js";
+import { LiveLine } from "./line.js";
+import { findingsPage } from "./lint.js";
+import { PeopleMap } from "./map.js";
+import { legendOf, looksOf, paint } from "./marks.js";
+import { buttonOf, next } from "./player.js";
+import { exported, film as askFilm, lint as askLint, presets as askPresets } from "./source.js";
+import { make, plural, the } from "./write.js";
+
+const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
+const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Lint", deeper: "Go deeper" };
+
+/** @type {{part:string, preset:string, values:Record<string,number>, seed:number, neighbourhood:number, count:number,
+ *  years:number, week:number, person:number, beside:string, text:string}} */
+const now = { part: "start", preset: "simpleland-points", values: {}, seed: 1, neighbourhood: 0, count: 1, years: 2,
+  week: 0, person: -1, beside: "", text: "" };
+
+/** @type {import("./source.js").Preset[]} */
+let presets = [];
+/** @type {import("./film.js").Film|null} */
+let film = null;
+/** @type {{says:string, values:number[]}|null} */
+let line = null;
+/** @type {number[]|null} */
+let before = null;
+/** @type {number[]} */
+let marks = [];
+/** @type {import("./player.js").State} */
+let state = "empty";
+/** @type {AbortController|null} */
+let asked = null;
+let lastStatus = 0, lastFrame = 0, lintFor = "";
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const map = new PeopleMap(the("map"));
+const live = new LiveLine(the("line"));
+
+/** Measurements for the tests and for whoever wonders. */
+const measured = { answers: /** @type {number[]} */ ([]), frames: 0, began: 0 };
+/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, map };
+
+const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
+/** @returns {import("./source.js").Wish} */
+const wish = () => ({ preset: now.preset, values: { ...now.values }, text: now.text, seed: now.seed,
+  neighbourhood: now.neighbourhood, count: now.count, years: now.years });
+
+/** @param {unknown} error */
+function fail(error) {
+  if (/** @type {Error} */ (error).name === "AbortError") return;
+  the("problem").textContent = /** @type {Error} */ (error).message;
+  the("problem").hidden = false;
+}
+
+/** Told to those who listen, at most every ten seconds, and always at the end. @param {string} text @param {boolean} [must] */
+function tell(text, must = false) {
+  if (!must && performance.now() - lastStatus < 10_000) return;
+  lastStatus = performance.now();
+  the("status").textContent = text;
+}
+
+/** @param {import("./player.js").Event} event */
+function step(event) {
+  state = next(state, event);
+  the("play").textContent = buttonOf(state);
+  the("play").disabled = state === "loading" || state === "failed" || state === "empty";
+  document.documentElement.dataset.state = state;
+}
+
+// ---- the address ---------------------------------------------------------------------------------------------
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const whole = (/** @type {string} */ name, /** @type {number} */ usual, /** @type {number} */ least, /** @type {number} */ most) => {
+    const value = Number.parseInt(given.get(name) ?? "", 10);
+    return Number.isInteger(value) ? Math.max(least, Math.min(most, value)) : usual;
+  };
+  const part = given.get("part") ?? "start";
+  now.part = PARTS.includes(part) ? part : "start";
+  const known = presets.find((one) => one.id === given.get("preset"));
+  if (known) now.preset = known.id;
+  if (given.has("preset") || given.has("v")) {
+    now.values = {};
+    for (const pair of (given.get("v") ?? "").split(",")) {
+      const [name, value] = pair.split(":");
+      const knob = preset().knobs.find((one) => one.id === name);
+      const number = Number.parseInt(value, 10);
+      if (knob && Number.isInteger(number) && number !== knob.value) now.values[name] = Math.max(knob.low, Math.min(knob.high, number));
+    }
+  }
+  now.seed = whole("seed", now.seed, 0, Number.MAX_SAFE_INTEGER);
+  now.neighbourhood = whole("n", now.neighbourhood, 0, 10_000);
+  now.count = whole("count", now.count, 1, 10);
+  now.years = whole("years", now.years, 1, 3);
+  now.week = whole("week", now.week, 0, 200);
+  now.person = whole("person", now.person, -1, 20_000);
+  now.beside = given.get("beside") ?? now.beside;
+}
+
+/** @param {string} [part] */
+function address(part = now.part) {
+  const given = new URLSearchParams({ part, preset: now.preset });
+  const values = Object.entries(now.values).map(([name, value]) => `${name}:${value}`).join(",");
+  if (values) given.set("v", values);
+  if (now.seed !== 1) given.set("seed", String(now.seed));
+  if (now.neighbourhood) given.set("n", String(now.neighbourhood));
+  if (now.count !== 1) given.set("count", String(now.count));
+  if (now.years !== 2) given.set("years", String(now.years));
+  if (now.week) given.set("week", String(now.week));
+  if (now.person >= 0) given.set("person", String(now.person));
+  if (now.beside) given.set("beside", now.beside);
+  return `#${given}`;
+}
+
+function keepAddress() {
+  history.replaceState(null, "", address());
+  for (const link of the("parts").querySelectorAll("a")) {
+    const part = new URLSearchParams(link.hash.slice(1)).get("part") ?? "start";
+    link.setAttribute("href", address(part));
+  }
+}
+
+/** @param {string} part */
+function goTo(part) {
+  now.part = part;
+  history.pushState(null, "", address());
+  show(true);
+}
+
+// ---- films ---------------------------------------------------------------------------------------------------
+
+/** @param {boolean} [moved] whether a slider was moved, which leaves a mark */
+async function ask(moved = false) {
+  asked?.abort();
+  asked = new AbortController();
+  const mine = asked, was = state === "playing", began = performance.now();
+  step("ask");
+  try {
+    const come = await askFilm(wish(), mine.signal);
+    if (mine !== asked) return;
+    measured.answers.push(performance.now() - began);
+    before = moved && line ? line.values : null;
+    marks = moved ? [...marks, Math.min(now.week, come.head.weeks - 1)].slice(-8) : [];
+    film = come;
+    line = lineOf(film);
+    now.week = Math.min(now.week, film.head.weeks - 1);
+    if (now.person >= film.head.persons) now.person = -1;
+    the("problem").hidden = true;
+    step("come");
+    if (was) start();
+    showFilm();
+  } catch (error) {
+    if (mine !== asked) return;
+    step("fail");
+    fail(error);
+  }
+}
+
+function showFilm() {
+  if (!film) return;
+  for (const id of ["week", "compare-week"]) the(id).max = String(film.head.weeks - 1);
+  the("person").max = String(film.head.persons - 1);
+  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Validated for: nothing on this page.`;
+  if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
+  showFirst();
+  show(false);
+}
+
+// ---- parts ---------------------------------------------------------------------------------------------------
+
+/** @param {boolean} focus */
+function show(focus) {
+  if (now.part !== "town" && state === "playing") pause();
+  for (const part of PARTS) the(part).hidden = part !== now.part;
+  for (const link of the("parts").querySelectorAll("a")) {
+    const here = new URLSearchParams(link.hash.slice(1)).get("part") === now.part;
+    if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+  }
+  document.title = `${TITLES[/** @type {"start"} */ (now.part)]} - Glasshouse`;
+  keepAddress();
+  if (now.part === "town") showTown();
+  if (now.part === "life") showLife();
+  if (now.part === "board") showBoard();
+  if (now.part === "compare") comparison.show(film, wish(), presets, now, keepAddress, fail).catch(fail);
+  if (now.part === "lint") showLint();
+  if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), preset(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
+  if (focus) { the("main").focus({ preventScroll: true }); scrollTo(0, 0); }
+}
+
+function showFirst() {
+  const cost = now.preset === "simpleland-points" ? now.values.protest ?? 10 : 10;
+  const limit = now.preset === "simpleland-points" ? now.values.limit ?? 90 : 90;
+  const red = now.preset === "simpleland-points" ? now.values.red ?? 5 : 5;
+  the("first-slider").value = the("first-number").value = String(cost);
+  the("first-slider").setAttribute("aria-valuetext", `${cost} points`);
+  the("first-limit").textContent = String(limit);
+  const left = 100 - cost, answer = the("first-answer");
+  answer.classList.toggle("no", left < limit);
+  answer.textContent = left < limit
+    ? `At ${cost} points she stands at ${left}. She is refused the ticket, and every train, until the points come back${now.values.lapse ? ` after ${now.values.lapse} months` : " after two years"}.`
+    : left - red < limit
+      ? `At ${cost} points she stands at ${left}. She may fly, just. One crossing on red more (${red} points), and she may not.`
+      : `At ${cost} points she stands at ${left}. She may fly.`;
+  if (film && film.head.scheme === "simpleland-points" && !now.text) {
+    const went = film.head.counts["hits:protest"] ?? [];
+    const { persons, weeks } = film.head, end = persons * (weeks - 1);
+    const stopped = went.filter(([who]) => film && film.refused[end + who]).length;
+    const low = new Set();
+    film.band.forEach((band, i) => { if (band === 0) low.add(i % persons); });
+    const denied = [...low].filter((who) => film && film.refused[end + who]).length;
+    the("first-others").textContent = `In one neighbourhood of ${film.head.persons} invented people, over ${plural(now.years, "year", "years")}: ` +
+      (went.length ? `${plural(went.length, "person was", "people were")} written down at a protest; ${stopped} of them ${stopped === 1 ? "was" : "were"} refused a flight or a train.`
+        : "this rule struck nobody.") + ` For any reason, ${plural(low.size, "person", "people")} fell below ${limit} points, and ${denied} of them asked for a ticket meanwhile and did not get it.`;
+  }
+}
+
+function showTown() {
+  showControls();
+  if (!film) return;
+  map.show(film, now.week);
+  const part = map.shown < film.head.persons;
+  the("map-part").textContent = part ? `This narrow screen shows one street: ${map.shown} of ${film.head.persons} people. The numbers are of all.` : "";
+  const looks = looksOf(film.head.bands, film.head.opening);
+  the("legend").replaceChildren(...legendOf(film.head).map(([code, words]) => {
+    const sample = /** @type {HTMLCanvasElement} */ (make("canvas", { width: 36, height: 36, style: null, "aria-hidden": "true" }));
+    sample.style.width = sample.style.height = "18px";
+    paint(sample, looks, code);
+    return make("li", {}, sample, words);
+  }));
+  const says = line?.says ?? "";
+  live.show(film.head, says, line?.values ?? [], before, marks);
+  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+  the("line-note").textContent = before ? "Dotted: before the slider was moved; the mark shows where you stood." : "";
+  showFinders();
+  showWeek();
+}
+
+function showWeek() {
+  if (!film) return;
+  const changed = map.go(now.week);
+  measured.frames++;
+  const day = written(dayOf(film.head, now.week));
+  the("week").value = String(now.week);
+  the("week").setAttribute("aria-valuetext", day);
+  the("date").textContent = day;
+  live.go(now.week);
+  const count = countWeek(film, now.week);
+  /** @type {[string, number, boolean][]} */
+  const rows = [["People covered", count.covered, false],
+    ...film.head.bands.map((id, band) => /** @type {[string, number, boolean]} */ ([`in band ${id}`, count.bands[band], false])).reverse()];
+  if (film.head.lists.some((one) => one.polarity === "black")) rows.push(["On a blacklist", count.listed, true], ["wrongly on it", count.wrongly, true]);
+  rows.push(["Under a restriction", count.burdened, true], ["People refused so far", count.refused, true], ["Requests refused so far", count.refusals, true]);
+  const list = the("counters");
+  if (list.childElementCount !== rows.length * 2) list.replaceChildren(...rows.flatMap(() => [make("dt"), make("dd")]));
+  rows.forEach(([name, value, harm], i) => {
+    const dt = list.children[2 * i], dd = list.children[2 * i + 1], text = value.toLocaleString("en-GB");
+    if (dt.textContent !== name) dt.textContent = name;
+    if (dd.textContent !== text) dd.textContent = text;
+    dd.classList.toggle("harm", harm && value > 0);
+  });
+  the("map").setAttribute("aria-label", `${film.head.notice}. ${day}. ${map.describe()}`);
+  showHere();
+  return changed;
+}
+
+function showHere() {
+  const here = the("here"), on = now.person >= 0 && now.person < map.shown;
+  here.hidden = !on;
+  if (!on) return;
+  const size = Math.max(14, map.pitch * 1.25);
+  Object.assign(here.style, { width: `${size}px`, height: `${size}px`, left: `${map.x[now.person] - size / 2}px`, top: `${map.y[now.person] - size / 2}px` });
+}
+
+function showControls() {
+  const select = the("preset");
+  if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.id));
+  select.value = now.preset;
+  the("preset-tells").textContent = now.text ? "Your own text from the part Lint." : preset().tells;
+  const knobs = the("knobs"), wanted = now.text ? "" : preset().id;
+  if (knobs.dataset.of !== wanted) {
+    knobs.dataset.of = wanted;
+    knobs.replaceChildren(...(now.text ? [] : preset().knobs).map((knob) => {
+      const range = make("input", { type: "range", id: `knob-${knob.id}`, min: knob.low, max: knob.high, step: knob.step });
+      const number = make("input", { type: "number", id: `number-${knob.id}`, min: knob.low, max: knob.high, step: knob.step, "aria-label": `${knob.label}, ${knob.unit}` });
+      for (const input of [range, number]) {
+        input.addEventListener("input", () => setKnob(knob, Number.parseInt(/** @type {HTMLInputElement} */ (input).value, 10)));
+      }
+      return make("div", { class: "knob" }, make("label", { for: `knob-${knob.id}` }, knob.label),
+        make("div", { class: "row" }, range, number, make("span", {}, knob.unit)),
+        make("div", { class: "based" }, make("button", { class: "link", type: "button", "aria-label": `What is this based on? ${knob.label}`, onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "What is this based on?")));
+    }));
+  }
+  for (const knob of now.text ? [] : preset().knobs) {
+    const value = now.values[knob.id] ?? knob.value;
+    for (const input of [the(`knob-${knob.id}`), the(`number-${knob.id}`)]) {
+      if (input !== document.activeElement || input.type === "range") input.value = String(value);
+      input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
+    }
+  }
+  the("knobs-note").textContent = preset().knobs.length && !now.text
+    ? "A moved slider makes a new film: the same people and the same luck live through all the weeks under the new number."
+    : "This scheme's numbers are shown as they were published; change its text in the part Lint.";
+}
+
+let waiting = 0;
+/** @param {import("./source.js").Knob} knob @param {number} value */
+function setKnob(knob, value) {
+  if (!Number.isInteger(value) || value < knob.low || value > knob.high) return;
+  if (knob.stops) value = knob.stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best));
+  if (value === knob.value) delete now.values[knob.id]; else now.values[knob.id] = value;
+  showControls();
+  showFirst();
+  keepAddress();
+  clearTimeout(waiting);
+  waiting = window.setTimeout(() => ask(true).then(() => {
+    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}. At the end ${plural(film.head.persons ? countWeek(film, film.head.weeks - 1).refused : 0, "person is", "people are")} refused something.`, true);
+  }), 60);
+}
+
+function showFinders() {
+  if (!film) return;
+  const at = (film.head.weeks - 1) * film.head.persons;
+  const ever = (/** @type {number} */ bit) => (/** @type {number} */ i) => {
+    for (let w = 0; film && w < film.head.weeks; w++) if (film.flags[w * film.head.persons + i] & bit) return true;
+    return false;
+  };
+  /** @type {[string, (i:number)=>boolean|number][]} */
+  const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0], ["on a blacklist", ever(LISTED)],
+    ["wrongly listed", ever(WRONGLY)], ["who joined a protest", (i) => film ? countOf(film, "hits:protest", i) : 0],
+    ["listed though unable", (i) => film ? countOf(film, "unable", i) : 0]];
+  const possible = kinds.filter(([name]) => name !== "who joined a protest" || film?.head.rules.some((rule) => rule.id === "protest"));
+  the("finders").replaceChildren(...possible.map(([name, is]) => {
+    const found = Array.from({ length: film?.head.persons ?? 0 }, (_, i) => i).filter((i) => is(i));
+    if (!found.length) return make("li", { class: "note" }, `Nobody here ${name}.`.replace("here who joined", "here joined").replace("here refused", "here was refused").replace("here on", "here was on").replace("here wrongly", "here was wrongly").replace("here listed", "here was listed"));
+    return make("li", {}, make("button", { class: "link", type: "button", onclick: () => {
+      const later = found.find((i) => i > now.person) ?? found[0];
+      openLife(later);
+    } }, `Somebody ${name}`), ` (${found.length})`);
+  }));
+}
+
+/** @param {number} person */
+function openLife(person) {
+  now.person = person;
+  goTo("life");
+}
+
+function showLife() {
+  if (!film) return;
+  if (now.person < 0) {
+    the("life-body").replaceChildren(make("p", {}, "Nobody is chosen yet. Choose somebody on the map, or take one of these:"), chooser());
+    return;
+  }
+  the("life-body").replaceChildren(...lifePage(film, now.person, openLife), make("h2", {}, "Somebody else"), chooser());
+}
+
+function chooser() {
+  showFinders();
+  const input = /** @type {HTMLInputElement} */ (make("input", { type: "number", id: "life-person", min: 0, max: (film?.head.persons ?? 1) - 1, value: Math.max(0, now.person) }));
+  const finders = the("finders");
+  const copies = [...finders.querySelectorAll("button")].map((button) => make("li", {}, make("button", { class: "link", type: "button", onclick: () => button.click() }, button.textContent ?? "")));
+  return make("div", {}, make("ul", { class: "plain" }, ...copies),
+    make("p", {}, make("label", { for: "life-person" }, "By number "), input, " ",
+      make("button", { type: "button", onclick: () => { const p = Number.parseInt(input.value, 10); if (film && p >= 0 && p < film.head.persons) openLife(p); } }, "Open")));
+}
+
+function showBoard() {
+  if (!film) return;
+  const last = now.week || film.head.weeks - 1;
+  the("board-body").replaceChildren(...boardPage(film, last, the("board-switch").checked, openLife));
+  the("board-title").textContent = `Notice board, ${written(dayOf(film.head, last))}`;
+}
+
+async function showLint() {
+  const key = JSON.stringify([now.preset, now.values, now.text]);
+  const area = the("text");
+  if (area.dataset.of !== key) {
+    try {
+      const answer = await askLint({ ...wish(), values: {} });
+      area.dataset.of = key;
+      if (!now.text) area.value = answer.text;
+      findingsPage(answer, area);
+    } catch (error) { fail(error); return; }
+  }
+  if (lintFor) {
+    const [kind, id] = lintFor.replace("score.", "").split(".");
+    lintFor = "";
+    const at = area.value.indexOf(`id: ${id}`, Math.max(0, area.value.indexOf(`${kind}:`)));
+    if (at >= 0) { area.focus(); area.setSelectionRange(at, area.value.indexOf("\n", at)); area.scrollTop = (area.value.slice(0, at).split("\n").length - 4) * 19; }
+  }
+}
+
+// ---- the player ----------------------------------------------------------------------------------------------
+
+function start() {
+  if (!film) return;
+  if (state === "ended" || now.week >= film.head.weeks - 1) now.week = 0;
+  step("play");
+  lastFrame = 0;
+  requestAnimationFrame(frame);
+}
+
+function pause() {
+  step("pause");
+  keepAddress();
+}
+
+/** @param {number} time */
+function frame(time) {
+  if (state !== "playing" || !film) return;
+  const speed = still.matches ? 1 : Number(the("speed").value);
+  if (!lastFrame) lastFrame = time;
+  const weeks = Math.floor(((time - lastFrame) / 1000) * speed);
+  if (weeks >= 1) {
+    lastFrame += (weeks / speed) * 1000;
+    now.week = Math.min(film.head.weeks - 1, now.week + weeks);
+    showWeek();
+    const count = countWeek(film, now.week);
+    tell(`${written(dayOf(film.head, now.week))}: ${plural(count.refused, "person", "people")} refused something so far.`);
+    if (now.week >= film.head.weeks - 1) {
+      step("end");
+      tell(`The film is over: ${plural(count.refused, "person was", "people were")} refused something, ${plural(count.refusals, "time", "times")} in all.`, true);
+      keepAddress();
+      return;
+    }
+  }
+  requestAnimationFrame(frame);
+}
+
+function playOrPause() {
+  if (state === "playing") pause(); else start();
+}
+
+// ---- what is pressed -----------------------------------------------------------------------------------------
+
+function listen() {
+  the("parts").addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    const link = /** @type {HTMLElement} */ (event.target).closest("a");
+    if (!link) return;
+    event.preventDefault();
+    goTo(new URLSearchParams(/** @type {HTMLAnchorElement} */ (link).hash.slice(1)).get("part") ?? "start");
+  });
+  addEventListener("popstate", () => { const was = JSON.stringify(wish()); readAddress(); if (JSON.stringify(wish()) !== was) ask(); else show(false); });
+  for (const id of ["first-slider", "first-number"]) {
+    the(id).addEventListener("input", () => {
+      if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; now.values = {}; }
+      now.text = "";
+      setKnob(preset().knobs[0], Number.parseInt(the(id).value, 10));
+    });
+  }
+  the("first-play").addEventListener("click", () => { now.week = 0; goTo("town"); if (state !== "playing") start(); the("play").focus(); });
+  the("play").addEventListener("click", playOrPause);
+  the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (state !== "playing") keepAddress(); });
+  the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });
+  the("as-written").addEventListener("click", () => { now.values = {}; now.text = ""; showControls(); ask(true); });
+  the("preset").addEventListener("change", () => { now.preset = the("preset").value; now.values = {}; now.text = ""; now.week = 0; now.person = -1; line = null; ask(); });
+  the("controls").addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
+  the("open-person").addEventListener("click", () => { const p = Number.parseInt(the("person").value, 10); if (film && p >= 0 && p < film.head.persons) openLife(p); });
+  the("map").addEventListener("click", (/** @type {MouseEvent} */ event) => { const p = map.at(event.clientX, event.clientY); if (p >= 0) openLife(p); });
+  the("map").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      now.person = now.person < 0 ? 0 : map.beside(now.person, event.key);
+      showHere();
+      if (film) { const at = now.week * film.head.persons + now.person;
+        tell(`Person ${now.person}, ${film.head.age[now.person]} years` + (film.head.scored ? `, ${film.score[at]} points` : "") + (film.flags[at] & LISTED ? ", listed" : "") + (film.flags[at] & GONE ? ", gone" : "") + ".", true); }
+    } else if (event.key === "Enter" && now.person >= 0) { event.preventDefault(); openLife(now.person); }
+  });
+  the("board-switch").addEventListener("change", showBoard);
+  the("check").addEventListener("click", async () => {
+    try {
+      the("problem").hidden = true;
+      const answer = await askLint({ ...wish(), values: {}, text: the("text").value });
+      findingsPage(answer, the("text"));
+      tell(`${plural(answer.findings.length, "finding", "findings")}. ${answer.closing}`, true);
+    } catch (error) { fail(error); }
+  });
+  the("watch").addEventListener("click", () => { now.text = the("text").value; now.values = {}; marks = []; now.week = 0;
+    the("text").dataset.of = JSON.stringify([now.preset, now.values, now.text]);
+    ask(true).then(() => { if (state !== "failed") goTo("town"); }); });
+  let resizing = 0;
+  addEventListener("resize", () => { clearTimeout(resizing); resizing = window.setTimeout(() => { if (now.part === "town") showTown(); if (now.part === "compare") show(false); }, 120); });
+}
+
+async function begin() {
+  listen();
+  try {
+    presets = await askPresets();
+  } catch (error) { fail(new Error("Glasshouse does not answer. Start it again: glasshouse serve")); return; }
+  document.documentElement.dataset.exported = String(exported);
+  readAddress();
+  showFirst();
+  show(false);
+  await ask();
+  document.documentElement.dataset.ready = "yes";
+}
+
+begin();

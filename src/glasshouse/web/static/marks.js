@@ -1,0 +1,109 @@
+// @ts-check
+// The marks of people: by colour, by shape and by letter, so that no meaning hangs on colour alone.
+import { COVERED, GONE, LISTED, NO_BAND, WRONGLY } from "./film.js";
+
+/** @typedef {{shape:string, colour:string, size:number}} Look */
+
+export const PAPER = "#fbfaf7";
+const BELOW = [
+  { shape: "diamond", colour: "#d17c00", size: 0.8 },
+  { shape: "triangle", colour: "#a8442a", size: 0.86 },
+  { shape: "cross", colour: "#4a0d05", size: 0.86 },
+];
+const MIDDLE = { shape: "dot", colour: "#85807d", size: 0.5 };
+const ABOVE = [
+  { shape: "dot", colour: "#5592dc", size: 0.78 },
+  { shape: "square", colour: "#10306e", size: 0.72 },
+];
+const OUT = { shape: "ring", colour: "#85807d", size: 0.4 };
+const LEFT = { shape: "dash", colour: "#85807d", size: 0.4 };
+
+/** The look of each band, worst first: grey where everybody begins, marked more strongly the further away.
+ *  @param {string[]} bands @param {number|null} opening @returns {Look[]} */
+export function looksOf(bands, opening) {
+  const middle = opening ?? Math.min(bands.length - 1, Math.ceil(bands.length / 2));
+  return bands.map((_, band) => {
+    if (band === middle) return MIDDLE;
+    if (band > middle) return ABOVE[Math.min(band - middle, ABOVE.length) - 1];
+    return BELOW[Math.max(0, BELOW.length - 1 - band)];
+  });
+}
+
+const NO_MARK = 14, PLAIN = 13, AWAY = 15;
+
+/** One small number for how a person is drawn. @param {number} flags @param {number} band */
+export function codeOf(flags, band) {
+  if (flags & GONE) return AWAY;
+  if (!(flags & COVERED)) return NO_MARK;
+  const base = band === NO_BAND ? PLAIN : Math.min(band, 12);
+  return base | (flags & LISTED ? 16 : 0) | (flags & WRONGLY ? 32 : 0);
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Look} look @param {number} size side of the square */
+function draw(pen, look, size) {
+  const r = (size * look.size) / 2, c = size / 2;
+  pen.fillStyle = pen.strokeStyle = look.colour;
+  pen.beginPath();
+  if (look.shape === "dot") { pen.arc(c, c, r, 0, 7); pen.fill(); }
+  else if (look.shape === "square") pen.fillRect(c - r, c - r, 2 * r, 2 * r);
+  else if (look.shape === "ring") { pen.lineWidth = Math.max(1, size / 14); pen.arc(c, c, r, 0, 7); pen.stroke(); }
+  else if (look.shape === "dash") { pen.lineWidth = Math.max(1, size / 12); pen.moveTo(c - r, c); pen.lineTo(c + r, c); pen.stroke(); }
+  else if (look.shape === "cross") {
+    pen.lineWidth = Math.max(1.5, size / 4.5);
+    pen.moveTo(c - r, c - r); pen.lineTo(c + r, c + r); pen.moveTo(c + r, c - r); pen.lineTo(c - r, c + r); pen.stroke();
+  } else {
+    const points = look.shape === "triangle" ? [[0, -1], [1, 0.8], [-1, 0.8]] : [[0, -1], [1, 0], [0, 1], [-1, 0]];
+    for (const [x, y] of points) pen.lineTo(c + x * r, c + y * r);
+    pen.closePath(); pen.fill();
+  }
+}
+
+/** One picture for each code, made once. @param {Look[]} looks @param {number} size in device pixels */
+export function spritesOf(looks, size) {
+  /** @type {Map<number, HTMLCanvasElement>} */
+  const made = new Map();
+  return (/** @type {number} */ code) => {
+    let sprite = made.get(code);
+    if (!sprite) {
+      sprite = document.createElement("canvas");
+      sprite.width = sprite.height = size;
+      paint(sprite, looks, code);
+      made.set(code, sprite);
+    }
+    return sprite;
+  };
+}
+
+/** @param {HTMLCanvasElement} sprite @param {Look[]} looks @param {number} code */
+export function paint(sprite, looks, code) {
+  const size = sprite.width, pen = /** @type {CanvasRenderingContext2D} */ (sprite.getContext("2d"));
+  pen.fillStyle = PAPER;
+  pen.fillRect(0, 0, size, size);
+  const base = code & 15;
+  const listed = code & 16, wrongly = code & 32;
+  if (base === NO_MARK) draw(pen, OUT, size);
+  else if (base === AWAY) draw(pen, LEFT, size);
+  else if (base === PLAIN) draw(pen, listed ? BELOW[2] : MIDDLE, listed ? size * 1 : size);
+  else draw(pen, looks[base], listed ? size : size);
+  const edge = Math.max(1, size / 10);
+  pen.strokeStyle = "#4a0d05";
+  pen.lineWidth = edge;
+  if (listed && base !== PLAIN) { pen.beginPath(); pen.arc(size / 2, size / 2, size / 2 - edge / 2, 0, 7); pen.stroke(); }
+  if (wrongly) pen.strokeRect(edge / 2, edge / 2, size - edge, size - edge);
+}
+
+/** What stands in the legend: code and words. @param {import("./film.js").Head} head @returns {[number, string][]} */
+export function legendOf(head) {
+  /** @type {[number, string][]} */
+  const rows = head.bands.map((id, band) => {
+    const place = band === head.opening ? " (where everybody begins)" : band === 0 ? " (the worst)" : "";
+    return [band, `${id}${place}`];
+  });
+  if (!head.bands.length) rows.push([PLAIN, "not listed"]);
+  if (head.lists.some((list) => list.polarity === "black")) {
+    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 16, "on a blacklist"]);
+    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 48, "wrongly on it"]);
+  }
+  rows.push([NO_MARK, "not covered (too young)"]);
+  return rows;
+}

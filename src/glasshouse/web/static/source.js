@@ -1,0 +1,99 @@
+// @ts-check
+// Where films come from: the server on this machine, or the files of an exported page.
+import { unpack } from "./film.js";
+
+/** @typedef {{preset:string, values:Record<string,number>, text:string, seed:number, neighbourhood:number,
+ *   count:number, years:number}} Wish */
+/** @typedef {{id:string, label:string, unit:string, low:number, high:number, step:number, value:number, rule:string, stops?:number[]}} Knob */
+/** @typedef {{id:string, tells:string, knobs:Knob[]}} Preset */
+
+/** @type {any} */
+const kept = /** @type {any} */ (window).glasshouseExport ?? null;
+
+export const exported = kept !== null;
+
+export class Refused extends Error {
+  /** @param {{what:string, why?:string|null, remedy?:string|null, line?:number|null}[]} problems */
+  constructor(problems) {
+    super(problems.map((problem) => [problem.what, problem.why, problem.remedy].filter(Boolean).join("\n    ")).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
+async function ask(path, body, signal) {
+  let answer;
+  try {
+    answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json" },
+      body: JSON.stringify(body), signal });
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "AbortError") throw error;
+    throw new Refused([{ what: "Glasshouse does not answer.", why: "The program behind this page has stopped.",
+      remedy: "Start it again: glasshouse serve" }]);
+  }
+  if (!answer.ok) {
+    const told = await answer.json().catch(() => null);
+    throw new Refused(told?.problems ?? [{ what: `The answer was ${answer.status}.` }]);
+  }
+  return answer;
+}
+
+/** @returns {Promise<Preset[]>} */
+export async function presets() {
+  if (exported) return kept.presets;
+  return (await (await fetch("api/presets")).json()).presets;
+}
+
+/** The name of a kept film. @param {Wish} wish */
+export function keyOf(wish) {
+  const values = Object.entries(wish.values).sort().map(([name, value]) => `${name}${value}`).join("-");
+  return [wish.preset, values].filter(Boolean).join("-");
+}
+
+/** @param {Wish} wish */
+export function isKept(wish) {
+  return !exported || (kept.films.includes(keyOf(wish)) && !wish.text);
+}
+
+/** @param {string} name */
+function script(name) {
+  return new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = name;
+    element.onload = () => done(null);
+    element.onerror = () => failed(new Refused([{ what: `The file ${name} is missing.`, remedy: "Export the page again." }]));
+    document.head.append(element);
+  });
+}
+
+/** @param {Wish} wish @param {AbortSignal} [signal] */
+export async function film(wish, signal) {
+  if (!exported) return unpack(await (await ask("api/film", wish, signal)).arrayBuffer());
+  const key = keyOf(wish);
+  if (!isKept(wish)) {
+    throw new Refused([{ what: "This page has no film for these numbers.",
+      why: "It was made beforehand for a few; the sliders stop at those.",
+      remedy: "Install Glasshouse and run: glasshouse serve" }]);
+  }
+  if (!kept.data[key]) await script(`films/${key}.js`);
+  const text = atob(kept.data[key]);
+  return unpack(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+}
+
+/** @param {Wish} wish */
+export async function lint(wish) {
+  if (exported) {
+    const found = kept.lint[wish.preset];
+    if (wish.text && wish.text !== found.text) {
+      throw new Refused([{ what: "This page cannot check a text.", remedy: "Install Glasshouse and run: glasshouse serve" }]);
+    }
+    return found;
+  }
+  return (await ask("api/lint", wish)).json();
+}
+
+/** @param {Wish} one @param {Wish} two */
+export async function difference(one, two) {
+  if (exported) return kept.differences[`${keyOf(one)}|${keyOf(two)}`] ?? null;
+  return (await ask("api/compare", [one, two])).json();
+}

@@ -1,0 +1,30 @@
+// @ts-check
+// Writing into the page: elements made one by one, never from text as markup.
+
+/** @param {string} name @param {Record<string, any>} [given] @param {...(Node|string|null)} inside */
+export function make(name, given = {}, ...inside) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(given)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(.../** @type {(Node|string)[]} */ (inside.filter((part) => part !== null)));
+  return element;
+}
+
+/** @param {string} id @returns {any} */
+export function the(id) {
+  return document.getElementById(id);
+}
+
+/** A table with a caption. @param {string} caption @param {string[]} heads @param {(Node|string)[][]} rows */
+export function table(caption, heads, rows) {
+  return make("table", {}, make("caption", {}, caption),
+    make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
+    make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))))));
+}
+
+/** @param {number} count @param {string} one @param {string} many */
+export function plural(count, one, many) {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
