@@ -49,11 +49,11 @@ format: $(STAMPS)/dev
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' pyproject.toml --group build --extra sensitivity
+	--custom-compile-command 'make lock' pyproject.toml --group build --extra sensitivity --extra web
 
 lock:
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --group dev --extra cluster --extra web --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:
