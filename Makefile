@@ -49,7 +49,8 @@ format: $(STAMPS)/dev
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' pyproject.toml --group build --extra sensitivity --extra web
+	--custom-compile-command 'make lock' pyproject.toml --group build --extra sensitivity --extra report \
+	--extra web
 
 lock:
 	$(COMPILE) --output-file requirements.lock

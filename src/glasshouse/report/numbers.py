@@ -6,7 +6,7 @@ from datetime import date
 
 from glasshouse.measures.estimate import Estimate
 
-__all__ = ["assumed", "interval", "number", "plural", "told_date", "unit", "value"]
+__all__ = ["assumed", "in_full", "interval", "number", "plural", "scale", "told_date", "unit", "value"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -30,6 +30,20 @@ def _scale(estimate: Estimate) -> tuple[float, str]:
     if estimate.unit == "per 1,000 person-years":
         return 100.0, " per 100,000 person-years"
     return 1.0, " times" if estimate.unit == "times" else ""
+
+
+def scale(estimate: Estimate) -> tuple[float, str]:
+    """Factor and unit in which an estimate is told, for a chart whose axis is to say the same."""
+    factor, told = _scale(estimate)
+    return factor, told.strip() or estimate.unit
+
+
+def in_full(estimate: Estimate) -> str:
+    """The value with its unit, whatever the unit is: ``5.5 yuan per person-year``."""
+    told = value(estimate)
+    if estimate.value is None or _scale(estimate)[1]:
+        return told
+    return f"{told} {estimate.unit}"
 
 
 def value(estimate: Estimate) -> str:

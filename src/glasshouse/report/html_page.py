@@ -1,0 +1,173 @@
+"""A report as one HTML file: no script, nothing loaded from elsewhere, the same bytes for the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from glasshouse.measures.estimate import Estimate
+from glasshouse.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Figure,
+    Inline,
+    Link,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+    Told,
+)
+from glasshouse.report.numbers import assumed, in_full, interval
+
+__all__ = ["html_of"]
+
+_STYLE = """
+:root{color-scheme:light;--paper:#fbfaf7;--ink:#1c1f22;--muted:#5a5f63;--rule:#d8d5cd;--alarm:#8c2d19}
+*{box-sizing:border-box}
+html{background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums;
+font:17px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:46rem}
+h1,h2{font-family:Georgia,"Times New Roman",serif;line-height:1.2;font-weight:600}
+h1{font-size:2rem;margin:.6rem 0 .4rem}
+h2{font-size:1.35rem;margin:2.6rem 0 .6rem;padding-top:.7rem;border-top:1px solid var(--rule)}
+p{margin:.6rem 0}
+a{color:inherit}
+.skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem}
+.notice{font-weight:600;border:2px solid var(--ink);padding:.35rem .7rem}
+.small{color:var(--muted);font-size:.88rem}
+.verdict{font-size:1.16rem;line-height:1.45;padding-left:.9rem;border-left:4px solid var(--ink)}
+data{font-weight:700;white-space:nowrap}
+.w{font-weight:400;color:var(--muted);font-size:.86em}
+nav ul{columns:2;padding-left:1.1rem;margin:.3rem 0;font-size:.92rem}
+figure{margin:1rem 0}figure svg{width:100%;height:auto;display:block}
+figcaption{color:var(--muted);font-size:.88rem;margin-top:.3rem}
+.figure-title{font-weight:600;margin:0 0 .3rem}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.86rem;margin:.6rem 0}
+caption{text-align:left;font-weight:600;padding:.2rem 0}
+th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;border-bottom:1px solid var(--rule);
+overflow-wrap:break-word}
+thead th{border-bottom:1px solid var(--ink);font-weight:600}
+tbody th{font-weight:400}
+td data{font-weight:600;white-space:normal}
+summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;
+border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
+footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
+@media (max-width:34rem){nav ul{columns:1}.scroll table{min-width:30rem}}
+@media print{
+html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
+h2{break-after:avoid}figure,tr,.verdict,pre{break-inside:avoid}thead{display:table-header-group}
+details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
+summary{list-style:none}
+a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:anywhere}
+@page{margin:18mm 16mm}
+}
+"""
+
+
+def html_of(page: Page) -> str:
+    """The whole file."""
+    lead = "".join(_block(block) for block in page.lead)
+    contents = "".join(f'<li><a href="#{s.id}">{escape(s.title)}</a></li>' for s in page.sections)
+    sections = "".join(_section(section) for section in page.sections)
+    foot = "".join(f"<p>{escape(text)}</p>" for text in page.foot)
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src '
+        "'unsafe-inline'; img-src data:\">\n"
+        f"<title>{escape(page.title)} - Glasshouse report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#verdict">Skip to the verdict</a>\n'
+        f"<header>\n<h1>{escape(page.title)}</h1>\n{lead}</header>\n"
+        '<nav aria-label="Contents"><details><summary>Contents</summary>'
+        f"<ul>{contents}</ul></details></nav>\n"
+        f"<main>\n{sections}</main>\n<footer>{foot}</footer>\n</body>\n</html>\n"
+    )
+
+
+def _section(section: Section) -> str:
+    blocks = "".join(_block(block) for block in section.blocks)
+    head = f"{section.id}-h"
+    return (
+        f'<section id="{section.id}" aria-labelledby="{head}"><h2 id="{head}">{escape(section.title)}</h2>\n'
+        f"{blocks}</section>\n"
+    )
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        kind = "" if block.kind == "body" else f' class="{block.kind}"'
+        return f"<p{kind}>{''.join(_inline(part) for part in block.parts)}</p>\n"
+    if isinstance(block, Bullets):
+        items = "".join(f"<li>{''.join(_inline(part) for part in item)}</li>" for item in block.items)
+        return f"<ul>{items}</ul>\n"
+    if isinstance(block, Table):
+        return _table(block, open_=not block.folded)
+    if isinstance(block, Figure):
+        return _figure(block)
+    return f"<pre><code>{escape(block.text)}</code></pre>\n"
+
+
+def _figure(figure: Figure) -> str:
+    title, described = f"{figure.id}-title", f"{figure.id}-desc"
+    opening, rest = figure.svg.split(">", 1)
+    svg = (
+        f'{opening} role="img" aria-labelledby="{title} {described}">'
+        f'<title id="{title}">{escape(figure.title)}</title>'
+        f'<desc id="{described}">{escape(figure.description)}</desc>{rest}'
+    )
+    return (
+        f'<figure><p class="figure-title">{escape(figure.title)}</p>{svg}'
+        f"<figcaption>{escape(figure.caption)}</figcaption>"
+        f"{_table(figure.table, open_=False)}</figure>\n"
+    )
+
+
+def _table(table: Table, open_: bool) -> str:
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
+    rows = "".join(_row(row) for row in table.rows)
+    told = (
+        f'<div class="scroll"><table><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+    if open_:
+        return f"{told}\n"
+    return f"<details><summary>The numbers: {escape(table.caption)}</summary>{told}</details>\n"
+
+
+def _row(row: tuple[Cell, ...]) -> str:
+    first, *others = row
+    cells = "".join(f"<td>{_cell(cell)}</td>" for cell in others)
+    return f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>\n'
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Told):
+        return _data(cell.estimate, cell.text)
+    return _data(cell) if isinstance(cell, Estimate) else _inline(cell)
+
+
+def _inline(part: Inline) -> str:
+    if isinstance(part, Link):
+        return f'<a href="{escape(part.url)}" rel="noreferrer">{escape(part.text)}</a>'
+    if isinstance(part, str):
+        return escape(part)
+    return f'{_data(part)}<span class="w">{"".join(_widths(part))}</span>'
+
+
+def _widths(estimate: Estimate) -> Iterator[str]:
+    if interval(estimate):
+        drawn = assumed(estimate)
+        also = f"assumptions {drawn}" if drawn else "central assumptions only"
+        yield f" (luck {interval(estimate)}; {also})"
+
+
+def _data(estimate: Estimate, text: str | None = None) -> str:
+    """A number that says which answer of the run it is."""
+    size = "" if estimate.value is None else repr(float(estimate.value))
+    about = f"{estimate.id}|{estimate.arm}|{estimate.item}|{estimate.group}"
+    return f'<data value="{size}" data-of="{escape(about)}">{escape(text or in_full(estimate))}</data>'

@@ -1,0 +1,213 @@
+"""What a report is written from: a run or an audit that was kept, or results that were just made."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from glasshouse.engine.run_directory import RunDirectory
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.provenance import code_digest, versions
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.kept import read_estimates
+from glasshouse.measures.results import Results
+from glasshouse.schemes.lint.checking import check
+from glasshouse.schemes.lint.measured import Measured, Measurement
+from glasshouse.schemes.lint.report import Report
+from glasshouse.schemes.lint.selection import Selection
+from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
+
+__all__ = ["Material", "kept", "made_now"]
+
+_AUDIT = "audit.json"
+_OF_EVERYBODY = frozenset(
+    {
+        "change-in-acts",
+        "change-in-conduct",
+        "change-in-expression",
+        "frauds-averted",
+        "harm-averted",
+        "listings-per-fraud-averted",
+    }
+)
+"""Measures of what all invented people do, whomever the scheme covers."""
+
+_FIRMS, _AGENCIES = "subject=firm", "subject=agency"
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """Everything that a report tells of, already computed.
+
+    Attributes:
+        scenario: what was run; the report is about its first arm.
+        estimates: the answers of all arms, each with its interval.
+        as_of: the day whose law the lint asks.
+        verb: ``run`` or ``audit``.
+        conclusions: of an audit: differences with what the draws say of their signs.
+        drivers: of an audit: which assumptions drive the headlines; None where nobody asked.
+        idle: reforms of an audit that changed no event.
+        code: SHA-256 of the program's source, where it is known.
+        versions: of what the run was made with.
+    """
+
+    scenario: Scenario
+    estimates: tuple[Estimate, ...]
+    as_of: datetime.date
+    verb: str = "run"
+    conclusions: tuple[Mapping[str, Any], ...] = ()
+    drivers: Mapping[str, Any] | None = None
+    idle: tuple[str, ...] = ()
+    code: str | None = None
+    versions: Mapping[str, str] | None = None
+
+    @property
+    def arm(self) -> Arm:
+        """The arm that the report is about."""
+        return self.scenario.arms[0]
+
+    @cached_property
+    def draws(self) -> int:
+        """Joint draws of the assumptions behind the second interval; 0 for none."""
+        return max((estimate.draws for estimate in self.estimates), default=0)
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether there are too few neighbourhoods for any interval."""
+        return len(self.scenario.society.neighbourhoods(self.scenario.people)) < FEWEST_NEIGHBOURHOODS
+
+    @cached_property
+    def group(self) -> str:
+        """Whom the scheme is about: ``all`` people, or firms or agencies where it covers no person."""
+        subjects = set(self.arm.scheme.scope.subjects)
+        if "person" in subjects:
+            return "all"
+        return _FIRMS if "firm" in subjects else _AGENCIES
+
+    @property
+    def whom(self) -> str:
+        """In words: ``people``, ``firms``, ``agencies``."""
+        return {"all": "people", _FIRMS: "firms", _AGENCIES: "agencies"}[self.group]
+
+    def of(self, id: str, arm: str | None = None) -> tuple[Estimate, ...]:
+        """The answers of a measure about everybody concerned, in the order of its items."""
+        wanted = arm or self.arm.name
+        group = "all" if id in _OF_EVERYBODY else self.group
+        return tuple(e for e in self.estimates if (e.id, e.arm, e.group) == (id, wanted, group))
+
+    def find(self, id: str, item: str = "any", arm: str | None = None) -> Estimate | None:
+        """One answer about everybody concerned; None where the run has none."""
+        return next((e for e in self.of(id, arm) if e.item == item), None)
+
+    def by_group(self, id: str, item: str = "any") -> tuple[Estimate, ...]:
+        """The answers of a measure for each group of people, in the order of the groups."""
+        return tuple(
+            e
+            for e in self.estimates
+            if (e.id, e.arm, e.item) == (id, self.arm.name, item)
+            and e.group != "all"
+            and not e.group.startswith("subject=")
+        )
+
+    @cached_property
+    def lint(self) -> Report:
+        """What the rules of the lint find in the scheme's text, joined to what was measured."""
+        told = tuple(
+            Measurement(
+                e.id,
+                e.item,
+                e.group,
+                e.value,
+                e.low,
+                e.high,
+                e.unit,
+                e.denominator,
+                e.covers,
+                e.people,
+                e.note,
+            )
+            for e in self.estimates
+            if e.arm == self.arm.name
+        )
+        scenario = self.scenario
+        measured = Measured("this run", self.arm.name, scenario.people, scenario.days, scenario.seed, told)
+        return check(self.arm.scheme, Selection(as_of=self.as_of), measured)
+
+
+def kept(folder: Path, as_of: datetime.date | None = None) -> Material:
+    """The material in the folder of a run or of an audit.
+
+    Args:
+        folder: what ``run --out`` or ``audit --out`` was given.
+        as_of: the day whose law the lint asks; by default the day on which the run was written.
+
+    Raises:
+        BadInput: it holds neither, is not finished, or cannot be read.
+    """
+    told: Mapping[str, Any] = {}
+    run = folder
+    if (folder / _AUDIT).exists():
+        run, told = folder / "run", _read(folder / _AUDIT)
+    record = RunDirectory.read(run).record
+    scenario = _scenario(run)
+    day = as_of or datetime.date.fromisoformat(str(record["written"])[:10])
+    return Material(
+        scenario=scenario,
+        estimates=read_estimates(folder),
+        as_of=day,
+        verb="audit" if told else "run",
+        conclusions=tuple(told.get("conclusions", ())),
+        drivers=told.get("sensitivity"),
+        idle=tuple(told.get("without_effect", ())),
+        code=record.get("code_sha256"),
+        versions=record.get("versions"),
+    )
+
+
+def made_now(results: Results, as_of: datetime.date) -> Material:
+    """The material of a run that was just made and kept nowhere."""
+    return Material(
+        scenario=results.scenario,
+        estimates=results.estimates,
+        as_of=as_of,
+        code=code_digest(),
+        versions=versions(),
+    )
+
+
+def _scenario(run: Path) -> Scenario:
+    file = run / SCENARIO_FILE
+    try:
+        return scenario_from(file.read_text(encoding="utf-8"), str(file))
+    except OSError as error:
+        raise BadInput(
+            Problem(
+                f"'{run}' does not say what was run: {SCENARIO_FILE} cannot be read.",
+                why="A society that was made in code has no text to keep; all others have.",
+                remedy="Run it again with --out, or give the id of a scheme.",
+                code="no-scenario",
+            )
+        ) from error
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(told, dict):
+            return told
+    except (OSError, ValueError):
+        pass
+    raise BadInput(
+        Problem(
+            f"{file} cannot be read as the result of an audit.",
+            remedy="Give the same 'glasshouse audit ... --out' again: what is finished is used.",
+            code="no-audit",
+        )
+    )

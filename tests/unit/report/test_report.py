@@ -1,0 +1,245 @@
+"""The report: its headlines are the numbers of the run, it says what it must, and its bytes stay the same."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.executed import executed
+from tests.unit.measures.made_up import made_up_outcomes, scenario
+from tests.unit.report.test_text import SUBJECT, flowing
+
+from glasshouse.cli.report import command
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.ground.errors import BadInput
+from glasshouse.measures.measure import NEVER_MEASURED
+from glasshouse.measures.results import Results
+from glasshouse.report.build import build
+from glasshouse.report.html_page import html_of
+from glasshouse.report.markdown import markdown_of
+from glasshouse.report.material import Material, kept, made_now
+from glasshouse.studies.simulation import simulate
+
+DAY = datetime.date(2026, 11, 21)
+VOID = {"meta", "br", "path", "use", "rect"}
+
+
+class Read(HTMLParser):
+    """What a reader, or a machine that reads aloud, finds in a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, dict[str, str | None]]] = []
+        self.headlines: list[tuple[str, str, str]] = []
+        self.sentences: list[str] = []
+        self.levels: list[int] = []
+        self._verdict = False
+        self._number: tuple[str, str] | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags[tag] += 1
+        self.attributes.append((tag, found))
+        if found.get("id"):
+            self.ids[str(found["id"])] += 1
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if tag == "p":
+            self._verdict = found.get("class") == "verdict"
+            if self._verdict:
+                self.sentences.append("")
+        if tag == "data" and self._verdict:
+            self._number = str(found["data-of"]), str(found["value"])
+
+    def handle_data(self, data: str) -> None:
+        if self._verdict:
+            self.sentences[-1] += data
+        if self._number is not None:
+            self.headlines.append((*self._number, data))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "data":
+            self._number = None
+        if tag == "p":
+            self._verdict = False
+
+
+@cache
+def material(scheme: str = "simpleland-points", people: int = 100_000) -> Material:
+    return made_now(Results.of(made_up_outcomes(scenario(scheme, people))), DAY)
+
+
+@cache
+def page(scheme: str = "simpleland-points", people: int = 100_000, charts: bool = True) -> str:
+    return html_of(build(material(scheme, people), charts=charts, lives=False))
+
+
+@cache
+def words(scheme: str, people: int = 30_000) -> str:
+    return markdown_of(build(material(scheme, people), charts=False, lives=False))
+
+
+@pytest.mark.parametrize("scheme", ["simpleland-points", "court-defaulters-2017"])
+def test_every_headline_number_is_the_runs_own(scheme: str) -> None:
+    found = Read(page(scheme)).headlines
+    assert len(found) >= 3
+    held = {(e.id, e.arm, e.item, e.group): e for e in material(scheme).estimates}
+    for name, size, told in found:
+        estimate = held[tuple(name.split("|"))]  # type: ignore[index]
+        assert estimate.value is not None
+        assert float(size) == estimate.value
+        # What is printed is the same number in its unit: per cent, or per 100,000.
+        printed = float(re.match(r"-?[\d,.]+", told)[0].replace(",", ""))  # type: ignore[index]
+        factor = 1000.0 if "per 100,000" in told and estimate.unit == "per cent" else 1.0
+        assert printed == pytest.approx(estimate.value * factor, abs=0.0501)
+
+
+@pytest.mark.parametrize("scheme", executed())
+def test_each_scheme_gets_three_sentences_and_all_sections(scheme: str) -> None:
+    told = words(scheme)
+    verdict = told.split("## In three sentences\n\n")[1].split("\n\n")
+    assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in verdict[:3])
+    assert "None" not in re.sub(r"\bNone (?:of|is)\b", "", told.split("## What the text itself")[0])
+    for title in ("Who carries it", "Expression, before and after", "What it averts", "How sure is this?"):
+        assert f"## {title}" in told
+
+
+@pytest.mark.parametrize("scheme", executed())
+def test_no_country_or_court_is_the_subject_of_a_headline(scheme: str) -> None:
+    told = words(scheme)
+    for sentence in flowing(told.split("## In three sentences")[1].split("## Who carries it")[0]).split("**"):
+        assert not SUBJECT.search(sentence)
+
+
+def test_what_must_be_said_is_said() -> None:
+    told = page()
+    assert told.count(NOTICE) >= 4
+    assert told.count("Synthetic society. Nobody here is real.") == 1
+    assert NEVER_MEASURED in Read(told).sentences[2]
+    assert NEVER_MEASURED in told.split('id="expression"')[1].split("</section>")[0]
+    assert "Silence is not clearance." in told
+    assert "Validated for: nothing." in told
+
+
+def test_every_picture_bears_the_notice_a_name_and_its_numbers() -> None:
+    told = page()
+    pictures = re.findall(r"<figure>.*?</figure>", told, re.DOTALL)
+    assert len(pictures) >= 3
+    for picture in pictures:
+        svg = re.search(r"<svg.*</svg>", picture, re.DOTALL)
+        assert svg is not None
+        ElementTree.fromstring(svg[0])
+        assert NOTICE in svg[0]
+        assert 'role="img"' in svg[0]
+        assert "<title " in svg[0]
+        assert "<desc " in svg[0]
+        assert "<table>" in picture
+
+
+def test_listings_per_fraud_averted_never_stand_alone() -> None:
+    """A vendor's slide would show them so."""
+    told = words("court-defaulters-2017", 100_000)
+    for line in told.splitlines():
+        if line.startswith(("People listed for each fraud", "Frauds averted")) and "too few" not in line:
+            assert "wrongly on it" in line
+            assert "could not have done otherwise" in line
+
+
+def test_the_page_can_be_read_aloud_and_loads_nothing() -> None:
+    found = Read(page())
+    assert [id for id, times in found.ids.items() if times > 1] == []
+    assert found.tags["h1"] == 1
+    assert all(after - before <= 1 for before, after in zip(found.levels, found.levels[1:], strict=False))
+    assert not found.tags["script"] + found.tags["link"] + found.tags["img"] + found.tags["iframe"]
+    assert {attrs.get("lang") for tag, attrs in found.attributes if tag == "html"} == {"en-GB"}
+    assert all(attrs.get("scope") for tag, attrs in found.attributes if tag == "th")
+    assert found.tags["caption"] == found.tags["table"]
+    for tag, attrs in found.attributes:
+        for name in ("aria-labelledby", "href", "xlink:href"):
+            for aim in (attrs.get(name) or "").split():
+                if tag != "a" or aim.startswith("#"):
+                    assert aim.removeprefix("#") in found.ids, (tag, name, aim)
+
+
+def test_colours_are_told_apart_on_paper() -> None:
+    """Contrast by WCAG 2.2: 4.5 for text, 3 for what is drawn."""
+
+    def light(colour: str) -> float:
+        parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    paper = light("#fbfaf7")
+    for colour in re.findall(r"--(?:ink|muted|alarm):(#[0-9a-f]{6})", page()):
+        assert (paper + 0.05) / (light(colour) + 0.05) >= 4.5
+    drawn = set(re.findall(r"stroke: (#[0-9a-f]{6})", page())) - {"#d8d5cd"}
+    assert drawn
+    for colour in drawn:
+        assert (paper + 0.05) / (light(colour) + 0.05) >= 3.0
+
+
+def test_too_few_people_and_nobody_listed_read_well() -> None:
+    few = words("court-defaulters-2017", 3_000)
+    assert "3,000 people are too few to say" in few
+    nobody = Results.of(
+        made_up_outcomes(scenario("court-defaulters-2017", 30_000), probability=lambda count: 0.0)
+    )
+    told = flowing(markdown_of(build(made_now(nobody, DAY), charts=False, lives=False)))
+    assert "lists none of the invented people whom it covers, 0.0 per 100,000 (luck 0.0 to" in told
+    assert "None of the people covered is wrongly on the list on any day" in told
+
+
+def test_markdown_and_html_tell_the_same_headlines() -> None:
+    spoken = [flowing(sentence) for sentence in Read(page()).sentences]
+    told = flowing(markdown_of(build(material(), charts=False, lives=False)))
+    assert all(sentence in told for sentence in spoken)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report") / "run"
+    simulate("simpleland-points", people=22_000, days=90, threads=1, out=out)
+    return out
+
+
+def test_the_same_run_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    written = []
+    for name, threads in (("one", "1"), ("other", "2")):
+        file = tmp_path / f"{name}.html"
+        answer = CliRunner().invoke(
+            command, [str(folder), "-o", str(file), "--threads", threads], catch_exceptions=False
+        )
+        assert answer.exit_code == 0
+        written.append(file.read_bytes())
+    assert written[0] == written[1]
+    assert len(written[0]) < 1_000_000
+    text = written[0].decode()
+    assert str(tmp_path) not in text
+    assert "Invented; corresponds to nobody." in text
+    assert [id for id, times in Read(text).ids.items() if times > 1] == []
+
+
+def test_a_kept_run_tells_what_the_run_told(folder: Path) -> None:
+    held = kept(folder, DAY)
+    fresh = simulate("simpleland-points", people=22_000, days=90, threads=1)
+    assert held.estimates == fresh.estimates
+    assert replace(held, code=None).arm.scheme.text_hash == fresh.scenario.arms[0].scheme.text_hash
+
+
+def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="not the folder of a run"):
+        kept(tmp_path)
+    (tmp_path / "audit.json").write_text("[")
+    with pytest.raises(BadInput, match="result of an audit"):
+        kept(tmp_path)
