@@ -26,13 +26,13 @@ from glasshouse.report.blocks import (
 )
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.headings import standing, world
-from glasshouse.report.weeks import Life, Neighbourhood, end_of_week, life_of, neighbourhood_of, time_line
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, in_full, interval, number, plural, scale, told_date
 from glasshouse.report.strip import kinds_of, strip
 from glasshouse.report.studied import label
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.report.verdict import badges, listed_note, refuses, two_intervals, verdict
+from glasshouse.report.weeks import Life, Neighbourhood, end_of_week, life_of, neighbourhood_of, time_line
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.schemes.model.procedure import Remedy

@@ -144,6 +144,11 @@ class _Writer:
             self._paragraph(" ".join(sentence for sentence in told if sentence))
         elif arm.scheme.score.bands:
             self._paragraph(self._where_the_score_leaves_them(arm, named))
+        else:
+            self._paragraph(
+                f"A score {named} gives everybody a number, and has neither bands nor a blacklist: what it "
+                "does is what its consequences do."
+            )
         for refused in self._all("refused-share", arm, "any"):
             if refused.value == 0.0:
                 limits = f"{interval(refused)} {unit(refused)}"
