@@ -57,7 +57,8 @@ def test_a_kept_run_is_told_from_its_folder(tmp_path: Path, capsys: pytest.Captu
     small = Scenario(RUN.arms, RUN.society, RUN.assumptions, 3_000, 60, 7, RUN.start)
     run(small, threads=1, out=tmp_path / "run")
     assert scenario_of(tmp_path / "run").people == 3_000
-    assert film(tmp_path / "run", 1).age.shape == (1_000,)
+    persons = int(small.society.neighbourhoods(3_000).persons[1])
+    assert film(tmp_path / "run", 1).age.shape == (persons,)
     assert command.main([str(tmp_path / "run"), "--person", "1:5", "--json"], standalone_mode=False) == 0
     assert '"address": "1:5"' in capsys.readouterr().out
 
