@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
+from numba import njit
 from numba.core import types
 from numba.extending import intrinsic
 
@@ -46,7 +47,10 @@ def _bit_length(value):
 
 
 def _compiled(function: Callable[..., Any], inline: bool = False, **names: Any) -> Any:
-    """The function with some of its module's names replaced, compiled; `inline` puts it into its callers."""
+    """The function with some of its module's names replaced, compiled; `inline` puts it into its callers.
+
+    With the wrappers that `inner` leaves out: tests hold these against the plain functions.
+    """
     copy = FunctionType(
         function.__code__,
         {**function.__globals__, **names},
@@ -54,7 +58,7 @@ def _compiled(function: Callable[..., Any], inline: bool = False, **names: Any) 
         function.__defaults__,
         function.__closure__,
     )
-    return inner(copy, forceinline=inline)
+    return njit(copy, forceinline=inline)
 
 
 _minus_log = _compiled(
