@@ -12,16 +12,18 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs format bench lock clean
+.PHONY: help run test check docs format bench lock dist audit clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
 	@echo 'make test    install, then run the tests'
 	@echo 'make check   format, lint, types, import contracts, generated pages'
 	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
-	@echo 'make docs    renew the generated pages'
+	@echo 'make docs    renew the generated pages and build all pages into build/docs; a warning is an error'
 	@echo 'make format  put the code in its form'
 	@echo 'make lock    renew the hashed locks (needs uv)'
+	@echo 'make dist    build wheel and source archive into dist/, and try the wheel in an empty environment'
+	@echo 'make audit   hold the locked versions against known vulnerabilities; bill of materials into build/'
 	@echo 'make clean   remove the environment and what the tools left'
 
 run: $(STAMPS)/glasshouse
@@ -40,12 +42,29 @@ check: $(STAMPS)/dev
 bench: $(STAMPS)/bench
 	$(BIN)/python -m benchmarks.run
 
-docs: $(STAMPS)/dev
+docs: $(STAMPS)/docs
 	$(BIN)/python docs/generate.py
+	$(BIN)/sphinx-build --fresh-env --fail-on-warning --keep-going --quiet docs build/docs
+	@echo 'Read them from build/docs/index.html'
 
 format: $(STAMPS)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The wheel is tried where nothing else is: its catalogue, its pages of help, a file of one's own.
+dist: $(STAMPS)/release
+	rm -rf dist build/empty
+	$(BIN)/python -m build --outdir dist .
+	$(PYTHON) -m venv build/empty
+	PIP_DISABLE_PIP_VERSION_CHECK=1 build/empty/bin/pip install --quiet dist/*.whl
+	cd build/empty && bin/glasshouse --version && bin/python -m glasshouse show simpleland-points >/dev/null \
+		&& bin/glasshouse new my-town --force && bin/glasshouse explain my-town.yaml >/dev/null
+	rm -rf build/empty
+
+audit: $(STAMPS)/release
+	mkdir -p build
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip --format cyclonedx-json \
+		--output build/bill-of-materials.json
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -56,6 +75,8 @@ lock:
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(COMPILE) --group docs --constraint requirements.lock --output-file requirements-docs.lock
+	$(COMPILE) --group release --constraint requirements.lock --output-file requirements-release.lock
 
 clean:
 	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -76,6 +97,16 @@ $(STAMPS)/glasshouse: $(STAMPS)/python requirements.lock pyproject.toml
 $(STAMPS)/dev: $(STAMPS)/glasshouse requirements-dev.lock
 	@echo 'Installing what the tests need into $(VENV): about 250 MB more ...'
 	@$(INSTALL) --requirement requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/docs: $(STAMPS)/glasshouse requirements-docs.lock
+	@echo 'Installing what builds the pages into $(VENV) ...'
+	@$(INSTALL) --requirement requirements-docs.lock
+	@touch $@
+
+$(STAMPS)/release: $(STAMPS)/glasshouse requirements-release.lock
+	@echo 'Installing what a release needs into $(VENV) ...'
+	@$(INSTALL) --requirement requirements-release.lock
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/glasshouse requirements-bench.lock

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from glasshouse import assumptions
 from glasshouse.assumptions.page import write_page
+from glasshouse.cli._page import page as commands_page
 from glasshouse.ground.files import write_atomically
 from glasshouse.measures.page import page as measures_page
 from glasshouse.schemes.catalogue_page import page as schemes_page
@@ -24,6 +25,7 @@ __all__ = ["main"]
 LOOK_UP = Path(__file__).resolve().parent / "look-up"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "command-line.md": commands_page,
     "conducts.md": lambda: write_page(assumptions.load()),
     "format.md": format_page,
     "measures.md": measures_page,
