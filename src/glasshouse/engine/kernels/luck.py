@@ -103,7 +103,7 @@ def block_of(who, index, purpose):
     return _philox(index, purpose, who.person, who.home, who.key_low, who.key_high)
 
 
-@inner(forceinline=True)
+@njit(forceinline=True)
 def lane_block(key_low, key_high, home, index, purpose, subject):
     """The same for step 0 and no name, spelled out where it is called: a loop over indices becomes wide."""
     return _philox_inline(index, purpose, subject, home, key_low, key_high)
