@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow import Event
     from glasshouse.schemes import Scheme
 
-__all__ = ["because", "sentence", "told"]
+__all__ = ["because", "of_note", "sentence", "told"]
 
 _LEARNED = {
     "notice": "a notice tells of it",
@@ -67,7 +67,7 @@ def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line
     )
     schemes = {arm.name: arm.scheme for arm in life.scenario.arms}
     for arm, events in life.events.items():
-        _tell_arm(sheet, life, arm, schemes[arm], events if everything else _of_note(events, schemes[arm]))
+        _tell_arm(sheet, life, arm, schemes[arm], events if everything else of_note(events, schemes[arm]))
     sheet.line("")
     shown = "that somebody could have written down" if everything else "that the rules count and somebody saw"
     sheet.paragraph(
@@ -78,7 +78,7 @@ def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line
     return sheet.lines
 
 
-def _of_note(events: list[Event], scheme: Scheme) -> list[Event]:
+def of_note(events: list[Event], scheme: Scheme) -> list[Event]:
     """All events but the acts that no rule counts; what they pass for is counted by its own record."""
     counted = {conduct for rule in scheme.rules for conduct in rule.when.conducts or ()}
     days = {event.day for event in events if event.happening in ("rule", "decision")}

@@ -20,6 +20,7 @@ from glasshouse.ground.errors import GlasshouseError, Problem
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
+from glasshouse.web.lives import life_of
 from glasshouse.web.presets import PRESETS
 from glasshouse.web.wishes import Wish, read_wish
 
@@ -63,6 +64,10 @@ class _Desk:
             return JSONResponse({"text": wish.text or text_of(scheme), **findings_of(scheme)})
 
         return await self._answer(request, told)
+
+    async def life(self, request: Request) -> Response:
+        """One life, event by event."""
+        return await self._in_turn(request, lambda given: JSONResponse(life_of(self._studio, given)))
 
     async def compare(self, request: Request) -> Response:
         """What two schemes do differently to the same people, with intervals."""
@@ -160,6 +165,7 @@ def application(port: int, studio: Studio | None = None) -> Application:
         Route("/api/presets", presets),
         Route("/api/film", desk.film, methods=["POST"]),
         Route("/api/lint", desk.lint, methods=["POST"]),
+        Route("/api/life", desk.life, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]

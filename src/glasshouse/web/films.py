@@ -161,6 +161,7 @@ def _head(wish: Wish, scenario: Scenario, films: list[Film]) -> dict[str, Any]:
         "seed": wish.seed,
         "neighbourhood": wish.neighbourhood,
         "neighbourhoods": PEOPLE // 1000,
+        "sizes": [len(film.age) for film in films],
         "household": households,
         "age": np.concatenate([film.age for film in films]).tolist(),
         "bands": [band.id for band in score.bands],
@@ -228,8 +229,8 @@ def _python(wish: Wish, scheme: str) -> str:
         if chosen
     )
     return (
-        "from glasshouse.engine.film import film_neighbourhood\n"
+        "from glasshouse import film\n"
         "from glasshouse.studies.simulation import set_up\n\n"
         f"scenario = set_up({named!r}, people={PEOPLE}, years={wish.years}, seed={wish.seed}{settings})\n"
-        f"film = film_neighbourhood(scenario, {wish.neighbourhood})\n"
+        f"weeks = film(scenario, {wish.neighbourhood})\n"
     )

@@ -6,7 +6,7 @@
  *   neighbourhoods:number, household:number[], age:number[], bands:string[], opening:number|null, scored:boolean,
  *   first_points:number|null, gates:string[], lists:{id:string,title:string,polarity:string}[],
  *   rules:{id:string,says:string}[], counts:Record<string,[number,number][]>, command:string, python:string,
- *   planes:[string,string][]}} Head */
+ *   planes:[string,string][], sizes:number[]}} Head */
 /** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint8Array}} Film */
 /** @typedef {{refusals:number, refused:number, listed:number, wrongly:number, burdened:number, gone:number,
  *   covered:number, bands:number[]}} Count */
@@ -73,6 +73,13 @@ export function lineOf(film) {
  *  @param {number} person */
 export function countOf(film, name, person) {
   return (film.head.counts[name] || []).find(([who]) => who === person)?.[1] ?? 0;
+}
+
+/** Where somebody of the film lives: number of the neighbourhood, number within it. @param {Head} head @param {number} person */
+export function addressOf(head, person) {
+  let at = 0;
+  while (at < head.sizes.length - 1 && person >= head.sizes[at]) person -= head.sizes[at++];
+  return { neighbourhood: head.neighbourhood + at, person };
 }
 
 /** The last day of a week. @param {Head} head @param {number} week */

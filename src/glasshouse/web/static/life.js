@@ -1,12 +1,12 @@
 // @ts-check
 // One life, as far as a film tells it: standing week by week, what was refused, which rules struck.
 import { COVERED, countOf, dayOf, GONE, KNOWS, LISTED, NO_BAND, WRONGLY, written } from "./film.js";
+import { exported } from "./source.js";
 import { make, plural, table } from "./write.js";
 
 /** @typedef {import("./film.js").Film} Film */
 
-/** What changed for a person, week by week. The detailed story, event by event with its reasons, takes the place
- *  of this one function. @param {Film} film @param {number} person @returns {[string, string, string, string][]} */
+/** What changed for a person, week by week, as far as the film tells it. @param {Film} film @param {number} person @returns {[string, string, string, string][]} */
 export function timeline(film, person) {
   const n = film.head.persons;
   /** @type {[string, string, string, string][]} */
@@ -27,7 +27,7 @@ export function timeline(film, person) {
     if (banded && !first && band >= 0 && band !== NO_BAND) told.push(film.band[at] < band ? "a worse band" : "a better band");
     if (told.length || moved || banded) {
       const points = film.head.scored && f & COVERED
-        ? (first || !(flags & COVERED) ? `${film.score[at]}` : `${score} → ${film.score[at]}`) : "";
+        ? (first || !(flags & COVERED) || film.score[at] === score ? `${film.score[at]}` : `${score} → ${film.score[at]}`) : "";
       rows.push([written(dayOf(film.head, week)), points, film.band[at] === NO_BAND ? "" : film.head.bands[film.band[at]],
         told.join("; ") || (film.score[at] < score ? "points lost" : "points gained or come back")]);
     }
@@ -55,6 +55,27 @@ export function sentences(film, person) {
   return told;
 }
 
+/** The story event by event, each with its reasons.
+ *  @param {NonNullable<Awaited<ReturnType<typeof import("./source.js").life>>>} story */
+export function storyList(story) {
+  /** @type {Map<string, HTMLElement[]>} */
+  const days = new Map();
+  const cited = new Set();
+  for (const event of story.events) {
+    const reasons = event.because.map((reason) => {
+      const path = reason.split(" ")[0], known = cited.has(path);
+      cited.add(path);
+      return make("p", { class: "note" }, `because of ${known ? path : reason}`);
+    });
+    const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons);
+    days.set(event.date, [...(days.get(event.date) ?? []), entry]);
+  }
+  return make("div", { id: "story" }, make("h2", {}, "Day by day, with its reasons"),
+    make("p", { class: "note" }, `${story.traits.join("; ")}. Drawn from published or invented totals; nobody whom it describes. Of acts only those are told that the rules count and somebody saw. \u201cNot done\u201d is what the same person does where there is no scheme. \u25b8 marks what the scheme does against the person.`),
+    story.events.length ? make("ol", { class: "plain story" }, ...[...days].map(([day, entries]) =>
+      make("li", {}, make("h3", {}, written(new Date(`${day}T00:00:00Z`))), ...entries))) : make("p", {}, "Nothing that the rules count happened, or the scheme never covers this person."));
+}
+
 /** The page of a life. @param {Film} film @param {number} person @param {(person:number)=>void} open */
 export function lifePage(film, person, open) {
   const mates = film.head.household.map((h, i) => (h === film.head.household[person] && i !== person ? i : -1)).filter((i) => i >= 0);
@@ -62,15 +83,17 @@ export function lifePage(film, person, open) {
   const rows = timeline(film, person);
   return [
     make("p", { class: "notice" }, "Invented; corresponds to nobody."),
-    make("p", {}, make("strong", {}, `Person ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title} (${film.head.status}).`),
+    make("p", {}, make("strong", {}, `Person ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}.`),
     make("div", { class: "two" },
       make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),
       make("div", {}, make("h2", {}, "The same life without the scheme"),
         make("p", {}, "No points, no list, and nothing refused by the scheme. The same person, the same household, the same luck: what differs is what the rules did."))),
     hits.length ? table("Rules that struck, over the whole film", ["Rule", "What it says", "Times"],
       hits.map(([rule, many]) => [/** @type {any} */ (rule).id, /** @type {any} */ (rule).says ?? "", String(many)])) : make("p", {}, "No rule struck in these years."),
-    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Week by week" },
-      table("Week by week, where something changed (as it stands at the end of the week)", ["Week to", film.head.scored ? "Points" : "", film.head.bands.length ? "Band" : "", "What happened"], rows)),
+    make("div", { id: "story-place", "aria-live": "polite" }),
+    make("details", exported ? { open: true } : {}, make("summary", {}, "The same as a plain table, week by week"),
+      make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Week by week" },
+      table("Week by week, where something changed (as it stands at the end of the week)", ["Week to", film.head.scored ? "Points" : "", film.head.bands.length ? "Band" : "", "What happened"], rows))),
     make("p", {}, "The household: ", ...(mates.length ? mates.flatMap((mate) => [make("button", { class: "link", type: "button", onclick: () => open(mate) }, `person ${mate} (${film.head.age[mate]})`), " "]) : ["nobody else."])),
   ];
 }

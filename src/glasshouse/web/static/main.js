@@ -3,14 +3,14 @@
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
 import { deeperPage } from "./deeper.js";
-import { countOf, countWeek, dayOf, GONE, LISTED, lineOf, WRONGLY, written } from "./film.js";
-import { lifePage } from "./life.js";
+import { addressOf, countOf, countWeek, dayOf, GONE, LISTED, lineOf, WRONGLY, written } from "./film.js";
+import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
 import { PeopleMap } from "./map.js";
 import { legendOf, looksOf, paint } from "./marks.js";
 import { buttonOf, next } from "./player.js";
-import { exported, film as askFilm, lint as askLint, presets as askPresets } from "./source.js";
+import { exported, film as askFilm, life as askLife, lint as askLint, presets as askPresets } from "./source.js";
 import { make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
@@ -35,6 +35,8 @@ let marks = [];
 let state = "empty";
 /** @type {AbortController|null} */
 let asked = null;
+/** Whether Play was pressed while the film was still on its way. */
+let eager = false;
 let lastStatus = 0, lastFrame = 0, lintFor = "";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,7 +70,7 @@ function tell(text, must = false) {
 function step(event) {
   state = next(state, event);
   the("play").textContent = buttonOf(state);
-  the("play").disabled = state === "loading" || state === "failed" || state === "empty";
+  the("play").disabled = state === "failed" || state === "empty";
   document.documentElement.dataset.state = state;
 }
 
@@ -152,7 +154,7 @@ async function ask(moved = false) {
     if (now.person >= film.head.persons) now.person = -1;
     the("problem").hidden = true;
     step("come");
-    if (was) start();
+    if (was || eager) start();
     showFilm();
   } catch (error) {
     if (mine !== asked) return;
@@ -163,6 +165,7 @@ async function ask(moved = false) {
 
 function showFilm() {
   if (!film) return;
+  the("first-life").hidden = true;
   for (const id of ["week", "compare-week"]) the(id).max = String(film.head.weeks - 1);
   the("person").max = String(film.head.persons - 1);
   the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Validated for: nothing on this page.`;
@@ -208,12 +211,14 @@ function showFirst() {
       : `At ${cost} points she stands at ${left}. She may fly.`;
   if (film && film.head.scheme === "simpleland-points" && !now.text) {
     const went = film.head.counts["hits:protest"] ?? [];
+    the("first-life").hidden = !went.length;
+    the("first-life").onclick = () => openLife(went[0][0]);
     const { persons, weeks } = film.head, end = persons * (weeks - 1);
     const stopped = went.filter(([who]) => film && film.refused[end + who]).length;
     const low = new Set();
     film.band.forEach((band, i) => { if (band === 0) low.add(i % persons); });
     const denied = [...low].filter((who) => film && film.refused[end + who]).length;
-    the("first-others").textContent = `In one neighbourhood of ${film.head.persons} invented people, over ${plural(now.years, "year", "years")}: ` +
+    the("first-others").textContent = `In ${film.head.sizes.length === 1 ? "one neighbourhood" : `${film.head.sizes.length} neighbourhoods`} of ${film.head.persons.toLocaleString("en-GB")} invented people, over ${plural(now.years, "year", "years")}: ` +
       (went.length ? `${plural(went.length, "person was", "people were")} written down at a protest; ${stopped} of them ${stopped === 1 ? "was" : "were"} refused a flight or a train.`
         : "this rule struck nobody.") + ` For any reason, ${plural(low.size, "person", "people")} fell below ${limit} points, and ${denied} of them asked for a ticket meanwhile and did not get it.`;
   }
@@ -357,6 +362,24 @@ function showLife() {
     return;
   }
   the("life-body").replaceChildren(...lifePage(film, now.person, openLife), make("h2", {}, "Somebody else"), chooser());
+  if (!exported) tellStory();
+}
+
+/** @type {AbortController|null} */
+let telling = null;
+async function tellStory() {
+  if (!film) return;
+  telling?.abort();
+  telling = new AbortController();
+  const mine = telling, place = the("story-place"), { neighbourhood, person } = addressOf(film.head, now.person);
+  place.replaceChildren(make("p", { class: "note" }, "The life is lived again, to tell it day by day \u2026"));
+  try {
+    const story = await askLife({ ...wish(), neighbourhood }, person, mine.signal);
+    if (story && mine === telling) place.replaceChildren(storyList(story));
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "AbortError") return;
+    place.replaceChildren(make("p", { class: "note" }, `The day-by-day story cannot be told: ${/** @type {Error} */ (error).message}`));
+  }
 }
 
 function chooser() {
@@ -398,9 +421,11 @@ async function showLint() {
 // ---- the player ----------------------------------------------------------------------------------------------
 
 function start() {
-  if (!film) return;
+  eager = !film || state === "loading";
+  if (!film || eager) return;
   if (state === "ended" || now.week >= film.head.weeks - 1) now.week = 0;
   step("play");
+  showWeek();
   lastFrame = 0;
   requestAnimationFrame(frame);
 }
@@ -453,7 +478,7 @@ function listen() {
       setKnob(preset().knobs[0], Number.parseInt(the(id).value, 10));
     });
   }
-  the("first-play").addEventListener("click", () => { now.week = 0; goTo("town"); if (state !== "playing") start(); the("play").focus(); });
+  the("first-play").addEventListener("click", () => { now.week = 0; goTo("town"); the("play").focus(); if (state !== "playing") start(); });
   the("play").addEventListener("click", playOrPause);
   the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (state !== "playing") keepAddress(); });
   the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });

@@ -80,6 +80,14 @@ export async function film(wish, signal) {
   return unpack(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
 }
 
+/** A life event by event; null where the page was made beforehand.
+ *  @param {Wish} wish @param {number} person @param {AbortSignal} signal
+ *  @returns {Promise<{traits:string[], events:{date:string, happening:string, harm:boolean, says:string, because:string[]}[]}|null>} */
+export async function life(wish, person, signal) {
+  if (exported) return null;
+  return (await ask("api/life", { ...wish, count: 1, person }, signal)).json();
+}
+
 /** @param {Wish} wish */
 export async function lint(wish) {
   if (exported) {

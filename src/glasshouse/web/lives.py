@@ -1,0 +1,58 @@
+"""One life for the page: what happened, when, and because of which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.web.wishes import read_wish
+
+if TYPE_CHECKING:
+    from glasshouse.web.films import Studio
+
+__all__ = ["life_of"]
+
+_HARMS = frozenset({"false-record", "entered", "in-force", "refused", "worsened", "turned-down"})
+"""What the page marks, by a word and not by colour alone."""
+
+
+def life_of(studio: Studio, given: object) -> dict[str, Any]:
+    """The life at an address in the world that a page shows.
+
+    Args:
+        studio: who knows the schemes.
+        given: a wish, as JSON, and beside it ``person``: the number within the neighbourhood.
+
+    Raises:
+        BadInput: it is no wish, or nobody lives there.
+    """
+    from glasshouse.report.lives import because, of_note, sentence
+    from glasshouse.studies.lives import life
+    from glasshouse.studies.stories import Address
+
+    wanted = dict(given) if isinstance(given, Mapping) else {}
+    person = wanted.pop("person", None)
+    wish = read_wish(wanted if isinstance(given, Mapping) else given)
+    if isinstance(person, bool) or not isinstance(person, int):
+        raise BadInput(
+            Problem("'person' is no whole number.", remedy="Send the number on the map.", code="bad-request")
+        )
+    scenario = studio.scenario(wish)
+    with studio.turn:
+        found = life(scenario, Address(wish.neighbourhood, person))
+    assert found is not None
+    arm = scenario.arms[0]
+    return {
+        "traits": [f"{name.lower()}: {value}" for name, value in found.traits.items()],
+        "events": [
+            {
+                "date": found.date(event).isoformat(),
+                "happening": event.happening,
+                "harm": event.happening in _HARMS,
+                "says": sentence(event, arm.scheme, scenario.assumptions),
+                "because": because(event, arm.scheme),
+            }
+            for event in of_note(found.events[arm.name], arm.scheme)
+        ],
+    }

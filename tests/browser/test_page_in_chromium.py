@@ -1,0 +1,364 @@
+"""The page in a real Chromium: every state, by keyboard alone, on a phone, without violations of WCAG.
+
+Skipped where there is no Chromium; `.ci/run` installs Debian's where it may. GLASSHOUSE_SHOTS=DIR keeps a
+picture of every state.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytest.importorskip("starlette", reason="the extra 'web' is not installed")
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if CHROMIUM is None:
+    pytest.skip("there is no Chromium: apt-get install chromium", allow_module_level=True)
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SHOTS = os.environ.get("GLASSHOUSE_SHOTS")
+PARTS = ("start", "town", "life", "board", "compare", "lint", "deeper")
+LONG = 60_000
+"""Milliseconds: machines of CI are shared, and the first answer may have to compile."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    command = [sys.executable, "-m", "glasshouse", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        yield found[0]
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    yield from opened(browser)
+
+
+def opened(browser: Any, **settings: Any) -> Iterator[Any]:
+    settings.setdefault("viewport", {"width": 1280, "height": 900})
+    context = browser.new_context(**settings)
+    page = context.new_page()
+    page.set_default_timeout(LONG)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            message.type == "error"
+            and "Failed to load resource" not in message.text
+            and wrong.append(message.text)
+        ),
+    )
+    yield page
+    context.close()
+    assert not wrong
+
+
+def visit(page: Any, address: str) -> None:
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector("html[data-ready=yes]")
+
+
+def shot(page: Any, name: str) -> None:
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def violations(page: Any) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "axe.run({preload: false, runOnly: "
+        "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def state(page: Any) -> str:
+    told: str = page.evaluate("document.documentElement.dataset.state")
+    return told
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_part_breaks_the_rules_of_access(browser: Any, address: str, part: str, scheme: str) -> None:
+    for page in opened(browser, color_scheme=scheme):
+        visit(page, f"{address}#part={part}&v=protest:20&person=413&week=90")
+        page.wait_for_selector(f"#{part}:not([hidden]) h1")
+        if part == "life":
+            page.wait_for_selector("#story")
+        if part == "lint":
+            page.wait_for_selector("#findings li")
+        if part == "compare":
+            page.wait_for_selector("#compare-difference li")
+        shot(page, f"{part}-{scheme}")
+        assert violations(page) == []
+
+
+def test_the_table_of_states_leads_everywhere_and_back(page: Any, address: str) -> None:
+    visit(page, address)
+    table = page.evaluate("import('/static/player.js').then((player) => player.STATES)")
+    assert set(table) == {"empty", "loading", "paused", "playing", "ended", "failed"}
+    reached = {"empty"}
+    while grown := {to for here in reached for to in table[here].values()} - reached:
+        reached |= grown
+    assert reached == set(table)
+    assert all("ask" in events for events in table.values())
+    outcome = page.evaluate(
+        "import('/static/player.js').then(({next, STATES}) => Object.keys(STATES).flatMap((from) =>"
+        "['ask','come','fail','play','pause','end','seek'].map((event) => [from, event, next(from, event)])))"
+    )
+    for here, event, there in outcome:
+        assert there == table[here].get(event, here)
+
+
+def test_play_pause_seek_end_and_again(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town")
+    assert state(page) == "paused"
+    assert page.text_content("#play") == "Play"
+    page.click("#play")
+    assert state(page) == "playing"
+    page.wait_for_timeout(700)
+    page.click("#play")
+    assert state(page) == "paused"
+    week = int(page.input_value("#week"))
+    assert week >= 1
+    page.wait_for_timeout(400)
+    assert int(page.input_value("#week")) == week
+    page.fill("#week", "101")
+    assert state(page) == "paused"
+    page.select_option("#speed", "25")
+    page.click("#play")
+    page.wait_for_selector("html[data-state=ended]")
+    assert page.text_content("#play") == "Play again"
+    assert "The film is over" in page.text_content("#status")
+    page.click("#play")
+    assert state(page) == "playing"
+    assert int(page.input_value("#week")) < 60
+    page.click("#again")
+    assert page.input_value("#week") == "0"
+
+
+def test_a_moved_slider_makes_a_new_film_and_leaves_a_mark(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town&week=50")
+    before = page.evaluate("glasshouse.measured.answers.length")
+    page.fill("#number-protest", "30")
+    page.wait_for_selector("#line .mark")
+    assert page.evaluate("glasshouse.measured.answers.length") == before + 1
+    assert page.input_value("#knob-protest") == "30"
+    assert page.input_value("#week") == "50"
+    assert "v=protest%3A30" in page.url
+    assert page.locator("#line .before").count() == 1
+    page.click("#again")  # starting over keeps the sliders
+    assert page.input_value("#knob-protest") == "30"
+    page.click("#as-written")
+    page.wait_for_selector("html[data-state=paused]")
+    assert page.input_value("#knob-protest") == "10"
+
+
+def test_what_the_nurse_may_do_follows_from_the_slider(page: Any, address: str) -> None:
+    visit(page, address)
+    assert "may fly, just" in page.text_content("#first-answer")
+    page.fill("#first-number", "11")
+    assert "refused the ticket" in page.text_content("#first-answer")
+    page.fill("#first-number", "0")
+    assert "She may fly." in page.text_content("#first-answer")
+
+
+def test_by_keyboard_alone_from_home_to_compare(page: Any, address: str) -> None:
+    visit(page, address)
+
+    def tab_to(wanted: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
+                return
+        raise AssertionError(f"no Tab leads to {wanted}")
+
+    tab_to("#first-slider")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    assert page.input_value("#first-number") == "15"
+    assert page.get_attribute("#first-slider", "aria-valuetext") == "15 points"
+    tab_to("#first-play")
+    page.keyboard.press("Enter")
+    assert page.is_visible("#map")
+    assert page.evaluate("document.activeElement.id") == "play"
+    page.keyboard.press("Space")  # pause
+    page.evaluate("document.getElementById('map').focus()")
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    assert page.is_visible("#life")
+    assert "Person" in page.text_content("#life-body")
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+    tab_to("#parts li:nth-child(5) a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#compare-difference li")
+    assert page.text_content("#compare-table").count("People refused") == 1
+
+
+def test_one_life_agrees_with_the_map(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town&v=protest:20&week=103")
+    page.click("#finders button >> nth=0")
+    page.wait_for_selector("#story li")
+    story = page.text_content("#story")
+    told = page.text_content("#life-body")
+    many = int(re.search(r"Refused (\d+) request", told)[1])  # type: ignore[index]
+    assert story.count("Refused.") == many
+    assert "because of" in story
+    assert "Invented; corresponds to nobody." in told
+
+
+def test_the_board_keeps_silent_until_asked(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=board&v=protest:30")
+    before = page.text_content("#board-body")
+    assert "Over these years" not in before
+    page.check("#board-switch")
+    assert "Over these years" in page.text_content("#board-body")
+
+
+def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=lint")
+    page.wait_for_selector("#findings li")
+    text = page.input_value("#text")
+    assert "tests:" not in text
+    page.fill("#text", text.replace("effect: {points: -10}", "effect: {points: -50}"))
+    page.click("#check")
+    page.wait_for_selector("#status:has-text('Silence is not clearance.')")
+    page.click("#watch")
+    page.wait_for_selector("#town:not([hidden])")
+    assert page.evaluate("glasshouse.film().head.counts['refused:flight'] !== undefined")
+    page.click("#parts li:nth-child(6) a")
+    page.fill("#text", "format: 1\nnonsense: yes\n")
+    page.click("#check")
+    page.wait_for_selector("#problem:not([hidden])")
+    assert "nonsense" in page.text_content("#problem")
+
+
+def test_an_error_is_shown_and_the_next_film_mends_it(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town")
+    page.route("**/api/film", lambda route: route.abort())
+    page.fill("#number-protest", "12")
+    page.wait_for_selector("#problem:not([hidden])")
+    assert state(page) == "failed"
+    assert "does not answer" in page.text_content("#problem")
+    page.unroute("**/api/film")
+    page.fill("#number-protest", "13")
+    page.wait_for_selector("html[data-state=paused]")
+    assert page.is_hidden("#problem")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_wider_than_a_phone(browser: Any, address: str, part: str) -> None:
+    for page in opened(browser, viewport={"width": 390, "height": 844}, has_touch=True):
+        visit(page, f"{address}#part={part}&v=protest:20&person=413&week=90")
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        if part == "town":
+            assert "one street" in page.text_content("#map-part")
+        small = page.evaluate(
+            "[...document.querySelectorAll('main button:not(.link), main select, main input, nav a')]"
+            ".filter((e) => e.offsetParent && e.type !== 'checkbox')"
+            ".filter((e) => e.getBoundingClientRect().height < 43.5)"
+            ".map((e) => e.id || e.textContent)"
+        )
+        assert small == []
+        shot(page, f"{part}-phone")
+
+
+def test_reduced_motion_and_forced_colours(browser: Any, address: str) -> None:
+    for page in opened(browser, reduced_motion="reduce", forced_colors="active"):
+        visit(page, f"{address}#part=town&week=60")
+        page.click("#play")
+        page.wait_for_timeout(1300)
+        assert int(page.input_value("#week")) <= 63  # a week a second, not ten
+        shot(page, "town-forced")
+        assert violations(page) == []
+
+
+def test_ten_thousand_people_are_drawn_in_time(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town&count=10&v=protest:30")
+    assert page.evaluate("glasshouse.film().head.persons") >= 10_000
+    spent = page.evaluate(
+        "(() => { const map = glasshouse.map, began = performance.now();"
+        " for (let week = 0; week < 104; week++) map.go(week);"
+        " return (performance.now() - began) / 104; })()"
+    )
+    print(f"{spent:.2f} ms a week of 10,000 dots")
+    assert spent < 40.0  # 25 pictures a second
+
+
+def test_the_picture_says_what_it_is(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town&preset=robodebt-2016")
+    assert page.get_attribute("#map", "aria-label").startswith(
+        "SIMULATION - invented people - robodebt-2016, published"
+    )
+    dark = page.evaluate("(() => { const c = document.getElementById('map');"
+                         " return c.getContext('2d').getImageData(2, 2, 1, 1).data[0]; })()")  # fmt: skip
+    assert dark < 60
+
+
+def test_the_python_that_makes_this_makes_this(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=deeper&v=protest:20,lapse:12&n=3&seed=5&years=1")
+    code = page.text_content("#python")
+    told = page.evaluate("(() => { const f = glasshouse.film(); return [f.head.persons, f.head.weeks,"
+                         " f.refused.reduce((a, b) => a + b, 0),"
+                         " f.score.reduce((a, b) => a + b, 0)]; })()")  # fmt: skip
+    names: dict[str, Any] = {}
+    exec(code, names)
+    film = names["weeks"]
+    assert told == [film.band.shape[2], film.band.shape[1], int(film.refused.sum()), int(film.score.sum())]
+    command = page.text_content("#command").split()
+    assert command[:3] == ["glasshouse", "run", "simpleland-points"]
+
+
+def test_the_exported_page_works_from_the_disk(browser: Any, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "glasshouse", "serve", "--export", str(tmp_path / "page")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for page in opened(browser):
+        visit(page, (tmp_path / "page" / "index.html").as_uri())
+        assert "may fly, just" in page.text_content("#first-answer")
+        page.goto("about:blank")
+        visit(page, (tmp_path / "page" / "index.html").as_uri() + "#part=compare&beside=protest30")
+        page.wait_for_selector("#compare-difference li")
+        page.click("#parts li:nth-child(2) a")
+        page.fill("#knob-protest", "19")
+        page.wait_for_selector("#line .mark")
+        assert page.input_value("#number-protest") == "20"  # the nearest that was made
+        shot(page, "town-exported")
+        assert violations(page) == []
+    data = (tmp_path / "page" / "data.js").read_text(encoding="utf-8").partition("= ")[2].rstrip(";\n")
+    assert len(json.loads(data)["films"]) == 12
