@@ -22,7 +22,7 @@ from glasshouse.schemes import Scheme, load
 from glasshouse.society import Society, plain
 from glasshouse.society import load as load_society
 
-__all__ = ["assumptions_made", "mortal", "scenarios", "scheme_of", "schemes_made"]
+__all__ = ["assumptions_made", "crowded", "mortal", "scenarios", "scheme_of", "schemes_made"]
 
 Item = dict[str, Any]
 
@@ -74,6 +74,14 @@ def mortal(society: Society) -> Society:
     tables = society.tables()
     cells = np.arange(len(tables.death_rate))
     return replace(society, recipe=None, ready=replace(tables, death_rate=np.where(cells % 3 == 1, 0.0, 0.7)))
+
+
+def crowded(society: Society) -> Society:
+    """The same society with a firm for every five people, and an agency for every eleven."""
+    tables = society.tables()
+    each = np.ones(len(tables.places))
+    many = replace(tables, firms_per_thousand=210.0 * each, agencies_per_thousand=90.0 * each)
+    return replace(society, recipe=None, ready=many)
 
 
 def _places(society: Society) -> list[str]:

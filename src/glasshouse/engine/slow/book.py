@@ -218,7 +218,7 @@ class Book:
     def _fire_of_itself(self, rule: Rule, day: int) -> None:
         """Apply a rule about a band or list, whose occasion is in the book itself and needs no proof."""
         record = record_of_book(day)
-        if not concerns(rule, self._person, day) or not discretion_is_used(
+        if not concerns(rule, self._person, day, self._terms) or not discretion_is_used(
             rule, record, self._person, self._terms, self._luck
         ):
             return

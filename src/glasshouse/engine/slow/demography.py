@@ -34,8 +34,10 @@ class Ageing(Protocol):
         """The first day on which a year is added to the age."""
 
 
-def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int]:
-    """Return the day of somebody's next birthday and the day of death, NEVER where nobody dies.
+def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int, int]:
+    """Return the day of somebody's next birthday, the day of death, NEVER where nobody dies, and a word.
+
+    The word comes along: it decides whether somebody joins a scheme that one may stay out of.
 
     Args:
         luck: the neighbourhood's.
@@ -45,8 +47,8 @@ def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int]:
     words = luck.block(0, Purpose.DEMOGRAPHY, 0, subject, 0)
     birthday = words[0] * _BIRTHDAYS >> 32
     if death_rate <= 0:
-        return birthday, NEVER
-    return birthday, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate))
+        return birthday, NEVER, words[2]
+    return birthday, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate)), words[2]
 
 
 def move_of(luck: Luck, subject: int, place: int, tables: SocietyTables) -> tuple[int, int]:

@@ -43,11 +43,19 @@ class Request:
         day: when.
         tier: which class of the service.
         purpose: why.
+        week, index: in which week, and as which of its requests, it was drawn.
     """
 
     day: int
     tier: str
     purpose: str
+    week: int
+    index: int
+
+    @property
+    def door(self) -> Door:
+        """What it falls under."""
+        return self.tier, self.purpose
 
 
 def tiers_of(gate: Gate) -> tuple[str, ...]:
@@ -79,6 +87,8 @@ def requests(
 def _requests_here(
     person: Person, gate: Gate, assumptions: Assumptions, rates: Rates, luck: Luck, begin: int, end: int
 ) -> Iterator[Request]:
+    if person.kind not in gate.by:
+        return
     expected = gate.demand.value / DAYS_PER_YEAR * 7.0
     for factor in rates.factors(person, gate.relative):
         expected *= factor
@@ -91,7 +101,7 @@ def _requests_here(
             words = luck.block(week, Purpose.GATE, number, person.number, request)
             day = 7 * week + (words[1] * 7 >> 32)
             if begin <= day < end:
-                yield Request(day, _tier(gate, words[2]), _purpose(gate, words[3]))
+                yield Request(day, _tier(gate, words[2]), _purpose(gate, words[3]), week, request)
 
 
 def first_request(
@@ -109,7 +119,7 @@ def first_request(
     for request in requests(person, gate, assumptions, rates, luck, begin, end):
         if found is not None and request.day // 7 > found.day // 7:
             break
-        if (request.tier, request.purpose) in doors and (found is None or request.day < found.day):
+        if request.door in doors and (found is None or request.day < found.day):
             found = request
     return found
 

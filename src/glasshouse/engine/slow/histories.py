@@ -128,6 +128,7 @@ class _Script:
             attributes=(),
             awareness=0,
             traits={},
+            kind=scheme.scope.subjects[0],
         )
         rates = Rates(plain().tables(), assumptions)
         self._life = Life(self._terms, person, Luck(0, 0), rates)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.contact import Contact, Shown, steps_to_friends
+from glasshouse.engine.slow.joining import joins
 from glasshouse.engine.slow.life import Life
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def live_together(
     """Return the whole lives of all whom the scheme covers on some day, in the order of the people.
 
     Args:
-        people: everybody in the neighbourhood, covered or not.
+        people: everybody in the neighbourhood, covered or not, its firms and agencies last.
         terms: of the arm.
         luck: the neighbourhood's.
         rates: for what is asked for at gates.
@@ -46,12 +47,16 @@ def live_together(
         life
         for person in people
         if (terms.covers(person) or terms.covers(person.at(person.moves_on)))
+        and joins(person, terms, rates)
         and (
             life := Life(terms, person, luck, rates, candidates[person.number], told.get(person.number))
         ).is_covered
     ]
+    # Firms and agencies neither look at others nor are looked at.
+    persons = [person for person in people if person.kind == "person"]
+    lives_of_persons = [life for life in lives if life.person.kind == "person"]
     weights = terms.assumptions.contact
-    contact = Contact(people, weights, luck) if weights.runs else None
+    contact = Contact(persons, weights, luck) if weights.runs else None
     weeks = range(7, terms.days, 7) if contact is not None else ()
     reviews = terms.review_days if terms.looks_at_friends else ()
     for day in sorted({terms.warm, *weeks, *reviews}):
@@ -61,9 +66,9 @@ def live_together(
                 life.restart()
             life.move_on(day)
         if day in reviews:
-            _hear_of_friends(lives, len(people), luck, day)
+            _hear_of_friends(lives_of_persons, len(persons), luck, day)
         if contact is not None and day in weeks:
-            _look_around(lives, len(people), contact, day)
+            _look_around(lives_of_persons, len(persons), contact, day)
     for life in lives:
         life.end()
     return lives

@@ -10,23 +10,24 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from glasshouse.engine.slow.demography import dates_of, move_of
+from glasshouse.engine.slow.laws import Law
 from glasshouse.engine.slow.luck import Luck
 from glasshouse.engine.tables import NEVER
-from glasshouse.ground.alias import alias_table
 from glasshouse.ground.arithmetic import normal_of_word
 from glasshouse.ground.random import Purpose
+from glasshouse.society.tables import NOBODY
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from glasshouse.assumptions import Assumptions
     from glasshouse.society import SocietyTables
 
-__all__ = ["Person", "Society"]
+__all__ = ["Kind", "Person", "Society"]
+
+Kind = Literal["person", "firm", "agency"]
+"""What kind of subject somebody is to a scheme. Firms and agencies are persons in the sense of the law."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Person:
         death: the first day that is not lived; NEVER if it does not come.
         moves_on: the first day in another place; NEVER for one who stays.
         destination: number of that place.
+        kind: a person, or a firm or agency: these have an age above any least age, and live for ever.
+        cared_for_by: of a child, the numbers of those in the household who have care of it.
+        joining: the word that decides whether somebody joins a scheme that one may stay out of.
     """
 
     number: int
@@ -58,6 +62,9 @@ class Person:
     death: int = NEVER
     moves_on: int = NEVER
     destination: int = 0
+    kind: Kind = "person"
+    cared_for_by: tuple[int, ...] = ()
+    joining: int = 0
 
     def at(self, day: int) -> Person:
         """Return the person as of a day: somebody who has moved lives in the other place."""
@@ -99,9 +106,16 @@ class Society:
             household += 1
 
     def groups(self, person: Person) -> list[int]:
-        """Return the numbers of the groups that a person is tallied in: all, each attribute, the place."""
-        attributes = self.tables.attribute_count
-        return [0, *(1 + attribute for attribute in person.attributes), 1 + attributes + person.place]
+        """Return the numbers of the groups that a person is tallied in: all, each attribute, the place.
+
+        Firms and agencies are in groups of their own and in those of their attributes alone.
+        """
+        own = [1 + attribute for attribute in person.attributes]
+        places = 1 + self.tables.attribute_count
+        if person.kind == "person":
+            return [0, *own, places + person.place]
+        bodies = places + len(self.tables.places)
+        return [*own, bodies + ("firm", "agency").index(person.kind)]
 
     def _person(self, luck: Luck, place: int, household: int, kind: int, slot: int, number: int) -> Person:
         tables = self.tables
@@ -110,7 +124,8 @@ class Society:
         cell = self._member_of(int(tables.role_law[place, kind, role])).pick(words)
         youngest, after = int(tables.member_age_from[cell]), int(tables.member_age_to[cell])
         moves_on, destination = move_of(luck, number, place, tables)
-        next_birthday, death = dates_of(luck, number, float(tables.death_rate[cell]))
+        next_birthday, death, joining = dates_of(luck, number, float(tables.death_rate[cell]))
+        carers = tables.household_parent[kind, slot]
         return Person(
             number=number,
             place=place,
@@ -126,6 +141,8 @@ class Society:
             death=death,
             moves_on=moves_on if moves_on < death else NEVER,
             destination=destination,
+            cared_for_by=tuple(number - slot + int(carer) for carer in carers if carer != NOBODY),
+            joining=joining,
         )
 
     def _traits(self, luck: Luck, household: int, number: int) -> dict[str, float]:
@@ -140,22 +157,8 @@ class Society:
             scores[name] = math.sqrt(correlation) * of_household + math.sqrt(1.0 - correlation) * of_person
         return scores
 
-    def _household_law(self, place: int) -> _Law:
-        return _Law(self.tables.household_share[place])
+    def _household_law(self, place: int) -> Law:
+        return Law(self.tables.household_share[place])
 
-    def _member_law(self, law: int) -> _Law:
-        return _Law(self.tables.role_share[law])
-
-
-class _Law:
-    """A distribution over a few outcomes, drawn from with two words."""
-
-    def __init__(self, weights: NDArray[np.int64]) -> None:
-        thresholds, aliases = alias_table(weights)
-        self._thresholds = [int(threshold) for threshold in thresholds]
-        self._aliases = [int(alias) for alias in aliases]
-
-    def pick(self, words: tuple[int, int, int, int]) -> int:
-        """Pick an outcome: one uniformly, kept or handed on to its alias."""
-        outcome = words[0] * len(self._thresholds) >> 32
-        return outcome if words[1] < self._thresholds[outcome] else self._aliases[outcome]
+    def _member_law(self, law: int) -> Law:
+        return Law(self.tables.role_share[law])

@@ -95,7 +95,12 @@ class Rates:
         self._places = [place.id for place in tables.places]
 
     def relative(self, person: Person, conduct: Conduct) -> float:
-        """Return the person's rate of a conduct, relative to somebody in all reference categories."""
+        """Return the person's rate of a conduct, relative to somebody in all reference categories.
+
+        It is 0 for the kinds of subject that do no such thing.
+        """
+        if person.kind not in conduct.by:
+            return 0.0
         rate = 1.0
         for factor in self.factors(person, conduct.relative):
             rate *= factor
@@ -112,6 +117,8 @@ class Rates:
         Before any response; of excess, as many as the strongest response could add.
         """
         source, conduct = channel.source, channel.conduct
+        if person.kind not in conduct.by:
+            return 0.0
         if not channel.true:
             rate = source.false_records[conduct.id].value / DAYS_PER_YEAR
             for factor in self.factors(person, source.false_relative):

@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["concerns", "discretion_is_used", "matches", "rules_that_strike"]
 
 
-def concerns(rule: Rule, person: Person, day: int) -> bool:
-    """Say whether a rule is meant for somebody of the age that this person has on a day."""
-    return reaches(person, stated(rule.whom.min_age) or 0) <= day
+def concerns(rule: Rule, person: Person, day: int, terms: Terms) -> bool:
+    """Say whether a rule is meant for subjects of this kind and profession, of the age had on a day."""
+    whom = rule.whom
+    return (
+        (not whom.subjects or person.kind in whom.subjects)
+        and (not whom.professions or terms.works_as(person, whom.professions))
+        and reaches(person, stated(whom.min_age) or 0) <= day
+    )
 
 
 def matches(rule: Rule, candidate: Candidate, person: Person, terms: Terms) -> bool:
@@ -32,7 +37,7 @@ def matches(rule: Rule, candidate: Candidate, person: Person, terms: Terms) -> b
     if rule.when.conducts is None or not candidate.channel.records(rule.when.conducts):
         return False
     here = rule.where in ("anywhere", "own-place", terms.places[person.place])
-    return concerns(rule, person, candidate.day) and here
+    return concerns(rule, person, candidate.day, terms) and here
 
 
 def rules_that_strike(

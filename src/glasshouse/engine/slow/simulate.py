@@ -11,19 +11,23 @@ import math
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.executes import refusals
+from glasshouse.engine.slow.bodies import Bodies
 from glasshouse.engine.slow.candidates import candidates_of
 from glasshouse.engine.slow.luck import Luck
 from glasshouse.engine.slow.neighbourhood import live_together
 from glasshouse.engine.slow.people import Society
 from glasshouse.engine.slow.rates import Rates, streams_of
+from glasshouse.engine.slow.reach import reached
 from glasshouse.engine.slow.response import FULL
-from glasshouse.engine.slow.terms import Terms
+from glasshouse.engine.slow.terms import Dimension, Terms
 from glasshouse.engine.slow.trace import in_order
 from glasshouse.engine.tally import Column, Tally, layout_of
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.units import Calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from glasshouse.assumptions import Conduct
     from glasshouse.engine.scenario import Scenario
     from glasshouse.engine.slow.life import Life
@@ -50,10 +54,8 @@ def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> 
     plan = scenario.society.neighbourhoods(scenario.people)
     run = _Run(scenario, plan.replicates)
     for number in range(len(plan)) if neighbourhoods is None else neighbourhoods:
-        people = run.society.people(
-            Luck(scenario.seed, number), int(plan.place[number]), int(plan.persons[number])
-        )
-        run.tally_neighbourhood(list(people), number, int(plan.replicate[number]))
+        people = run.subjects(number, int(plan.place[number]), int(plan.persons[number]))
+        run.tally_neighbourhood(people, number, int(plan.replicate[number]))
     return run.tally
 
 
@@ -78,8 +80,7 @@ def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[st
     plan = scenario.society.neighbourhoods(scenario.people)
     run = _Run(scenario, plan.replicates)
     place, persons = int(plan.place[neighbourhood]), int(plan.persons[neighbourhood])
-    people = list(run.society.people(Luck(scenario.seed, neighbourhood), place, persons))
-    return run.trace(people, neighbourhood, person)
+    return run.trace(run.subjects(neighbourhood, place, persons), neighbourhood, person)
 
 
 def _refuse(scenario: Scenario) -> None:
@@ -111,11 +112,16 @@ class _Run:
         calendar = Calendar(scenario.start - datetime.timedelta(scenario.warm), self.days)
         places = tuple(place.id for place in tables.places)
         dimensions = tuple(
-            (dimension.id, int(tables.dim_offset[number]), len(dimension.categories))
+            Dimension(
+                dimension.id,
+                int(tables.dim_offset[number]),
+                tuple(category.id for category in dimension.categories),
+            )
             for number, dimension in enumerate(tables.people_dims)
         )
         self.scenario = scenario
         self.society = Society(tables, assumptions)
+        self.bodies = Bodies(tables, assumptions)
         self.rates = Rates(tables, assumptions)
         self.streams = streams_of(assumptions)
         self.arms = [
@@ -125,6 +131,11 @@ class _Run:
         self.tally = Tally.zeros(layout_of(scenario, tables, replicates))
         self.total_column = {column: number for number, column in enumerate(self.tally.layout.totals)}
         self.weekly_column = {column: number for number, column in enumerate(self.tally.layout.weekly)}
+
+    def subjects(self, number: int, place: int, persons: int) -> list[Person]:
+        """Draw the people of a neighbourhood, then its firms and its agencies."""
+        luck = Luck(self.scenario.seed, number)
+        return [*self.society.people(luck, place, persons), *self.bodies.of(luck, place, persons)]
 
     def tally_neighbourhood(self, people: list[Person], number: int, replicate: int) -> None:
         """Let everybody live in every arm, and count those who live to see the first day that is counted."""
@@ -138,9 +149,13 @@ class _Run:
             if any(terms.covers(person) or terms.covers(person.at(person.moves_on)) for _, terms in self.arms)
         }
         for name, terms in self.arms:
-            for life in live_together(people, terms, luck, self.rates, candidates):
+            lives = live_together(people, terms, luck, self.rates, candidates)
+            for life in lives:
                 if self._is_counted(life.person):
                     self._tally_life(name, life, replicate)
+            for person, counts in reached(people, lives, terms, luck, self.rates):
+                if self._is_counted(person):
+                    self._tally(name, person, counts, replicate)
 
     def trace(self, people: list[Person], number: int, person: int) -> dict[str, list[Event]]:
         """Let the neighbourhood live, and return what happens to one of its people, arm by arm."""
@@ -184,12 +199,17 @@ class _Run:
             for conduct_id, change in changes.items():
                 rate = self.rates.relative(person, self.scenario.assumptions.conducts[conduct_id])
                 totals["change", conduct_id] += math.floor(rate * change + 0.5)
-        for (count, item), amount in totals.items():
-            column = self.total_column[Column(arm, count, item)]
-            self.tally.totals[replicate, groups, column] += amount
+        self._tally(arm, life.person, totals, replicate)
         for (week, count, item), amount in life.chronicle.weekly.items():
             column = self.weekly_column[Column(arm, count, item)]
             self.tally.weekly[week, groups, column] += amount
+
+    def _tally(self, arm: str, person: Person, totals: Mapping[tuple[str, str], int], replicate: int) -> None:
+        """Add some counts to the rows of all groups that somebody belongs to."""
+        groups = self.society.groups(person)
+        for (count, item), amount in totals.items():
+            column = self.total_column[Column(arm, count, item)]
+            self.tally.totals[replicate, groups, column] += amount
 
     def _exposure(self, person: Person, conduct: Conduct) -> int:
         """Return what a day adds to the exposure to a conduct, in units of 2**-16 of its reference rate."""

@@ -7,10 +7,11 @@ opens those after it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from glasshouse.engine.slow.agenda import Item, Kind
 from glasshouse.engine.slow.gates import Doors, doors_of, requests, tiers_of
+from glasshouse.engine.slow.hiring import Hiring
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
 from glasshouse.engine.slow.terms import Terms, hundredths, stated
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.rules import Consequence
 
-__all__ = ["EffectClass", "Standing", "closed_gates"]
+__all__ = ["EffectClass", "Standing", "Stretch", "closed_gates"]
 
 EffectClass = Literal["refused", "worsened", "favoured"]
 
@@ -43,11 +44,20 @@ _CLASS_OF: Mapping[str, EffectClass] = {
 _BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim"})
 
 
+class Stretch(NamedTuple):
+    """Days on which a consequence was in force: from the first to the one after the last."""
+
+    consequence: str
+    begin: int
+    end: int
+
+
 class Standing:
     """Where somebody stands.
 
     Attributes:
         response: how the person answers.
+        stretches: the counted days on which consequences were in force, up to now.
     """
 
     def __init__(
@@ -68,6 +78,8 @@ class Standing:
         self._doors: dict[tuple[str, EffectClass], tuple[Doors, int]] = {}
         self._burdened_since: int | None = None
         self._levels = Levels()
+        self._hiring = Hiring(terms, person, luck, rates, chronicle, tell)
+        self.stretches: list[Stretch] = []
         self.response = Response(terms)
 
     def settle(self, book: Book, day: int) -> None:
@@ -82,6 +94,7 @@ class Standing:
                 self._close_consequence(consequence.id, day)
                 self._tell(day, "over", consequence.id)
         self._settle_doors(day)
+        self._hiring.settle(book, day, self.closed())
         self._settle_burden(book, day)
         self.response.settle(day, self._situation(book))
 
@@ -140,6 +153,8 @@ class Standing:
         self._doors = {at: (doors, day) for at, (doors, _) in self._doors.items()}
         if self._burdened_since is not None:
             self._burdened_since = day
+        self.stretches.clear()
+        self._hiring.restart(day)
         self.response.restart(day)
 
     def end(self, day: int) -> None:
@@ -148,15 +163,16 @@ class Standing:
             self._close_consequence(consequence_id, day)
         for at in list(self._doors):
             self._close_doors(at, day)
+        self._hiring.end(day)
         self._close_burden(day)
         self.response.end(day)
 
     # ---------------------------------------------------------------------------------------- consequences
 
     def _close_consequence(self, consequence_id: str, day: int) -> None:
-        self._chronicle.add(
-            "consequence-days", consequence_id, day - self._in_force_since.pop(consequence_id)
-        )
+        since = self._in_force_since.pop(consequence_id)
+        self._chronicle.add("consequence-days", consequence_id, day - since)
+        self.stretches.append(Stretch(consequence_id, since, day))
 
     # ---------------------------------------------------------------------------------------- gates
 
@@ -164,6 +180,8 @@ class Standing:
         now: dict[tuple[str, EffectClass], Doors] = {}
         for consequence in self._terms.scheme.consequences:
             effect = _CLASS_OF.get(consequence.does)
+            if not self._terms.touches_subject(consequence):
+                continue
             if consequence.id in self._in_force_since and effect is not None and consequence.gate != "none":
                 at = (consequence.gate, effect)
                 gate = self._terms.assumptions.gates[consequence.gate]
@@ -186,7 +204,7 @@ class Standing:
         for request in requests(
             self._person, gate, self._terms.assumptions, self._rates, self._luck, since, day
         ):
-            if (request.tier, request.purpose) not in doors:
+            if request.door not in doors:
                 continue
             self._chronicle.add(effect, gate_id)
             self._tell(request.day, effect, gate_id, detail=f"{request.tier} {request.purpose}")
@@ -266,8 +284,7 @@ def closed_gates(book: Book, terms: Terms) -> set[str]:
         for consequence in terms.scheme.consequences
         if _CLASS_OF.get(consequence.does) == "refused"
         and consequence.gate != "none"
-        and consequence.binds == "self"
-        and "self" in consequence.falls_on
+        and terms.touches_subject(consequence)
         and _holds(consequence, book)
         and doors_of(consequence, terms.assumptions.gates[consequence.gate])
     }

@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glasshouse.engine.slow.order import evaluation_order
-from glasshouse.engine.tables import NEVER
+from glasshouse.engine.tables import NEVER, OCCUPATION
 from glasshouse.engine.tally import REFUSES
 from glasshouse.ground.units import Calendar, Duration
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from glasshouse.assumptions import Assumptions, Conduct
     from glasshouse.engine.slow.people import Person
     from glasshouse.ground.quantity import Quantity
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from glasshouse.schemes.model.procedure import Notice, Remedy
     from glasshouse.schemes.model.rules import Band, Consequence, Input, List, Rule
 
-__all__ = ["NEVER", "Terms", "hundredths", "stated"]
+__all__ = ["NEVER", "Dimension", "Terms", "hundredths", "stated"]
 
 T = TypeVar("T")
 
@@ -39,6 +41,20 @@ def hundredths(points: float) -> int:
     return math.floor(points * 100 + 0.5)
 
 
+class Dimension(NamedTuple):
+    """Something by which people are told apart.
+
+    Attributes:
+        id: its name.
+        first: the attribute number of its first category.
+        categories: ids, in order.
+    """
+
+    id: str
+    first: int
+    categories: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Terms:
     """The terms of one arm.
@@ -51,7 +67,7 @@ class Terms:
         may_used: share of the cases in which an authority that may act does.
         aware: share of the people who know of the scheme.
         warm: the first day that is counted; those before it are only lived.
-        dimensions: by which people are told apart, in order: id, first attribute number, categories.
+        dimensions: by which people are told apart, in order.
     """
 
     scheme: Scheme
@@ -61,7 +77,7 @@ class Terms:
     may_used: float
     aware: float
     warm: int = 0
-    dimensions: tuple[tuple[str, int, int], ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
 
     @classmethod
     def of_arm(
@@ -71,7 +87,7 @@ class Terms:
         calendar: Calendar,
         places: tuple[str, ...],
         warm: int = 0,
-        dimensions: tuple[tuple[str, int, int], ...] = (),
+        dimensions: tuple[Dimension, ...] = (),
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -116,18 +132,31 @@ class Terms:
     # ------------------------------------------------------------------------------------------------ people
 
     def covers(self, person: Person) -> bool:
-        """Say whether somebody falls under the scheme where they live, now or once old enough."""
-        places = self.scheme.scope.places
-        return "all" in places or self.places[person.place] in places
+        """Say whether the scheme is for somebody of this kind who lives where they do, once old enough."""
+        scope = self.scheme.scope
+        here = "all" in scope.places or self.places[person.place] in scope.places
+        return here and person.kind in scope.subjects
+
+    def works_as(self, person: Person, professions: Collection[str]) -> bool:
+        """Say whether somebody is of one of these professions, of which firms and agencies have none.
+
+        Where people are not told apart by what they work as, as in life histories, everybody is of any.
+        """
+        if person.kind != "person":
+            return False
+        for place, dimension in enumerate(self.dimensions):
+            if dimension.id == OCCUPATION:
+                return dimension.categories[person.attributes[place] - dimension.first] in professions
+        return True
 
     def category(self, person: Person, dimension: str) -> tuple[int, int]:
         """Return the number of the category that somebody is in, and how many there are.
 
         Where people are not told apart by the dimension, as in life histories, everybody is in the one.
         """
-        for place, (name, first, categories) in enumerate(self.dimensions):
-            if name == dimension:
-                return person.attributes[place] - first, categories
+        for place, known in enumerate(self.dimensions):
+            if known.id == dimension:
+                return person.attributes[place] - known.first, len(known.categories)
         return 0, 1
 
     def follows(self, consequence: Consequence) -> bool:
@@ -171,14 +200,24 @@ class Terms:
         practice = stated(self.scheme.practice.notice_reaches)
         return self.assumptions.procedure.notice.reaches.value if practice is None else practice
 
+    @staticmethod
+    def touches_subject(consequence: Consequence) -> bool:
+        """Say whether a consequence touches what its own subject asks for, and not others' requests alone."""
+        return consequence.binds == "self" and "self" in consequence.falls_on
+
     def refuses_by(self, list_id: str, gate_id: str) -> bool:
         """Say whether being on a list leads to refusals at a gate."""
         return any(
             consequence.gate == gate_id
             and consequence.does in REFUSES
+            and self.touches_subject(consequence)
             and list_id in (consequence.when.list or ())
             for consequence in self.scheme.consequences
         )
+
+    def consequence(self, consequence_id: str) -> Consequence:
+        """Return a consequence by its name."""
+        return next(found for found in self.scheme.consequences if found.id == consequence_id)
 
     def remedy(self, remedy_id: str) -> Remedy:
         """Return a remedy by its name."""

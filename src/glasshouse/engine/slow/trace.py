@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from glasshouse.engine.slow.gates import doors_of
+from glasshouse.engine.slow.terms import Terms
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -134,11 +135,15 @@ def in_order(events: Sequence[Event], scheme: Scheme, assumptions: Assumptions) 
             f"consequences.{consequence.id}"
             for consequence in scheme.consequences
             if consequence.gate == event.item
+            and Terms.touches_subject(consequence)
             and (tier, purpose) in doors_of(consequence, assumptions.gates[event.item])
             and any(begin <= event.day < end for begin, end in intervals.get(consequence.id, ()))
         )
 
     told = [
-        replace(event, because=reasons(event)) if event.happening in _AT_GATES else event for event in events
+        replace(event, because=reasons(event))
+        if event.happening in _AT_GATES and not event.because
+        else event
+        for event in events
     ]
     return sorted(told, key=lambda event: event.day)
