@@ -250,6 +250,8 @@ def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) ->
     page.wait_for_selector("#findings li")
     text = page.input_value("#text")
     assert "tests:" not in text
+    page.wait_for_selector("#findings .measured li")
+    assert "95 % interval" in page.text_content("#lint-closing")
     page.fill("#text", text.replace("effect: {points: -10}", "effect: {points: -50}"))
     page.click("#check")
     page.wait_for_selector("#status:has-text('Silence is not clearance.')")

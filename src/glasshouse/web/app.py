@@ -65,6 +65,16 @@ class _Desk:
 
         return await self._answer(request, told)
 
+    async def measured(self, request: Request) -> Response:
+        """What the lint says of a scheme, each finding beside what a run measures."""
+
+        def told(wish: Wish) -> Response:
+            scheme = self._studio.scheme(wish)
+            findings = findings_of(scheme, self._studio.measured(wish))
+            return JSONResponse({"text": wish.text or text_of(scheme), **findings})
+
+        return await self._answer(request, told)
+
     async def life(self, request: Request) -> Response:
         """One life, event by event."""
         return await self._in_turn(request, lambda given: JSONResponse(life_of(self._studio, given)))
@@ -165,6 +175,7 @@ def application(port: int, studio: Studio | None = None) -> Application:
         Route("/api/presets", presets),
         Route("/api/film", desk.film, methods=["POST"]),
         Route("/api/lint", desk.lint, methods=["POST"]),
+        Route("/api/measured", desk.measured, methods=["POST"]),
         Route("/api/life", desk.life, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),

@@ -94,7 +94,10 @@ def _data(studio: Studio) -> dict[str, Any]:
     lint = {}
     for preset in PRESETS:
         scheme = studio.scheme(Wish(preset=preset.id))
-        lint[preset.id] = {"text": text_of(scheme), **findings_of(scheme)}
+        lint[preset.id] = {
+            "text": text_of(scheme),
+            **findings_of(scheme, studio.measured(Wish(preset=preset.id))),
+        }
     usual, free = Wish(), Wish(values=(("protest", 0),))
     dear = Wish(values=(("protest", 30),))
     differences = {

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.film import Film
     from glasshouse.engine.scenario import Scenario
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.lint.measured import Measured
     from glasshouse.society import Society
 
 __all__ = ["Studio"]
@@ -54,6 +55,7 @@ class Studio:
         self._schemes: dict[str, Scheme] = {}
         self._societies: dict[str, Society] = {}
         self._compiled: OrderedDict[Hashable, Any] = OrderedDict()
+        self._measured: OrderedDict[Hashable, Measured] = OrderedDict()
         self._films: OrderedDict[Hashable, bytes] = OrderedDict()
 
     def scheme(self, wish: Wish) -> Scheme:
@@ -88,6 +90,17 @@ class Studio:
         if where not in self._societies:
             self._societies[where] = load_society(where)
         return set_up(scheme, people=PEOPLE, years=wish.years, seed=wish.seed, society=self._societies[where])
+
+    def measured(self, wish: Wish) -> Measured:
+        """What a run on a few more people measures.
+
+        Raises:
+            BadInput: as for `film`.
+        """
+        from glasshouse.web.findings import measure
+
+        with self.turn:
+            return _kept(self._measured, _COMPILED, wish, lambda: measure(self.scenario(wish)))
 
     def film(self, wish: Wish) -> bytes:
         """A film, packed.

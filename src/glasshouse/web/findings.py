@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from glasshouse.engine.scenario import Scenario
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.lint.measured import Measured
 
-__all__ = ["findings_of", "text_of"]
+__all__ = ["PEOPLE_MEASURED", "findings_of", "measure", "text_of"]
+
+PEOPLE_MEASURED = 20_000
+"""Twenty neighbourhoods, the fewest that carry an interval."""
+
+_MOST_NUMBERS = 4
+"""Numbers beside one finding."""
 
 
 def text_of(scheme: Scheme) -> str:
@@ -22,17 +30,47 @@ def text_of(scheme: Scheme) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def findings_of(scheme: Scheme) -> dict[str, Any]:
+def measure(scenario: Scenario) -> Measured:
+    """Run a scheme on a few invented people, so that findings can be told beside a number."""
+    from dataclasses import fields, replace
+
+    from glasshouse.schemes.lint.measured import Measured, Measurement
+    from glasshouse.studies.simulation import run_and_measure
+
+    few = replace(scenario, people=PEOPLE_MEASURED)
+    arm = few.arms[0].name
+    rows = [row.as_dict() for row in run_and_measure(few, threads=1).estimates if row.arm == arm]
+    names = [field.name for field in fields(Measurement)]
+    found: list[Any] = [
+        Measurement(**{name: row["id" if name == "measure" else name] for name in names})  # type: ignore[arg-type]
+        for row in rows
+    ]
+    return Measured("this page", arm, few.people, few.days, few.seed, tuple(found))
+
+
+def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, Any]:
     """All that is told of a scheme, and the closing words of every output of the lint."""
     from glasshouse.schemes.lint import check
     from glasshouse.schemes.lint.report import CLOSING
 
-    report = check(scheme)
+    report = check(scheme, measured=measured)
     names = ("rule", "name", "kind", "severity", "message", "line", "path", "remedy", "would_need_to_show")
     told = []
     for finding in report.shown:
         whole = finding.as_dict()
         told.append(
-            {name: whole[name] for name in names} | {"norms": [str(cited) for cited in finding.norms]}
+            {name: whole[name] for name in names}
+            | {
+                "norms": [str(cited) for cited in finding.norms],
+                "measured": [str(entry) for entry in (finding.measured or ()) if entry.value is not None][
+                    :_MOST_NUMBERS
+                ],
+            }
         )
-    return {"findings": told, "closing": CLOSING, "hidden": report.hidden}
+    covers = (
+        ""
+        if measured is None
+        else f"Measured on {measured.people:,} invented people over {measured.days:,} days, each number with "
+        "its 95 % interval for the luck of the draw, at the central assumptions only."
+    )
+    return {"findings": told, "closing": CLOSING, "hidden": report.hidden, "covers": covers}

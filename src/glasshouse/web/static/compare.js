@@ -81,7 +81,7 @@ class Comparison {
     const counts = this.films.map((one) => countWeek(one, week));
     this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
     /** @type {[string, keyof typeof counts[0]][]} */
-    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ["On a blacklist", "listed"], ["wrongly on it", "wrongly"]];
+    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ["Listed", "listed"], ["wrongly listed", "wrongly"]];
     the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood, ${day}`),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "difference"))),
       make("tbody", {}, ...rows.map(([name, key]) => {

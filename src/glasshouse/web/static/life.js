@@ -18,7 +18,7 @@ export function timeline(film, person) {
     const first = week === 0;
     if ((f ^ flags) & COVERED && f & COVERED) told.push(first ? "covered by the scheme" : "old enough: covered by the scheme from now on");
     if ((f ^ flags) & GONE && f & GONE) told.push("no longer lives here");
-    if ((f ^ flags) & LISTED) told.push(f & LISTED ? "put on a blacklist" : "off the list");
+    if ((f ^ flags) & LISTED) told.push(f & LISTED ? "listed" : "off the list");
     if ((f ^ flags) & WRONGLY) told.push(f & WRONGLY ? "listed by mistake: on true records the entry does not hold" : "the mistake has ended");
     if (f & KNOWS && !(flags & KNOWS) && f & LISTED) told.push("learns of it");
     if (film.refused[at] > refused) told.push(`refused ${plural(film.refused[at] - refused, "request", "requests")}`);

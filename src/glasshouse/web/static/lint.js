@@ -2,7 +2,7 @@
 // The findings in the margin of a scheme's text.
 import { make, plural, the } from "./write.js";
 
-/** @param {{findings:any[], closing:string, text:string}} answer @param {HTMLTextAreaElement} area */
+/** @param {{findings:any[], closing:string, text:string, covers:string}} answer @param {HTMLTextAreaElement} area */
 export function findingsPage(answer, area) {
   const grave = { error: 0, warning: 1, note: 2 };
   const found = [...answer.findings].sort((a, b) => grave[/** @type {"error"} */ (a.severity)] - grave[/** @type {"error"} */ (b.severity)] || (a.line ?? 0) - (b.line ?? 0));
@@ -10,9 +10,10 @@ export function findingsPage(answer, area) {
   the("findings").replaceChildren(...found.map((one) => make("li", { class: `finding ${one.severity}` },
     make("p", {}, make("strong", {}, `${one.rule} ${one.kind === "fail" ? one.severity : one.kind}: `), one.message),
     make("p", { class: "note" }, one.norms.slice(0, 2).join("; ")),
+    one.measured.length ? make("ul", { class: "measured" }, ...one.measured.map((/** @type {string} */ text) => make("li", {}, text))) : null,
     make("p", {}, `Instead: ${one.remedy}`),
     one.line ? make("p", {}, make("button", { class: "link", type: "button", onclick: () => select(area, one.line) }, `Line ${one.line}`)) : null)));
-  the("lint-closing").textContent = `${answer.closing} Nothing here is legal advice.`;
+  the("lint-closing").textContent = [answer.closing, "Nothing here is legal advice.", answer.covers].filter(Boolean).join(" ");
 }
 
 /** @param {HTMLTextAreaElement} area @param {number} line */

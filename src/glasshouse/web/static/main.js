@@ -10,7 +10,7 @@ import { findingsPage } from "./lint.js";
 import { PeopleMap } from "./map.js";
 import { legendOf, looksOf, paint } from "./marks.js";
 import { buttonOf, next } from "./player.js";
-import { exported, film as askFilm, life as askLife, lint as askLint, presets as askPresets } from "./source.js";
+import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, presets as askPresets } from "./source.js";
 import { make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
@@ -258,7 +258,7 @@ function showWeek() {
   /** @type {[string, number, boolean][]} */
   const rows = [["People covered", count.covered, false],
     ...film.head.bands.map((id, band) => /** @type {[string, number, boolean]} */ ([`in band ${id}`, count.bands[band], false])).reverse()];
-  if (film.head.lists.some((one) => one.polarity === "black")) rows.push(["On a blacklist", count.listed, true], ["wrongly on it", count.wrongly, true]);
+  if (film.head.lists.some((one) => one.polarity === "black")) rows.push(["Listed", count.listed, true], ["wrongly listed", count.wrongly, true]);
   rows.push(["Under a restriction", count.burdened, true], ["People refused so far", count.refused, true], ["Requests refused so far", count.refusals, true]);
   const list = the("counters");
   if (list.childElementCount !== rows.length * 2) list.replaceChildren(...rows.flatMap(() => [make("dt"), make("dd")]));
@@ -285,7 +285,9 @@ function showControls() {
   const select = the("preset");
   if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.id));
   select.value = now.preset;
-  the("preset-tells").textContent = now.text ? "Your own text from the part Lint." : preset().tells;
+  const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}, from ${written(new Date(`${film.head.start}T00:00:00Z`))}. ` : "";
+  the("preset-tells").textContent = now.text ? "Your own text from the part Lint." : head + preset().tells;
+  the("as-written").hidden = !preset().knobs.length && !now.text;
   const knobs = the("knobs"), wanted = now.text ? "" : preset().id;
   if (knobs.dataset.of !== wanted) {
     knobs.dataset.of = wanted;
@@ -335,17 +337,17 @@ function showFinders() {
     return false;
   };
   /** @type {[string, (i:number)=>boolean|number][]} */
-  const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0], ["on a blacklist", ever(LISTED)],
+  const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0], ["ever listed", ever(LISTED)],
     ["wrongly listed", ever(WRONGLY)], ["who joined a protest", (i) => film ? countOf(film, "hits:protest", i) : 0],
     ["listed though unable", (i) => film ? countOf(film, "unable", i) : 0]];
   const possible = kinds.filter(([name]) => name !== "who joined a protest" || film?.head.rules.some((rule) => rule.id === "protest"));
   the("finders").replaceChildren(...possible.map(([name, is]) => {
     const found = Array.from({ length: film?.head.persons ?? 0 }, (_, i) => i).filter((i) => is(i));
-    if (!found.length) return make("li", { class: "note" }, `Nobody here ${name}.`.replace("here who joined", "here joined").replace("here refused", "here was refused").replace("here on", "here was on").replace("here wrongly", "here was wrongly").replace("here listed", "here was listed"));
+    if (!found.length) return make("li", { class: "note" }, `Nobody here ${name}.`.replace("here who joined", "here joined").replace("here refused", "here was refused").replace("here ever", "here was ever").replace("here wrongly", "here was wrongly").replace("here listed", "here was listed"));
     return make("li", {}, make("button", { class: "link", type: "button", onclick: () => {
       const later = found.find((i) => i > now.person) ?? found[0];
       openLife(later);
-    } }, `Somebody ${name}`), ` (${found.length})`);
+    } }, `Somebody ${name} (${found.length})`));
   }));
 }
 
@@ -399,6 +401,19 @@ function showBoard() {
   the("board-title").textContent = `Notice board, ${written(dayOf(film.head, last))}`;
 }
 
+/** Numbers come after the findings: they take a run. @param {import("./source.js").Wish} asked @param {string} key */
+async function tellMeasured(asked, key) {
+  if (exported) return;
+  const closing = the("lint-closing"), words = closing.textContent;
+  closing.textContent = `${words} A run is under way to put numbers beside the findings.`;
+  try {
+    const answer = await askMeasured({ ...asked, years: 1, count: 1 });
+    if (the("text").dataset.of === key) findingsPage(answer, the("text"));
+  } catch (error) {
+    closing.textContent = `${words} These rules cannot be run to measure them: ${/** @type {Error} */ (error).message}`;
+  }
+}
+
 async function showLint() {
   const key = JSON.stringify([now.preset, now.values, now.text]);
   const area = the("text");
@@ -408,6 +423,7 @@ async function showLint() {
       area.dataset.of = key;
       if (!now.text) area.value = answer.text;
       findingsPage(answer, area);
+      tellMeasured({ ...wish(), values: {} }, key);
     } catch (error) { fail(error); return; }
   }
   if (lintFor) {
@@ -502,6 +518,8 @@ function listen() {
       the("problem").hidden = true;
       const answer = await askLint({ ...wish(), values: {}, text: the("text").value });
       findingsPage(answer, the("text"));
+      const key = the("text").dataset.of = the("text").value;
+      tellMeasured({ ...wish(), values: {}, text: key }, key);
       tell(`${plural(answer.findings.length, "finding", "findings")}. ${answer.closing}`, true);
     } catch (error) { fail(error); }
   });

@@ -156,7 +156,7 @@ export class PeopleMap {
     if (!this.film) return "";
     const count = countWeek(this.film, this.week);
     return `${this.film.head.persons} invented people; ${count.refused} were refused something so far, ` +
-      `${count.listed} are on a blacklist.`;
+      `${count.listed} are listed.`;
   }
 }
 

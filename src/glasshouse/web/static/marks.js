@@ -101,8 +101,8 @@ export function legendOf(head) {
   });
   if (!head.bands.length) rows.push([PLAIN, "not listed"]);
   if (head.lists.some((list) => list.polarity === "black")) {
-    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 16, "on a blacklist"]);
-    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 48, "wrongly on it"]);
+    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 16, "listed"]);
+    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 48, "wrongly listed"]);
   }
   rows.push([NO_MARK, "not covered (too young)"]);
   return rows;

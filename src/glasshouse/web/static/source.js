@@ -100,6 +100,11 @@ export async function lint(wish) {
   return (await ask("api/lint", wish)).json();
 }
 
+/** The findings once more, beside what a run measures. @param {Wish} wish */
+export async function measured(wish) {
+  return exported ? null : (await ask("api/measured", wish)).json();
+}
+
 /** @param {Wish} one @param {Wish} two */
 export async function difference(one, two) {
   if (exported) return kept.differences[`${keyOf(one)}|${keyOf(two)}`] ?? null;
