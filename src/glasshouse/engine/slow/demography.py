@@ -1,4 +1,4 @@
-"""The dates of a life: birthdays, a move, and the day of death.
+"""The dates of a life: when a year is added, a move, and the day of death.
 
 Specification, part W, "Ages" and "Death", and part P, "Moves". Nobody is born and nobody's categories
 change; what changes with the years is which least ages have been reached.
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Ageing", "dates_of", "move_of", "reaches"]
 
-_BIRTHDAYS = 365
+_DAYS_IN_A_YEAR = 365
 
 
 class Ageing(Protocol):
-    """Somebody with an age and a birthday, as in `Person`."""
+    """Somebody with an age and a day on which it rises, as in `Person`."""
 
     @property
     def age(self) -> int:
         """Whole years when the run begins."""
 
     @property
-    def next_birthday(self) -> int:
+    def older_on(self) -> int:
         """The first day on which a year is added to the age."""
 
 
 def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int, int]:
-    """Return the day of somebody's next birthday, the day of death, NEVER where nobody dies, and a word.
+    """Return the day on which somebody is a year older, the day of death, NEVER where nobody dies, and a word.
 
     The word comes along: it decides whether somebody joins a scheme that one may stay out of.
 
@@ -45,10 +45,10 @@ def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int, int
         death_rate: deaths per person-year of people like this one.
     """
     words = luck.block(0, Purpose.DEMOGRAPHY, 0, subject, 0)
-    birthday = words[0] * _BIRTHDAYS >> 32
+    older_on = words[0] * _DAYS_IN_A_YEAR >> 32
     if death_rate <= 0:
-        return birthday, NEVER, words[2]
-    return birthday, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate)), words[2]
+        return older_on, NEVER, words[2]
+    return older_on, int(exponential_of_word(words[1]) * (DAYS_PER_YEAR / death_rate)), words[2]
 
 
 def move_of(luck: Luck, subject: int, place: int, tables: SocietyTables) -> tuple[int, int]:
@@ -77,4 +77,4 @@ def reaches(person: Ageing, age: int) -> int:
     missing = age - person.age
     if missing <= 0:
         return 0
-    return person.next_birthday + int((missing - 1) * DAYS_PER_YEAR)
+    return person.older_on + int((missing - 1) * DAYS_PER_YEAR)

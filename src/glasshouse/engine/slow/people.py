@@ -42,7 +42,7 @@ class Person:
         awareness: the word that decides whether this person knows of a scheme.
         traits: normal score of each trait, by name.
         household: number of the household.
-        next_birthday: the first day on which a year is added to the age; NEVER for one who does not age.
+        older_on: the first day on which a year is added to the age; NEVER for one who does not age.
         death: the first day that is not lived; NEVER if it does not come.
         moves_on: the first day in another place; NEVER for one who stays.
         destination: number of that place.
@@ -58,7 +58,7 @@ class Person:
     awareness: int
     traits: dict[str, float]
     household: int = 0
-    next_birthday: int = NEVER
+    older_on: int = NEVER
     death: int = NEVER
     moves_on: int = NEVER
     destination: int = 0
@@ -124,7 +124,7 @@ class Society:
         cell = self._member_of(int(tables.role_law[place, kind, role])).pick(words)
         youngest, after = int(tables.member_age_from[cell]), int(tables.member_age_to[cell])
         moves_on, destination = move_of(luck, number, place, tables)
-        next_birthday, death, joining = dates_of(luck, number, float(tables.death_rate[cell]))
+        older_on, death, joining = dates_of(luck, number, float(tables.death_rate[cell]))
         carers = tables.household_parent[kind, slot]
         return Person(
             number=number,
@@ -137,7 +137,7 @@ class Society:
             awareness=words[3],
             traits=self._traits(luck, household, number),
             household=household,
-            next_birthday=next_birthday,
+            older_on=older_on,
             death=death,
             moves_on=moves_on if moves_on < death else NEVER,
             destination=destination,
