@@ -19,7 +19,7 @@ that whoever wins is put back where they stood.
 
 In simulation
 -------------
-This version refuses a remedy that suspends, and says so. ``restricted-time`` and ``wrongful-days-share`` say
+While a remedy that suspends is decided, its list brings about nothing. ``restricted-time`` and ``wrongful-days-share`` say
 how long people live under a restriction, and how much of it is wrongful.
 
 Limits
