@@ -35,7 +35,7 @@ class Ageing(Protocol):
 
 
 def dates_of(luck: Luck, subject: int, death_rate: float) -> tuple[int, int, int]:
-    """Return the day on which somebody is a year older, the day of death, NEVER where nobody dies, and a word.
+    """Return the days on which somebody is older and dies, NEVER where nobody dies, and a word.
 
     The word comes along: it decides whether somebody joins a scheme that one may stay out of.
 

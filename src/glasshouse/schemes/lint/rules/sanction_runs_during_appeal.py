@@ -19,8 +19,8 @@ that whoever wins is put back where they stood.
 
 In simulation
 -------------
-While a remedy that suspends is decided, its list brings about nothing. ``restricted-time`` and ``wrongful-days-share`` say
-how long people live under a restriction, and how much of it is wrongful.
+While a remedy that suspends is decided, its list brings about nothing. ``restricted-time`` and
+``wrongful-days-share`` say how long people live under a restriction, and how much of it is wrongful.
 
 Limits
 ------
