@@ -37,6 +37,7 @@ INHERITED = ("reference", "evidence", "as_of")
 # Two capitalised words in a row are a person's name unless they are one of these institutions and titles.
 KNOWN_NAMES = frozenset(
     {
+        "Administrative Appeals Tribunal",
         "Ant Financial",
         "China Daily",
         "China Law Translate",
