@@ -26,6 +26,7 @@ from glasshouse.report.blocks import (
 )
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.headings import standing, world
+from glasshouse.report.lives import because, of_note, sentence
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, in_full, interval, number, plural, scale, told_date
 from glasshouse.report.strip import kinds_of, strip
@@ -38,6 +39,7 @@ from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.schemes.model.procedure import Remedy
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.headlines import HEADLINES
+from glasshouse.studies.lives import life as lived
 
 __all__ = ["SAMPLE_NOTE", "build"]
 
@@ -54,6 +56,8 @@ _MOST_ARMS = 4
 _MOST_PLACES = 8
 _DRIVERS = 5
 _FEW = 3
+_PAIR = 2
+_MOST_EVENTS = 60
 _TOO_FEW = "Too few people to say."
 _BENEFITS = frozenset({"harm-averted", "frauds-averted", "listings-per-fraud-averted", "change-in-conduct"})
 
@@ -302,12 +306,39 @@ class _Writer:
         if life.refusals:
             told = "; ".join(f"{gate}: {plural(count, 'time')}" for gate, count in life.refusals)
             yield say(f"Refused in all: {told}.")
+        yield from self._events(life)
         yield say(
             "The same person without the scheme: on no such list, in no such band, and refused nothing on "
             "its "
             "account. What they do is drawn from the same luck; where they do less or more of it, an "
             "assumption on response says so."
         )
+
+    def _events(self, life: Life) -> Iterator[Block]:
+        """The same life event by event, with what each followed from."""
+        m = self._m
+        whole = lived(m.alone, life.address)
+        if whole is None:
+            return
+        events = of_note(whole.events[m.arm.name], self._scheme)
+        cited: set[str] = set()
+        rows = []
+        for event in events[:_MOST_EVENTS]:
+            reasons = [
+                path if path in cited else reason
+                for path, reason in zip(event.because, because(event, self._scheme), strict=True)
+            ]
+            cited |= set(event.because)
+            told = sentence(event, self._scheme, m.scenario.assumptions)
+            rows.append((told_date(whole.date(event)), told, "; ".join(reasons) or "no rule"))
+        traits = "; ".join(f"{name.lower()}: {trait}" for name, trait in whole.traits.items())
+        yield say(f"Drawn as: {traits}.", kind="small")
+        yield Table(
+            "The same life, event by event", ("day", "what happened", "because of"), tuple(rows), True
+        )
+        if len(events) > _MOST_EVENTS:
+            more = plural(len(events) - _MOST_EVENTS, "event")
+            yield say(f"{more} more: glasshouse life RUN --person {life.address}.", kind="small")
 
     def mistakes(self) -> Section:
         """Who is listed who should not be."""
@@ -340,7 +371,7 @@ class _Writer:
         ways = (
             f"Ways to have something put right, by the text: {', '.join(chain)}."
             if chain
-            else "The text has no way to have anything put right."
+            else "The rules as they are written down here name no way to have anything put right."
         )
         return Section("knowledge", "Knowledge, appeals, and the way out", (say(ways), *found))
 
@@ -355,7 +386,7 @@ class _Writer:
             return Section("expression", title, (say(_TOO_FEW if self._m.few else text),))
         conducts = self._m.scenario.assumptions.conducts
         rows = [_dot(conducts[e.item].title, e, 1.0, "%", 0) for e in found]
-        heads = ("conduct", "before", "after", "change", "luck, 95 %", "assumptions, 95 %")
+        heads = ("conduct", "before", "after", "change", "luck, 95 %", "assumed, 95 %")
         table = Table(
             "Of each 100 acts without the scheme, so many are left with it",
             heads,
@@ -373,7 +404,7 @@ class _Writer:
         )
         figure = self._figure(
             "expression-chart",
-            "Change in lawful expression, put in by an assumption",
+            "Change in expression, assembly, petition and association, put in by an assumption",
             "; ".join(f"{conducts[e.item].title}: {_whole(e)}" for e in found) + ".",
             f"Against the same invented people without the scheme. {NEVER_MEASURED} Reported, never aimed "
             "at.",
@@ -480,22 +511,34 @@ class _Writer:
             blocks.append(
                 Table(
                     "In tension, with what this run measured for it",
-                    ("rule", "what the text says", "norms", "measured, with 95 % for luck"),
-                    tuple(self._finding(finding) for finding in failing),
+                    ("rule", "what the text says", "norms", "measured in this run"),
+                    tuple(self._findings(failing)),
                 )
             )
         return Section("text", "What the text itself is in tension with", tuple(blocks))
 
-    def _finding(self, finding: Finding) -> tuple[Cell, ...]:
-        line = finding.position.line if finding.position is not None else None
-        where = f" (line {line})" if line is not None else ""
-        told = [str(entry) for entry in (finding.measured or ()) if entry.value is not None][:3]
-        return (
-            f"{finding.rule.id} {finding.severity}",
-            f"{finding.message}{where}",
-            "; ".join(map(str, finding.norms[:3])),
-            "; ".join(told) or "nothing measured",
-        )
+    def _findings(self, findings: list[Finding]) -> Iterator[tuple[Cell, ...]]:
+        """One row a rule: what it saw and where, the norms with their force, what the run measured for it."""
+        held = {(e.id, e.item, e.group): e for e in self._m.estimates if e.arm == self._m.arm.name}
+        for id in dict.fromkeys(finding.rule.id for finding in findings):
+            same = [finding for finding in findings if finding.rule.id == id]
+            seen = [f"{finding.message}{_line(finding)}" for finding in same[:_FEW]]
+            if len(same) > _FEW:
+                seen.append(f"and {len(same) - _FEW} more of the kind")
+            measured = dict.fromkeys(
+                (entry.measure, entry.item, entry.group)
+                for finding in same
+                for entry in finding.measured or ()
+                if entry.value is not None and entry.value != 0.0
+            )
+            known = [held[key] for key in measured if key in held][:_FEW]
+            norms = dict.fromkeys(str(norm) for finding in same for norm in finding.norms)
+            yield (
+                f"{id} {same[0].severity}",
+                "; ".join(seen),
+                "; ".join(list(norms)[:_FEW]),
+                "; ".join(f"{self._about(e)}: {_whole(e)}" for e in known) or "nothing above nought",
+            )
 
     def drivers(self) -> Section:
         """Which assumptions move the result."""
@@ -657,14 +700,15 @@ class _Writer:
 
     def numbers(self) -> Section:
         """All numbers about everybody concerned, in their own units."""
-        heads = ("what", "value", "luck, 95 %", "assumptions, 95 %", "of")
+        heads = ("what", "value", "luck, 95 %", "assumed, 95 %", "of")
         told = []
         for family, title in FAMILIES.items():
             found = [
                 e for id, measure in measures().items() if measure.family == family for e in self._m.of(id)
             ]
             rows = tuple(
-                (self._about(e), e, interval(e) or "none", assumed(e) or "none", e.denominator) for e in found
+                (self._about(e), e, interval(e) or "none", assumed(e) or "not drawn", e.denominator)
+                for e in found
             )
             if rows:
                 told.append(Table(title, heads, rows, True))
@@ -673,23 +717,36 @@ class _Writer:
     # --------------------------------------------------------------------------------------------- details
 
     def _family(self, family: Family, without: frozenset[str] = frozenset()) -> Iterator[Block]:
-        """A table for each measure of a family, and what must stand beside it."""
+        """The measures of a family: small ones in one table, others in their own."""
+        small: list[tuple[Cell, ...]] = []
+        large: list[Block] = []
+        put_in = False
         for id, measure in measures().items():
-            if measure.family != family or id in without:
-                continue
             known = [e for e in self._m.of(id) if e.value is not None]
-            if not known:
+            if measure.family != family or id in without or not known:
+                continue
+            put_in |= any(PUT_IN in (e.note or "") for e in known)
+            if len(known) == _PAIR and known[0].value == known[1].value:
+                # One list, and all lists: the same thing said twice.
+                known = [e for e in known if e.item != "any"] or known
+            if len(known) <= _PAIR:
+                small += [
+                    (f"{self._about(e)} ({e.denominator})", e, interval(e), assumed(e) or "not drawn")
+                    for e in known
+                ]
                 continue
             never = [e for e in known if e.value == 0.0]
             # What never happened is told in a line, as long as something did.
             shown = known if len(never) == len(known) or len(never) < _FEW else [e for e in known if e.value]
-            yield self._table(measure.title, [(self._item(e), e) for e in shown], folded=False)
+            large.append(self._table(measure.title, [(self._item(e), e) for e in shown], folded=False))
             if len(shown) < len(known):
-                yield say(
-                    f"{number(0.0)} in this run: {'; '.join(self._item(e) for e in never)}.", kind="small"
-                )
-            if any(PUT_IN in (e.note or "") for e in known):
-                yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
+                told = "; ".join(self._item(e) for e in never)
+                large.append(say(f"{number(0.0)} in this run: {told}.", kind="small"))
+        if small:
+            yield Table(FAMILIES[family], ("what", "value", "luck, 95 %", "assumed, 95 %"), tuple(small))
+        yield from large
+        if put_in:
+            yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
 
     def _item(self, estimate: Estimate) -> str:
         """What a row of a measure's own table is about."""
@@ -709,7 +766,7 @@ class _Writer:
         of = next(e.denominator for _, e in rows)
         return Table(
             f"{caption}: {_told_unit(unit)} ({of})",
-            ("what", "value", "luck, 95 %", "assumptions, 95 %"),
+            ("what", "value", "luck, 95 %", "assumed, 95 %"),
             tuple(
                 (
                     about,
@@ -808,6 +865,11 @@ def _remedy(remedy: Remedy) -> str:
     return f"{remedy.kind} ({', '.join(told)})" if told else remedy.kind
 
 
+def _line(finding: Finding) -> str:
+    line = None if finding.position is None else finding.position.line
+    return "" if line is None else f" (line {line})"
+
+
 def _reading(reading: str) -> str:
     return (
         "two people read them from the source, independently"
@@ -821,7 +883,9 @@ def _cell(e: Estimate, factor: float) -> Cell:
 
 
 def _ends(low: float | None, high: float | None, factor: float) -> str:
-    return "none" if low is None or high is None else f"{number(low * factor)} to {number(high * factor)}"
+    return (
+        "not drawn" if low is None or high is None else f"{number(low * factor)} to {number(high * factor)}"
+    )
 
 
 def _dot(about: str, e: Estimate, factor: float, unit: str, series: int) -> Dot:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,10 @@ _GREY, _RULE = "#85807d", "#d8d5cd"
 
 _INCH = 72.0
 _WIDTH = 7.2
-_ROW = 0.27
+_ROW = 0.28
+_LABEL = 29
+"""Letters in a line of a label; what is longer takes two lines, which a row has room for."""
+
 _FAR = 1.6
 """Times the largest value: intervals of small groups that reach farther end in an arrow."""
 
@@ -143,7 +147,15 @@ def _draw(rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, st
 def _row(plot: Any, place: int, row: Dot) -> None:
     weight = "bold" if row.heading else "normal"
     plot.text(
-        -0.02, place, row.label, transform=plot.get_yaxis_transform(), ha="right", va="center", weight=weight
+        -0.02,
+        place,
+        _in_lines(row.label),
+        linespacing=1.1,
+        fontsize=8.5,
+        transform=plot.get_yaxis_transform(),
+        ha="right",
+        va="center",
+        weight=weight,
     )
     if row.heading:
         return
@@ -161,6 +173,13 @@ def _row(plot: Any, place: int, row: Dot) -> None:
         markerfacecolor=PAPER if row.series is None else colour, markeredgewidth=1.4, zorder=4, clip_on=False,
     )  # fmt: skip
     plot.text(1.02, place, row.told, transform=plot.get_yaxis_transform(), ha="left", va="center")
+
+
+def _in_lines(label: str) -> str:
+    lines = textwrap.wrap(label.replace("+", " +"), _LABEL)
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1][: _LABEL - 3].rstrip()} ..."]
+    return "\n".join(lines)
 
 
 def _span(rows: Sequence[Dot], reference: tuple[float, str] | None) -> tuple[float, float]:

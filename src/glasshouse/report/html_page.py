@@ -51,15 +51,18 @@ th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;border-bo
 overflow-wrap:break-word}
 thead th{border-bottom:1px solid var(--ink);font-weight:600}
 tbody th{font-weight:400}
+table.n{table-layout:fixed}.n th:first-child{width:44%}.n th:nth-child(2){width:20%}
 td data{font-weight:600;white-space:normal}
 summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;
 border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
-@media (max-width:34rem){nav ul{columns:1}.scroll table{min-width:30rem}}
+@media screen and (max-width:34rem){
+nav ul{columns:1}.scroll table{min-width:30rem}.scroll svg{min-width:36rem}}
 @media print{
 html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
-h2{break-after:avoid}figure,tr,.verdict,pre{break-inside:avoid}thead{display:table-header-group}
+h2,.figure-title,caption{break-after:avoid}svg,tr,.verdict,pre{break-inside:avoid}
+figure svg{width:auto;max-width:100%;max-height:215mm;min-width:0}thead{display:table-header-group}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
 summary{list-style:none}
 a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:anywhere}
@@ -120,7 +123,8 @@ def _figure(figure: Figure) -> str:
         f'<desc id="{described}">{escape(figure.description)}</desc>{rest}'
     )
     return (
-        f'<figure><p class="figure-title">{escape(figure.title)}</p>{svg}'
+        f'<figure><p class="figure-title">{escape(figure.title)}</p>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(figure.title)}">{svg}</div>'
         f"<figcaption>{escape(figure.caption)}</figcaption>"
         f"{_table(figure.table, open_=False)}</figure>\n"
     )
@@ -129,14 +133,17 @@ def _figure(figure: Figure) -> str:
 def _table(table: Table, open_: bool) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
     rows = "".join(_row(row) for row in table.rows)
+    kind = ' class="n"' if table.heads[1:2] == ("value",) else ""
     told = (
-        f'<div class="scroll"><table><caption>{escape(table.caption)}</caption>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(table.caption)}">'
+        f"<table{kind}><caption>{escape(table.caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
     if open_:
         return f"{told}\n"
-    return f"<details><summary>The numbers: {escape(table.caption)}</summary>{told}</details>\n"
+    summary = f"The numbers: {table.caption}" if kind else table.caption
+    return f"<details><summary>{escape(summary)}</summary>{told}</details>\n"
 
 
 def _row(row: tuple[Cell, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,11 @@ class Material:
     def arm(self) -> Arm:
         """The arm that the report is about."""
         return self.scenario.arms[0]
+
+    @property
+    def alone(self) -> Scenario:
+        """The scenario with the arm of the report alone: the same people, the same luck, less to live."""
+        return replace(self.scenario, arms=self.scenario.arms[:1])
 
     @cached_property
     def draws(self) -> int:

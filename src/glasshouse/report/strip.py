@@ -72,7 +72,7 @@ def kinds_of(film: Film, scheme: Scheme, arm: int) -> tuple[Kind, ...]:
         bands = film.band[arm]
         names = [band.id for band in scheme.score.bands]
         return tuple(
-            Kind(f"band {name}", *_shape(place, len(names)), covered & (bands == place))
+            Kind(f"band {name}", *_shape(place, _first_band(scheme)), covered & (bands == place))
             for place, name in enumerate(names)
         )
     wrongly, listed = film.shows("wrongly-listed")[arm], film.shows("black-listed")[arm]
@@ -127,11 +127,23 @@ def strip(film: Film, kinds: tuple[Kind, ...], dates: list[datetime.date], stamp
     )
 
 
-def _shape(place: int, bands: int) -> tuple[str, str, str]:
-    """The shape of a band: of six as they are, of fewer the gravest first and the best last."""
-    if bands <= 4:
-        return _SHAPES[place]
-    return _SHAPES[min(round(place * (len(_SHAPES) - 1) / (bands - 1)), len(_SHAPES) - 1)]
+def _first_band(scheme: Scheme) -> int:
+    """The band in which everybody begins; the middle one where the rules name no start."""
+    bands, start = scheme.score.bands, scheme.score.start
+    for place, band in enumerate(bands):
+        from_, to = band.from_, band.to
+        if start is None:
+            break
+        if (from_ is None or from_.value <= start.value) and (to is None or start.value < to.value):
+            return place
+    return len(bands) // 2
+
+
+def _shape(place: int, first: int) -> tuple[str, str, str]:
+    """Where everybody begins is a small grey dot; below it the gravest shapes, above it dot and square."""
+    if place < first:
+        return _SHAPES[place if first <= 3 else max(0, place - first + 3)]
+    return _SHAPES[min(3 + place - first, len(_SHAPES) - 1)]
 
 
 def _path(kind: Kind, places: NDArray[np.float64]) -> str:

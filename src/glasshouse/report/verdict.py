@@ -214,7 +214,7 @@ def _what_it_moves(material: Material) -> list[Inline]:
         ]
     silenced = [e for e in material.of("change-in-expression") if e.value is not None]
     if not silenced:
-        return [*told, "; no rule of it counts lawful expression."]
+        return [*told, "; no rule of it counts expression, assembly or petition."]
     widest = max(silenced, key=lambda e: abs(e.value or 0.0))
     title = material.scenario.assumptions.conducts[widest.item].title
     return [*told, f"; '{title}' changes by ", widest, f" of the acts. {NEVER_MEASURED}"]

@@ -80,7 +80,7 @@ def neighbourhood_of(material: Material, threads: int | None = None) -> Neighbou
     """
     if material.group != "all":
         return None
-    scenario = material.scenario
+    scenario = material.alone
     address, why = None, ""
     for measure, name in _STORIES:
         estimate = material.find(measure)

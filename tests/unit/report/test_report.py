@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from dataclasses import replace
@@ -28,8 +30,8 @@ from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
 from glasshouse.studies.simulation import simulate
 
+CHROMIUM = shutil.which("chromium")
 DAY = datetime.date(2026, 11, 21)
-VOID = {"meta", "br", "path", "use", "rect"}
 
 
 class Read(HTMLParser):
@@ -106,20 +108,16 @@ def test_every_headline_number_is_the_runs_own(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", executed())
-def test_each_scheme_gets_three_sentences_and_all_sections(scheme: str) -> None:
-    told = words(scheme)
+def test_each_scheme_reads_well(scheme: str) -> None:
+    """Three sentences, all sections, no country or court as the subject of a headline."""
+    told = markdown_of(build(material(scheme, 21_000), charts=False, lives=False))
     verdict = told.split("## In three sentences\n\n")[1].split("\n\n")
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in verdict[:3])
     assert "None" not in re.sub(r"\bNone (?:of|is)\b", "", told.split("## What the text itself")[0])
     for title in ("Who carries it", "Expression, before and after", "What it averts", "How sure is this?"):
         assert f"## {title}" in told
-
-
-@pytest.mark.parametrize("scheme", executed())
-def test_no_country_or_court_is_the_subject_of_a_headline(scheme: str) -> None:
-    told = words(scheme)
-    for sentence in flowing(told.split("## In three sentences")[1].split("## Who carries it")[0]).split("**"):
-        assert not SUBJECT.search(sentence)
+    headlines = flowing(told.split("## In three sentences")[1].split("## Who carries it")[0])
+    assert not SUBJECT.search(headlines.replace("**", " "))
 
 
 def test_what_must_be_said_is_said() -> None:
@@ -144,7 +142,7 @@ def test_every_picture_bears_the_notice_a_name_and_its_numbers() -> None:
         assert 'role="img"' in svg[0]
         assert "<title " in svg[0]
         assert "<desc " in svg[0]
-        assert "<table>" in picture
+        assert "<table" in picture
 
 
 def test_listings_per_fraud_averted_never_stand_alone() -> None:
@@ -156,12 +154,13 @@ def test_listings_per_fraud_averted_never_stand_alone() -> None:
             assert "could not have done otherwise" in line
 
 
-def test_the_page_can_be_read_aloud_and_loads_nothing() -> None:
+def test_the_page_can_be_read_aloud_and_needs_no_script() -> None:
     found = Read(page())
     assert [id for id, times in found.ids.items() if times > 1] == []
     assert found.tags["h1"] == 1
     assert all(after - before <= 1 for before, after in zip(found.levels, found.levels[1:], strict=False))
     assert not found.tags["script"] + found.tags["link"] + found.tags["img"] + found.tags["iframe"]
+    assert "default-src 'none'" in page()
     assert {attrs.get("lang") for tag, attrs in found.attributes if tag == "html"} == {"en-GB"}
     assert all(attrs.get("scope") for tag, attrs in found.attributes if tag == "th")
     assert found.tags["caption"] == found.tags["table"]
@@ -228,6 +227,41 @@ def test_the_same_run_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None
     assert str(tmp_path) not in text
     assert "Invented; corresponds to nobody." in text
     assert [id for id, times in Read(text).ids.items() if times > 1] == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+def test_a_browser_opens_it_as_it_is_and_prints_it(tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(page())
+    started = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path / 'c'}",
+    ]
+    shown = subprocess.run(
+        [*started, "--dump-dom", file.as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stdout
+    assert Read(shown).headlines == Read(page()).headlines
+    # What the browser had to mend would change how many elements there are.
+    assert {tag: n for tag, n in Read(shown).tags.items() if tag != "tbody"} == {
+        tag: n for tag, n in Read(page()).tags.items() if tag != "tbody"
+    }
+    printed = tmp_path / "report.pdf"
+    subprocess.run(
+        [*started, f"--print-to-pdf={printed}", file.as_uri()],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    pages = printed.read_bytes()
+    assert pages.startswith(b"%PDF")
+    assert len(pages) > 50_000
 
 
 def test_a_kept_run_tells_what_the_run_told(folder: Path) -> None:
