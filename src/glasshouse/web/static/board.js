@@ -30,7 +30,8 @@ export function unsaid(film, week, i) {
   if (countOf(film, "protected", i)) told.push("Listed for conduct that human rights protect.");
   if (film.refused[at]) told.push(`Refused ${film.refused[at]}× so far.`);
   const mates = film.head.household.filter((h) => h === film.head.household[i]).length - 1;
-  if (mates) told.push(`Shares a household with ${mates} who did not ask to be posted beside.`);
+  const low = film.flags[at] & LISTED || film.band[at] === 0;
+  if (mates && low) told.push(`Shares a household with ${mates} who did not ask to be posted beside.`);
   return told;
 }
 

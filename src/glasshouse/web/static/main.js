@@ -240,7 +240,8 @@ function showTown() {
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
   the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
-  the("line-note").textContent = before ? "Dotted: before the slider was moved; the mark shows where you stood." : "";
+  const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
+  the("line-note").textContent = !before ? "" : same ? "The slider was moved, and the line is the same as before." : "Dotted: before the slider was moved; the mark shows where you stood.";
   showFinders();
   showWeek();
 }
