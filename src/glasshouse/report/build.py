@@ -41,9 +41,9 @@ from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.headlines import HEADLINES
 from glasshouse.studies.lives import life as lived
 
-__all__ = ["SAMPLE_NOTE", "build"]
+__all__ = ["RULES_NOT_PEOPLE", "build"]
 
-SAMPLE_NOTE = (
+RULES_NOT_PEOPLE = (
     "Glasshouse studies rules, not people. Everyone in this report is invented: drawn by a random generator "
     "from published totals, or from an invented country's. What it says follows from the rules and from the "
     "assumptions shown. It is no evidence that a scheme works, is lawful, or harmed any particular person; "
@@ -99,7 +99,12 @@ def build(material: Material, charts: bool = True, lives: bool = True, threads: 
         material.arm.scheme.title,
         tuple(writer.lead()),
         tuple(section for section in sections if section is not None),
-        (provenance_line(material.scenario, material.arm.scheme), NO_EVIDENCE, f"{NOTICE}. {CLOSING}"),
+        (
+            provenance_line(material.scenario, material.arm.scheme),
+            RULES_NOT_PEOPLE,
+            NO_EVIDENCE,
+            f"{NOTICE}. {CLOSING}",
+        ),
     )
 
 

@@ -51,7 +51,8 @@ th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;border-bo
 overflow-wrap:break-word}
 thead th{border-bottom:1px solid var(--ink);font-weight:600}
 tbody th{font-weight:400}
-table.n{table-layout:fixed}.n th:first-child{width:44%}.n th:nth-child(2){width:20%}
+table.n{table-layout:fixed}.n th:first-child{width:40%}
+.n th:nth-child(2){width:20%}.n thead th{white-space:nowrap}
 td data{font-weight:600;white-space:normal}
 summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;

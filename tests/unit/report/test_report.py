@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
-from glasshouse.report.build import build
+from glasshouse.report.build import RULES_NOT_PEOPLE, build
 from glasshouse.report.html_page import html_of
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
@@ -128,6 +129,7 @@ def test_what_must_be_said_is_said() -> None:
     assert NEVER_MEASURED in told.split('id="expression"')[1].split("</section>")[0]
     assert "Silence is not clearance." in told
     assert "Validated for: nothing." in told
+    assert escape(RULES_NOT_PEOPLE) in told.split("<footer>")[1]
 
 
 def test_every_picture_bears_the_notice_a_name_and_its_numbers() -> None:
