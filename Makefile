@@ -61,10 +61,11 @@ dist: $(STAMPS)/release
 		&& bin/glasshouse new my-town --force && bin/glasshouse explain my-town.yaml >/dev/null
 	rm -rf build/empty
 
+# Strict, as a package that could not be looked up is not a package without a known fault.
 audit: $(STAMPS)/release
 	mkdir -p build
-	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip --format cyclonedx-json \
-		--output build/bill-of-materials.json
+	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file build/bill-of-materials.json
+	$(BIN)/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
