@@ -104,8 +104,10 @@ def test_a_chinese_scheme_runs_on_the_chinese_marginals_others_say_what_they_run
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert answer(capsys, "nanjing-2019", "--people", PEOPLE, "--days", "30")["society"] == "china-2020"
-    _, _, told = call(capsys, "robodebt-2016", "--people", PEOPLE, "--days", "30")
-    assert re.search(r"no society for jurisdiction AU", told)
+    assert answer(capsys, "robodebt-2016", "--people", PEOPLE, "--days", "30")["society"] == "australia"
+    words = ("simpleland-points", "--set", "scheme.jurisdiction=BR", "--people", PEOPLE, "--days", "30")
+    _, _, told = call(capsys, *words)
+    assert re.search(r"no society for jurisdiction BR", told)
 
 
 def test_a_horizon_of_years(capsys: pytest.CaptureFixture[str]) -> None:
