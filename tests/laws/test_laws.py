@@ -69,9 +69,11 @@ def test_without_rules_nobody_moves(scenario: Scenario) -> None:
         got = columns(tally, arm.name)
         covered = got["total", "covered", ""]
         bands = [array for (_, count, _), array in got.items() if count == "band-end"]
-        assert sum(np.array_equal(array, covered) for array in bands) >= min(1, len(bands))
+        if not scenario.society.tables().death_rate.any():
+            assert sum(np.array_equal(array, covered) for array in bands) >= min(1, len(bands))
         for (_, count, item), array in got.items():
-            still = {"listed", "spells", "listed-days", "wrongful", "entries", "exits", "hits", "change"}
+            # A consequence of the band in which everybody begins may strain people all the same.
+            still = {"listed", "spells", "listed-days", "wrongful", "entries", "exits", "hits"}
             if count in still:
                 assert not array.any(), (count, item)
 
@@ -105,14 +107,18 @@ def test_what_comes_goes_or_stays(scenario: Scenario) -> None:
         assert (covered <= tally.persons).all()
         for entry in arm.scheme.lists:
             of = {count: array for (_, count, item), array in got.items() if item == entry.id}
-            left = of["expired"] + of["performed"] + of["corrected"]
+            left = of["expired"] + of["performed"] + of["corrected"] + of["repaired"]
             # The dead leave no list, and are on none at the end.
             assert (of["spells"] >= left + of["listed-end"]).all()
             if not scenario.society.tables().death_rate.any():
                 assert np.array_equal(of["spells"], left + of["listed-end"])
-            assert np.array_equal(of["entries"].sum(axis=0), of["spells"].sum(axis=0))
+            # What goes on over the first counted day is counted, but did not begin in any counted week.
+            assert (of["entries"].sum(axis=0) <= of["spells"].sum(axis=0)).all()
+            assert (of["wrongful-starts"].sum(axis=0) <= of["wrongful-spells"].sum(axis=0)).all()
+            if scenario.warm == 0:
+                assert np.array_equal(of["entries"].sum(axis=0), of["spells"].sum(axis=0))
+                assert np.array_equal(of["wrongful-starts"].sum(axis=0), of["wrongful-spells"].sum(axis=0))
             assert np.array_equal(of["exits"].sum(axis=0), left.sum(axis=0))
-            assert np.array_equal(of["wrongful-starts"].sum(axis=0), of["wrongful-spells"].sum(axis=0))
             assert (of["wrongful-days"] <= of["listed-days"]).all()
             assert (of["unable-days"] <= of["listed-days"]).all()
             assert (of["listed-days"] <= of["listed"] * (days - begin)).all()
@@ -138,8 +144,8 @@ def test_what_comes_goes_or_stays(scenario: Scenario) -> None:
 @given(worlds)
 def test_the_groups_of_a_dimension_partition_everybody(scenario: Scenario) -> None:
     tally = simulate_tally(scenario, threads=1)
-    dimensions = {dimension for dimension, _ in tally.layout.groups}
-    for dimension in dimensions:
+    people = {dimension.id for dimension in scenario.society.tables().people_dims}
+    for dimension in {"all", "place", *people} & {dimension for dimension, _ in tally.layout.groups}:
         rows = [row for row, (name, _) in enumerate(tally.layout.groups) if name == dimension]
         for name, array in tally.arrays().items():
             assert np.array_equal(array[:, rows].sum(axis=1), array[:, 0]), (dimension, name)

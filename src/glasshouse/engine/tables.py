@@ -43,6 +43,8 @@ OCCUPATION = "occupation"
 PURPOSES = ("other", "medical", "livelihood", "family")
 STAY_LENGTHS = (30, 91, 183, 365, 731, 1096, 1827, 3653)
 """The longest stay of each class but the last, in days: about a month to ten years."""
+EXCESS_STREAMS = 1 << 22
+"""Number of the stream of excess that goes with ordinary stream 0: a further source moves none of them."""
 RULE_TRIGGER_STREAM = (1 << 24) - 1
 """The stream in the address of draws that follow from a band or list, not from a record."""
 

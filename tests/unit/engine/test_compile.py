@@ -20,7 +20,7 @@ from glasshouse.engine.compile.durations import Durations
 from glasshouse.engine.compile.numbering import evaluation_order
 from glasshouse.engine.compile.rows import threshold
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
-from glasshouse.engine.tables import NONE
+from glasshouse.engine.tables import EXCESS_STREAMS, NONE
 from glasshouse.engine.tally import Column
 from glasshouse.ground.units import Calendar, Duration
 from glasshouse.society import load as load_society
@@ -42,7 +42,13 @@ def test_a_threshold_is_the_nearest_of_2_32(share: float) -> None:
 
 def test_streams_are_those_of_the_assumptions() -> None:
     streams = streams_of(assumptions.load("standard"))
-    assert [stream.number for stream in streams] == list(range(len(streams)))
+    ordinary = [stream.number for stream in streams if stream.number < EXCESS_STREAMS]
+    assert ordinary == list(range(len(ordinary)))
+    # A stream of excess is numbered after the stream whose excess it is.
+    of = {stream.number: stream.channels[0] for stream in streams}
+    for stream in streams[len(ordinary) :]:
+        beside = of[stream.number - EXCESS_STREAMS]
+        assert beside.source == stream.channels[0].source
     contexts = assumptions.load("standard").conducts
     for stream in streams:
         keys = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.responses import cap_of
 from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.engine.tables import EXCESS_STREAMS
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -45,7 +46,7 @@ class Stream:
 def streams_of(assumptions: Assumptions) -> list[Stream]:
     """All streams, numbered in the order in which a walk over sources and conducts first meets them.
 
-    The streams of excess come after all others, in the same order.
+    A stream of excess comes after all ordinary ones, and its number follows from that of its ordinary stream.
     """
     ordinary: dict[tuple[str, str], list[Channel]] = {}
     excess: dict[tuple[str, str], list[Channel]] = {}
@@ -63,5 +64,8 @@ def streams_of(assumptions: Assumptions) -> list[Stream]:
                 channel = Channel(source.id, name, True, rate.value / DAYS_PER_YEAR)
                 context = assumptions.conducts[name].context
                 ordinary.setdefault((source.id, context), []).append(channel)
-    groups = [*ordinary.values(), *excess.values()]
-    return [Stream(number, tuple(channels)) for number, channels in enumerate(groups)]
+    numbers = {key: number for number, key in enumerate(ordinary)}
+    return [
+        *(Stream(numbers[key], tuple(channels)) for key, channels in ordinary.items()),
+        *(Stream(EXCESS_STREAMS + numbers[key], tuple(channels)) for key, channels in excess.items()),
+    ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.slow.bounds import cap_of
+from glasshouse.engine.tables import EXCESS_STREAMS
 from glasshouse.ground.arithmetic import exponential
 
 if TYPE_CHECKING:
@@ -81,8 +82,13 @@ def streams_of(assumptions: Assumptions) -> list[Stream]:
                 conduct = assumptions.conducts[conduct_id]
                 channel = Channel(source, conduct, true=False)
                 ordinary.setdefault((source.id, conduct.context), []).append(channel)
-    members = [*ordinary.values(), *excess.values()]
-    return [Stream(number, tuple(channels)) for number, channels in enumerate(members)]
+    streams = [Stream(number, tuple(channels)) for number, channels in enumerate(ordinary.values())]
+    beyond = [
+        Stream(EXCESS_STREAMS + number, tuple(excess[at]))
+        for number, at in enumerate(ordinary)
+        if at in excess
+    ]
+    return [*streams, *beyond]
 
 
 class Rates:
