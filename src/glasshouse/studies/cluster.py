@@ -12,6 +12,7 @@ import json
 import threading
 import time
 import uuid
+import warnings
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -180,7 +181,12 @@ class Cluster:
         from distributed import as_completed
 
         name = f"glasshouse-{uuid.uuid4().hex}"
-        job = self._client.submit(_unpack, _pack(_Job(scenario, compiled)), code_digest(), VERSION, key=name)
+        with warnings.catch_warnings():
+            # The tables of a society are large, and travel once. They are not scattered: what is scattered dies
+            # with the worker that holds it, what is submitted is made again.
+            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            packed = _pack(_Job(scenario, compiled))
+            job = self._client.submit(_unpack, packed, code_digest(), VERSION, key=name)
         left = deque(enumerate(ranges))
         under_way: dict[distributed.Future, int] = {}
         back = as_completed(loop=self._client.loop)

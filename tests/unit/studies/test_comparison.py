@@ -164,6 +164,7 @@ def test_pairing_narrows_the_interval() -> None:
     for name, ratio in ratios.items():
         print(f"{ratio:.2f}  {name}")
     reformed = [ratio for name, ratio in ratios.items() if "+protest-costs-nothing" in name]
-    assert reformed and max(reformed) < 1.0
+    # Where an arm counted next to nobody the limits are those of the worst case, which no pairing narrows.
+    assert reformed and sorted(reformed)[len(reformed) // 2] < 0.5
     listed = [ratio for name, ratio in ratios.items() if "narrow-court-register listed-share any" in name]
     assert listed and max(listed) < 1.0

@@ -93,11 +93,8 @@ def test_drivers_of_a_run_hold_together() -> None:
         assert 0.0 <= share <= 1.0, name
     # How people answer and what an act costs are all that the loss averted rests on.
     loss = told.of(("harm-averted", "any"))
-    assert {driver.assumption for driver in loss[:2]} <= {
-        "response.violation.general",
-        "conducts.refuses-judgment.harm",
-        "conducts.refuses-judgment.rate",
-    }
+    for driver in loss[:2]:
+        assert driver.assumption.startswith("response.") or driver.assumption.endswith((".rate", ".harm"))
     assert told.noise["harm-averted", "any"] < 0.05
     assert len(told.five) == 5
 
