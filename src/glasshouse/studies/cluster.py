@@ -182,8 +182,8 @@ class Cluster:
 
         name = f"glasshouse-{uuid.uuid4().hex}"
         with warnings.catch_warnings():
-            # The tables of a society are large, and travel once. They are not scattered: what is scattered dies
-            # with the worker that holds it, what is submitted is made again.
+            # The tables of a society are large, and travel once. They are not scattered: what is scattered
+            # dies with the worker that holds it, what is submitted is made again.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
             packed = _pack(_Job(scenario, compiled))
             job = self._client.submit(_unpack, packed, code_digest(), VERSION, key=name)

@@ -32,7 +32,8 @@ def test_it_finds_a_rate_that_was_put_in_and_says_what_it_cannot_tell() -> None:
         threads=2,
     )
     rate, spread = told.fitted
-    # One target of some hundred listings moves the rate towards the truth, and cannot part it from the spread.
+    # One target of some hundred listings moves the rate towards the truth, and cannot part it from the
+    # spread.
     assert rate.before < rate.value and rate.value == pytest.approx(truth, rel=0.33)
     assert rate.low <= truth * 1.2 and rate.high >= truth * 0.8
     assert not (rate.identified and spread.identified)
