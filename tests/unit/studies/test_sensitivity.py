@@ -82,6 +82,7 @@ def test_what_it_does_not_feel_moves_nothing_but_luck() -> None:
     assert one.low < other.high and other.low < one.high
 
 
+@pytest.mark.long
 def test_drivers_of_a_run_hold_together() -> None:
     told = found()
     assert told.screened > 50
@@ -99,6 +100,7 @@ def test_drivers_of_a_run_hold_together() -> None:
     assert len(told.five) == 5
 
 
+@pytest.mark.long
 def test_the_text_names_five_and_says_where_more_people_are_needed() -> None:
     text = " ".join(plain(sensitivity_told(found())).split())
     assert "The five assumptions that drive these results most" in text
@@ -122,6 +124,7 @@ def test_without_salib_it_says_how_to_get_it() -> None:
     assert "pip install" in str(told.value)
 
 
+@pytest.mark.long
 def test_a_stopped_analysis_goes_on_with_other_threads_and_says_the_same(tmp_path: Path) -> None:
     scenario = set_up("court-defaulters-2017", people=20_000)
 
