@@ -16,6 +16,7 @@ RATE = "assumptions.conducts.refuses-judgment.rate"
 SPREAD = "assumptions.traits.lawfulness.spread"
 
 
+@pytest.mark.long
 def test_it_finds_a_rate_that_was_put_in_and_says_what_it_cannot_tell() -> None:
     truth = 0.0075
     world = gh.simulate("court-defaulters-2017", people=400_000, settings={RATE: truth}, threads=2, seed=99)
