@@ -71,6 +71,7 @@ def town(firms: float = 0.0, agencies: float = 0.0) -> Society:
         death_rate=np.zeros(4),
         moves=np.zeros(1),
         destination_share=np.zeros((1, 1), np.int64),
+        away=np.zeros(1),
         firms_per_thousand=np.array([firms]),
         firm_share=np.array([[3 * WHOLE // 4, WHOLE // 4]]),
         firm_attribute=np.array([[4], [5]], np.int32),

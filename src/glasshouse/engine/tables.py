@@ -16,15 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "ACTS",
     "ALIAS_BITS",
     "FIELDS",
+    "HOLDS",
+    "LIVES",
     "MOST_RECORDS",
     "NEVER",
     "NONE",
     "OCCUPATION",
+    "OWN_PLACE",
     "PURPOSES",
     "RULE_TRIGGER_STREAM",
+    "STANDS",
     "STAY_LENGTHS",
+    "TARGETS",
     "TICKS_PER_DAY",
     "Tables",
     "record_dtype",
@@ -38,8 +44,12 @@ TICKS_PER_DAY = 1 << 20
 """Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
 MOST_RECORDS = 31
 """Records that an input of a scorecard keeps: 2**-31 is less than its unit, so one more changes nothing."""
+LIVES, STANDS, ACTS, HOLDS = 1, 2, 4, 8
+"""What a scheme does in a place, as bits of `Tables.arm_places`."""
 OCCUPATION = "occupation"
 """The dimension of a society that tells professions apart."""
+OWN_PLACE = -2
+"""In place of a place: the one where the person lives."""
 PURPOSES = ("other", "medical", "livelihood", "family")
 STAY_LENGTHS = (30, 91, 183, 365, 731, 1096, 1827, 3653)
 """The longest stay of each class but the last, in days: about a month to ten years."""
@@ -47,6 +57,9 @@ EXCESS_STREAMS = 1 << 22
 """Number of the stream of excess that goes with ordinary stream 0: a further source moves none of them."""
 RULE_TRIGGER_STREAM = (1 << 24) - 1
 """The stream in the address of draws that follow from a band or list, not from a record."""
+
+TARGETS = 1 << 41
+"""Items of an agenda that are about a target and not about a list name it by this and its row."""
 
 Row = tuple[str, str, str]
 
@@ -101,6 +114,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("posted_red", "i8", "bits: which of its red lists are published to the public"),
         ("telling", "i8", "bits: which of its lists refuse something at a gate, and may be learned of there"),
         ("job", "i8", "row among the touched gates where employers read public lists, NONE for none"),
+        ("target_first", "i8", "first row among the targets"),
+        ("target_end", "i8", "row after the last target"),
         ("reaches", "i8", "1 if some consequence refuses others than its subject"),
         ("scored_consequences", "i8", "1 if some consequence looks at the score itself"),
         ("starts_bound", "i8", "1 if some consequence may be in force without any record"),
@@ -109,6 +124,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("low", "i8", "the lowest score in the band"),
         ("consequences", "i8", "bits of the arm's consequences that the band brings about"),
+        ("target", "i8", "its row among the targets, NONE if no notice or remedy names it"),
         ("column", "i8", "total column: persons in it at the end; days follow"),
     ),
     "stream": (
@@ -127,6 +143,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("false", "i8", "1 for false records: no conduct behind them"),
         ("excess", "i8", "1 for the acts that come on top where people do more than at the reference rate"),
         ("varies", "i8", "1 if the source sees, or errs about, some groups more than others"),
+        ("located", "i8", "1 if it matters to some arm where its acts are done"),
         ("unable", "i8", "1 if the subject could not have acted otherwise"),
         ("protected", "i8", "1 if the conduct recorded is protected"),
         ("plain_points", "i8", "points that its record enters in a plain stream"),
@@ -153,7 +170,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("min_age", "i8", "years"),
         ("subjects", "i8", "bits: 1 persons, 2 firms, 4 agencies are struck"),
         ("professions", "i8", "bits: categories of occupation that are struck, all set for anybody"),
-        ("place", "i8", "place the act must be in, NONE for anywhere"),
+        ("place", "i8", "place the act must be done in, OWN_PLACE for that of the person, NONE for anywhere"),
         ("proof_true", "i8", "threshold: a true record reaches the proof"),
         ("proof_false", "i8", "threshold: a false record reaches the proof"),
         ("tests", "i8", "bits: 1 fault, 2 ability, 4 excuses, 8 discretion have to be drawn"),
@@ -234,6 +251,17 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("column", "i8", "first total column"),
         ("weekly", "i8", "first weekly column"),
     ),
+    "target": (
+        ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
+        ("band", "i8", "row of the band that it is, NONE if it is a consequence"),
+        ("consequence", "i8", "row of the consequence that it is, NONE if it is a band"),
+        ("name", "i8", "hash of its id"),
+        ("notice", "i8", "threshold: a notice of it reaches the person"),
+        ("notice_days", "i8", "days from its beginning to that notice"),
+        ("chain", "i8", "row of the first correction or review, NONE for none"),
+        ("repair", "i8", "row of the repair, NONE for none"),
+        ("column", "i8", "first total column"),
+    ),
     "remedy": (
         ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("name", "i8", "hash of its id"),
@@ -267,6 +295,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("delay", "i8", "duration until the imposer hears of it, NONE for at once"),
         ("kind", "i8", "0 refused, 1 worsened, 2 favoured"),
         ("mask", "i8", "bits (tier * 4 + purpose) that it touches"),
+        ("gate", "i8", "row among the touched gates where it does something, NONE for none"),
+        ("target", "i8", "its row among the targets, NONE if no notice or remedy names it"),
         ("column", "i8", "first total column"),
     ),
     "touched": (
@@ -376,12 +406,15 @@ class Tables(NamedTuple):
     contact: Rows
     """One row."""
     remedies: Rows
+    targets: Rows
+    """Bands and consequences that a notice or remedy names."""
     asking: Real
     """Shape (attributes and places,): factors on the chance of asking for a review."""
     bodies: Rows
     """Firms, then agencies."""
     arm_places: Whole
-    """Shape (arms, places): 1 where the scheme applies."""
+    """Shape (arms, places): bits, LIVES: persons who live there are covered, STANDS: firms and agencies are,
+    ACTS: acts done there count, HOLDS: all consequences hold for those who live there."""
     input_values: Whole
     """Shape (values,): worth of an input by number of records, category or years, in 2**-30."""
     triggers: Whole
@@ -435,7 +468,9 @@ class Tables(NamedTuple):
     mean_stay: Real
     """Shape (places,): mean days until somebody moves away; 0 for nobody does."""
     destination_share: Whole
-    """Shape (places, places): where those who leave a place go, in 2**-31."""
+    """Shape (places, places): where those who leave or visit from a place go, in 2**-31."""
+    away: Whole
+    """Shape (places,): threshold: what somebody who lives there does is done on a visit to another place."""
     member_death: Real
     """Shape (member cells,): mean days until death; 0 for nobody dies."""
     body_law: Whole

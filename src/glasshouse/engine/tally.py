@@ -32,6 +32,7 @@ __all__ = [
     "PERSON_COUNTS",
     "REFUSES",
     "SPELL_DAYS",
+    "TARGET_COUNTS",
     "WEEKLY_GATE_COUNTS",
     "WEEKLY_LIST_COUNTS",
     "Column",
@@ -42,6 +43,7 @@ __all__ = [
     "gates_touched",
     "layout_of",
     "public_black_lists",
+    "targets_named",
 ]
 
 PERSON_COUNTS = (
@@ -112,6 +114,9 @@ CONDUCT_COUNTS = ("change", "covered-exposure")
 """Per conduct that the arm counts or changes: what the arm's responses add to its exposure, and the covered
 persons' exposure itself, both in units of 2**-16 of the reference rate x one day."""
 CONSEQUENCE_COUNTS = ("consequence-starts", "consequence-days")
+TARGET_COUNTS = ("known", "asked", "granted")
+"""Per band and consequence that a notice or remedy names, as "band-known", "consequence-known" and so on:
+spells that became known, remedies asked for, remedies granted, repair included."""
 JOB = "job"
 """The gate where those who ask are looked up in public registers, whatever the scheme says."""
 REFUSES = ("deny", "disqualify")
@@ -146,7 +151,24 @@ def _scheme_columns(arm: str, scheme: Scheme, assumptions: Assumptions) -> list[
     columns += [Column(arm, count, entry.id) for entry in scheme.lists for count in LIST_COUNTS]
     columns += [Column(arm, count, gate) for gate in touched for count in GATE_COUNTS]
     columns += [Column(arm, count, item.id) for item in scheme.consequences for count in CONSEQUENCE_COUNTS]
+    columns += [
+        Column(arm, f"{kind}-{count}", name)
+        for kind, name in targets_named(scheme)
+        for count in TARGET_COUNTS
+    ]
     return columns
+
+
+def targets_named(scheme: Scheme) -> list[tuple[str, str]]:
+    """Bands, then consequences, that a notice or remedy names, in file order: kind and id."""
+    named = [remedy.for_ for remedy in scheme.remedies]
+    named += [notice.for_ for notice in scheme.notice if notice.due != "none"]
+    bands = {name for item in named for name in item.bands}
+    consequences = {name for item in named for name in item.consequences}
+    return [
+        *(("band", band.id) for band in scheme.score.bands if band.id in bands),
+        *(("consequence", item.id) for item in scheme.consequences if item.id in consequences),
+    ]
 
 
 def gates_touched(scheme: Scheme, assumptions: Assumptions) -> list[str]:

@@ -55,6 +55,9 @@ def united(texts: Sequence[Text]) -> Scheme:
             "rules": _union([scheme.rules for scheme in schemes]),
             "lists": _union([scheme.lists for scheme in schemes]),
             "consequences": _union([scheme.consequences for scheme in schemes]),
+            # All of them, for an amendment may widen what one that keeps its id is for.
+            "remedies": tuple(remedy for scheme in schemes for remedy in scheme.remedies),
+            "notice": tuple(notice for scheme in schemes for notice in scheme.notice),
         }
     )
 

@@ -43,6 +43,7 @@ def recipe_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _body_problems(recipe, recipe.agencies, "agency")
     yield from _death_problems(recipe)
     yield from _move_problems(recipe)
+    yield from _away_problems(recipe)
     yield from _never_problems(recipe)
     yield from _reference_problems(recipe)
     yield from _special_category_problems(recipe)
@@ -374,6 +375,35 @@ def _move_problems(recipe: Recipe) -> Iterator[Problem]:
             remedy="Give at least two places a weight above 0.",
             code="empty-table",
         )
+
+
+def _away_problems(recipe: Recipe) -> Iterator[Problem]:
+    part = recipe.away
+    if part is None:
+        return
+    if recipe.moves is None:
+        yield tell(
+            "visits have nowhere to go",
+            part.position,
+            why="The weights of 'moves' say where people go, for good or on a visit.",
+            remedy="Add 'moves'; where nobody leaves for good its first values may be 0.",
+            code="empty-table",
+        )
+    places = recipe.categories(PLACE)
+    yield from repeated("place", [(rate.of, rate) for rate in part.by_place], "of")
+    for rate in part.by_place:
+        if rate.of not in places:
+            yield unknown_category(rate, rate.of, PLACE, places, ("of",))
+    named: list[tuple[Quantity[float], Part, str]] = [(part.percent, part, "percent")]
+    named += [(rate.value, rate, "value") for rate in part.by_place]
+    for number, where, key in named:
+        if not 0 <= number.value <= 100:
+            yield tell(
+                f"{number.value:g} is no percentage of what people do",
+                where.position_of(key),
+                remedy="From 0 to 100.",
+                code="out-of-range",
+            )
 
 
 def _never_problems(recipe: Recipe) -> Iterator[Problem]:

@@ -208,6 +208,18 @@ def _rates(recipe: Recipe) -> Iterator[str]:
         yield "| place | leave in a year, of 1,000 | weight as a destination |"
         yield "|---|---:|---:|"
         yield from _lines(recipe.moves)
+    if recipe.away is not None:
+        percent = recipe.away.percent
+        yield "### Visits to other places\n"
+        yield (
+            f"{_number(percent)} % of what people do they do on a visit, {_known(percent)}; the weights of "
+            f"moves say where they go.{_note(percent.note)}\n"
+        )
+        if recipe.away.by_place:
+            yield "By place, percent: " + ", ".join(
+                f"{rate.of} {_number(rate.value)}" for rate in recipe.away.by_place
+            )
+            yield ""
 
 
 def _lines(part: DeathsPart | MovesPart) -> Iterator[str]:

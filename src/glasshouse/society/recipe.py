@@ -253,6 +253,28 @@ class MovesPart(Sourced):
     )
 
 
+class PlacePercent(Part):
+    """A percentage that holds for one place."""
+
+    noun: ClassVar[str] = "a place's percentage"
+    plural: ClassVar[str] = "percentages by place"
+
+    of: Identifier = Field(description="id of the place")
+    value: QuantityOf[float] = Field(description="percent there")
+
+
+class AwayPart(Part):
+    """How much of what people do they do on a visit to another place; the weights of ``moves`` say where."""
+
+    noun: ClassVar[str] = "visits"
+    plural: ClassVar[str] = "visits"
+
+    percent: QuantityOf[float] = Field(description="percent of people's acts that are done on a visit")
+    by_place: Items[PlacePercent] = Field(
+        (), description="percent of the acts of the people of a place, where it differs"
+    )
+
+
 class Association(Sourced):
     """How strongly two dimensions go together where no marginal says so: odds for the seed of the raking."""
 
@@ -307,6 +329,9 @@ class Recipe(Part):
     agencies: BodiesPart | None = Field(None, description="agencies of government in the same neighbourhoods")
     deaths: DeathsPart | None = Field(None, description="death rates; nobody dies without them")
     moves: MovesPart | None = Field(None, description="moves between places; nobody moves without them")
+    away: AwayPart | None = Field(
+        None, description="acts done on visits to other places; without it everybody acts where they live"
+    )
     leaves_out: Items[str] = Field((), description="what the society does not have, said plainly")
 
     def dimension(self, name: str) -> DimensionPart | None:
@@ -339,6 +364,7 @@ class Recipe(Part):
                 "agencies": None,
                 "deaths": None,
                 "moves": None,
+                "away": None,
             }
         )
 
@@ -355,13 +381,15 @@ class Recipe(Part):
         )
 
     def single_numbers(self) -> list[Quantity[float]]:
-        """Return the numbers that stand in no table: the mean size, shares of kinds, firms per 1,000."""
+        """Return the numbers that stand in no table: mean size, shares of kinds, firms per 1,000, visits."""
         found = []
         if self.households is not None:
             found += [self.households.mean_size, *(kind.percent for kind in self.households.kinds)]
         for part in (self.firms, self.agencies):
             if part is not None:
                 found += [part.per_thousand, *(rate.value for rate in part.by_place)]
+        if self.away is not None:
+            found += [self.away.percent, *(rate.value for rate in self.away.by_place)]
         return found
 
     def numbers(self, part: Table) -> list[Quantity[float]]:

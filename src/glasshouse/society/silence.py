@@ -1,4 +1,4 @@
-"""What the tables hold where a society says nothing: nobody dies or moves, there are no firms or agencies."""
+"""What the tables hold where a society says nothing: nobody dies, moves or visits, there are no bodies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def nobody_dies_or_moves(places: int, cells: int) -> dict[str, Any]:
         "death_rate": np.zeros(cells),
         "moves": np.zeros(places),
         "destination_share": np.zeros((places, places), dtype=np.int64),
+        "away": np.zeros(places),
     }
 
 

@@ -132,8 +132,10 @@ class SocietyTables:
         member_age_to: int32 (mcell,), oldest age, years, exclusive.
         death_rate: float64 (mcell,), deaths per person-year; 0 where the society says nothing.
         moves: float64 (place,), moves to another place per person-year; 0 where the society says nothing.
-        destination_share: int64 (place, place), where those who leave a place go, in units of 2^-31; a row
-            sums to 2^31, or to 0 where nobody leaves. Zero on the diagonal.
+        destination_share: int64 (place, place), where those who leave or visit from a place go, in units of
+            2^-31; a row sums to 2^31, or to 0 where nobody does. Zero on the diagonal.
+        away: float64 (place,), share of what the people of a place do that they do on a visit to another; 0
+            where the society says nothing, and where the place's row of `destination_share` is empty.
         firms_per_thousand: float64 (place,), firms for each 1,000 people of the place, >= 0.
         firm_share: int64 (place, fcell), distribution of firms over cells, in units of 2^-31; every row sums
             to 2^31. Where there are no firms there is one cell, never drawn.
@@ -160,6 +162,7 @@ class SocietyTables:
     death_rate: npt.NDArray[np.float64]
     moves: npt.NDArray[np.float64]
     destination_share: npt.NDArray[np.int64]
+    away: npt.NDArray[np.float64]
     firms_per_thousand: npt.NDArray[np.float64]
     firm_share: npt.NDArray[np.int64]
     firm_attribute: npt.NDArray[np.int32]

@@ -262,6 +262,9 @@ moves:
   rows:
     - {of: east, values: [20, 3]}
     - {of: west, values: [0, 1]}
+away:
+  percent: 4
+  by_place: [{of: west, value: 0}]
 """
 
 
@@ -276,7 +279,17 @@ def test_firms_and_moves_become_tables(folder: Path) -> None:
     np.testing.assert_allclose(tables.firm_share[:, trade].sum(axis=1) / 2**31, [0.75, 0.5], rtol=1e-6)
     assert tables.moves.tolist() == [0.02, 0]
     assert tables.destination_share.tolist() == [[0, 2**31], [0, 0]]
+    assert tables.away.tolist() == [0.04, 0]
     assert (tables.death_rate == 0).all()
+
+
+def test_visits_need_no_one_who_leaves_for_good(folder: Path) -> None:
+    text = RECIPE + FIRMS.replace("[20, 3]", "[0, 3]").replace("by_place: [{of: west, value: 0}]", "")
+    (folder / "recipe.yaml").write_text(text)
+    tables = load(folder).tables()
+    assert tables.moves.tolist() == [0, 0]
+    assert tables.away.tolist() == [0.04, 0.04]
+    assert tables.destination_share.tolist() == [[0, 2**31], [2**31, 0]]
 
 
 BODY_SLIPS = {
@@ -287,6 +300,12 @@ BODY_SLIPS = {
     "unit: percent\n      rows": ("unit: households\n      rows", "here firms are counted"),
     "of: west, values: [0, 1]": ("of: west, values: [0]", "1 values for 2 categories of 'moves'"),
     "of: east, values: [20, 3]": ("of: east, values: [20, 0]", "nowhere to go"),
+    "percent: 4": ("percent: 104", "104 is no percentage of what people do"),
+    "of: west, value: 0": ("of: north, value: 0", "'north' is not a category of 'place'"),
+    "moves:\n  rows:\n    - {of: east, values: [20, 3]}\n    - {of: west, values: [0, 1]}\n": (
+        "",
+        "Visits have nowhere to go",
+    ),
 }
 
 

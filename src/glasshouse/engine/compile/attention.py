@@ -158,6 +158,13 @@ class _Attention:
             false=int(channel.false),
             excess=int(channel.excess),
             varies=int(bool(source.false_relative if channel.false else source.detection)),
+            located=int(
+                any(
+                    self._rulebook.locates(arm, [rule for rule, _ in rules])
+                    for arm, rules in enumerate(met)
+                    if rules
+                )
+            ),
             unable=int(conduct.unable and not channel.false),
             protected=int(conduct.legality == "protected"),
             plain_points=plain["points"] if plain else 0,

@@ -12,10 +12,12 @@ from glasshouse.engine.tally import (
     GATE_COUNTS,
     LIST_COUNTS,
     PERSON_COUNTS,
+    TARGET_COUNTS,
     WEEKLY_GATE_COUNTS,
     WEEKLY_LIST_COUNTS,
     conducts_changed,
     gates_touched,
+    targets_named,
 )
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ class Columns:
         weekly_first, weekly_end: of the weekly counts, column numbers.
         touched: the gates with columns of their own.
         changed: the conducts whose change is counted.
+        targets: bands and consequences that a notice or remedy names, as `targets_named` returns them.
         bands, rules, lists, gates, consequences, changes: one thing's columns each, in file order; gates and
-            changes in the order of `touched` and `changed`.
+            changes in the order of `touched` and `changed`; those of `targets` by `target_columns`.
         weekly_lists, weekly_gates: the same, of the weekly counts.
     """
 
@@ -75,7 +78,9 @@ class Columns:
         self.lists = Block(self.rules.end, LIST_COUNTS, len(scheme.lists))
         self.gates = Block(self.lists.end, GATE_COUNTS, len(self.touched))
         self.consequences = Block(self.gates.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
-        self.end = self.consequences.end
+        self.targets = targets_named(scheme)
+        self.target_columns = Block(self.consequences.end, TARGET_COUNTS, len(self.targets))
+        self.end = self.target_columns.end
         self.weekly_lists = Block(weekly_first, WEEKLY_LIST_COUNTS, len(scheme.lists))
         self.weekly_gates = Block(self.weekly_lists.end, WEEKLY_GATE_COUNTS, len(self.touched))
         self.weekly_end = self.weekly_gates.end
@@ -86,6 +91,10 @@ class Columns:
         some = copy(self)
         some.touched = gates_touched(text, assumptions)
         some.changed = conducts_changed(text, assumptions)
+        some.targets = targets_named(text)
+        some.target_columns = self.target_columns.of_some(
+            [self.targets.index(target) for target in some.targets]
+        )
         rules = _places(self._whole.rules, text.rules)
         lists = _places(self._whole.lists, text.lists)
         gates = [self.touched.index(gate) for gate in some.touched]

@@ -18,7 +18,8 @@ def name_rows(
     numbering: Numbering,
     touched: list[str],
     inputs: Mapping[str, int],
-    remedies: Mapping[tuple[str, str], int],
+    remedies: Mapping[tuple[str, str, str], int],
+    targets: list[tuple[str, str]],
 ) -> dict[str, dict[Any, int]]:
     """The rows of one text by kind and name."""
     first = numbering.first
@@ -35,4 +36,5 @@ def name_rows(
         "touched": {gate: first["touched"] + place for place, gate in enumerate(touched)},
         "input": dict(zip(looks, inputs.values(), strict=True)),
         "remedy": dict(remedies),
+        "target": {target: first["target"] + place for place, target in enumerate(targets)},
     }

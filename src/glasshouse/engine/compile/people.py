@@ -43,6 +43,7 @@ def society_tables(society: SocietyTables) -> dict[str, Any]:
         "member_age_to": society.member_age_to,
         "mean_stay": np.array([DAYS_PER_YEAR / rate if rate > 0.0 else 0.0 for rate in society.moves]),
         "destination_share": society.destination_share,
+        "away": np.array([threshold(share) for share in society.away], np.int64),
         "member_death": np.array(
             [DAYS_PER_YEAR / rate if rate > 0.0 else 0.0 for rate in society.death_rate]
         ),

@@ -1,4 +1,4 @@
-"""Remedies as rows: for each list its chain of corrections and reviews, and its repair."""
+"""Remedies as rows: for each list, band or consequence its corrections and reviews, and its repair."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHAIN, _REPAIR = 1, 2
 
 
 class RemedyRows:
-    """Adds the remedies of all arms to the rows, list by list."""
+    """Adds the remedies of all arms to the rows, list by list, then band by band and so on."""
 
     def __init__(self, rows: Rows, assumptions: Assumptions, durations: Durations) -> None:
         """Begin without remedies."""
@@ -30,8 +30,8 @@ class RemedyRows:
         self._durations = durations
         procedure = assumptions.procedure
         correction, review, repair = procedure.correction, procedure.review, procedure.repair
-        self.numbers: dict[tuple[str, str], int] = {}
-        """Row of each remedy of each list, of the text added last."""
+        self.numbers: dict[tuple[str, str, str], int] = {}
+        """Row of each remedy by the kind and id of what it is for, and its own id, of the text added last."""
         self._behaviour: dict[str, dict[str, float]] = {
             "correction": {
                 "asks_if_wrong": 1.0,
@@ -65,16 +65,30 @@ class RemedyRows:
     def add(self, scheme: Scheme, entry: List) -> dict[str, int]:
         """Add the remedies of a list; return the rows of the first of its chain and of its repair."""
         ways = {way.by: self._durations.number_or_none(way.within.value) for way in entry.exit}
-        chain = repair = NONE
-        if "overturned" in ways:
-            for remedy in reversed(_chain_of(scheme, entry.id)):
-                chain = self._add(entry, remedy, within=ways["overturned"], following=chain, part=_CHAIN)
-        named = [item for item in scheme.remedies if item.kind == "repair" and entry.id in item.for_.lists]
-        if "repair" in ways and named:
-            repair = self._add(entry, named[0], within=ways["repair"], following=NONE, part=_REPAIR)
+        chain = self._chain(scheme, "list", entry.id, ways["overturned"]) if "overturned" in ways else NONE
+        repair = self._repair(scheme, "list", entry.id, ways["repair"]) if "repair" in ways else NONE
         return {"chain": chain, "repair": repair}
 
-    def _add(self, entry: List, remedy: Remedy, *, following: int, **fields: int) -> int:
+    def add_target(self, scheme: Scheme, kind: str, name: str) -> dict[str, int]:
+        """The same for a band or consequence."""
+        return {
+            "chain": self._chain(scheme, kind, name, NONE),
+            "repair": self._repair(scheme, kind, name, NONE),
+        }
+
+    def _chain(self, scheme: Scheme, kind: str, name: str, within: int) -> int:
+        first = NONE
+        for remedy in reversed(_chain_of(scheme, kind, name)):
+            first = self._add(kind, name, remedy, within=within, following=first, part=_CHAIN)
+        return first
+
+    def _repair(self, scheme: Scheme, kind: str, name: str, within: int) -> int:
+        for remedy in scheme.remedies:
+            if remedy.kind == "repair" and name in _for(remedy, kind):
+                return self._add(kind, name, remedy, within=within, following=NONE, part=_REPAIR)
+        return NONE
+
+    def _add(self, kind: str, name: str, remedy: Remedy, *, following: int, **fields: int) -> int:
         durations = self._durations
         decides = length(remedy.decides)
         behaviour = self._behaviour[remedy.kind]
@@ -88,7 +102,7 @@ class RemedyRows:
             then=durations.number_or_none(length(remedy.then)),
             next=following,
         )
-        self.numbers[entry.id, remedy.id] = number
+        self.numbers[kind, name, remedy.id] = number
         return number
 
 
@@ -96,9 +110,15 @@ def _whole_days(days: float) -> int:
     return math.floor(days + 0.5)
 
 
-def _chain_of(scheme: Scheme, name: str) -> list[Remedy]:
-    """The corrections and reviews of a list, in the order in which a refusal leads from one to the next."""
-    named = [remedy for remedy in scheme.remedies if remedy.kind != "repair" and name in remedy.for_.lists]
+def _for(remedy: Remedy, kind: str) -> tuple[str, ...]:
+    """The lists, bands or consequences that a remedy is for."""
+    names: tuple[str, ...] = getattr(remedy.for_, f"{kind}s")
+    return names
+
+
+def _chain_of(scheme: Scheme, kind: str, name: str) -> list[Remedy]:
+    """Corrections and reviews of one thing, in the order in which a refusal leads from one to the next."""
+    named = [remedy for remedy in scheme.remedies if remedy.kind != "repair" and name in _for(remedy, kind)]
     later = {remedy.next for remedy in named}
     remedies = {remedy.id: remedy for remedy in scheme.remedies}
     chain = [remedy for remedy in named if remedy.id not in later][:1]

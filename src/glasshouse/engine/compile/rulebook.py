@@ -12,8 +12,9 @@ from glasshouse.engine.compile.consequences import consequence_fields, reach_bit
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.heirs import name_rows
 from glasshouse.engine.compile.lists import is_posted, list_fields
-from glasshouse.engine.compile.notice import notice_fields
+from glasshouse.engine.compile.notice import hearsay, notice_fields
 from glasshouse.engine.compile.numbering import Numbering
+from glasshouse.engine.compile.presence import looks_at_places, places_of
 from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
 from glasshouse.engine.compile.remedies import RemedyRows
 from glasshouse.engine.compile.responses import ResponseRows
@@ -24,9 +25,12 @@ from glasshouse.engine.compile.subjects import kinds
 from glasshouse.engine.tables import NEVER, NONE, Whole
 from glasshouse.engine.tally import JOB, REFUSES, public_black_lists
 from glasshouse.engine.texts import united
+from glasshouse.ground.random import name_hash
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glasshouse.assumptions import Assumptions
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.texts import Text
@@ -52,6 +56,7 @@ _KINDS = (
     "extend",
     "list",
     "remedy",
+    "target",
     "consequence",
     "touched",
     "change",
@@ -59,6 +64,11 @@ _KINDS = (
 )
 
 _PLURALS = {"touched": "touched", "remedy": "remedies"}
+
+
+def _of_kind(kind: str, targets: dict[tuple[str, str], int]) -> dict[str, int]:
+    """The rows of the bands, or of the consequences, among the targets, by id."""
+    return {name: number for (of, name), number in targets.items() if of == kind}
 
 
 def _bits(numbering: Numbering, entries: list[List]) -> int:
@@ -132,7 +142,8 @@ class Rulebook:
         self._remedies.numbers = {}
         numbering = Numbering(scheme, len(rows["arm"]), {kind: len(rows[kind]) for kind in rows})
         ring_first = self.rings
-        for band in band_rows(scheme, columns.bands):
+        targets = {target: numbering.first["target"] + place for place, target in enumerate(columns.targets)}
+        for band in band_rows(scheme, columns.bands, _of_kind("band", targets)):
             rows["band"].add(**band)
         for cap in scheme.score.caps:
             rolling = self._durations.number(Duration(1, "year") if cap.years == "rolling" else None)
@@ -144,11 +155,17 @@ class Rulebook:
         self._band_rules += [numbering.rules[rule.id] for rule in numbering.ordered if rule.when.band]
         self._band_triggers.append(len(self._band_rules))
         self._add_lists(scheme, numbering, columns)
-        self._add_consequences(scheme, numbering, columns)
+        self._add_consequences(scheme, numbering, columns, _of_kind("consequence", targets))
+        self._add_targets(scheme, numbering, columns)
         self._add_changes(scheme, numbering, columns)
         self._add_arm(scheme, numbering, columns, ring_first, scorecard | standing)
         heirs = name_rows(
-            scheme, numbering, columns.touched, self._scorecards.numbers, self._remedies.numbers
+            scheme,
+            numbering,
+            columns.touched,
+            self._scorecards.numbers,
+            self._remedies.numbers,
+            columns.targets,
         )
         if standing["before"] != NONE:
             for kind, names in self._named.items():
@@ -164,7 +181,8 @@ class Rulebook:
             ]
             self._rows["list"].add(
                 **list_fields(entry, numbering, self._durations),
-                **notice_fields(scheme, entry, self._assumptions),
+                **notice_fields(scheme, "list", entry.id, self._assumptions),
+                tells=hearsay(entry, self._assumptions),
                 **self._remedies.add(scheme, entry),
                 trigger_first=trigger_first,
                 trigger_end=len(self._triggers),
@@ -172,7 +190,9 @@ class Rulebook:
                 weekly=columns.weekly_lists.of(place),
             )
 
-    def _add_consequences(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
+    def _add_consequences(
+        self, scheme: Scheme, numbering: Numbering, columns: Columns, targets: dict[str, int]
+    ) -> None:
         for place, gate in enumerate(columns.touched):
             self._rows["touched"].add(
                 arm=numbering.arm,
@@ -185,7 +205,23 @@ class Rulebook:
             self._rows["consequence"].add(
                 **consequence_fields(item, numbering, self._assumptions, columns.touched),
                 **sharing_fields(scheme, item, self._durations),
+                target=targets.get(item.id, NONE),
                 column=columns.consequences.of(place),
+            )
+
+    def _add_targets(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
+        order = {
+            "band": [band.id for band in scheme.score.bands],
+            "consequence": [item.id for item in scheme.consequences],
+        }
+        for place, (kind, name) in enumerate(columns.targets):
+            rows = {"band": NONE, "consequence": NONE}
+            self._rows["target"].add(
+                **rows | {kind: numbering.first[kind] + order[kind].index(name)},
+                name=name_hash(name),
+                **notice_fields(scheme, kind, name, self._assumptions),
+                **self._remedies.add_target(scheme, kind, name),
+                column=columns.target_columns.of(place),
             )
 
     def _add_changes(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
@@ -218,10 +254,7 @@ class Rulebook:
         aware = scheme.practice.aware
         recomputed = score.recomputed.value if score.recomputed is not None else None
         self._reviews.append(review_days(recomputed, self._calendar))
-        everywhere = "all" in scheme.scope.places
-        self._arm_places.append(
-            [int(everywhere or place.id in scheme.scope.places) for place in self._society.places]
-        )
+        self._arm_places.append(places_of(scheme, self._society))
         rows["arm"].add(
             force_from=force_from,
             force_until=force_until,
@@ -278,9 +311,14 @@ class Rulebook:
                 ],
             ),
             job=first["touched"] + columns.touched.index(JOB) if public and JOB in columns.touched else NONE,
+            target_first=first["target"],
+            target_end=len(rows["target"]),
             reaches=int(any(reach_bits(item) for item in scheme.consequences)),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
-            starts_bound=int(any(item.when.list is None for item in scheme.consequences)),
+            starts_bound=int(
+                any(item.when.list is None for item in scheme.consequences)
+                or any(kind == "band" for kind, _ in columns.targets)
+            ),
         )
 
     # ------------------------------------------------------------------------------------------------ result
@@ -292,7 +330,18 @@ class Rulebook:
     def reads_plainly(self, arm: int) -> bool:
         """Whether an arm's score is a sum read at once, at which no consequence looks directly."""
         row = self._rows["arm"].row(arm)
-        return row["score"] == 1 and row["review"] == 1 and not row["scored_consequences"]
+        plain = row["score"] == 1 and row["review"] == 1 and not row["scored_consequences"]
+        return plain and not self._looks_at_places(arm)
+
+    def locates(self, arm: int, rules: Iterable[str]) -> bool:
+        """Whether it matters to an arm where the acts are done that some of its rules meet."""
+        somebody_travels = bool(self._society.away.any())
+        return somebody_travels and (
+            self._looks_at_places(arm) or any(self.rule_row(arm, rule)["place"] != NONE for rule in rules)
+        )
+
+    def _looks_at_places(self, arm: int) -> bool:
+        return looks_at_places(self.schemes[arm], self._society)
 
     def tables(self) -> dict[str, Any]:
         """The rows of all arms, by their names in `Tables`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.notice import days_before_effect
+from glasshouse.engine.compile.presence import place_of_acts
 from glasshouse.engine.compile.proof import proof_fields
 from glasshouse.engine.compile.quantities import HIGHEST, length, whole
 from glasshouse.engine.compile.rows import Rows
@@ -60,7 +61,6 @@ class RuleRows:
         """Begin without rules."""
         self._rows = rows
         self._society = society
-        self._places = {place.id: number for number, place in enumerate(society.places)}
         self._assumptions = assumptions
         self._durations = durations
         self.rings = 0
@@ -91,7 +91,7 @@ class RuleRows:
                 min_age=whole(rule.whom.min_age, 0),
                 subjects=kinds_struck(rule.whom, scheme.scope.subjects),
                 professions=professions_struck(rule.whom, self._society),
-                place=self._places.get(rule.where, NONE),
+                place=place_of_acts(rule.where, self._society),
                 **proof_fields(scheme, rule, self._assumptions),
                 final_after=self._durations.number_or_none(rule.final_after.value),
                 dated_by_decision=int(rule.dated_by == "decision"),

@@ -19,6 +19,7 @@ __all__ = [
     "GATE",
     "HOUSEHOLD",
     "LANES",
+    "LIVES",
     "MEMBER",
     "MOVE",
     "NEVER",
@@ -33,6 +34,7 @@ __all__ = [
     "RULE_TRIGGER_STREAM",
     "SHADOW",
     "SLOTS",
+    "STANDS",
     "TRAITS_OF_HOUSEHOLD",
     "TRAITS_OF_PERSON",
     "YES",
@@ -44,6 +46,9 @@ YES = np.int64(1)
 
 PERSONS = np.int64(1)
 """The bit of persons among the kinds of subject."""
+
+LIVES = np.int64(tables.LIVES)
+STANDS = np.int64(tables.STANDS)
 
 PUBLICITY = np.int64(1 << 60)
 """The bit of a refusing mask that stands for a public blacklist."""

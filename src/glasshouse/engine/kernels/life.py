@@ -23,7 +23,7 @@ from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
 from glasshouse.engine.kernels.moving import move
-from glasshouse.engine.kernels.opening import open_arm
+from glasshouse.engine.kernels.opening import covers, open_arm
 from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.response import accepts, end_response
@@ -253,7 +253,7 @@ def begin(world):
         open_arm(world, who, a, NOTHING)
         covered += shelf.my_arms(world, a).covered
         if who.moves < who.end:
-            covered += shelf.arm_places(world, a, shelf.residents(world, who.person).destination).value
+            covered += covers(world, who, a, shelf.residents(world, who.person).destination)
     if covered:
         open_streams(world, who, NOTHING, who.end << TICK_BITS)
     else:

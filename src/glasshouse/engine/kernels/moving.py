@@ -16,7 +16,7 @@ from glasshouse.engine.kernels.consequences import meet_requests, settle, still_
 from glasshouse.engine.kernels.constants import NEVER
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek, stop_seeking
-from glasshouse.engine.kernels.opening import open_arm
+from glasshouse.engine.kernels.opening import covers, open_arm
 from glasshouse.engine.kernels.people import live_in, relate
 from glasshouse.engine.kernels.response import end_response
 
@@ -79,12 +79,12 @@ def move(world):
     live_in(world, who, resident.destination)
     relate(world, who)
     for a in range(who.arms):
-        covers = shelf.arm_places(world, a, who.place).value != 0
+        covered = covers(world, who, a, who.place)
         if shelf.my_arms(world, a).covered:
-            if not covers:
+            if not covered:
                 _leave_arm(world, who, a, day)
             elif shelf.my_arms(world, a).seeks:
                 seek(world, a, day)
-        elif covers and not shelf.my_arms(world, a).waits:
+        elif covered and not shelf.my_arms(world, a).waits:
             open_arm(world, who, a, day)
     open_streams(world, who, day << TICK_BITS, who.end << TICK_BITS)

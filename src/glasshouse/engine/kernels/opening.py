@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.consequences import settle
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE
+from glasshouse.engine.kernels.constants import ACTUAL, LIVES, NEVER, NONE, PERSONS, STANDS
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
 
-__all__ = ["clear_arm", "open_arm"]
+__all__ = ["clear_arm", "covers", "open_arm"]
 
 
 @inner
@@ -44,6 +44,12 @@ def clear_arm(world, book, arm):
 
 
 @inner
+def covers(world, who, a, place):
+    """Whether an arm covers subjects like this who live in a place."""
+    return shelf.arm_places(world, a, place).value & (LIVES if who.subject == PERSONS else STANDS)
+
+
+@inner
 def open_arm(world, who, a, day):
     """Begin in one arm, on a day at the earliest; a later text of a scheme waits for its own day."""
     arm = shelf.arms(world, a)
@@ -69,7 +75,7 @@ def _begin_arm(world, who, a, day):
         opens < who.end
         and arm.since <= opens < arm.until
         and arm.subjects & who.subject
-        and shelf.arm_places(world, a, who.place).value != 0
+        and covers(world, who, a, who.place)
         and (arm.joining == 0 or joins(world, who, arm))
     )
     mine.due = NEVER
