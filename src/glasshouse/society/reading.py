@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from glasshouse.ground.document import read_file
@@ -33,9 +34,22 @@ def load(id_or_path: str | Path) -> Society:
     Raises:
         BadInput: there is no such society, or something is wrong with its files; all problems at once.
     """
+    if isinstance(id_or_path, str) and id_or_path in catalogue:
+        return _load_catalogue(id_or_path)
     path = Path(id_or_path)
     looks_like_path = isinstance(id_or_path, Path) or "/" in str(id_or_path) or "\\" in str(id_or_path)
-    file = path / RECIPE_FILE if looks_like_path and path.is_dir() else catalogue.locate(id_or_path)
+    return _load_file(
+        path / RECIPE_FILE if looks_like_path and path.is_dir() else catalogue.locate(id_or_path)
+    )
+
+
+@lru_cache(maxsize=16)
+def _load_catalogue(name: str) -> Society:
+    """The catalogue does not change under a running program, tables are read-only, and raking takes time."""
+    return _load_file(catalogue[name])
+
+
+def _load_file(file: Path) -> Society:
     document = read_file(file)
     recipe, found = validate(Recipe, document)
     if recipe is None:

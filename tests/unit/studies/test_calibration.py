@@ -13,34 +13,41 @@ from glasshouse.studies.simulation import set_up
 
 PEOPLE = 40_000
 RATE = "assumptions.conducts.refuses-judgment.rate"
-SPREAD = "assumptions.traits.lawfulness.spread"
 
 
-@pytest.mark.long
 def test_it_finds_a_rate_that_was_put_in_and_says_what_it_cannot_tell() -> None:
-    truth = 0.0075
-    world = gh.simulate("court-defaulters-2017", people=400_000, settings={RATE: truth}, threads=2, seed=99)
-    wanted = world.find("listed-share", item="any")
-    refused = world.find("refused-share", item="any")
-    assert wanted.value is not None and refused.value is not None
-    scenario = set_up("court-defaulters-2017", people=PEOPLE)
+    """A fit sees a rate only where a step of it moves more people than luck does.
+
+    A seventh of 20,000 people are in a low band for paying late, and a step of the rate moves some dozens of
+    them. The eighty who are listed as judgment defaulters could not tell it: a step moves three of them, and
+    contact between neighbours moves as many by luck.
+    """
+    rate, spread = "assumptions.conducts.pays-late.rate", "assumptions.traits.prudence.spread"
+    truth = 0.25
+    world = gh.simulate("simpleland-points", people=100_000, settings={rate: truth}, threads=2, seed=99)
+    wanted = world.find("demoted-share", item="any")
+    listed = world.find("listed-share", item="any")
+    assert wanted.value is not None and listed.value is not None
+    scenario = set_up("simpleland-points", people=20_000)
     told = calibrate(
         scenario,
-        free_assumptions(scenario, [RATE, SPREAD]),
-        [Target("listed-share", "any", wanted.value, 0.01)],
-        hold_outs=[Target("refused-share", "any", refused.value, 0.02)],
-        seeds=3,
+        free_assumptions(scenario, [rate, spread]),
+        [Target("demoted-share", "any", wanted.value, 0.3)],
+        hold_outs=[Target("listed-share", "any", listed.value, 0.1)],
+        seeds=2,
         threads=2,
     )
-    rate, spread = told.fitted
-    # One target of some hundred listings moves the rate towards the truth, and cannot part it from the
-    # spread.
-    assert rate.before < rate.value and rate.value == pytest.approx(truth, rel=0.33)
-    assert rate.low <= truth * 1.2 and rate.high >= truth * 0.8
-    assert not (rate.identified and spread.identified)
+    fitted, other = told.fitted
+    # It began at 0.143; the range itself holds it back a little from the truth.
+    assert fitted.before < 0.6 * truth
+    assert fitted.value == pytest.approx(truth, rel=0.15) and fitted.identified
+    assert fitted.low >= truth * 0.8 and fitted.high <= truth * 1.2
+    # One target cannot part a rate from the spread of the trait behind it.
+    assert not other.identified
     (held_out,) = (fit for fit in told.fits if fit.held_out)
-    assert held_out.misses is not None and abs(held_out.misses) < 3.0
-    assert told.settings == (f"{RATE}={rate.value:.6g}",)
+    assert held_out.before is not None and held_out.before < 0.6 * listed.value
+    assert held_out.misses is not None and abs(held_out.misses) < 1.5
+    assert told.settings == (f"{rate}={fitted.value:.6g}",)
     text = " ".join(plain(calibrated(told, scenario)).split())
     assert "cannot be identified" in text and "the fit never looked at these" in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["behaviour_tables", "relative_rates", "society_tables"]
 
 
-def society_tables(society: SocietyTables) -> dict[str, Any]:
-    """Alias tables of households and members, their attributes, and who is who to whom."""
+@lru_cache(maxsize=4)
+def society_tables(society: SocietyTables) -> Mapping[str, Any]:
+    """Alias tables of households and members, their attributes, and who is who to whom.
+
+    A study compiles one society under hundreds of assumptions; what rests on the society alone is kept.
+    """
     household_threshold, household_alias = alias_tables(society.household_share)
     member_threshold, member_alias = alias_tables(society.role_share)
     return {
