@@ -589,14 +589,27 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
 # ---------------------------------------------------------------------------------------- scenarios
 
 
+class World(Scenario):
+    """A scenario that a failing test shows by its size: in full it would fill hundreds of lines."""
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        arms = [
+            f"{len(read.rules)} rules, {len(read.lists)} lists, {len(read.score.bands)} bands, "
+            f"{len(read.notice)} notices, {len(read.remedies)} remedies, {len(read.consequences)} effects"
+            for read in (arm.scheme for arm in self.arms)
+        ]
+        about = f"people {self.people}, days {self.days}, warm {self.warm}, seed {self.seed}, {self.start}"
+        printer.text(f"World({self.society.id}, {about}; arms: {'; '.join(arms)})")
+
+
 @st.composite
-def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> Scenario:
+def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> World:
     """One to three schemes in a small society, for up to so many people and days."""
     society = _society(draw(st.sampled_from(["1", "2", "simpleland"])), draw(_chance(0.25)))
     places = _places(society)
     plainly = draw(_chance(0.35))
     arms = 1 if plainly else draw(st.sampled_from([1, 1, 2, 3]))
-    return Scenario(
+    return World(
         arms=tuple(
             Arm(f"arm-{number}", draw(schemes_made(f"s{number}", places, plainly))) for number in range(arms)
         ),

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.executed import executed
 from tests.twin.strategies import crowded, mortal, scenarios, scheme_of
+from tests.twin.test_slow_alone import black, conduct, consequence, rule, scheme, totals, world
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.assumptions import Assumptions, Conduct, Contact, Gate, Procedure, Source, Trait
@@ -77,13 +78,13 @@ def standard() -> Assumptions:
 def busy() -> Assumptions:
     """The standard assumptions in a land where everything is done, seen and mistaken more often."""
     changed = standard()
-    for conduct in standard().conducts.values():
-        rate = conduct.rate.value
-        changed = changed.replace_number(f"conducts.{conduct.id}.rate", max(rate, 20.0))
-        seen = sum(share.value for share in conduct.seen_by.values())
-        for source, share in conduct.seen_by.items():
+    for done in standard().conducts.values():
+        rate = done.rate.value
+        changed = changed.replace_number(f"conducts.{done.id}.rate", max(rate, 20.0))
+        seen = sum(share.value for share in done.seen_by.values())
+        for source, share in done.seen_by.items():
             if 0.0 < seen < 0.9:
-                path = f"conducts.{conduct.id}.seen_by.{source}"
+                path = f"conducts.{done.id}.seen_by.{source}"
                 changed = changed.replace_number(path, share.value * 0.9 / seen)
     for source in standard().sources.values():
         for name, rate in source.false_records.items():
@@ -446,6 +447,30 @@ def test_the_twins_agree_where_everything_happens(agenda: int) -> None:
     assert {key for key in missing if key[0] in EXECUTED} == nothing
     for place, column in enumerate(tally.layout.weekly):
         assert tally.weekly[:, 0, place].any(), column
+
+
+def test_a_notice_tells_before_a_refusal_that_was_foreseen_in_an_earlier_stay() -> None:
+    """A notice on the day of entry reaches everybody: nobody learns of the list from a refusal.
+
+    Stays are short and acts frequent, so that some enter again on the day of a request that was looked for
+    when they entered first: found again, it comes after the notice of the new stay.
+    """
+    about = world(
+        conduct("walk-on-red", 60.0),
+        gates=[Gate(id="loan", title="Loan", demand=20.0)],
+        procedure=Procedure.model_validate({"notice": {"reaches": 1.0}}),
+    )
+    written = scheme(
+        [rule("red", ["walk-on-red"], effect={"enter": "noted"})],
+        lists=[black("noted", "10 days")],
+        consequences=[consequence("no-loan", {"list": ["noted"]}, "loan", "deny")],
+        notice=[{"for": {"lists": ["noted"]}, "due": "before-effect"}],
+    )
+    scenario = Scenario((Arm("arm", written),), society.plain(), about, 40, 365, 1, START)
+    got = totals(assert_twins_agree(scenario), "arm")
+    assert got["known-notice", "noted"] == got["spells", "noted"] > 0
+    assert got["refused", "loan"] > 0
+    assert got["known-gate", "noted"] == 0
 
 
 # ---------------------------------------------------------------------------------------- random worlds

@@ -84,6 +84,15 @@ def _telling_lists(world, arm, number, unknown):
 
 
 @inner
+def _forget_refusal(world, a, number):
+    """Void what was found ahead at a touched gate; what is found instead is noted later than other ways."""
+    for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
+        item = shelf.agenda(world, ACTUAL, a, place)
+        if item.kind == KNOW and item.c == _BY_GATE and item.a == number:
+            item.e = NONE
+
+
+@inner
 def seek(world, a, day):
     """Look ahead to the refusals that will make unknown lists known, where they are not what they were."""
     mine = shelf.my_arms(world, a)
@@ -96,6 +105,7 @@ def seek(world, a, day):
         telling = _telling_lists(world, arm, number, unknown)
         mine.seeks |= telling
         if telling != 0 and (telling != gate.telling or mask != gate.sought):
+            _forget_refusal(world, a, number)
             refused = _first_refusal(world, number, mask, day)
             push(world, ACTUAL, a, refused, KNOW, number, NOTHING, _BY_GATE, telling, mask)
         gate.telling = telling
@@ -108,10 +118,7 @@ def stop_seeking(world, a):
     arm = shelf.arms(world, a)
     for number in range(arm.touched_first, arm.touched_end):
         shelf.my_touched(world, number, 0).telling = 0
-    for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
-        item = shelf.agenda(world, ACTUAL, a, place)
-        if item.kind == KNOW and item.c == _BY_GATE:
-            item.e = NONE
+        _forget_refusal(world, a, number)
 
 
 @inner
