@@ -1,15 +1,132 @@
-"""How a kernel is compiled that only other kernels call: without the two wrappers for calls from elsewhere.
+"""How a kernel is compiled that only other kernels call: translated once, optimised with whoever calls it.
 
-That, and an optimiser told to stop one level below its highest, takes a quarter off the time of a first run;
-what is compiled is as fast.
+Left to itself Numba optimises each function together with everything that it calls, and all that those call,
+makes machine code of it, and does the same again for each of its callers: the deeper the calls, the dearer,
+though only the code of the outermost function ever runs. So an inner kernel only has its types inferred and
+is translated; then it waits. Whoever calls it from outside (`live_block`, a test) takes over everything that
+it reaches, each function once, and that whole is optimised and made into machine code a single time. It cuts
+the first run to less than half, and what is compiled is as fast: the optimiser sees the same calls.
+
+For whoever writes a kernel:
+
+- Write `@inner` on everything that kernels call, and `@njit(cache=True)` on what Python calls, as in
+  `kernels.block`; such an outermost function costs seconds, so there are few.
+- A call of an inner kernel from Python does not work: nothing of it is machine code. Tests call it through a
+  `njit` of their own.
+- An inner kernel cannot call itself, directly or by way of others.
+- Each further combination of types of arguments is one more function: see `kernels.constants`.
+
+This rests on how Numba keeps the code of a function, which is not promised to stay. Where it is not found as
+expected, inner kernels are compiled in Numba's own way: slower to compile, the same results. A test says so.
 """
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from llvmlite import binding
 from numba import njit
+from numba.core import codegen, compiler
 
-__all__ = ["inner"]
+__all__ = ["WAITS", "inner"]
 
-inner = partial(njit, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+_RESTS_ON = (
+    "_ensure_finalized",
+    "_final_module",
+    "_finalized",
+    "_get_module_for_linking",
+    "_linking_libraries",
+    "_raise_if_finalized",
+    "_reload_init",
+    "_shared_module",
+)
+"""What is asked of Numba beyond its promises."""
+
+
+class _Unset:
+    """Takes no environment: only Python's exceptions with values of their own would look for one."""
+
+    def set_env(self, name: str, environment: Any) -> None:
+        """Do nothing; Numba would write into machine code that was not made."""
+
+
+class _Waiting(codegen.JITCodeLibrary):
+    """The code of one inner kernel: what it was translated to, and which others it calls."""
+
+    @property
+    def codegen(self) -> _Unset:
+        return _Unset()
+
+    def finalize(self) -> None:
+        """Stop taking code in; neither link, nor optimise, nor compile."""
+        self._raise_if_finalized()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """Where the machine code begins: nowhere, there is none."""
+        self._ensure_finalized()
+        return 0
+
+    def _reach(self, reached: dict[Any, None]) -> None:
+        """All code that this one calls, itself first, each after one that calls it.
+
+        That order matters: code is linked for those only who have asked for it by then.
+        """
+        if self not in reached:
+            reached[self] = None
+            for library in self._linking_libraries:
+                if isinstance(library, _Waiting):
+                    library._reach(reached)
+                else:
+                    reached.setdefault(library)
+
+    def _own(self) -> Any:
+        """The code of this kernel alone, such that a second copy of it is dropped."""
+        self._ensure_finalized()
+        module = self._final_module.clone()
+        for function in module.functions:
+            if not function.is_declaration:
+                function.linkage = binding.Linkage.linkonce_odr
+        return module
+
+    def _get_module_for_linking(self) -> Any:
+        """What a caller from outside takes over: this kernel and everything that it reaches."""
+        if self._shared_module is None:
+            reached: dict[Any, None] = {}
+            self._reach(reached)
+            module = self._own()
+            for library in list(reached)[1:]:
+                waiting = isinstance(library, _Waiting)
+                module.link_in(library._own() if waiting else library._get_module_for_linking(), not waiting)
+                self._reload_init.update(library._reload_init)
+            self._shared_module = module
+        return self._shared_module
+
+
+class _Late(compiler.Compiler):
+    """Numba's own way up to the translation, whose result then waits."""
+
+    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
+        if library is None:
+            library = _Waiting(target.codegen(), "inner")
+            library.enable_object_caching()
+        super().__init__(typing, target, library, *rest)
+
+
+def _is_known() -> bool:
+    """Whether Numba keeps code as it did when this was written."""
+    try:
+        library = codegen.JITCPUCodegen("probe").create_library("probe")
+    except (AttributeError, TypeError):
+        return False
+    return all(hasattr(library, name) for name in _RESTS_ON)
+
+
+WAITS = _is_known()
+"""Whether inner kernels wait for their callers."""
+
+_HOW: dict[str, Any] = {"pipeline_class": _Late} if WAITS else {}
+
+inner = partial(njit, no_cpython_wrapper=True, no_cfunc_wrapper=True, **_HOW)
