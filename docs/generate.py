@@ -6,12 +6,14 @@ by the floor that it speaks of.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from glasshouse import assumptions
 from glasshouse.assumptions.page import write_page
+from glasshouse.cli._answers import answer_schemas
 from glasshouse.cli._page import page as commands_page
 from glasshouse.ground.files import write_atomically
 from glasshouse.measures.page import page as measures_page
@@ -25,6 +27,7 @@ __all__ = ["main"]
 LOOK_UP = Path(__file__).resolve().parent / "look-up"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "answers.schema.json": lambda: json.dumps(answer_schemas(), indent=1, ensure_ascii=False) + "\n",
     "command-line.md": commands_page,
     "conducts.md": lambda: write_page(assumptions.load()),
     "format.md": format_page,

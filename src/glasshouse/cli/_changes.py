@@ -7,31 +7,50 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from glasshouse.cli._names import REFORM
+
 if TYPE_CHECKING:
     from glasshouse.schemes import Scheme
 
-__all__ = ["change_options", "read_scheme"]
+__all__ = ["change_options", "read_scheme", "reform_option", "setting_option"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def change_options(function: Function) -> Function:
-    """Add ``--reform FILE`` and ``--set PATH=VALUE`` (both any number of times) to a command."""
-    settings = click.option(
+def setting_option(such_as: str) -> Callable[[Function], Function]:
+    """What adds ``--set PATH=VALUE``, any number of times.
+
+    Args:
+        such_as: an example of what the verb can set.
+    """
+    return click.option(
         "--set",
         "settings",
         multiple=True,
         metavar="PATH=VALUE",
-        help="Change one value, such as rules.protest.points=-20. May be repeated.",
+        help=f"Change a value first, such as {such_as}. May be repeated.",
     )
-    reforms = click.option(
+
+
+def reform_option(told: str) -> Callable[[Function], Function]:
+    """What adds ``--reform ID|FILE``, any number of times.
+
+    Args:
+        told: what the verb does with a reform.
+    """
+    return click.option(
         "--reform",
         "reforms",
+        type=REFORM,
         multiple=True,
-        metavar="REFORM",
-        help="Apply a reform: an id of the catalogue, or a file. May be repeated.",
+        metavar="ID|FILE",
+        help=f"{told} 'glasshouse reforms' lists them. May be repeated.",
     )
-    return reforms(settings(function))
+
+
+def change_options(function: Function) -> Function:
+    """Add ``--reform`` and ``--set``: what is changed before anything else happens."""
+    return reform_option("Apply a reform first.")(setting_option("rules.protest.points=-20")(function))
 
 
 def read_scheme(name: str, reforms: tuple[str, ...] = (), settings: tuple[str, ...] = ()) -> Scheme:

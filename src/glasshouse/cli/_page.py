@@ -15,8 +15,23 @@ _OPENING = """\
 
 <!-- Written from the program itself. Change the verbs in `glasshouse/cli`, not this page. -->
 
-What `--help` prints, verb by verb. Exit codes are the same everywhere: 0 done, 1 findings, 2 bad input or
-use, 3 failed in the run, 130 interrupted.
+What `--help` prints, verb by verb. What verbs print with `--json` is in
+[answers.schema.json](answers.schema.json), key by key; `glasshouse schema --of run` prints the part of one.
+`glasshouse completion` makes the Tab key complete verbs, options and ids.
+
+## Exit codes
+
+| code | it means | where |
+|---|---|---|
+| 0 | done | every verb |
+| 1 | done, and something was found that a script should stop at | `lint`: a core error that the \
+file does not justify; `compare`: a reform changed no event of the run; `life`: it happens to nobody in the run |
+| 2 | bad input, or bad use | every verb; each problem is told with its place, why, and a remedy, \
+and nothing was written |
+| 3 | failed in the run | verbs that run or write: a full disk, a lost cluster, or a fault of the program |
+| 130 | interrupted with Ctrl-C | every verb; with `--out`, the same command goes on where it was |
+
+Data goes to the standard output; progress, warnings and problems go to the standard error stream.
 """
 
 
@@ -31,6 +46,7 @@ def page() -> str:
     )
     parts = [
         _OPENING,
+        "## glasshouse\n",
         _block(glasshouse.get_help(context)),
     ]
     for verb in glasshouse.list_commands(context):

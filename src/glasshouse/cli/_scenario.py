@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from glasshouse.cli._changes import reform_option, setting_option
 from glasshouse.cli._dates import reader_of_days
+from glasshouse.cli._names import SOCIETY
+from glasshouse.cli._width import terminal_width
 
 if TYPE_CHECKING:
     import datetime
@@ -56,7 +59,7 @@ _WORLD = (
         metavar="N|all",
         default="100000",
         show_default=True,
-        help="How many; all: as in the society.",
+        help="How many people; all: as many as the society has.",
     ),
     click.option("--years", type=float, metavar="Y", help="Horizon in years of 365.25 days.  [default: 1]"),
     click.option("--days", type=int, metavar="D", help="Horizon in days, instead of --years."),
@@ -64,7 +67,10 @@ _WORLD = (
         "--seed", type=int, default=1, show_default=True, metavar="S", help="Same seed, same invented people."
     ),
     click.option(
-        "--society", metavar="ID|DIR", help="Whom to draw.  [default: by the scheme's jurisdiction]"
+        "--society",
+        type=SOCIETY,
+        metavar="ID|DIR",
+        help="Whom to draw.  [default: by the scheme's jurisdiction]",
     ),
     click.option(
         "--assumptions", metavar="ID|PATH", default="standard", show_default=True, help="How they act."
@@ -101,6 +107,7 @@ _RUN = (
         help="At most so many.  [default: one per processor]",
     ),
     click.option(
+        "-o",
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
@@ -145,27 +152,18 @@ def _with(function: Function, options: tuple[Callable[[Function], Function], ...
     return function
 
 
-_CHANGES = (
-    click.option(
-        "--set",
-        "settings",
-        multiple=True,
-        metavar="PATH=VALUE",
-        help="Change a value first: rules.protest.points=-10, or assumptions.conducts.walk-on-red.rate=5. "
-        "May be repeated.",
-    ),
-    click.option("--reform", "reforms", multiple=True, metavar="ID|FILE", help="A reform. May be repeated."),
-)
+_SETTING = setting_option("rules.protest.points=-10, or assumptions.conducts.walk-on-red.rate=5")
+_REFORM = reform_option("Apply a reform first.")
 
 
 def change_options(function: Function) -> Function:
     """Add what is changed before anything is run: settings and reforms."""
-    return _with(function, _CHANGES)
+    return _SETTING(_REFORM(function))
 
 
 def settings_option(function: Function) -> Function:
     """Add what is set before anything is run."""
-    return _CHANGES[0](function)
+    return _SETTING(function)
 
 
 def scenario_of(
@@ -263,13 +261,6 @@ def warn(scenario: Scenario) -> None:
         click.echo(screen(told[:_MOST_WARNINGS]), err=True)
     if len(told) > _MOST_WARNINGS:
         click.echo(f"... and {len(told) - _MOST_WARNINGS} more warnings.", err=True)
-
-
-def terminal_width() -> int:
-    """Columns of the terminal."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
 
 
 def print_lines(lines: Iterable[Line], out: Path | None = None) -> None:

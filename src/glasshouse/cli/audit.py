@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     one_horizon,
@@ -18,12 +19,24 @@ from glasshouse.cli._scenario import (
     warn,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("audit")
-@click.argument("scheme", metavar="ID_OR_FILE")
+@click.command(
+    "audit",
+    cls=Verb,
+    examples=(
+        ("What is known, and how surely", "glasshouse audit court-defaulters-2017 --people 30000"),
+        ("Kept, as the ground of a report", "glasshouse audit court-defaulters-2017 --out audits/court"),
+        (
+            "A worksheet for an impact assessment; you fill in what only people can",
+            "glasshouse audit robodebt-2016 --format fria -o audits/robodebt",
+        ),
+    ),
+)
+@click.argument("scheme", type=SCHEME, metavar="ID_OR_FILE")
 @click.option(
     "--draws",
     type=int,

@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
@@ -19,12 +20,23 @@ from glasshouse.cli._scenario import (
     terminal_width,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("calibrate")
-@click.argument("scheme", metavar="ID_OR_FILE")
+@click.command(
+    "calibrate",
+    cls=Verb,
+    examples=(
+        (
+            "Fit how often judgments are refused to a share listed (made up here)",
+            "glasshouse calibrate court-defaulters-2017 --people 20000 "
+            "--free assumptions.conducts.refuses-judgment.rate --target listed-share:any=0.2+-0.05",
+        ),
+    ),
+)
+@click.argument("scheme", type=SCHEME, metavar="ID_OR_FILE")
 @click.option(
     "--free",
     "free",

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from glasshouse.cli._changes import reform_option
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     one_horizon,
     print_lines,
     run_options,
+    settings_option,
     terminal_width,
     warm_option,
     warn,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.studies.comparison import Comparison
@@ -25,24 +29,25 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("compare")
-@click.argument("schemes", nargs=-1, required=True, metavar="ID_OR_FILE...")
+@click.command(
+    "compare",
+    cls=Verb,
+    examples=(
+        (
+            "The city's rules before and after they were mended",
+            "glasshouse compare rongcheng-2014 rongcheng-2021 --people 30000",
+        ),
+        ("Myth and rule", "glasshouse compare beijing-plan-2018 beijing-press-2018 --people 30000"),
+        (
+            "A reform, as JSON",
+            "glasshouse compare court-defaulters-2017 --reform off-the-list-after-a-year --json",
+        ),
+    ),
+)
+@click.argument("schemes", nargs=-1, required=True, type=SCHEME, metavar="ID_OR_FILE...")
 @world_options
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change a value in every arm: rules.protest.points=-10, or assumptions.conducts.walk-on-red.rate=5. "
-    "May be repeated.",
-)
-@click.option(
-    "--reform",
-    "reforms",
-    multiple=True,
-    metavar="ID|FILE",
-    help="Add an arm: the scheme with this reform. May be repeated.",
-)
+@settings_option
+@reform_option("Add an arm: the scheme with this reform.")
 @warm_option
 @run_options
 def command(

@@ -5,19 +5,36 @@ from __future__ import annotations
 import click
 
 from glasshouse.cli._changes import change_options, read_scheme
+from glasshouse.cli._names import SCHEME
+from glasshouse.cli._verb import Verb
+from glasshouse.cli._width import reading_width, width_option
 
 __all__ = ["command"]
 
 
-@click.command("diff")
-@click.argument("before")
-@click.argument("after", required=False)
+@click.command(
+    "diff",
+    cls=Verb,
+    examples=(
+        ("What a city changed", "glasshouse diff rongcheng-2014 rongcheng-2021"),
+        ("What a reform changes", "glasshouse diff court-defaulters-2017 --reform off-the-list-after-a-year"),
+        ("What one setting changes", "glasshouse diff simpleland-points --set rules.protest.points=-20"),
+    ),
+)
+@click.argument("before", type=SCHEME)
+@click.argument("after", type=SCHEME, required=False)
 @change_options
-@click.option("--json", "as_json", is_flag=True, help="The differences as JSON.")
+@width_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def command(
-    before: str, after: str | None, reforms: tuple[str, ...], settings: tuple[str, ...], as_json: bool
+    before: str,
+    after: str | None,
+    reforms: tuple[str, ...],
+    settings: tuple[str, ...],
+    width: int | None,
+    as_json: bool,
 ) -> None:
-    """Say what differs between BEFORE and AFTER.
+    """Say what differs between two schemes, BEFORE and AFTER (ids of the catalogue, or files).
 
     With --reform or --set, say what they change in AFTER, or in BEFORE where AFTER is not given.
     """
@@ -34,4 +51,4 @@ def command(
         answer = {"before": old.id, "after": new.id, "differences": told}
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         return
-    click.echo(tell_differences(old, new), nl=False)
+    click.echo(tell_differences(old, new, reading_width(width)), nl=False)

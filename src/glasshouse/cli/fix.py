@@ -7,14 +7,24 @@ from pathlib import Path
 import click
 
 from glasshouse.cli._changes import change_options, read_scheme
+from glasshouse.cli._names import SCHEME
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("fix")
+@click.command(
+    "fix",
+    cls=Verb,
+    examples=(
+        ("See what a fix would change, and write nothing", "glasshouse fix GH601 suining-2010 --dry-run"),
+        ("Write it", "glasshouse fix GH601 suining-2010 -o shorter.yaml"),
+    ),
+)
 @click.argument("rule")
-@click.argument("scheme", metavar="ID_OR_FILE")
+@click.argument("scheme", type=SCHEME, metavar="ID_OR_FILE")
 @click.option(
+    "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",

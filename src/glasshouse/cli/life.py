@@ -7,11 +7,19 @@ from pathlib import Path
 import click
 
 from glasshouse.cli._scenario import print_lines, terminal_width
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("life")
+@click.command(
+    "life",
+    cls=Verb,
+    examples=(
+        ("Somebody who was wrongly listed", 'glasshouse life runs/court --who "wrongfully listed"'),
+        ("The person with an address", "glasshouse life runs/court --person 12:345"),
+    ),
+)
 @click.argument("run", metavar="RUN", type=click.Path(path_type=Path))
 @click.option("--person", metavar="N:M", help="Neighbourhood and number, such as 12:345.")
 @click.option(
@@ -37,8 +45,6 @@ def command(
 
     Nothing about single people is kept in a run: the person is lived again from the address, in every arm,
     with what each event was because of. Nobody here is real.
-
-    Examples: glasshouse life runs/court --who "wrongfully listed"; glasshouse life runs/court --person 12:345
 
     Exit codes: 0 done, 1 it happens to nobody in the run, 2 bad input or use, 3 failed.
     """

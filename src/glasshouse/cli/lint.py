@@ -11,6 +11,8 @@ import click
 
 from glasshouse.cli._changes import change_options, read_scheme
 from glasshouse.cli._dates import reader_of_days
+from glasshouse.cli._names import SCHEME
+from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.schemes.lint.selection import Selection
@@ -18,8 +20,20 @@ if TYPE_CHECKING:
 __all__ = ["command", "selection"]
 
 
-@click.command("lint")
-@click.argument("schemes", metavar="[ID_OR_FILE]...", nargs=-1)
+@click.command(
+    "lint",
+    cls=Verb,
+    examples=(
+        ("One scheme", "glasshouse lint court-defaulters-2017"),
+        (
+            "The law of one day, only European norms",
+            "glasshouse lint syri-2014 --as-of 2020-02-05 --norms eu,coe",
+        ),
+        ("For a code host, as SARIF", "glasshouse lint ./my-town.yaml --format sarif"),
+        ("All, side by side", "glasshouse lint --all"),
+    ),
+)
+@click.argument("schemes", metavar="[ID_OR_FILE]...", nargs=-1, type=SCHEME)
 @click.option("--all", "everything", is_flag=True, help="The whole catalogue: profiles side by side.")
 @click.option(
     "--norms", "families", metavar="LIST", help="Only norms of un,coe,eu,cn,ca,practice.  [default: all]"
@@ -48,7 +62,9 @@ __all__ = ["command", "selection"]
     type=click.Choice(["text", "json", "sarif", "github", "markdown"]),
     default="text",
     show_default=True,
+    help="sarif and github: for code hosts.",
 )
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
     "--run",
     "folder",
@@ -73,6 +89,7 @@ def command(
     min_confidence: str,
     preview: bool,
     form: str,
+    as_json: bool,
     folder: Path | None,
     conventions: Path | None,
     reforms: tuple[str, ...],
@@ -81,14 +98,16 @@ def command(
     """Hold schemes (ids of the catalogue, or files) against human-rights and data-protection norms.
 
     Findings name the article and its force in that jurisdiction, what would have to be shown, and a remedy.
-    Exit code 1 only for core errors that the file does not justify. Nothing here is legal advice, and silence
-    is not clearance.
+    Nothing here is legal advice, and silence is not clearance.
+
+    Exit codes: 0 no core error that the file does not justify, 1 there is one, 2 bad input or use.
     """
     from glasshouse.schemes.lint.checking import check
     from glasshouse.schemes.lint.formats import tell
     from glasshouse.schemes.lint.measured import read_run
     from glasshouse.schemes.reading import catalogue
 
+    form = "json" if as_json else form
     if everything == bool(schemes):
         raise click.UsageError("Name one or more schemes, or give --all.")
     asked = selection(families, as_of, select, ignore, min_confidence, preview, conventions)

@@ -17,11 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from glasshouse import __version__
-from glasshouse.ground.errors import GlasshouseError, did_you_mean
+from glasshouse.ground.errors import GlasshouseError, did_you_mean, screen
 
-__all__ = ["LazyGroup", "glasshouse", "main"]
+__all__ = ["COMPLETE", "LazyGroup", "glasshouse", "main"]
+
+COMPLETE = "_GLASSHOUSE_COMPLETE"
+"""The variable by which a shell asks for completions, as `glasshouse completion` prints it."""
 
 _INTERRUPTED = 130
 _FIRST_LINE = re.compile(r'"""(.*?)(?:"""|\n)')
@@ -52,6 +56,13 @@ class LazyGroup(click.Group):
             hint = f" Did you mean '{near}'?" if near else ""
             raise click.UsageError(f"There is no command '{words[0]}'.{hint}", context)
         return super().resolve_command(context, words)
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Verbs that begin so, with their first lines; the modules are not imported for that."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, context, incomplete)
+        names = (name for name in self.list_commands(context) if name.startswith(incomplete))
+        return [CompletionItem(name, help=_first_line(name)) for name in names]
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs with the first line of each module, read as text: ``--help`` imports none."""
@@ -92,7 +103,10 @@ def main(words: Sequence[str] | None = None) -> None:
 def _run(words: Sequence[str] | None) -> int:
     try:
         answer: Any = glasshouse.main(
-            args=None if words is None else list(words), prog_name="glasshouse", standalone_mode=False
+            args=None if words is None else list(words),
+            prog_name="glasshouse",
+            complete_var=COMPLETE,
+            standalone_mode=False,
         )
         sys.stdout.flush()
     except GlasshouseError as error:
@@ -104,8 +118,13 @@ def _run(words: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         click.echo("Interrupted.", err=True)
         return _INTERRUPTED
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        from glasshouse.cli._errors import problem_of
+
+        click.echo(screen([problem_of(error)]), err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does. Python would complain again at exit.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glasshouse.cli._scenario import print_lines, terminal_width
+from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.measures.results import Results
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("merge")
+@click.command(
+    "merge",
+    cls=Verb,
+    examples=(("Two parts", "glasshouse merge part-1 part-2 --out nation"),),
+)
 @click.argument("parts", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
 @click.option(
+    "-o",
     "--out",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),

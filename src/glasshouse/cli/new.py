@@ -6,10 +6,19 @@ from pathlib import Path
 
 import click
 
+from glasshouse.cli._verb import Verb
+
 __all__ = ["command"]
 
 
-@click.command("new")
+@click.command(
+    "new",
+    cls=Verb,
+    examples=(
+        ("A scheme with points", "glasshouse new my-town"),
+        ("A list without points", "glasshouse new my-register --kind list -o register.yaml"),
+    ),
+)
 @click.argument("name")
 @click.option(
     "--kind",
@@ -19,6 +28,7 @@ __all__ = ["command"]
     help="What it rests on.",
 )
 @click.option(
+    "-o",
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",

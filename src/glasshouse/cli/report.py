@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from glasshouse.cli._dates import reader_of_days
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
+from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.report.material import Material
@@ -21,13 +23,19 @@ _PEOPLE, _DRAWS = 30_000, 50
 
 @click.command(
     "report",
-    epilog="Examples: glasshouse report RUN -o report.html; glasshouse report simpleland-points "
-    "-o points.html; glasshouse report RUN --format md -o report.md",
+    cls=Verb,
+    examples=(
+        ("Of a kept run, or a kept audit", "glasshouse report runs/court -o report.html"),
+        ("Of a scheme, run now", "glasshouse report simpleland-points -o points.html"),
+        ("As Markdown", "glasshouse report runs/court --format md -o report.md"),
+    ),
 )
-@click.argument("run", metavar="RUN|ID_OR_FILE")
+@click.argument("run", type=SCHEME, metavar="RUN|ID_OR_FILE")
 @click.option(
     "-o",
+    "--out",
     "--output",
+    "output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
     metavar="FILE",

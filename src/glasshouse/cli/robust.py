@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
@@ -20,12 +21,22 @@ from glasshouse.cli._scenario import (
     warn,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("robust")
-@click.argument("schemes", nargs=-1, required=True, metavar="ID_OR_FILE...")
+@click.command(
+    "robust",
+    cls=Verb,
+    examples=(
+        (
+            "Does the narrow register harm fewer, whatever is assumed?",
+            "glasshouse robust narrow-court-register court-defaulters-2017 --people 20000 --draws 50",
+        ),
+    ),
+)
+@click.argument("schemes", nargs=-1, required=True, type=SCHEME, metavar="ID_OR_FILE...")
 @click.option(
     "--draws",
     type=int,

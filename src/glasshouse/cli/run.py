@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
+    change_options,
     draws_option,
     one_horizon,
     print_lines,
@@ -21,6 +23,7 @@ from glasshouse.cli._scenario import (
     warn,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.engine.run import Part
@@ -31,24 +34,29 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("run")
-@click.argument("scheme", metavar="ID_OR_FILE")
+@click.command(
+    "run",
+    cls=Verb,
+    examples=(
+        ("A published scheme on 100,000 invented people for a year", "glasshouse run court-defaulters-2017"),
+        (
+            "What if joining a protest cost thirty points? (an invented country)",
+            "glasshouse run simpleland-points --set rules.protest.points=-30",
+        ),
+        (
+            "With the interval of what is assumed, kept in a folder",
+            "glasshouse run court-defaulters-2017 --people 30000 --draws 50 --out runs/court",
+        ),
+        (
+            "The second of 64 parts, for a queue",
+            "glasshouse run court-defaulters-2017 --people all --range 2/64 --out part-2",
+        ),
+        ("For a program", "glasshouse run court-defaulters-2017 --people 20000 --json"),
+    ),
+)
+@click.argument("scheme", type=SCHEME, metavar="ID_OR_FILE")
 @world_options
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change a value first: rules.protest.points=-10, or assumptions.conducts.walk-on-red.rate=5. "
-    "May be repeated.",
-)
-@click.option(
-    "--reform",
-    "reforms",
-    multiple=True,
-    metavar="ID|FILE",
-    help="Apply a reform first. May be repeated.",
-)
+@change_options
 @click.option(
     "--range",
     "part",

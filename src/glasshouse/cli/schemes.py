@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli._verb import Verb
+from glasshouse.cli._width import reading_width, width_option
+
 __all__ = ["command"]
 
 
-@click.command("schemes")
-@click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
-def command(as_json: bool) -> None:
+@click.command(
+    "schemes",
+    cls=Verb,
+    examples=(
+        ("All of them", "glasshouse schemes"),
+        ("Their ids, with jq", "glasshouse schemes --json | jq -r '.schemes[].id'"),
+    ),
+)
+@width_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def command(width: int | None, as_json: bool) -> None:
     """List the schemes that come with Glasshouse.
 
     "provisional" is an entry that nobody has written again from its sources yet.
@@ -24,4 +35,4 @@ def command(as_json: bool) -> None:
             json.dumps({"schemes": [entry.as_dict() for entry in found]}, indent=2, ensure_ascii=False)
         )
         return
-    click.echo(table(found), nl=False)
+    click.echo(table(found, reading_width(width)), nl=False)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
@@ -19,12 +20,24 @@ from glasshouse.cli._scenario import (
     terminal_width,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("sensitivity")
-@click.argument("scheme", metavar="ID_OR_FILE")
+@click.command(
+    "sensitivity",
+    cls=Verb,
+    examples=(
+        ("What drives the headlines", "glasshouse sensitivity simpleland-points --people 5000"),
+        (
+            "What drives one of them",
+            "glasshouse sensitivity simpleland-points --people 5000 "
+            "--result change-in-expression:joins-protest",
+        ),
+    ),
+)
+@click.argument("scheme", type=SCHEME, metavar="ID_OR_FILE")
 @click.option(
     "--result",
     "results",

@@ -6,10 +6,19 @@ from pathlib import Path
 
 import click
 
+from glasshouse.cli._verb import Verb
+
 __all__ = ["command"]
 
 
-@click.command("serve")
+@click.command(
+    "serve",
+    cls=Verb,
+    examples=(
+        ("Watch, on this machine", "glasshouse serve --open"),
+        ("As files for any web server, or the disk", "glasshouse serve --export page"),
+    ),
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -27,15 +36,12 @@ __all__ = ["command"]
     "web server and from the disk.",
 )
 def command(port: int, opens: bool, folder: Path | None) -> None:
-    r"""Serve the page on this machine alone (127.0.0.1), until Ctrl-C.
+    """Serve the page on this machine alone (127.0.0.1), until Ctrl-C.
 
     The page answers about a seed, a neighbourhood and a number: it takes no data about anybody, keeps
     nothing, and cannot be reached from other machines. Everybody on it is invented.
 
-    \b
-    Examples:
-      glasshouse serve --open
-      glasshouse serve --export page/
+    Exit codes: 0 done or stopped, 2 bad input or use, 3 failed.
     """
     if folder is not None:
         from glasshouse.web.export import export

@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
@@ -19,12 +20,22 @@ from glasshouse.cli._scenario import (
     terminal_width,
     world_options,
 )
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("sweep")
-@click.argument("scheme", metavar="ID_OR_FILE")
+@click.command(
+    "sweep",
+    cls=Verb,
+    examples=(
+        (
+            "Five prices of a protest, in the order of the grid",
+            "glasshouse sweep simpleland-points --vary rules.protest.points=-40:0:10 --people 20000",
+        ),
+    ),
+)
+@click.argument("scheme", type=SCHEME, metavar="ID_OR_FILE")
 @click.option(
     "--vary",
     "axes",

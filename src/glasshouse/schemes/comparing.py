@@ -142,17 +142,23 @@ def compare(before: Scheme, after: Scheme) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def tell_differences(before: Scheme, after: Scheme) -> str:
-    """The differences as text: in what the schemes do, in what follows, in what is said about them."""
+def tell_differences(before: Scheme, after: Scheme, width: int = _WIDTH) -> str:
+    """The differences as text: in what the schemes do, in what follows, in what is said about them.
+
+    Args:
+        before: the one scheme.
+        after: the other, or the same after a change.
+        width: columns.
+    """
     differences = compare(before, after)
     is_reform = before.id == after.id
     names = (f"{before.id} (before)", f"{after.id} (after)") if is_reform else (before.id, after.id)
     acting = [one for one in differences if one.is_acting]
     about = [one for one in differences if not one.is_acting]
     lines = [f"From {names[0]} to {names[1]}"]
-    lines.extend(_block("What changes in the rules", _grouped(acting)))
-    lines.extend(_block("What follows from that", list(_followings(before, after))))
-    lines.extend(_block("What is said about it", _grouped(about)))
+    lines.extend(_block("What changes in the rules", _grouped(acting), width))
+    lines.extend(_block("What follows from that", list(_followings(before, after)), width))
+    lines.extend(_block("What is said about it", _grouped(about), width))
     if not differences:
         lines.extend(["", "Nothing differs."])
     elif not acting:
@@ -168,14 +174,14 @@ def _grouped(differences: list[Difference]) -> list[str]:
     return [f"{owner[:1].upper()}{owner[1:]}: {'; '.join(texts)}." for owner, texts in groups.items()]
 
 
-def _block(title: str, sentences: list[str]) -> list[str]:
+def _block(title: str, sentences: list[str], width: int) -> list[str]:
     if not sentences:
         return []
     lines = ["", title.upper()]
     for sentence in sentences:
         lines.extend(
             textwrap.wrap(
-                sentence, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+                sentence, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
             )
         )
     return lines

@@ -1,4 +1,4 @@
-"""The catalogue as a list: what each scheme is, how its text is known, what its numbers rest on."""
+"""The catalogue as a list: schemes, how their text is known and what their numbers rest on; reforms."""
 
 from __future__ import annotations
 
@@ -7,11 +7,26 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from glasshouse.ground.document import Document
+from glasshouse.ground.errors import BadInput
 from glasshouse.schemes.model import Scheme
-from glasshouse.schemes.reading import catalogue, load
+from glasshouse.schemes.reading import catalogue, load, make
+from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.schemes.sourcing import sourcing
 
-__all__ = ["Entry", "columns", "entries", "entry", "table"]
+__all__ = [
+    "Entry",
+    "ReformEntry",
+    "columns",
+    "entries",
+    "entry",
+    "reform_entries",
+    "reform_table",
+    "table",
+]
+
+_WIDTH = 96
+_GAP = 2
 
 
 @dataclass(frozen=True)
@@ -74,27 +89,117 @@ def entries() -> tuple[Entry, ...]:
     return tuple(entry(load(id)) for id in catalogue())
 
 
-def table(listed: Sequence[Entry]) -> str:
-    """The list as text, one scheme in three lines."""
+def table(listed: Sequence[Entry], width: int = _WIDTH) -> str:
+    """The list as text, one scheme in three lines or more."""
     lines = []
     for item in listed:
         numbers = ", ".join(f"{count} {kind}" for kind, count in item.numbers.items())
         standing = f"{item.status}, {item.reading}, {item.jurisdiction}, since {item.since}, {item.shape}"
         lines.append(item.id)
-        lines.extend(textwrap.wrap(item.title, 96, initial_indent="    ", subsequent_indent="    "))
-        lines.append(f"    {standing}")
-        lines.append(f"    numbers: {numbers}; sources: {len(item.references)}")
+        for told in (item.title, standing, f"numbers: {numbers}; sources: {len(item.references)}"):
+            lines.extend(_indented(told, width))
     lines.append("")
-    lines.append("Read one aloud: glasshouse explain ID.  Its sources: glasshouse show ID.")
+    lines.extend(textwrap.wrap("Read one aloud: glasshouse explain ID.", width))
+    lines.extend(textwrap.wrap("Its sources: glasshouse show ID.", width))
     return "\n".join(lines) + "\n"
 
 
-def columns(rows: Sequence[Sequence[str]], heads: Sequence[str], most: Sequence[int]) -> list[str]:
-    """Rows as aligned columns; a cell longer than its column's width in `most` goes on in the next line."""
+@dataclass(frozen=True)
+class ReformEntry:
+    """One reform in the list.
+
+    Attributes:
+        id: its id.
+        title: what it is called.
+        summary: what it changes and why.
+        scheme: id of the scheme that it is written for; None: any that it fits.
+    """
+
+    id: str
+    title: str
+    summary: str | None
+    scheme: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The entry as plain data."""
+        return asdict(self)
+
+
+def reform_entries(scheme: str | None = None) -> tuple[ReformEntry, ...]:
+    """The catalogue's reforms, by id.
+
+    Args:
+        scheme: an id or a path: only those that can be applied to it.
+
+    Raises:
+        BadInput: there is no such scheme.
+    """
+    read = [load_reform(id) for id in reforms()]
+    if scheme is not None:
+        document = load(scheme).document
+        read = [reform for reform in read if _can_be_applied(reform, document)]
+    heads = [reform.reform for reform in read]
+    return tuple(ReformEntry(head.id, head.title, head.summary, head.scheme) for head in heads)
+
+
+def _can_be_applied(reform: Reform, document: Document) -> bool:
+    try:
+        make(document, [reform])
+    except BadInput:
+        return False
+    return True
+
+
+def reform_table(listed: Sequence[ReformEntry], width: int = _WIDTH) -> str:
+    """The list of reforms as text."""
+    lines = []
+    for item in listed:
+        lines.append(item.id)
+        lines.extend(_indented(f"{item.title}. For {item.scheme or 'any scheme that it fits'}.", width))
+        if item.summary:
+            lines.extend(_indented(item.summary, width))
+    if not listed:
+        lines.append("No reform of the catalogue fits this scheme. A file of your own may.")
+    lines.append("")
+    lines.extend(textwrap.wrap("What one changes: glasshouse diff SCHEME --reform ID.", width))
+    lines.extend(textwrap.wrap("What it does: glasshouse compare SCHEME --reform ID.", width))
+    return "\n".join(lines) + "\n"
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ")
+
+
+def columns(
+    rows: Sequence[Sequence[str]], heads: Sequence[str], most: Sequence[int], width: int
+) -> list[str]:
+    """Rows as aligned columns; a cell longer than its column goes on in the next line.
+
+    Where the width does not even take the longest words side by side, each row is told by itself: its first
+    cell as a heading, then ``head: cell`` for the others that say something.
+
+    Args:
+        rows: cells of each row.
+        heads: what stands above each column.
+        most: the widest that each column may be.
+        width: columns of the whole.
+    """
+    room = width - _GAP * (len(heads) - 1)
+    cells = list(zip(heads, *rows, strict=True))
+    widths = [min(limit, max(map(len, column))) for limit, column in zip(most, cells, strict=True)]
+    least = [
+        min(limit, max(len(word) for cell in column for word in cell.split() or [""]))
+        for limit, column in zip(most, cells, strict=True)
+    ]
+    if sum(least) > room:
+        return _one_by_one(rows, heads, width)
+    while sum(widths) > room:
+        spare = [now - needed for now, needed in zip(widths, least, strict=True)]
+        widths[spare.index(max(spare))] -= 1
     wrapped = [
         [
             textwrap.wrap(cell, limit, break_on_hyphens=False) or [""]
-            for cell, limit in zip(row, most, strict=True)
+            for cell, limit in zip(row, widths, strict=True)
         ]
         for row in (heads, *rows)
     ]
@@ -102,10 +207,22 @@ def columns(rows: Sequence[Sequence[str]], heads: Sequence[str], most: Sequence[
     lines = []
     for number, row in enumerate(wrapped):
         for height in range(max(len(cell) for cell in row)):
-            cells = [cell[height] if height < len(cell) else "" for cell in row]
-            lines.append(
-                "  ".join(text.ljust(width) for text, width in zip(cells, widths, strict=True)).rstrip()
-            )
+            parts = [cell[height] if height < len(cell) else "" for cell in row]
+            aligned = (text.ljust(size) for text, size in zip(parts, widths, strict=True))
+            lines.append((" " * _GAP).join(aligned).rstrip())
         if number == 0:
-            lines.append("  ".join("-" * width for width in widths))
+            lines.append((" " * _GAP).join("-" * size for size in widths))
+    return lines
+
+
+def _one_by_one(rows: Sequence[Sequence[str]], heads: Sequence[str], width: int) -> list[str]:
+    lines = []
+    for first, *others in rows:
+        told = "; ".join(f"{head}: {cell}" for head, cell in zip(heads[1:], others, strict=True) if cell)
+        lines.append(f"  {first}")
+        lines.extend(
+            textwrap.wrap(
+                told, width, initial_indent="      ", subsequent_indent="      ", break_on_hyphens=False
+            )
+        )
     return lines

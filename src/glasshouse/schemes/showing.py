@@ -15,18 +15,25 @@ __all__ = ["show"]
 _WIDTH = 96
 
 
-def show(scheme: Scheme) -> str:
-    """The scheme in short, as text of at most 110 characters a line."""
+def show(scheme: Scheme, width: int = _WIDTH) -> str:
+    """The scheme in short, as text.
+
+    Args:
+        scheme: any.
+        width: columns; what does not fit into a table is told row by row.
+    """
     listed = entry(scheme)
     numbers = ", ".join(f"{count} {kind}" for kind, count in listed.numbers.items())
     lines = [
-        f"{scheme.title} ({scheme.id})",
-        f"{listed.status}, {listed.reading}, {listed.jurisdiction}, in force since {listed.since}",
+        *textwrap.wrap(f"{scheme.title} ({scheme.id})", width),
+        *textwrap.wrap(
+            f"{listed.status}, {listed.reading}, {listed.jurisdiction}, in force since {listed.since}", width
+        ),
         "",
-        *textwrap.wrap(scheme.scheme.summary, _WIDTH),
+        *textwrap.wrap(scheme.scheme.summary, width),
     ]
     if scheme.score.kind == "ledger":
-        lines.extend(["", *_score(scheme)])
+        lines.extend(["", *_score(scheme, width)])
     lines.extend(
         [
             "",
@@ -35,6 +42,7 @@ def show(scheme: Scheme) -> str:
                 [_rule(rule) for rule in scheme.rules],
                 ("rule", "set off by", "how often", "proof", "effect", "ends after"),
                 (24, 30, 16, 13, 20, 18),
+                width,
             ),
         ]
     )
@@ -47,6 +55,7 @@ def show(scheme: Scheme) -> str:
                     [_list(item) for item in scheme.lists],
                     ("list", "kind", "stay", "ways off", "read by"),
                     (24, 10, 20, 40, 12),
+                    width,
                 ),
             ]
         )
@@ -70,6 +79,7 @@ def show(scheme: Scheme) -> str:
                     ],
                     ("consequence", "for", "does", "gate", "tiers", "size", "falls on"),
                     (24, 24, 12, 18, 20, 10, 16),
+                    width,
                 ),
             ]
         )
@@ -82,18 +92,19 @@ def show(scheme: Scheme) -> str:
             lines.extend(
                 textwrap.wrap(
                     told,
-                    _WIDTH,
+                    width,
                     initial_indent="  ",
                     subsequent_indent="    ",
                     break_on_hyphens=False,
                     break_long_words=False,
                 )
             )
-    lines.extend(["", f"Numbers: {numbers or 'none'}. Text: sha256 {scheme.text_hash[:16]}"])
+    closing = f"Numbers: {numbers or 'none'}. Text: sha256 {scheme.text_hash[:16]}"
+    lines.extend(["", *textwrap.wrap(closing, width)])
     return "\n".join(lines) + "\n"
 
 
-def _score(scheme: Scheme) -> list[str]:
+def _score(scheme: Scheme, width: int) -> list[str]:
     score = scheme.score
     bounds = [
         f"{name} {value(number.value)}"
@@ -110,7 +121,8 @@ def _score(scheme: Scheme) -> list[str]:
         bands.append(
             (band.id, both or (f"{low} and more" if low else f"below {high}" if high else "every score"))
         )
-    return [f"Score: {first}", *(columns(bands, ("band", "scores"), (20, 40)) if bands else [])]
+    table = columns(bands, ("band", "scores"), (20, 40), width) if bands else []
+    return [*textwrap.wrap(f"Score: {first}", width), *table]
 
 
 def _plain(number: Quantity[Any] | None) -> str:

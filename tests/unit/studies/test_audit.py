@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from tests.answers import hold
 from tests.unit.report.test_text import SUBJECT
 
 from glasshouse.engine.outcomes import NOTICE
@@ -91,6 +92,7 @@ def test_it_is_kept_as_files_that_others_can_read(tmp_path: Path) -> None:
     names = {path.name for path in found().save(tmp_path, text())}
     assert names == {"audit.json", "audit.txt", "estimates.parquet", "differences.parquet"}
     told = json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))
+    hold("audit", told)
     assert told["notice"] == NOTICE and told["findings"] and told["silence"]
     for estimate in told["estimates"]:
         assert (estimate["value"] is None) == (estimate["low"] is None) == (estimate["high"] is None)

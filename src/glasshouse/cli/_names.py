@@ -1,0 +1,36 @@
+"""Names that options and arguments take: of schemes, reforms, societies; the shell can complete them.
+
+Only the names of files are read here: completing must not load a catalogue.
+"""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from glasshouse.ground.registry import Catalogue
+
+__all__ = ["REFORM", "SCHEME", "SOCIETY"]
+
+
+class _Name(click.ParamType):
+    """An id of a catalogue, or what else the floor that reads it takes; that floor says what is wrong."""
+
+    def __init__(self, kind: str, noun: str, files: bool) -> None:
+        self.name = noun
+        self._kind = kind
+        self._files = files
+
+    def shell_complete(
+        self, context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Ids that begin so; files of one's own too, once a path is begun or where no id fits."""
+        ids = [CompletionItem(id) for id in Catalogue(self._kind, self.name) if id.startswith(incomplete)]
+        if self._files and (not ids or not incomplete):
+            ids.append(CompletionItem(incomplete, type="file"))
+        return list(ids)
+
+
+SCHEME = _Name("schemes", "scheme", files=True)
+REFORM = _Name("reforms", "reform", files=True)
+SOCIETY = _Name("societies", "society", files=True)
