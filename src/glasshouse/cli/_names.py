@@ -13,7 +13,7 @@ from glasshouse.ground.registry import Catalogue
 __all__ = ["REFORM", "SCHEME", "SOCIETY"]
 
 
-class _Name(click.ParamType):
+class _Name(click.ParamType[str]):
     """An id of a catalogue, or what else the floor that reads it takes; that floor says what is wrong."""
 
     def __init__(self, kind: str, noun: str, files: bool) -> None:

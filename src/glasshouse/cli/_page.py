@@ -25,7 +25,8 @@ What `--help` prints, verb by verb. What verbs print with `--json` is in
 |---|---|---|
 | 0 | done | every verb |
 | 1 | done, and something was found that a script should stop at | `lint`: a core error that the \
-file does not justify; `compare`: a reform changed no event of the run; `life`: it happens to nobody in the run |
+file does not justify; `compare`: a reform changed no event of the run; `life`: it happens to nobody in \
+the run |
 | 2 | bad input, or bad use | every verb; each problem is told with its place, why, and a remedy, \
 and nothing was written |
 | 3 | failed in the run | verbs that run or write: a full disk, a lost cluster, or a fault of the program |

@@ -25,7 +25,7 @@ def show(scheme: Scheme, width: int = _WIDTH) -> str:
     listed = entry(scheme)
     numbers = ", ".join(f"{count} {kind}" for kind, count in listed.numbers.items())
     lines = [
-        *textwrap.wrap(f"{scheme.title} ({scheme.id})", width),
+        *textwrap.wrap(f"{scheme.title} ({scheme.id})", width, break_on_hyphens=False),
         *textwrap.wrap(
             f"{listed.status}, {listed.reading}, {listed.jurisdiction}, in force since {listed.since}", width
         ),

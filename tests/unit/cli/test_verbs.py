@@ -96,7 +96,7 @@ def test_new_writes_a_file_that_is_sound(
     ("words", "told"),
     [
         (("explian",), "Did you mean 'explain'?"),
-        (("show",), "Missing argument"),
+        (("show",), "The argument ID_OR_FILE is missing."),
         (("show", "nanjing-2018"), "Did you mean 'nanjing-2019'?"),
         (("show", "nanjing-2019", "--set", "rules.x=1"), "There is no 'x' in rules"),
         (("show", "nanjing-2019", "--reform", "absent"), "There is no reform 'absent'"),
