@@ -47,8 +47,6 @@ def _not_yet(part: Part, key: str, what: str) -> Problem:
 
 def _scope(scheme: Scheme) -> Iterator[Problem]:
     scope = scheme.scope
-    if scope.covers != "residents":
-        yield _not_yet(scope, "covers", f"'covers: {scope.covers}'")
     enrolled = scheme.practice.enrolled
     if scope.enrolment != "compulsory" and (enrolled is None or enrolled.value is None):
         yield Problem(

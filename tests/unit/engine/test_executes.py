@@ -54,7 +54,6 @@ def test_the_first_schemes_are_executed() -> None:
 SET_OFF = {"id": "sunk", "when": {"band": ["D"]}, "proof": "allegation", "effect": {"enter": "shamed"}}
 
 NOT_YET: list[tuple[str, list[Any], Any, str]] = [
-    ("whoever is present", ["scope", "covers"], "present", "present"),
     ("joining", ["scope", "enrolment"], "opt-in", "opt-in"),
     (
         "calendar months",
@@ -119,7 +118,7 @@ def test_what_is_not_executed_yet_is_refused(path: list[Any], value: Any, word: 
 
 def with_everything_wrong() -> tuple[Scheme, Any]:
     changed = document()
-    changed["scope"]["covers"] = "present"
+    changed["scope"]["enrolment"] = "opt-in"
     changed["lists"][0]["resets"] = True
     return load(json.dumps(changed, indent=1)), everything()[1]
 
@@ -137,7 +136,7 @@ def test_both_engines_refuse_with_all_problems_at_once_and_their_places() -> Non
             assert problem.remedy
         lines = [problem.position.line for problem in caught.value.problems if problem.position]
         texts = [written.text.splitlines()[line - 1] for line in lines if line]
-        assert any("covers" in text for text in texts)
+        assert any("enrolment" in text for text in texts)
         assert any("resets" in text for text in texts)
 
 

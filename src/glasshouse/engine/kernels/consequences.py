@@ -40,12 +40,12 @@ def _holds(world, a, item, state, day):
             push(world, ACTUAL, a, state.begins, SHARE, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
         if day < state.begins:
             return 0
-    return int(item.follows or not shelf.my_arms(world, a).left)
+    return int(item.follows or not shelf.my_arms(world, a).outside)
 
 
 @inner
 def still_burdened(world, a):
-    """Whether a burden that follows the person out of the scheme's places holds, or will by a delay."""
+    """Whether a burden that follows the person out of the scheme's places holds, or will after a delay."""
     arm = shelf.arms(world, a)
     for number in range(arm.consequence_first, arm.consequence_end):
         item = shelf.consequences(world, number)

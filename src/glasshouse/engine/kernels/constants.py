@@ -12,11 +12,13 @@ from glasshouse.engine import tables
 from glasshouse.ground.random import Purpose
 
 __all__ = [
+    "ACTS",
     "ACTUAL",
     "ALIAS_BITS",
     "CANDIDATE",
     "DEMOGRAPHY",
     "GATE",
+    "HOLDS",
     "HOUSEHOLD",
     "LANES",
     "LIVES",
@@ -26,6 +28,7 @@ __all__ = [
     "NO",
     "NONE",
     "NOTHING",
+    "OWN_PLACE",
     "PEERS",
     "PERSONS",
     "PUBLICITY",
@@ -47,6 +50,8 @@ YES = np.int64(1)
 PERSONS = np.int64(1)
 """The bit of persons among the kinds of subject."""
 
+ACTS = np.int64(tables.ACTS)
+HOLDS = np.int64(tables.HOLDS)
 LIVES = np.int64(tables.LIVES)
 STANDS = np.int64(tables.STANDS)
 
@@ -68,6 +73,7 @@ SLOTS = 8
 
 NEVER = np.int64(tables.NEVER)
 NONE = np.int64(tables.NONE)
+OWN_PLACE = np.int64(tables.OWN_PLACE)
 ALIAS_BITS = np.int64(tables.ALIAS_BITS)
 RULE_TRIGGER_STREAM = np.int64(tables.RULE_TRIGGER_STREAM)
 

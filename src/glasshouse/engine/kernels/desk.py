@@ -113,6 +113,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "seeks",
         "lived",
         "left",
+        "outside",
         "waits",
         "burdened",
         "burdened_since",

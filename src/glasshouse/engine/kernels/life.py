@@ -17,13 +17,14 @@ from glasshouse.engine.kernels.agenda import (
 from glasshouse.engine.kernels.amending import take_over
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
-from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.constants import ACTS, ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
 from glasshouse.engine.kernels.moving import move
 from glasshouse.engine.kernels.opening import covers, open_arm
+from glasshouse.engine.kernels.people import place_of_act
 from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.response import accepts, end_response
@@ -125,11 +126,13 @@ def _review_at_once(world, a, day):
 
 
 @inner
-def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_word):
-    """Put one candidate to one arm."""
+def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_word, place):
+    """Put one candidate, done in a place, to one arm."""
     a = interest.arm
     mine = shelf.my_arms(world, a)
     if day < mine.opens or day >= mine.ends:
+        return
+    if channel.located and not shelf.arm_places(world, a, place).value & ACTS:
         return
     if mine.due <= 2 * day:
         _advance(world, a, 2 * day)
@@ -138,7 +141,7 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
     if interest.response >= 0 and not accepts(world, interest.response, channel.excess, accept_word):
         return
     mine.lived = 1
-    take_record(world, interest, channel, day, index, stream, proof_word)
+    take_record(world, interest, channel, day, index, stream, proof_word, place)
     if mine.changed:
         settle(world, a, day)
     if mine.lists_changed and mine.shadow:
@@ -146,12 +149,12 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
 
 
 @inner
-def _meet_arms(world, row, channel, day, index, accept_word, proof_word):
+def _meet_arms(world, who, row, channel, day, index, accept_word, proof_word):
     """Put one candidate to every arm that has a rule on it."""
-    for place in range(channel.interest_first, channel.interest_end):
-        _meet_arm(
-            world, shelf.interests(world, place), channel, day, index, row.number, accept_word, proof_word
-        )
+    place = place_of_act(world, who, index, row.number) if channel.located else who.place
+    for number in range(channel.interest_first, channel.interest_end):
+        interest = shelf.interests(world, number)
+        _meet_arm(world, interest, channel, day, index, row.number, accept_word, proof_word, place)
 
 
 @inner
@@ -177,7 +180,7 @@ def _take_turn(world, who, s, time, turn, horizon):
         proof_word = shelf.candidates(world, s, 3 * LANES + lane).value
         index = stream.index + lane
         time = take_next(world, who, s, stream, row, time, horizon)
-        _meet_arms(world, row, channel, day, index, accept_word, proof_word)
+        _meet_arms(world, who, row, channel, day, index, accept_word, proof_word)
         if time > turn or time >= horizon or who.overflow:
             break
     stream.time = time

@@ -16,7 +16,7 @@ from glasshouse.engine.kernels.consequences import meet_requests, settle, still_
 from glasshouse.engine.kernels.constants import NEVER
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek, stop_seeking
-from glasshouse.engine.kernels.opening import covers, open_arm
+from glasshouse.engine.kernels.opening import covers, is_outside, open_arm, settle_opening
 from glasshouse.engine.kernels.people import live_in, relate
 from glasshouse.engine.kernels.response import end_response
 
@@ -46,6 +46,7 @@ def _leave_arm(world, who, a, day):
         return
     mine.ends = min(mine.ends, day)
     mine.left = 1
+    mine.outside = 1
     listed = (mine.lists_on & arm.black_lists) != 0
     if who.contact:
         shelf.onlookers(world, a, who.person).since = NEVER
@@ -56,6 +57,22 @@ def _leave_arm(world, who, a, day):
             shelf.counts(world, arm.column + 7).value = 1
             if not still_burdened(world, a):
                 shelf.counts(world, arm.column + 8).value = 1
+
+
+@inner
+def _stay_in_arm(world, who, a, day):
+    """The scheme goes on covering the person; in the new place all its consequences hold, or only some."""
+    mine = shelf.my_arms(world, a)
+    outside = is_outside(world, who, a)
+    if mine.opens >= day:
+        if outside != mine.outside or mine.seeks:
+            mine.outside = outside
+            settle_opening(world, a)
+    elif outside != mine.outside:
+        mine.outside = outside
+        settle(world, a, day)
+    elif mine.seeks:
+        seek(world, a, day)
 
 
 @inner
@@ -83,8 +100,8 @@ def move(world):
         if shelf.my_arms(world, a).covered:
             if not covered:
                 _leave_arm(world, who, a, day)
-            elif shelf.my_arms(world, a).seeks:
-                seek(world, a, day)
+            else:
+                _stay_in_arm(world, who, a, day)
         elif covered and not shelf.my_arms(world, a).waits:
             open_arm(world, who, a, day)
     open_streams(world, who, day << TICK_BITS, who.end << TICK_BITS)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.consequences import settle
-from glasshouse.engine.kernels.constants import ACTUAL, LIVES, NEVER, NONE, PERSONS, STANDS
+from glasshouse.engine.kernels.constants import ACTUAL, HOLDS, LIVES, NEVER, NONE, PERSONS, STANDS
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
 
-__all__ = ["clear_arm", "covers", "open_arm"]
+__all__ = ["clear_arm", "covers", "is_outside", "open_arm", "settle_opening"]
 
 
 @inner
@@ -50,6 +50,12 @@ def covers(world, who, a, place):
 
 
 @inner
+def is_outside(world, who, a):
+    """Whether the person lives where only those consequences of an arm hold that follow people."""
+    return int(not shelf.arm_places(world, a, who.place).value & HOLDS)
+
+
+@inner
 def open_arm(world, who, a, day):
     """Begin in one arm, on a day at the earliest; a later text of a scheme waits for its own day."""
     arm = shelf.arms(world, a)
@@ -63,6 +69,17 @@ def open_arm(world, who, a, day):
         mine.waits = 1
         mine.opens = arm.since
         mine.due = 2 * arm.since
+
+
+@inner
+def settle_opening(world, a):
+    """Settle again what holds from the first day covered, which is still to come."""
+    arm = shelf.arms(world, a)
+    for column in range(arm.column, arm.column_end):
+        shelf.counts(world, column).value = 0
+    for number in range(arm.consequence_first, arm.consequence_end):
+        shelf.my_consequences(world, number).on = 0
+    settle(world, a, shelf.my_arms(world, a).opens)
 
 
 @inner
@@ -84,6 +101,7 @@ def _begin_arm(world, who, a, day):
     mine.ends = min(arm.force_until, arm.until)
     mine.lived = 0
     mine.left = 0
+    mine.outside = is_outside(world, who, a)
     mine.stretch = opens
     if who.contact:
         onlooker = shelf.onlookers(world, a, who.person)

@@ -17,6 +17,7 @@ from glasshouse.engine.kernels.constants import (
     NONE,
     NOTHING,
     PERSONS,
+    RECORD,
     TRAITS_OF_HOUSEHOLD,
     TRAITS_OF_PERSON,
 )
@@ -31,11 +32,14 @@ __all__ = [
     "joins",
     "lay_attributes",
     "live_in",
+    "place_of_act",
     "relate",
 ]
 
 _NO_OCCUPATION = np.int64(62)
 """A bit that no category of occupation has; where all professions are meant it is set too."""
+
+_VISIT = np.int64(9)
 
 _AGELESS = np.int64(1000)
 """The age of firms and agencies, above every least age."""
@@ -190,13 +194,31 @@ def _draw_move(world, who, resident):
     if wait >= resident.end:
         return
     resident.moves = int(wait)
-    mark = words[1] >> 1
-    place = 0
-    total = shelf.destination_share(world, who.place, 0).value
+    resident.destination = _destination(world, who.place, words[1])
+
+
+@inner
+def _destination(world, place, word):
+    """Where somebody goes from a place, for good or on a visit."""
+    mark = word >> 1
+    other = NOTHING
+    total = shelf.destination_share(world, place, 0).value
     while total <= mark:
-        place += 1
-        total += shelf.destination_share(world, who.place, place).value
-    resident.destination = place
+        other += 1
+        total += shelf.destination_share(world, place, other).value
+    return other
+
+
+@inner
+def place_of_act(world, who, index, stream):
+    """The place in which the person does what a candidate stands for: at home, or on a visit."""
+    away = shelf.away(world, who.place).value
+    if away == 0 or who.subject != PERSONS:
+        return who.place
+    words = block(who, index, RECORD, stream, who.person, _VISIT, NOTHING)
+    if words[0] >= away:
+        return who.place
+    return _destination(world, who.place, words[1])
 
 
 @inner

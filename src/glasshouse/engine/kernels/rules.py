@@ -6,7 +6,15 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import DECISION, RELEASE, REVIEW, push, refresh
-from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, RULE_TRIGGER_STREAM, SHADOW
+from glasshouse.engine.kernels.constants import (
+    ACTUAL,
+    NONE,
+    NOTHING,
+    OWN_PLACE,
+    RECORD,
+    RULE_TRIGGER_STREAM,
+    SHADOW,
+)
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import add, later, score_of
 from glasshouse.engine.kernels.lists import enter
@@ -215,8 +223,8 @@ def _passes_tests(world, row, index, stream, false, unable, mistaken):
 
 
 @inner
-def take_record(world, interest, channel, day, index, stream, proof_word):
-    """A record has been written: hold it against each rule that it meets, in order."""
+def take_record(world, interest, channel, day, index, stream, proof_word, done_in):
+    """A record has been written of an act done in a place: hold it against each rule that it meets."""
     who = shelf.who(world, 0)
     taken = 0
     for place in range(interest.match_first, interest.match_end):
@@ -228,7 +236,7 @@ def take_record(world, interest, channel, day, index, stream, proof_word):
             continue
         if not _strikes(who, row, day):
             continue
-        if row.place != NONE and row.place != who.place:
+        if row.place != NONE and done_in != (who.place if row.place == OWN_PLACE else row.place):
             continue
         if row.tests and not _passes_tests(
             world, row, index, stream, channel.false, channel.unable, match.mistaken

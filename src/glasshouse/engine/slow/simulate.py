@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.life import Life
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.trace import Event
+    from glasshouse.schemes import Scheme
+    from glasshouse.society import SocietyTables
 
-__all__ = ["simulate_slowly", "trace_slowly"]
+__all__ = ["simulate_slowly", "trace_slowly", "waits"]
 
 
 def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> Tally:
@@ -83,11 +85,34 @@ def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[st
     return run.trace(run.subjects(neighbourhood, place, persons), neighbourhood, person)
 
 
+def waits(scheme: Scheme, society: SocietyTables) -> list[Problem]:
+    """What the fast engine executes of a scheme and the slow twin does not yet."""
+    found = []
+    if scheme.scope.covers != "residents":
+        found.append(("covering others than residents", scheme.scope.position_of("covers")))
+    if society.away.any() and any(rule.where != "anywhere" for rule in scheme.rules):
+        found.append(("the place of an act", scheme.position_of("rules")))
+    return [
+        Problem(
+            what=f"{what} is not executed by the slow twin yet",
+            position=position,
+            why="The simulation would silently leave it out, and its results would not be about this scheme.",
+            remedy="Run it with the fast engine.",
+            code="not-executed-yet",
+        )
+        for what, position in found
+    ]
+
+
 def _refuse(scenario: Scenario) -> None:
+    tables = scenario.society.tables()
     problems = [
         problem
         for arm in scenario.arms
-        for problem in refusals(arm.scheme, scenario.society.tables(), scenario.assumptions)
+        for problem in (
+            *refusals(arm.scheme, tables, scenario.assumptions),
+            *waits(arm.scheme, tables),
+        )
     ]
     problems += [
         Problem(

@@ -167,7 +167,7 @@ class Scope(Sourced):
 
     subjects: Items[Subject] = runs("Who is covered: person, firm, agency.", like="[person]", min_length=1)
     covers: Literal["residents", "present", "everyone"] = runs(
-        "Whether one must live in the place.", "residents"
+        "Who lives in its places, also who visits them, or everyone wherever they are.", "residents"
     )
     places: Items[Identifier] = runs(
         "Places where it applies: all, or ids of the society's places.", like="[all]", min_length=1

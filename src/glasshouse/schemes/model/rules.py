@@ -425,7 +425,9 @@ class Rule(Sourced):
         "What sets it off: exactly one of conducts, band, list.", like="{conducts: [refuses-judgment]}"
     )
     whom: Whom = runs("Whom it applies to.", Whom())
-    where: Identifier = runs("Where the act counts: anywhere, own-place, or the id of a place.", "anywhere")
+    where: Identifier = runs(
+        "Where the act must be done: anywhere, own-place, or the id of a place.", "anywhere"
+    )
     proof: Literal["allegation", "report", "observed", "inference", "penalty-final", "judgment"] = runs(
         "What must be shown before it applies.", like="judgment"
     )
