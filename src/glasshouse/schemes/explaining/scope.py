@@ -16,7 +16,7 @@ def tell_scope(scheme: Scheme, voice: Voice, page: Page) -> None:
     scope = scheme.scope
     lives = {
         "residents": "who live in the place",
-        "present": "who are in the place",
+        "present": "who live in the place, and who visit it for what they do there",
         "everyone": "wherever they live",
     }
     where = "everywhere" if scope.places == ("all",) else f"in {and_(scope.places)}"
