@@ -17,6 +17,7 @@ from glasshouse.ground.units import Duration
 from glasshouse.schemes.model import Reference, Rule, Scheme
 from glasshouse.schemes.reading import catalogue, load
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
+from glasshouse.schemes.second_reading import Agreement, Point, readings, second_reading
 from glasshouse.schemes.sourcing import sourcing
 
 __all__ = ["PAGE", "main", "page"]
@@ -33,6 +34,13 @@ _STATUS = {
 _READING = {
     "provisional": "read once (provisional)",
     "read-twice": "read twice, independently",
+}
+
+_CHANGED = {
+    "entry": "entry changed",
+    "reader": "second text changed",
+    "both": "both changed",
+    "open": "open",
 }
 
 
@@ -133,6 +141,51 @@ def _section(scheme: Scheme) -> Iterator[str]:
     yield ""
     for reference in scheme.references:
         yield f"- `{reference.id}`: {_cited(reference)}"
+    if scheme.id in readings():
+        yield ""
+        yield from _second(scheme.id)
+
+
+def _second(id: str) -> Iterator[str]:
+    """What a second reading of the scheme found, and how the two were settled."""
+    folder = f"`catalogue/readings/{id}/`"
+    agreement = second_reading(id).agreement
+    if agreement is None:
+        yield f"**Second reading.** A second text lies in {folder}; the two are not settled yet."
+        return
+    changed = [point.changed for point in agreement.points]
+    counts = (
+        (changed.count("entry"), "changed the entry"),
+        (changed.count("reader"), "the second text"),
+        (changed.count("both"), "both"),
+        (changed.count("open"), "open, so the entry stays provisional"),
+    )
+    told = ", ".join(f"{count} {words}" for count, words in counts if count)
+    yield (
+        f"**Second reading**, settled on {agreement.settled} ({folder}). {agreement.independence.strip()} "
+        f"Points of substance on which the two differed: {len(changed)}{f' ({told})' if told else ''}."
+    )
+    yield ""
+    if agreement.points:
+        yield from _table(
+            ("point", "the entry said", "the second reader", "the sources", "agreed"),
+            (_settled(point) for point in agreement.points),
+        )
+        yield ""
+    yield from _by_convention(agreement)
+
+
+def _settled(point: Point) -> tuple[str, ...]:
+    cells = (point.entry, point.reader, point.sources, point.agreed)
+    return (f"{point.id} ({_CHANGED[point.changed]})", *(" ".join(cell.split()) for cell in cells))
+
+
+def _by_convention(agreement: Agreement) -> Iterator[str]:
+    if agreement.conventions:
+        yield "Where the sources are silent, by convention:"
+        yield ""
+        for one in agreement.conventions:
+            yield f"- *{one.id}*: {' '.join(one.says.split())}"
 
 
 def _preface(scheme: Scheme) -> Iterator[str]:
