@@ -17,7 +17,6 @@ from glasshouse.schemes.amending import amended_texts
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.model import Notice, Remedy
     from glasshouse.society import SocietyTables
 
 __all__ = ["refusals"]
@@ -128,17 +127,17 @@ def _procedure(scheme: Scheme) -> Iterator[Problem]:
     for remedy in scheme.remedies:
         if remedy.next is not None and (remedy.kind == "repair" or remedy.next in repairs):
             yield _not_yet(remedy, "next", "a repair in a chain of remedies")
-        yield from _beyond_lists(remedy, f"a {remedy.kind} of")
+        if remedy.for_.rules:
+            yield _not_yet(remedy.for_, "rules", f"a {remedy.kind} of a rule")
     for notice in scheme.notice:
-        if notice.due != "none":
-            yield from _beyond_lists(notice, "notice of")
-
-
-def _beyond_lists(item: Notice | Remedy, what: str) -> Iterator[Problem]:
-    """What a notice or a remedy is for besides lists."""
-    for key in ("rules", "bands", "consequences"):
-        if getattr(item.for_, key):
-            yield _not_yet(item.for_, key, f"{what} anything but a list entry")
+        if notice.due == "none":
+            continue
+        if notice.for_.rules:
+            yield _not_yet(notice.for_, "rules", "notice of a rule")
+        if notice.due == "before-effect" and notice.days is not None and notice.days.value:
+            for key in ("bands", "consequences"):
+                if getattr(notice.for_, key):
+                    yield _not_yet(notice.for_, key, f"notice of {key} before they take effect")
 
 
 def _amendments(scheme: Scheme) -> Iterator[Problem]:

@@ -295,7 +295,6 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("delay", "i8", "duration until the imposer hears of it, NONE for at once"),
         ("kind", "i8", "0 refused, 1 worsened, 2 favoured"),
         ("mask", "i8", "bits (tier * 4 + purpose) that it touches"),
-        ("gate", "i8", "row among the touched gates where it does something, NONE for none"),
         ("target", "i8", "its row among the targets, NONE if no notice or remedy names it"),
         ("column", "i8", "first total column"),
     ),

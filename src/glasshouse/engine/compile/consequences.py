@@ -41,7 +41,6 @@ def consequence_fields(
         "touched": row if item.binds == "self" and "self" in item.falls_on else NONE,
         "reach": reach,
         "reached": row if reach else NONE,
-        "gate": row,
         "kind": 0 if item.does in _REFUSES else 1 if item.does in _WORSENS else 2,
         "mask": _mask(item, assumptions) if at_gate else 0,
     }

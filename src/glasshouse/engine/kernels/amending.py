@@ -20,7 +20,7 @@ from glasshouse.engine.kernels.agenda import (
     refresh,
 )
 from glasshouse.engine.kernels.consequences import settle
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, SHADOW
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, SHADOW, TARGETS
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
@@ -71,6 +71,11 @@ def _heir(world, item):
         return shelf.rules(world, item.a).after
     if item.kind == KNOW and item.c == _BY_GATE:
         return NONE
+    if item.a >= TARGETS:
+        target = shelf.targets(world, item.a - TARGETS).after
+        if item.kind == ASK or item.kind == OUTCOME:
+            return NONE if target == NONE or shelf.remedies(world, item.c).after == NONE else TARGETS + target
+        return NONE if target == NONE else TARGETS + target
     if (item.kind == ASK or item.kind == OUTCOME) and shelf.remedies(world, item.c).after == NONE:
         return NONE
     return shelf.lists(world, item.a).after
@@ -167,6 +172,11 @@ def _carry_standing(world, p, a):
         heir = shelf.consequences(world, number).after
         if heir != NONE:
             shelf.copy(shelf.my_consequences(world, heir), shelf.my_consequences(world, number))
+            shelf.my_consequences(world, heir).awaits = 0
+    for target in range(old.target_first, old.target_end):
+        heir = shelf.targets(world, target).after
+        if heir != NONE:
+            shelf.copy(shelf.my_targets(world, heir), shelf.my_targets(world, target))
     for number in range(old.touched_first, old.touched_end):
         heir = shelf.touched(world, number).after
         for kind in range(3):

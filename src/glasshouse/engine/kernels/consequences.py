@@ -11,6 +11,7 @@ from glasshouse.engine.kernels.knowledge import seek
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
+from glasshouse.engine.kernels.spells import await_requests, is_put_off, look_at_spells
 
 __all__ = ["close", "meet_requests", "settle", "still_burdened"]
 
@@ -18,11 +19,13 @@ __all__ = ["close", "meet_requests", "settle", "still_burdened"]
 @inner
 def _in_force(world, a, item):
     """Whether a consequence is in force in the person's present state."""
+    if is_put_off(world, item.target):
+        return 0
     if item.lists & shelf.my_arms(world, a).lists_on & ~shelf.my_arms(world, a).lists_suspended:
         return 1
     book = shelf.book_arms(world, ACTUAL, a)
     if item.bands and (item.bands >> (book.band - shelf.arms(world, a).band_first)) & 1:
-        return 1
+        return int(not is_put_off(world, shelf.bands(world, book.band).target))
     if item.by_score and item.at_least <= book.score < item.below:
         return 1
     return 0
@@ -110,6 +113,9 @@ def settle(world, a, day):
     mine.changed = 0
     mine.lived = 1
     arm = shelf.arms(world, a)
+    targets = arm.target_end > arm.target_first
+    if targets:
+        look_at_spells(world, a, day)
     known = mine.lists_on & (mine.lists_known | ~arm.black_lists)
     burdened = (mine.lists_on & arm.black_lists) != 0
     knows = (known & arm.black_lists) != 0
@@ -121,6 +127,8 @@ def settle(world, a, day):
         state = shelf.my_consequences(world, number)
         on = _holds(world, a, item, state, day)
         if on != state.on:
+            state.begun += 1
+            state.awaits = 0
             if on:
                 shelf.counts(world, item.column).value += 1
             else:
@@ -145,6 +153,8 @@ def settle(world, a, day):
     respond(world, a, day)
     if mine.seeks or mine.lists_on & ~mine.lists_known & arm.telling:
         seek(world, a, day)
+    if targets:
+        await_requests(world, a, day)
     who = shelf.who(world, 0)
     if who.contact:
         _show(world, who, arm, a, mine)

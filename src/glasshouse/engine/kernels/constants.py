@@ -38,6 +38,7 @@ __all__ = [
     "SHADOW",
     "SLOTS",
     "STANDS",
+    "TARGETS",
     "TRAITS_OF_HOUSEHOLD",
     "TRAITS_OF_PERSON",
     "YES",
@@ -73,6 +74,7 @@ SLOTS = 8
 
 NEVER = np.int64(tables.NEVER)
 NONE = np.int64(tables.NONE)
+TARGETS = np.int64(tables.TARGETS)
 OWN_PLACE = np.int64(tables.OWN_PLACE)
 ALIAS_BITS = np.int64(tables.ALIAS_BITS)
 RULE_TRIGGER_STREAM = np.int64(tables.RULE_TRIGGER_STREAM)

@@ -16,7 +16,7 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block, days_of_word, exponential
 from glasshouse.engine.kernels.remedies import ask, begin_remedy, decide
 
-__all__ = ["await_knowledge", "proceed", "seek", "stop_seeking"]
+__all__ = ["await_knowledge", "first_request", "proceed", "seek", "stop_seeking"]
 
 _KNOWLEDGE = np.int64(6)
 
@@ -49,8 +49,8 @@ def await_knowledge(world, row, number, day, index, stream):
 
 
 @inner
-def _first_refusal(world, number, mask, day):
-    """The day of the first request at a touched gate, from a day on, that a mask refuses."""
+def first_request(world, number, mask, day):
+    """The day of the first request at a touched gate, from a day on, that a mask touches."""
     who = shelf.who(world, 0)
     place = shelf.touched(world, number).gate
     gate = shelf.gates(world, place)
@@ -106,7 +106,7 @@ def seek(world, a, day):
         mine.seeks |= telling
         if telling != 0 and (telling != gate.telling or mask != gate.sought):
             _forget_refusal(world, a, number)
-            refused = _first_refusal(world, number, mask, day)
+            refused = first_request(world, number, mask, day)
             push(world, ACTUAL, a, refused, KNOW, number, NOTHING, _BY_GATE, telling, mask)
         gate.telling = telling
         gate.sought = mask

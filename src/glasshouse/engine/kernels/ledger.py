@@ -8,7 +8,7 @@ from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
 
-__all__ = ["add", "lapse", "later", "open_ledger", "read_anew", "review", "score_of"]
+__all__ = ["add", "call_review", "lapse", "later", "open_ledger", "read_anew", "review", "score_of"]
 
 
 @inner
@@ -137,7 +137,9 @@ def _read(world, book, a, day):
         column = shelf.bands(world, old).column
         shelf.counts(world, column + 1).value += day - shelf.my_arms(world, a).band_since
         shelf.my_arms(world, a).band_since = day
-        if shelf.bands(world, old).consequences != shelf.bands(world, new).consequences:
+        was = shelf.bands(world, old)
+        now = shelf.bands(world, new)
+        if was.consequences != now.consequences or was.target != now.target:
             shelf.my_arms(world, a).changed = 1
     old_bit = 0 if old == NONE else 1 << (old - arm.band_first)
     new_bit = 1 << (new - arm.band_first)
@@ -152,7 +154,8 @@ def _read(world, book, a, day):
 
 
 @inner
-def _call_review(world, book, a, day):
+def call_review(world, book, a, day):
+    """Points have changed: review at once, or note the next review."""
     kind = shelf.arms(world, a).review
     if kind == 1:
         review(world, book, a, day)
@@ -168,7 +171,7 @@ def lapse(world, book, a, day, amount):
         mine.ledger -= amount
     else:
         mine.ledger = _clip(shelf.arms(world, a), mine.ledger - amount)
-    _call_review(world, book, a, day)
+    call_review(world, book, a, day)
 
 
 @inner
@@ -184,4 +187,4 @@ def add(world, book, a, rule, day, date, amount):
         mine.ledger += amount
     else:
         mine.ledger = _clip(shelf.arms(world, a), mine.ledger + amount)
-    _call_review(world, book, a, day)
+    call_review(world, book, a, day)

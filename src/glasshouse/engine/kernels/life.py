@@ -17,7 +17,18 @@ from glasshouse.engine.kernels.agenda import (
 from glasshouse.engine.kernels.amending import take_over
 from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
 from glasshouse.engine.kernels.consequences import close, settle
-from glasshouse.engine.kernels.constants import ACTS, ACTUAL, LANES, NEVER, NO, NONE, NOTHING, SHADOW, YES
+from glasshouse.engine.kernels.constants import (
+    ACTS,
+    ACTUAL,
+    LANES,
+    NEVER,
+    NO,
+    NONE,
+    NOTHING,
+    SHADOW,
+    TARGETS,
+    YES,
+)
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
@@ -27,6 +38,7 @@ from glasshouse.engine.kernels.opening import covers, open_arm
 from glasshouse.engine.kernels.people import place_of_act
 from glasshouse.engine.kernels.plain import run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
+from glasshouse.engine.kernels.redress import take_up
 from glasshouse.engine.kernels.response import accepts, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
 
@@ -46,6 +58,9 @@ def _happen(world, book, a):
             if not shelf.my_arms(world, a).shadow:
                 cast_shadow(world, a)
         apply_to_book(world, book, first, day, date, index, stream, (flags >> 1) & 1, (flags >> 2) & 1)
+        return
+    if first >= TARGETS and kind != LAPSE:
+        take_up(world, a, kind, day, first - TARGETS, date, index)
         return
     if kind == SHARE:
         shelf.my_arms(world, a).changed = 1

@@ -19,6 +19,7 @@ from glasshouse.engine.kernels.knowledge import seek, stop_seeking
 from glasshouse.engine.kernels.opening import covers, is_outside, open_arm, settle_opening
 from glasshouse.engine.kernels.people import live_in, relate
 from glasshouse.engine.kernels.response import end_response
+from glasshouse.engine.kernels.spells import await_requests, forget_requests
 
 __all__ = ["move"]
 
@@ -64,15 +65,18 @@ def _stay_in_arm(world, who, a, day):
     """The scheme goes on covering the person; in the new place all its consequences hold, or only some."""
     mine = shelf.my_arms(world, a)
     outside = is_outside(world, who, a)
+    arm = shelf.arms(world, a)
     if mine.opens >= day:
-        if outside != mine.outside or mine.seeks:
+        if outside != mine.outside or arm.target_first < arm.target_end:
             mine.outside = outside
             settle_opening(world, a)
     elif outside != mine.outside:
         mine.outside = outside
         settle(world, a, day)
-    elif mine.seeks:
-        seek(world, a, day)
+    else:
+        if mine.seeks:
+            seek(world, a, day)
+        await_requests(world, a, day)
 
 
 @inner
@@ -93,6 +97,7 @@ def move(world):
             if mine.lived:
                 meet_requests(world, a, day)
                 stop_seeking(world, a)
+                forget_requests(world, a)
     live_in(world, who, resident.destination)
     relate(world, who)
     for a in range(who.arms):

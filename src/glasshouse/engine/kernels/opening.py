@@ -9,6 +9,7 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
+from glasshouse.engine.kernels.spells import forget_requests
 
 __all__ = ["clear_arm", "covers", "is_outside", "open_arm", "settle_opening"]
 
@@ -37,6 +38,11 @@ def clear_arm(world, book, arm):
     for number in range(arm.consequence_first, arm.consequence_end):
         shelf.my_consequences(world, number).on = 0
         shelf.my_consequences(world, number).begins = NEVER
+        shelf.my_consequences(world, number).awaits = 0
+    for target in range(arm.target_first, arm.target_end):
+        shelf.my_targets(world, target).on = 0
+        shelf.my_targets(world, target).suspended = 0
+        shelf.my_targets(world, target).aside = 0
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             shelf.my_touched(world, number, kind).mask = 0
@@ -79,6 +85,7 @@ def settle_opening(world, a):
         shelf.counts(world, column).value = 0
     for number in range(arm.consequence_first, arm.consequence_end):
         shelf.my_consequences(world, number).on = 0
+    forget_requests(world, a)
     settle(world, a, shelf.my_arms(world, a).opens)
 
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import ASK, CORRECTION, OUTCOME, REPAIRED, push
-from glasshouse.engine.kernels.constants import ACTUAL, NONE, NOTHING, RECORD, SHADOW
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, RECORD, SHADOW
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, days_of_word
 
-__all__ = ["ask", "begin_remedy", "decide"]
+__all__ = ["ask", "begin_remedy", "day_of_asking", "day_of_decision", "decide", "is_granted"]
 
 _ALL = 4294967296.0
 _STEP = np.int64(6)
@@ -36,20 +36,39 @@ def _words(world, who, row, number):
 
 
 @inner
-def begin_remedy(world, a, number, remedy, day):
-    """A remedy is open from today on: does the person ask for it, and when?"""
+def day_of_asking(world, row, wrongful, words, day):
+    """When the person asks for a remedy that is open from a day on; NEVER if they do not, or not in time."""
     who = shelf.who(world, 0)
-    row = shelf.remedies(world, remedy)
-    chance = row.asks_if_wrong if _is_wrongful(world, a, number) else row.asks_if_right
+    chance = row.asks_if_wrong if wrongful else row.asks_if_right
     if row.varies:
         for dimension in range(who.dimensions):
             chance *= shelf.asking(world, shelf.attributes(world, dimension).value).value
-    words = _words(world, who, row, number)
     if words[0] >= int(min(chance, 1.0) * _ALL + 0.5):
-        return
+        return NEVER
     asked = day + days_of_word(words[1], row.asks_after)
     if row.ask_within != NONE and asked > later(world, row.ask_within, day):
-        return
+        return NEVER
+    return asked
+
+
+@inner
+def day_of_decision(world, row, day):
+    """When a remedy that is asked for today is decided."""
+    return max(day + 1, later(world, row.decides, day) + row.takes)
+
+
+@inner
+def is_granted(row, wrongful, words):
+    """Whether a remedy is granted, by whether it is asked for rightly."""
+    return words[2] < (row.granted_if_wrong if wrongful else row.granted_if_right)
+
+
+@inner
+def begin_remedy(world, a, number, remedy, day):
+    """A remedy is open from today on: does the person ask for it, and when?"""
+    row = shelf.remedies(world, remedy)
+    words = _words(world, shelf.who(world, 0), row, number)
+    asked = day_of_asking(world, row, _is_wrongful(world, a, number), words, day)
     entry = shelf.book_lists(world, ACTUAL, number)
     push(world, ACTUAL, a, asked, ASK, number, entry.serial, remedy, entry.spells, NOTHING)
 
@@ -74,7 +93,7 @@ def ask(world, a, day, number, serial, remedy, spell):
     shelf.counts(world, shelf.lists(world, number).column + 18).value += 1
     if row.suspends:
         _let_wait(world, a, number, shelf.my_lists(world, number).suspended | row.part)
-    decided = max(day + 1, later(world, row.decides, day) + row.takes)
+    decided = day_of_decision(world, row, day)
     push(world, ACTUAL, a, decided, OUTCOME, number, serial, remedy, spell, NOTHING)
 
 
@@ -89,8 +108,8 @@ def decide(world, a, day, number, serial, remedy, spell):
         _let_wait(world, a, number, shelf.my_lists(world, number).suspended & ~row.part)
     if entry.serial != serial:
         return
-    granted = row.granted_if_wrong if _is_wrongful(world, a, number) else row.granted_if_right
-    if _words(world, shelf.who(world, 0), row, number)[2] < granted:
+    words = _words(world, shelf.who(world, 0), row, number)
+    if is_granted(row, _is_wrongful(world, a, number), words):
         shelf.counts(world, shelf.lists(world, number).column + 19).value += 1
         out = max(day, later(world, row.within, later(world, row.then, day)))
         ends = REPAIRED if row.part == _REPAIR else CORRECTION

@@ -14,6 +14,7 @@ from glasshouse.engine.kernels.constants import (
     RECORD,
     RULE_TRIGGER_STREAM,
     SHADOW,
+    TARGETS,
 )
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import add, later, score_of
@@ -22,7 +23,7 @@ from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import day_of_age
 from glasshouse.engine.kernels.scorecard import note_record
 
-__all__ = ["apply_record", "apply_to_book", "cast_shadow", "drain", "take_record"]
+__all__ = ["apply_record", "apply_to_book", "cast_shadow", "copy_rules", "drain", "take_record"]
 
 _TESTS = np.int64(1)
 _DISCRETION = np.int64(2)
@@ -170,22 +171,32 @@ def cast_shadow(world, a):
     shadow.agenda = 0
     for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
         item = shelf.agenda(world, ACTUAL, a, place)
-        # No decisions on false records; and what the person knows and asks for is kept in the actual book.
+        # No decisions on false records; and what the person knows and asks for is kept in the actual book, as
+        # is all about bands and consequences.
+        if item.a >= TARGETS:
+            continue
         if item.kind < DECISION or item.kind == REVIEW or (item.kind == DECISION and not item.e & 1):
             shelf.copy(shelf.agenda(world, SHADOW, a, shadow.agenda), item)
             shadow.agenda += 1
     refresh(world, SHADOW, a)
+    copy_rules(world, a, SHADOW, ACTUAL)
     arm = shelf.arms(world, a)
-    for rule in range(arm.rule_first, arm.rule_end):
-        shelf.copy(shelf.book_rules(world, SHADOW, rule), shelf.book_rules(world, ACTUAL, rule))
-    for slot in range(arm.ring_first, arm.ring_end):
-        shelf.rings(world, SHADOW, slot).value = shelf.rings(world, ACTUAL, slot).value
-    for cap in range(arm.cap_first, arm.cap_end):
-        shelf.copy(shelf.book_caps(world, SHADOW, cap), shelf.book_caps(world, ACTUAL, cap))
-    for number in range(arm.input_first, arm.input_end):
-        shelf.copy(shelf.book_inputs(world, SHADOW, number), shelf.book_inputs(world, ACTUAL, number))
     for number in range(arm.list_first, arm.list_end):
         shelf.copy(shelf.book_lists(world, SHADOW, number), shelf.book_lists(world, ACTUAL, number))
+
+
+@inner
+def copy_rules(world, a, target, source):
+    """Make what one book remembers of rules, caps and a scorecard's inputs that of the other."""
+    arm = shelf.arms(world, a)
+    for rule in range(arm.rule_first, arm.rule_end):
+        shelf.copy(shelf.book_rules(world, target, rule), shelf.book_rules(world, source, rule))
+    for slot in range(arm.ring_first, arm.ring_end):
+        shelf.rings(world, target, slot).value = shelf.rings(world, source, slot).value
+    for cap in range(arm.cap_first, arm.cap_end):
+        shelf.copy(shelf.book_caps(world, target, cap), shelf.book_caps(world, source, cap))
+    for number in range(arm.input_first, arm.input_end):
+        shelf.copy(shelf.book_inputs(world, target, number), shelf.book_inputs(world, source, number))
 
 
 @inner

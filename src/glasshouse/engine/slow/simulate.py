@@ -21,9 +21,10 @@ from glasshouse.engine.slow.reach import reached
 from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Dimension, Terms
 from glasshouse.engine.slow.trace import in_order
-from glasshouse.engine.tally import Column, Tally, layout_of
+from glasshouse.engine.tally import Column, Tally, layout_of, targets_named
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.units import Calendar
+from glasshouse.schemes.amending import amended_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +93,8 @@ def waits(scheme: Scheme, society: SocietyTables) -> list[Problem]:
         found.append(("covering others than residents", scheme.scope.position_of("covers")))
     if society.away.any() and any(rule.where != "anywhere" for rule in scheme.rules):
         found.append(("the place of an act", scheme.position_of("rules")))
+    if any(targets_named(text) for text in (scheme, *(text for _, text in amended_texts(scheme)))):
+        found.append(("notice and remedies of bands and consequences", scheme.position_of("remedies")))
     return [
         Problem(
             what=f"{what} is not executed by the slow twin yet",
