@@ -81,9 +81,17 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
     ("resetting lists", ["lists", 0, "resets"], True, "windows"),
     ("publication", ["lists", 0, "publication"], {"audience": "public", "for": "5 years"}, "the stay"),
     ("terms", ["consequences", 0, "duration"], "1 year", "term"),
-    *(
-        (f"remedies about {key}", ["remedies", 0, "for"], {key: [document()[section][0]["id"]]}, "list entry")
-        for key, section in (("rules", "rules"), ("consequences", "consequences"))
+    (
+        "remedies about rules",
+        ["remedies", 0, "for"],
+        {"rules": [document()["rules"][0]["id"]]},
+        "of a rule",
+    ),
+    (
+        "notice of consequences beforehand",
+        ["notice"],
+        [{"for": {"consequences": [document()["consequences"][0]["id"]]}, "due": "before-effect", "days": 5}],
+        "before they take effect",
     ),
     (
         "repairs in a chain",
@@ -98,7 +106,7 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
         "notice of rules",
         ["notice"],
         [{"for": {"rules": [document()["rules"][0]["id"]]}, "due": "after"}],
-        "notice of anything",
+        "notice of a rule",
     ),
 ]
 
