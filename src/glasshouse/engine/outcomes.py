@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +19,7 @@ from glasshouse.engine.tally import (
     LIST_COUNTS,
     Column,
 )
+from glasshouse.ground.notebook import paragraph, table
 from glasshouse.ground.units import Calendar
 
 if TYPE_CHECKING:
@@ -272,13 +272,14 @@ class Outcomes:
         )
 
     def _repr_html_(self) -> str:
-        """A few lines for a notebook."""
+        """For a notebook: what was run, and where the counts are."""
         scenario = self.scenario
-        arms = ", ".join(html.escape(arm.scheme.title) for arm in scenario.arms) or "no scheme"
-        return (
-            f"<p><b>{NOTICE}</b></p><p>{arms}<br>"
-            f"{scenario.people:,} people of {html.escape(scenario.society.id)}, {scenario.days:,} days from "
-            f"{scenario.start.isoformat()}, assumptions {html.escape(scenario.assumptions.id)}, "
-            f"seed {scenario.seed}<br>"
-            f"<code>.dataset</code>: the counts as labelled arrays</p>"
-        )
+        rows = [
+            ("schemes", ", ".join(arm.scheme.title for arm in scenario.arms) or "no scheme"),
+            ("people", f"{scenario.people:,}, all invented, of society {scenario.society.id}"),
+            ("days", f"{scenario.days:,} from {scenario.start.isoformat()}"),
+            ("assumptions", scenario.assumptions.id),
+            ("seed", scenario.seed),
+            ("counts", "as labelled arrays in .dataset"),
+        ]
+        return paragraph(NOTICE, strong=True) + table("A run", ("what", "which"), rows)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass
 
-__all__ = ["CENTRAL", "NOT_DETERMINED", "TOO_FEW", "Estimate"]
+from glasshouse.ground.notebook import paragraph, table
+
+__all__ = ["CENTRAL", "ESTIMATE_HEADS", "NOT_DETERMINED", "TOO_FEW", "Estimate"]
 
 CENTRAL = "at the central assumptions only"
 """Said of every interval that covers the luck of the draw but not what was assumed."""
@@ -15,6 +17,9 @@ TOO_FEW = "too few"
 
 NOT_DETERMINED = "not determined"
 """What stands in the place of a ratio whose denominator may be nought."""
+
+ESTIMATE_HEADS = ("what", "value", "95 % interval, luck", "middle 95 %, assumptions", "note")
+"""Above the cells of an estimate, where estimates stand in a table."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,25 @@ class Estimate:
         """The fields by name, ready for JSON or a table."""
         return asdict(self)
 
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """As a table has it: value with unit, interval for luck, interval of the assumptions, note."""
+        if self.value is None or self.low is None or self.high is None:
+            return self.absent, "", "", self.note or ""
+        assumed = (
+            f"{_plain(self.assumed_low)} to {_plain(self.assumed_high)}"
+            if self.assumed_low is not None and self.assumed_high is not None
+            else "not drawn"
+        )
+        value, luck = f"{_plain(self.value)} {self.unit}", f"{_plain(self.low)} to {_plain(self.high)}"
+        return value, luck, assumed, self.note or ""
+
+    def _repr_html_(self) -> str:
+        """A table of one row for a notebook: never the value without its intervals."""
+        about = f"{self.id}{f' of {self.item}' if self.item else ''}, arm {self.arm}, {self.group}"
+        told = table(about, ESTIMATE_HEADS, [(about, *self.cells)])
+        return told + paragraph(f"Of: {self.denominator}. The first interval covers {self.covers}.")
+
     def __str__(self) -> str:
         """Return the number with intervals, unit, denominator and note, or why there is none."""
         if self.value is None or self.low is None or self.high is None:
@@ -103,3 +127,10 @@ class Estimate:
                 f"{self.assumed_high:,.3g}"
             )
         return f"{told}. {self.note}" if self.note else told
+
+
+def _plain(size: float) -> str:
+    """Three figures or so, without an exponent."""
+    if abs(size) >= 100.0:
+        return f"{size:,.0f}"
+    return f"{size:.3g}" if size == 0.0 or abs(size) >= 0.001 else f"{size:.5f}"

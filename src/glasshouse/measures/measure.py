@@ -27,6 +27,7 @@ __all__ = [
     "Family",
     "Fraction",
     "Measure",
+    "family_places",
     "group_name",
     "measures",
 ]
@@ -285,3 +286,9 @@ def group_name(group: Group) -> str:
 def measures() -> Extensions[Measure]:
     """All measures by id."""
     return Extensions("glasshouse.measures.library", "MEASURE", Measure)
+
+
+def family_places() -> dict[str, int]:
+    """Where the family of each measure stands among the families, by id of the measure."""
+    order = {family: place for place, family in enumerate(FAMILIES)}
+    return {id: order[measure.family] for id, measure in measures().items()}

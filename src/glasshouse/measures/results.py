@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.outcomes import Outcomes
-from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import measures
+from glasshouse.ground.notebook import paragraph, table
+from glasshouse.measures.estimate import ESTIMATE_HEADS, Estimate
+from glasshouse.measures.measure import NEVER_MEASURED, family_places, measures
 from glasshouse.measures.sample import Sample
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["ESTIMATES_FILE", "Results", "ask", "table_of"]
 
 ESTIMATES_FILE = "estimates.parquet"
+
+_MOST_ROWS = 40
 
 
 def ask(outcomes: Outcomes, names: Iterable[str] | None = None) -> tuple[Estimate, ...]:
@@ -76,6 +79,18 @@ class Results(Outcomes):
         there = sorted({e.item for e in self.estimates if (e.id, e.arm, e.group) == (id, wanted, group)})
         items = f"it has {', '.join(map(repr, there))}" if there else "it has none there"
         raise KeyError(f"no item '{item}' of '{id}' in arm '{wanted}', group '{group}'; {items}")
+
+    def _repr_html_(self) -> str:
+        """For a notebook: what was run, and each answer about everybody with its intervals."""
+        places = family_places()
+        told = [
+            (f"{e.arm}: {e.id}{f' of {e.item}' if e.item else ''}", *e.cells)
+            for e in sorted(self.estimates, key=lambda e: places[e.id])
+            if e.group == "all" and e.known
+        ]
+        answers = table("Of everybody", ESTIMATE_HEADS, told, most=_MOST_ROWS)
+        put_in = any(e.report_only for e in self.estimates)
+        return super()._repr_html_() + answers + (paragraph(NEVER_MEASURED) if put_in else "")
 
     def save(self, folder: Path) -> list[Path]:
         """Write the counts and ``estimates.parquet`` into a folder.

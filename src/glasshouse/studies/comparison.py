@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Literal
 
 from glasshouse.assumptions import Assumptions
+from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.ground.errors import BadInput, Problem
-from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import measures
+from glasshouse.ground.notebook import paragraph, table
+from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.measure import NEVER_MEASURED, family_places, measures
 from glasshouse.measures.results import Results
 from glasshouse.measures.sample import Sample
 from glasshouse.schemes.model import Scheme
@@ -31,6 +33,8 @@ from glasshouse.society import Society
 from glasshouse.studies.simulation import run_and_measure, set_up
 
 __all__ = ["POINTS", "Comparison", "Difference", "Pair", "Plan", "compare", "plan_comparison"]
+
+_MOST_ROWS = 40
 
 POINTS = "percentage points"
 """What two shares in per cent differ by."""
@@ -132,6 +136,28 @@ class Comparison:
         """Differences of all estimates for everybody that both arms of a pair have, pair by pair."""
         sample = Sample(self.results)
         return tuple(difference for pair in self.pairs for difference in self._of(pair, sample))
+
+    def _repr_html_(self) -> str:
+        """For a notebook: each answer in both arms of a pair, and the difference with its interval."""
+        places = family_places()
+        told = [paragraph(NOTICE, strong=True)]
+        for pair in self.pairs:
+            rows = [
+                (
+                    f"{found.change.id}{f' of {found.change.item}' if found.change.item else ''}",
+                    found.first.cells[0],
+                    found.second.cells[0],
+                    *found.change.cells[:2],
+                )
+                for found in sorted(self.between(pair), key=lambda one: places[one.change.id])
+                if found.change.known
+            ]
+            heads = ("what", pair.first, pair.second, "difference", "paired 95 % interval, luck")
+            told.append(table(f"{pair.second} beside {pair.first}", heads, rows, most=_MOST_ROWS))
+        if any(found.change.report_only for found in self.differences):
+            told.append(paragraph(NEVER_MEASURED))
+        told.append(paragraph(f"The same invented people with the same luck; {CENTRAL}. Nothing is ranked."))
+        return "".join(told)
 
     def between(self, pair: Pair) -> tuple[Difference, ...]:
         """The differences of one pair."""

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.film import Film, film_neighbourhood
+from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
 from glasshouse.engine.slow import trace_slowly
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
+from glasshouse.ground.notebook import paragraph, table
 from glasshouse.studies.stories import Address, find, story
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow import Event
 
 __all__ = ["Life", "film", "life", "scenario_of", "told_address"]
+
+_MOST_ROWS = 60
 
 _COUNTED = {"rule": "hits", "refused": "refused"}
 """Events whose number the fast engine has counted too, by the name of the count."""
@@ -52,6 +56,29 @@ class Life:
     household: int
     events: Mapping[str, list[Event]]
     counts: Mapping[str, Mapping[tuple[str, str], int]]
+
+    def _repr_html_(self) -> str:
+        """For a notebook: who it is not, and what happened in each arm, day by day."""
+        who = "; ".join(f"{title.lower()}: {category}" for title, category in self.traits.items())
+        told = [
+            paragraph(NOTICE, strong=True),
+            paragraph(f"Invented person {self.address}, aged {self.age} at the start; {who}."),
+        ]
+        for arm, events in self.events.items():
+            rows = [
+                (
+                    self.date(event).isoformat(),
+                    event.happening,
+                    event.item,
+                    event.detail,
+                    event.amount or None,
+                    ", ".join(event.because),
+                )
+                for event in events
+            ]
+            heads = ("day", "what", "of", "more", "size", "because of")
+            told.append(table(f"In the arm {arm}", heads, rows, most=_MOST_ROWS))
+        return "".join(told)
 
     def date(self, event: Event) -> date:
         """The date of an event."""

@@ -121,5 +121,5 @@ def test_speed_counts_what_was_lived_in_this_call() -> None:
 def test_a_notebook_sees_that_nobody_is_real() -> None:
     shown = outcomes()._repr_html_()
     assert NOTICE in shown
-    assert "25,000 people" in shown
+    assert "25,000, all invented" in shown
     assert outcomes().dataset.attrs["notice"] == NOTICE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from glasshouse.ground.errors import Position
+from glasshouse.ground.notebook import paragraph, table
 from glasshouse.schemes.lint.measured import Measurement
 from glasshouse.schemes.lint.norms import Norm, Standing
 from glasshouse.schemes.lint.observation import Observation
@@ -103,6 +104,22 @@ class Finding:
     def would_show(self) -> str:
         """What somebody who keeps the rule would have to show."""
         return self.rule.would_show
+
+    def _repr_html_(self) -> str:
+        """A table for a notebook, and what it is not."""
+        rows = [
+            ("found", self.message),
+            ("kind", f"{self.kind}, {self.severity}, confidence {self.confidence}"),
+            ("where", self.position or "nowhere in particular"),
+            ("norms", "; ".join(str(cited) for cited in self.norms)),
+            ("would have to be shown", self.would_show),
+            ("remedy", self.remedy),
+            *(("measured", measurement) for measurement in self.measured or ()),
+        ]
+        caption = f"{self.rule.id} {self.rule.name}, in {self.scheme}"
+        return table(caption, ("what", "which"), rows) + paragraph(
+            "No legal advice; silence is not clearance."
+        )
 
     @property
     def is_blocking(self) -> bool:

@@ -8,6 +8,7 @@ from pydantic import PrivateAttr, model_validator
 
 from glasshouse.ground.document import Document
 from glasshouse.ground.errors import Problem
+from glasshouse.ground.notebook import paragraph, table
 from glasshouse.ground.validation import Items, Part, mistake
 from glasshouse.schemes.model.head import Data, Head, Reference, Scope, User
 from glasshouse.schemes.model.histories import MOST_HISTORIES, History
@@ -109,6 +110,27 @@ class Scheme(Part):
         """What is not wrong but should be known, such as numbers without a source."""
         return self._warnings
 
+    def _repr_html_(self) -> str:
+        """For a notebook: its standing, its rules, and what they lead to."""
+        head = self.scheme
+        standing = f"{head.status}, {head.reading}, {head.jurisdiction}, in force since {head.force.from_}"
+        told = [paragraph(f"{self.title} ({self.id})", strong=True), paragraph(standing)]
+        if head.status == "press":
+            told.append(
+                paragraph("Reported by the press; nothing shows that it was ever enacted as described.")
+            )
+        told.append(paragraph(head.summary))
+        if self.rules:
+            rows = [(rule.id, _set_off_by(rule), _effect(rule), rule.definition) for rule in self.rules]
+            told.append(table("Rules", ("rule", "set off by", "effect", "in words"), rows))
+        if self.consequences:
+            acts = [
+                (item.id, _for_whom(item), item.does, item.gate, ", ".join(item.falls_on))
+                for item in self.consequences
+            ]
+            told.append(table("Consequences", ("consequence", "for", "does", "gate", "falls on"), acts))
+        return "".join(told)
+
     def rule(self, id: str) -> Rule:
         """The rule of that id. Raises KeyError where there is none."""
         return _named(self.rules, id)
@@ -128,6 +150,27 @@ class Scheme(Part):
     def reference(self, id: str) -> Reference:
         """The reference of that id. Raises KeyError where there is none."""
         return _named(self.references, id)
+
+
+def _set_off_by(rule: Rule) -> str:
+    when = rule.when
+    if when.conducts:
+        return ", ".join(when.conducts)
+    return f"list {', '.join(when.list)}" if when.list else f"band {', '.join(when.band or ())}"
+
+
+def _effect(rule: Rule) -> str:
+    effect = rule.effect
+    if effect.points is not None:
+        return f"{effect.points.value:+d} points"
+    return f"to band {effect.to_band}" if effect.to_band is not None else f"enters {effect.enter}"
+
+
+def _for_whom(consequence: Consequence) -> str:
+    when = consequence.when
+    if when.list is not None or when.band is not None:
+        return f"list {', '.join(when.list)}" if when.list else f"band {', '.join(when.band or ())}"
+    return "those who reach a score, or miss it"
 
 
 def _named(items: tuple[_Item, ...], id: str) -> _Item:
