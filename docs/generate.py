@@ -1,7 +1,8 @@
 """The generated pages: ``python docs/generate.py`` renews them, ``--check`` fails where one is stale.
 
 A page under ``look-up/`` says what the code and the catalogue say, so nobody writes it by hand. Each is made
-by the floor that it speaks of.
+by the floor that it speaks of. The page of validation is written from a kept result: see
+``verification/validation.py``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from glasshouse.cli._answers import answer_schemas
 from glasshouse.cli._page import page as commands_page
 from glasshouse.ground.files import write_atomically
 from glasshouse.measures.page import page as measures_page
+from glasshouse.report.validated_page import page as validation_page
 from glasshouse.schemes.catalogue_page import page as schemes_page
 from glasshouse.schemes.format_page import page as format_page
 from glasshouse.schemes.lint.page import pages as lint_pages
@@ -24,7 +26,9 @@ from glasshouse.society.page import page as societies_page
 
 __all__ = ["main"]
 
-LOOK_UP = Path(__file__).resolve().parent / "look-up"
+DOCS = Path(__file__).resolve().parent
+LOOK_UP = DOCS / "look-up"
+VERIFICATION = DOCS.parent / "verification"
 
 PAGES: dict[str, Callable[[], str]] = {
     "answers.schema.json": lambda: json.dumps(answer_schemas(), indent=1, ensure_ascii=False) + "\n",
@@ -35,6 +39,11 @@ PAGES: dict[str, Callable[[], str]] = {
     "schemes.md": schemes_page,
     "societies.md": societies_page,
 }
+
+
+def _validation_page() -> str:
+    held = json.loads((VERIFICATION / "results" / "validation.json").read_text(encoding="utf-8"))
+    return validation_page(held, (VERIFICATION / "validation.md").read_text(encoding="utf-8"))
 
 
 def main(words: list[str]) -> int:
@@ -52,17 +61,19 @@ def main(words: list[str]) -> int:
         return 2
     texts = {name: page() for name, page in PAGES.items()}
     texts |= {f"lint/{name}": text for name, text in lint_pages().items()}
+    found = {path.relative_to(LOOK_UP).as_posix() for path in LOOK_UP.rglob("*") if path.is_file()}
+    stray = sorted(found - texts.keys())
+    texts["../understand/validation.md"] = _validation_page()
     stale = []
     for name, text in texts.items():
-        path = LOOK_UP / name
+        path = (LOOK_UP / name).resolve()
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if not check:
                 write_atomically(path, text)
-    found = {path.relative_to(LOOK_UP).as_posix() for path in LOOK_UP.rglob("*") if path.is_file()}
-    stray = sorted(found - texts.keys())
     for name in stale:
-        print(f"docs/look-up/{name}: {'is stale; run `make docs`' if check else 'written'}")
+        shown = (LOOK_UP / name).resolve().relative_to(DOCS.parent).as_posix()
+        print(f"{shown}: {'is stale; run `make docs`' if check else 'written'}")
     for name in stray:
         print(f"docs/look-up/{name}: nothing generates it; name its function in docs/generate.py")
     return int(bool(stray or (check and stale)))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from glasshouse.studies.lives import film, life
     from glasshouse.studies.parts import merge, simulate_part
     from glasshouse.studies.simulation import simulate
+    from glasshouse.studies.validation import validate
 
 __all__ = [
     "BadInput",
@@ -38,6 +39,7 @@ __all__ = [
     "merge",
     "simulate",
     "simulate_part",
+    "validate",
 ]
 
 __version__ = VERSION
@@ -58,6 +60,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "merge": ("glasshouse.studies.parts", "merge"),
     "simulate": ("glasshouse.studies.simulation", "simulate"),
     "simulate_part": ("glasshouse.studies.parts", "simulate_part"),
+    "validate": ("glasshouse.studies.validation", "validate"),
 }
 
 

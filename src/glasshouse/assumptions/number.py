@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, get_args
 from pydantic import PlainValidator
 
 from glasshouse.ground.errors import did_you_mean
-from glasshouse.ground.quantity import Evidence, Quantity, Silence
+from glasshouse.ground.quantity import CALIBRATED, Evidence, Quantity, Silence
 
 __all__ = [
     "SHARED_KEYS",
@@ -33,7 +33,7 @@ __all__ = [
 
 SHARED_KEYS: Final = ("within", "evidence", "reference", "note", "as_of", "text")
 _KEYS: Final = ("value", "low", "high", "unit", *SHARED_KEYS)
-_EVIDENCE: Final = get_args(Evidence)
+_EVIDENCE: Final = (*get_args(Evidence), CALIBRATED)
 _SILENCE: Final = get_args(Silence)
 
 

@@ -94,7 +94,9 @@ def _count(assumptions: Assumptions) -> Iterator[str]:
     counts = Counter(number.evidence or "none" for _, number in assumptions.numbers())
     total = sum(counts.values())
     parts = ", ".join(
-        f"{counts[kind]} {kind}" for kind in ("cited", "derived", "assumed", "unverified") if counts[kind]
+        f"{counts[kind]} {kind}"
+        for kind in ("cited", "derived", "calibrated", "assumed", "unverified")
+        if counts[kind]
     )
     kinds = ("conducts", "sources", "gates")
     entries = ", ".join(f"{len(getattr(assumptions, kind))} {kind}" for kind in kinds)

@@ -28,7 +28,7 @@ def show_progress(manner: Manner, days: int) -> Iterator[Progress | None]:
 
     Args:
         manner: ``auto`` shows a bar on a terminal and nothing elsewhere, ``plain`` a line every 10 %.
-        days: horizon, for the rate.
+        days: horizon, for the rate; 0 where runs of several lengths are made, of which no rate is told.
 
     Yields:
         What the run is to call, or None.
@@ -59,6 +59,8 @@ class _Rate:
         if spent <= 0.0 or lived <= 0:
             return ""
         left = (people - done) * spent / lived
+        if not self._days:
+            return f"{_clock(left)} left"
         return f"{lived * self._days / spent / 1e6:,.0f} million person-days/s, {_clock(left)} left"
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from glasshouse.ground.units import Duration, Money
 
-__all__ = ["Evidence", "Quantity", "Silence"]
+__all__ = ["CALIBRATED", "Evidence", "Quantity", "Silence"]
 
 Evidence = Literal["cited", "derived", "assumed", "unverified"]
 Silence = Literal["silent", "not-found"]
+
+CALIBRATED: Final = "calibrated"
+"""Evidence of a number of the assumptions that was fitted to published figures; no rule can be."""
 
 T = TypeVar("T")
 
@@ -29,7 +32,8 @@ class Quantity(Generic[T]):
         low: lower end of the plausible range, same unit; None where no range is given.
         high: upper end of the plausible range, same unit.
         evidence: ``cited`` (stands in the source), ``derived`` (computed from sources), ``assumed`` (chosen
-            by Glasshouse) or ``unverified`` (reported, but not yet read in the source).
+            by Glasshouse), ``unverified`` (reported, but not yet read in the source) or, of assumptions
+            alone, ``calibrated`` (fitted to figures published up to the end of 2017).
         text: what the rule's own text says where it does not state the value: ``silent`` (it was read and
             says nothing) or ``not-found`` (it was not found).
         reference: id of the source.
@@ -41,7 +45,7 @@ class Quantity(Generic[T]):
     value: T
     low: T | None = None
     high: T | None = None
-    evidence: Evidence | None = None
+    evidence: Evidence | Literal["calibrated"] | None = None
     text: Silence | None = None
     reference: str | None = None
     as_of: datetime.date | None = None

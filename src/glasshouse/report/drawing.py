@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,11 @@ from glasshouse.ground.errors import BadInput, Problem
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["ALARM", "INK", "MUTED", "PAPER", "Dot", "dots", "is_there"]
+__all__ = ["ALARM", "INK", "MUTED", "PAPER", "RULE", "Dot", "as_svg", "dots", "is_there"]
 
 PAPER, INK, MUTED, ALARM = "#fbfaf7", "#1c1f22", "#5a5f63", "#8c2d19"
-_GREY, _RULE = "#85807d", "#d8d5cd"
+RULE = "#d8d5cd"
+_GREY = "#85807d"
 
 _INCH = 72.0
 _WIDTH = 7.2
@@ -79,6 +80,19 @@ def dots(
     Raises:
         BadInput: Matplotlib is not installed.
     """
+    return as_svg(lambda: _draw(rows, axis, stamp, reference), name)
+
+
+def as_svg(draw: Callable[[], Figure], name: str) -> str:
+    """A picture as SVG, the same to the byte whenever it is drawn.
+
+    Args:
+        draw: makes it, once the settings hold.
+        name: goes before every id, so that pictures on one page do not share any.
+
+    Raises:
+        BadInput: Matplotlib is not installed.
+    """
     if not is_there():
         raise BadInput(
             Problem(
@@ -101,9 +115,8 @@ def dots(
         "xtick.color": MUTED,
     }
     with matplotlib.rc_context(settings):
-        figure = _draw(rows, axis, stamp, reference)
         held = io.StringIO()
-        figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        draw().savefig(held, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     return _tidied(held.getvalue(), name)
 
 
@@ -127,7 +140,7 @@ def _draw(rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, st
     plot.set_yticks([])
     for side in ("left", "right", "top"):
         plot.spines[side].set_visible(False)
-    plot.grid(axis="x", color=_RULE, linewidth=0.6)
+    plot.grid(axis="x", color=RULE, linewidth=0.6)
     plot.set_axisbelow(True)
     plot.set_xlabel(axis, color=INK, fontsize=9)
     if low <= 0.0 <= high:

@@ -1,0 +1,160 @@
+"""Published figures beside simulated ones, as plain text and as a page: misses first, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.measures.estimate import CENTRAL
+from glasshouse.report.layout import Sheet
+from glasshouse.report.numbers import number, plural, told_date
+from glasshouse.report.text import Line
+from glasshouse.studies.figures import ROLES
+from glasshouse.studies.validation import WIDE, Finding, Row, Validation
+
+if TYPE_CHECKING:
+    from glasshouse.measures.estimate import Estimate
+
+__all__ = ["HEADINGS", "count_of", "page_rows", "published", "size", "validated", "verdict", "what_it_is"]
+
+HEADINGS: dict[Finding, str] = {
+    "misses": "What does not fit",
+    "fits": "What fits",
+    "too few": "Too few invented people had it",
+    "not answered": "What nothing answers yet",
+}
+"""The findings in the order in which they are told."""
+
+_MILLION = 1_000_000
+
+
+def validated(found: Validation, width: int = 100) -> list[Line]:
+    """Tell what fits and what does not."""
+    sheet = Sheet(width)
+    sheet.paragraph("Published figures beside simulated ones", "title")
+    sheet.line(NOTICE, "notice")
+    for text in what_it_is(found):
+        sheet.paragraph(text, "small")
+    for finding, heading in HEADINGS.items():
+        rows = found.of(finding)
+        if not rows:
+            continue
+        sheet.blank()
+        sheet.paragraph(f"{heading}: {len(rows)}", "heading")
+        if finding in ("misses", "fits"):
+            heads = ("", "published", "simulated", "by luck", "by assumptions", "")
+            sheet.table([_cells(row) for row in rows], heads)
+        else:
+            for row in rows:
+                sheet.paragraph(f"{_label(row)}: {published(row)}. {row.why_not or _too_few(row)}", indent=2)
+    sheet.blank()
+    sheet.paragraph(_foot(found), "small")
+    return sheet.lines
+
+
+def what_it_is(found: Validation) -> Iterator[str]:
+    """What was run, and how the table is to be read."""
+    yield (
+        f"{plural(found.people, 'invented person', 'invented people')} a run, assumptions "
+        f"'{found.assumptions}', seed {found.seed}. Numbers of a nation are the run's numbers per person "
+        "times its people."
+    )
+    if found.draws:
+        yield (
+            "By luck: 95 % interval for drawing these people. By assumptions: the middle 95 % of "
+            f"{found.draws} joint draws ({found.people_of_a_draw:,} people each). A figure fits if it lies "
+            f"in the wider of both; where that reaches beyond {WIDE:g} times its lower end, to fit says "
+            "little."
+        )
+    else:
+        yield f"By luck: 95 % interval for drawing these people, {CENTRAL}. A figure fits if it lies in it."
+    yield "; ".join(f"{role}: {meaning}" for role, meaning in ROLES.items()).capitalize() + "."
+
+
+def count_of(found: Validation) -> str:
+    """How many figures of each role fit, in a sentence each."""
+    told = []
+    for role in ROLES:
+        answered = [
+            row for row in found.rows if row.figure.role == role and row.finding in ("fits", "misses")
+        ]
+        if answered:
+            fits = sum(row.finding == "fits" for row in answered)
+            little = sum(row.says_little for row in answered)
+            wide = f" ({little} of them only because the assumptions allow almost anything)" if little else ""
+            told.append(f"Of {len(answered)} answered '{role}' figures {fits} fit{wide}")
+    return ". ".join(told) + "." if told else "No figure was answered."
+
+
+def page_rows(rows: Iterable[Row]) -> Iterator[str]:
+    """Rows of a table in Markdown."""
+    for row in rows:
+        label, told, value, luck, wide, end = _cells(row)
+        yield f"| {label} | {told} | {value} | {luck} | {wide} | {end} | {'; '.join(row.sources)} |"
+
+
+def published(row: Row) -> str:
+    """The published figure, with its range where it has one."""
+    low, high = row.figure.ends
+    told = size(row.figure.value, row.figure.unit)
+    return told if low == high else f"{told} ({size(low, row.figure.unit)} to {size(high, row.figure.unit)})"
+
+
+def size(value: float, unit: str) -> str:
+    """A number in its unit, short: ``6.73 M``, ``356,000``, ``27.3 %``."""
+    if unit == "per cent":
+        return f"{number(value)} %"
+    if value >= _MILLION:
+        return f"{value / _MILLION:,.2f} M"
+    return f"{value:,.0f}"
+
+
+def verdict(row: Row) -> str:
+    """By how much a figure is missed, or how it fits."""
+    if row.times is None:
+        return ""
+    told = f"{row.times:.2g} times" if row.times < 10.0 else f"{row.times:,.0f} times"
+    if row.finding == "misses":
+        return f"{told} the published"
+    if row.says_little:
+        return f"{told}; says little"
+    if row.off_at_the_centre:
+        return f"{told}; in some draws only"
+    return told
+
+
+def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
+    told = row.estimate
+    assert told is not None and told.value is not None
+    unit = row.figure.unit
+    return (
+        _label(row),
+        published(row),
+        size(told.value, unit),
+        _reach(told.low, told.high, unit),
+        _reach(told.assumed_low, told.assumed_high, unit) or "not drawn",
+        verdict(row),
+    )
+
+
+def _label(row: Row) -> str:
+    return f"{row.figure.what}, {told_date(row.figure.date)} [{row.figure.role}]"
+
+
+def _reach(low: float | None, high: float | None, unit: str) -> str:
+    return "" if low is None or high is None else f"{size(low, unit)} to {size(high, unit)}"
+
+
+def _too_few(row: Row) -> str:
+    told: Estimate | None = row.estimate
+    if told is None or told.value is None:
+        return f"{'' if told is None else told.note}".capitalize()
+    return "Nobody in the run had it: more people (--people) would tell."
+
+
+def _foot(found: Validation) -> str:
+    return (
+        f"{count_of(found)} A figure that is met proves no scheme right, lawful or effective; a figure "
+        "that is missed says that rules, assumptions or the figure's own meaning are not what the model has."
+    )

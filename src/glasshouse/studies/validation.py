@@ -1,0 +1,413 @@
+"""Validation: published figures beside what invented people do under the same rules, fit or not.
+
+A figure is answered from counts of a run that ends on the figure's own day: cumulative counts are held
+against cumulative ones, shares against shares, and numbers of a nation against the run's numbers per person
+times its people. Figures of one run and one day are answered by the same lives. Beside each stand two
+intervals, for the luck of drawing these people and for joint draws of the assumptions. A miss is a finding
+and no error; nothing is fitted here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from glasshouse.assumptions import Assumptions
+from glasshouse.engine.executes import refusals
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.engine.run import Progress
+from glasshouse.engine.scenario import Scenario
+from glasshouse.ground.errors import BadInput, Problem, did_you_mean
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.jackknife import Vector
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+from glasshouse.schemes.reading import load as load_scheme
+from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
+from glasshouse.studies.figures import Counted, Figure, Figures, Run, load_figures, people_of
+from glasshouse.studies.folder import StudyFolder, identity_of
+from glasshouse.studies.points import Answers, run_points, stages
+from glasshouse.studies.simulation import set_up
+
+if TYPE_CHECKING:
+    from glasshouse.engine.outcomes import Outcomes
+
+__all__ = ["Finding", "Row", "Validation", "plan_validation", "scenario_of", "validate"]
+
+Finding = Literal["misses", "fits", "too few", "not answered"]
+
+_FIRMS = ("subject", "firm")
+
+WIDE = 4.0
+"""Times its lower end: an interval that reaches farther fits almost anything, and is said to."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published figure beside its answer.
+
+    Attributes:
+        figure: what was published.
+        title: what is run; empty where nothing is.
+        sources: how its sources are cited.
+        estimate: the answer with its intervals, in the unit of the figure; None where nothing answers it.
+        why_not: why nothing does; None where something does.
+    """
+
+    figure: Figure
+    title: str
+    sources: tuple[str, ...]
+    estimate: Estimate | None
+    why_not: str | None
+
+    @property
+    def reach(self) -> tuple[float, float] | None:
+        """The wider of both intervals: what luck and assumptions allow together."""
+        told = self.estimate
+        if told is None or told.low is None or told.high is None:
+            return None
+        low, high = told.low, told.high
+        if told.assumed_low is not None and told.assumed_high is not None:
+            low, high = min(low, told.assumed_low), max(high, told.assumed_high)
+        return low, high
+
+    @property
+    def finding(self) -> Finding:
+        """Whether the figure lies within what luck and assumptions allow."""
+        if self.estimate is None:
+            return "not answered"
+        if self.reach is None or not self.estimate.value:
+            return "too few"
+        (low, high), (least, most) = self.reach, self.figure.ends
+        return "fits" if low <= most and least <= high else "misses"
+
+    @property
+    def times(self) -> float | None:
+        """The simulated number over the published one."""
+        if self.estimate is None or not self.estimate.value or self.figure.value == 0.0:
+            return None
+        return self.estimate.value / self.figure.value
+
+    @property
+    def says_little(self) -> bool:
+        """Whether it fits because the assumptions allow almost anything."""
+        return self.finding == "fits" and self.reach is not None and self.reach[1] > WIDE * self.reach[0]
+
+    @property
+    def off_at_the_centre(self) -> bool:
+        """Whether it fits by some draw of the assumptions only, and the central ones miss it."""
+        told = self.estimate
+        if self.finding != "fits" or told is None or told.low is None or told.high is None:
+            return False
+        least, most = self.figure.ends
+        return not (told.low <= most and least <= told.high)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything by name, ready for JSON."""
+        figure = self.figure
+        low, high = figure.ends
+        return {
+            "id": figure.id,
+            "what": figure.what,
+            "published": figure.value,
+            "published_low": low,
+            "published_high": high,
+            "unit": figure.unit,
+            "denominator": figure.denominator,
+            "date": figure.date.isoformat(),
+            "evidence": figure.evidence,
+            "role": figure.role,
+            "scheme": figure.scheme,
+            "run": self.title,
+            "sources": list(self.sources),
+            "finding": self.finding,
+            "times": self.times,
+            "says_little": self.says_little,
+            "off_at_the_centre": self.off_at_the_centre,
+            "why_not": self.why_not,
+            "note": figure.note,
+            "simulated": None if self.estimate is None else self.estimate.as_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Published figures beside what was simulated.
+
+    Attributes:
+        rows: in the order of the files.
+        assumptions: id of the assumptions.
+        people: invented people of each run.
+        people_of_a_draw: in each draw of the assumptions; 0 without draws.
+        draws: joint draws of the assumptions.
+        seed: of all runs.
+    """
+
+    rows: tuple[Row, ...]
+    assumptions: str
+    people: int
+    people_of_a_draw: int
+    draws: int
+    seed: int
+
+    def of(self, finding: Finding) -> tuple[Row, ...]:
+        """The rows with one finding."""
+        return tuple(row for row in self.rows if row.finding == finding)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything by name, ready for JSON."""
+        return {
+            "notice": NOTICE,
+            "assumptions": self.assumptions,
+            "people": self.people,
+            "people_of_a_draw": self.people_of_a_draw,
+            "draws": self.draws,
+            "seed": self.seed,
+            "figures": [row.as_dict() for row in self.rows],
+        }
+
+    @classmethod
+    def of_dict(cls, held: Mapping[str, Any], files: Sequence[Figures] | None = None) -> Validation:
+        """What `as_dict` told, with the figures as they stand in the files now.
+
+        A figure that was written down since, or whose number has changed, is not answered.
+        """
+        answers = {told["id"]: told for told in held["figures"]}
+        rows = []
+        for file in load_figures() if files is None else files:
+            for figure in file.figures:
+                told = answers.get(figure.id)
+                if told is None or told["published"] != figure.value:
+                    rows.append(
+                        _row(file, figure, None, None, "It was written down after the last validation.")
+                    )
+                    continue
+                simulated = told["simulated"]
+                estimate = None if simulated is None else Estimate(**simulated)
+                rows.append(_row(file, figure, estimate, None, told["why_not"]))
+        return cls(
+            tuple(rows),
+            held["assumptions"],
+            held["people"],
+            held["people_of_a_draw"],
+            held["draws"],
+            held["seed"],
+        )
+
+
+def scenario_of(
+    run: Run,
+    last_day: datetime.date,
+    *,
+    people: int = 100_000,
+    seed: int = 1,
+    assumptions: Assumptions | str | Path | None = None,
+    settings: Iterable[str] = (),
+) -> Scenario:
+    """The scenario of a run that answers figures, up to the end of a day.
+
+    Raises:
+        BadInput: its scheme, society or assumptions are not there, or a change does not fit the scheme.
+    """
+    return set_up(
+        load_scheme(run.scheme, *run.changes),
+        people=people,
+        days=(last_day - run.start).days + 1,
+        seed=seed,
+        society=run.society,
+        assumptions=assumptions,
+        settings=settings,
+        start=run.start,
+        warm=float(run.warm),
+    )
+
+
+@dataclass(frozen=True)
+class _Point:
+    """Figures that the same lives answer: one run, up to one day.
+
+    Attributes:
+        lacks: what of the scheme the engine does not execute yet; empty where it runs.
+    """
+
+    run: Run
+    scenario: Scenario
+    figures: tuple[Figure, ...]
+    lacks: tuple[str, ...]
+
+
+def plan_validation(
+    names: Iterable[str] = (),
+    *,
+    people: int = 100_000,
+    seed: int = 1,
+    assumptions: Assumptions | str | Path | None = None,
+    settings: Iterable[str] = (),
+    files: Sequence[Figures] | None = None,
+) -> tuple[tuple[tuple[Figures, Figure], ...], tuple[_Point, ...]]:
+    """The figures that are asked for, and the runs that answer them.
+
+    Raises:
+        BadInput: there is no such figure, or a run cannot be set up.
+    """
+    held = load_figures() if files is None else files
+    known = {figure.id: (file, figure) for file in held for figure in file.figures}
+    wanted = list(dict.fromkeys(names))
+    problems = [_unknown(name, known) for name in wanted if name not in known]
+    if problems:
+        raise BadInput(*problems)
+    chosen = tuple(known[name] for name in wanted) if wanted else tuple(known.values())
+    points: dict[tuple[str, datetime.date], tuple[Run, list[Figure]]] = {}
+    for file, figure in chosen:
+        run = file.run_of(figure)
+        if run is not None:
+            points.setdefault((run.id, figure.last_day), (run, []))[1].append(figure)
+    texts = tuple(settings)
+    made = []
+    for run, asked in points.values():
+        scenario = scenario_of(
+            run, asked[0].last_day, people=people, seed=seed, assumptions=assumptions, settings=texts
+        )
+        refused = refusals(scenario.arms[0].scheme, scenario.society.tables(), scenario.assumptions)
+        made.append(_Point(run, scenario, tuple(asked), tuple(dict.fromkeys(one.what for one in refused))))
+    return chosen, tuple(made)
+
+
+def validate(
+    names: Iterable[str] = (),
+    *,
+    people: int = 100_000,
+    draws: int = FEWEST_DRAWS,
+    seed: int = 1,
+    assumptions: Assumptions | str | Path | None = None,
+    settings: Iterable[str] = (),
+    files: Sequence[Figures] | None = None,
+    threads: int | None = None,
+    out: Path | str | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Validation:
+    """Hold published figures against simulated ones.
+
+    Args:
+        names: ids of figures; all of them by default.
+        people: invented people of each run.
+        draws: joint draws of the assumptions, 50 at least, for the second interval; 0 for none.
+        seed: a whole number in [0, 2^64).
+        assumptions: ``standard`` by default.
+        settings: numbers of the assumptions to change first, as ``assumptions.path=value``.
+        files: files of figures; those of the catalogue by default.
+        threads: at most so many; None for one per processor. It changes no number.
+        out: a folder that keeps finished runs, so that a stopped validation goes on.
+        progress: told how many people were lived through, of how many.
+        stop: set it from another thread to stop.
+
+    Raises:
+        BadInput: there is no such figure, or something in a file of figures is wrong.
+        RunFailed: it could not be kept.
+        Interrupted: it was stopped.
+    """
+    chosen, points = plan_validation(
+        names, people=people, seed=seed, assumptions=assumptions, settings=settings, files=files
+    )
+    running = [point for point in points if not point.lacks]
+    drawn = [draw_scenarios(point.scenario, draws) if draws else [] for point in running]
+    folder = None
+    if out is not None:
+        identity = {
+            "runs": [identity_of(point.scenario) for point in running],
+            "figures": [[figure.id, repr(figure.counted), repr(figure.per)] for _, figure in chosen],
+            "draws": draws,
+        }
+        folder = StudyFolder.open(Path(out), "validation", identity)
+    sizes = [
+        sum(one.people for one in (point.scenario, *some)) for point, some in zip(running, drawn, strict=True)
+    ]
+    told: dict[str, Estimate] = {}
+    for point, some, step in zip(running, drawn, stages(progress, *sizes), strict=True):
+        kept = None if folder is None else folder.within(f"{point.run.id}-{point.scenario.days}")
+        # The run at the central assumptions is the first point, the draws are the others.
+        answers = run_points(
+            [point.scenario, *some],
+            _asking(point),
+            threads=threads,
+            folder=kept,
+            progress=step,
+            stop=stop,
+        )
+        central, others = answers[0], answers[1:]
+        if some:
+            central = with_assumed_intervals(central, others, some[0].people)
+        told |= {estimate.id: estimate for estimate in central}
+    lacking = {figure.id: point.lacks for point in points for figure in point.figures}
+    rows = tuple(_row(file, figure, told.get(figure.id), lacking.get(figure.id)) for file, figure in chosen)
+    smaller = [some[0].people for some in drawn if some]
+    used = points[0].scenario.assumptions.id if points else "standard"
+    return Validation(rows, used, people, min(smaller, default=0), draws, seed)
+
+
+def _unknown(name: str, known: Iterable[str]) -> Problem:
+    near = did_you_mean(name, list(known))
+    return Problem(
+        f"There is no published figure '{name}'." + (f" Did you mean '{near}'?" if near else ""),
+        remedy="Name none to see all of them.",
+        code="no-such-figure",
+    )
+
+
+def _row(
+    file: Figures,
+    figure: Figure,
+    estimate: Estimate | None,
+    lacks: tuple[str, ...] | None,
+    why_not: str | None = None,
+) -> Row:
+    run = file.run_of(figure)
+    sources = tuple(source.cite for source in file.cited(figure))
+    why_not = why_not or figure.unanswered
+    if lacks:
+        why_not = f"Its scheme does not run yet: {'; '.join(lacks)}."
+    return Row(figure, "" if run is None else run.title, sources, estimate, why_not)
+
+
+def _asking(point: _Point) -> Callable[[Outcomes], Answers]:
+    def answers(outcomes: Outcomes) -> Answers:
+        sample = Sample(outcomes)
+        return tuple(_answer(figure, sample) for figure in point.figures)
+
+    return answers
+
+
+def _answer(figure: Figure, sample: Sample) -> Estimate:
+    """The figure's counts as one ratio of totals, with the jackknife of the house."""
+    scenario = sample.outcomes.scenario
+    arm = scenario.arms[0].name
+    counted = _sum(figure.counted, sample, arm)
+    if figure.per == "nation":
+        per = sample.persons(ALL)
+        scale, people, of = (
+            float(people_of(figure, scenario)),
+            float(per[0]),
+            "invented people, as many as live there",
+        )
+    else:
+        per = _sum(figure.per, sample, arm)
+        scale, people, of = 100.0, float(per[0]), figure.denominator
+    fraction = Fraction(arm, "", ALL, counted, per, people, of)
+    kind: Literal["share", "rate"] = "rate" if figure.per == "nation" else "share"
+    measure = Measure(figure.what, figure.unit, scale, kind, lambda _: iter((fraction,)), "accuracy")
+    (estimate,) = measure.answers(figure.id, sample)
+    return estimate
+
+
+def _sum(counts: Iterable[Counted], sample: Sample, arm: str) -> Vector:
+    total: Vector | None = None
+    for one in counts:
+        part = sample.total(arm, one.count, one.item, ALL if one.of == "persons" else _FIRMS)
+        total = part if total is None else total + part
+    assert total is not None
+    return total
