@@ -12,13 +12,14 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs format bench lock dist audit clean
+.PHONY: help run test check docs format bench validation lock dist audit clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
 	@echo 'make test    install, then run the tests'
 	@echo 'make check   format, lint, types, import contracts, generated pages'
 	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
+	@echo 'make validation  published figures against simulated ones: numbers, page and pictures, some minutes'
 	@echo 'make docs    renew the generated pages and build all pages into build/docs; a warning is an error'
 	@echo 'make format  put the code in its form'
 	@echo 'make lock    renew the hashed locks (needs uv)'
@@ -41,6 +42,10 @@ check: $(STAMPS)/dev
 
 bench: $(STAMPS)/bench
 	$(BIN)/python -m benchmarks.run
+
+validation: $(STAMPS)/docs
+	$(BIN)/python -m verification.validation --threads $(THREADS)
+	$(BIN)/python docs/generate.py
 
 docs: $(STAMPS)/docs
 	$(BIN)/python docs/generate.py

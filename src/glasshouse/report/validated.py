@@ -79,11 +79,15 @@ def count_of(found: Validation) -> str:
         answered = [
             row for row in found.rows if row.figure.role == role and row.finding in ("fits", "misses")
         ]
-        if answered:
-            fits = sum(row.finding == "fits" for row in answered)
-            little = sum(row.says_little for row in answered)
-            wide = f" ({little} of them only because the assumptions allow almost anything)" if little else ""
-            told.append(f"Of {len(answered)} answered '{role}' figures {fits} fit{wide}")
+        if not answered:
+            continue
+        fits = [row for row in answered if row.finding == "fits"]
+        at_the_centre = sum(not row.off_at_the_centre for row in fits)
+        told.append(
+            f"Of {len(answered)} answered '{role}' figures {len(answered) - len(fits)} are missed; "
+            f"{at_the_centre} fit at the central assumptions, {len(fits) - at_the_centre} in some draws of "
+            "the assumptions only"
+        )
     return ". ".join(told) + "." if told else "No figure was answered."
 
 
@@ -120,7 +124,7 @@ def verdict(row: Row) -> str:
     if row.says_little:
         return f"{told}; says little"
     if row.off_at_the_centre:
-        return f"{told}; in some draws only"
+        return f"{told}; fits in some draws only"
     return told
 
 
