@@ -196,7 +196,7 @@ class TestCourts:
 
     def test_as_many_had_performed_by_march_2017_as_published(self) -> None:
         """In closed form, and so without re-entries, false records, firms and the other grounds."""
-        # Under the text of 2013: no test of fault, no exceptions; October 2013 to 14 March 2017 are 3.45 years.
+        # Under the text of 2013: no test of fault, no exceptions. To 14 March 2017 it is 3.45 years.
         procedure = STANDARD.procedure
         able = written_down("refuses-judgment", "court") * (1 - procedure.ability.able_fails.value)
         unable = written_down("cannot-perform-judgment", "court") * procedure.ability.unable_passes.value
@@ -204,7 +204,7 @@ class TestCourts:
         assert rate.evidence == "calibrated"
 
         def performed(yearly: float) -> float:
-            """Share of all entries, of which the able come at a constant pace and leave at a constant rate."""
+            """Share of all entries; the able come at a constant pace and leave at a constant rate."""
             years = 3.45
             return able / (able + unable) * (1 - (1 - math.exp(-yearly * years)) / (yearly * years))
 
