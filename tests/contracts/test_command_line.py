@@ -103,6 +103,7 @@ def test_every_verb_with_json_is_documented_and_no_other() -> None:
         ("reforms", "court-defaulters-2017"),
         ("diff", "suining-2010", "nanjing-2019"),
         ("lint", "suining-2010"),
+        ("validate", "compas-false-positive-black", "performed-2017-03", "--people", "20000", "--draws", "0"),
         ("sweep", "simpleland-points", *SMALL, "--vary", "rules.protest.points=-5,-10"),
         ("compare", "simpleland-points", *SMALL, "--reform", "protest-costs-nothing"),
         pytest.param(

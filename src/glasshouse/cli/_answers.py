@@ -572,6 +572,47 @@ def _reforms() -> Schema:
     return _object("The reforms of the catalogue.", reforms=_many(_fields(ReformEntry)))
 
 
+def _validate() -> Schema:
+    from typing import get_args
+
+    from glasshouse.studies.figures import ROLES
+    from glasshouse.studies.validation import Finding
+
+    row = _object(
+        "One published figure beside its answer.",
+        id=_text("Name of the figure."),
+        what=_text("What was counted."),
+        published=_number("The figure."),
+        published_low=_number("Its lower end; the figure itself where it was published as one number."),
+        published_high=_number("Its upper end."),
+        unit=_text("Of the figure and of the answer."),
+        denominator=_text("Among whom or since when."),
+        date=_text("The day that it is of, as year-month-day."),
+        evidence=_text("How it is known.", "cited", "derived"),
+        role=_text("Whether a calibration may look at it, it tests, or an assumption rests on it.", *ROLES),
+        scheme=_or_null(_text("Id of the scheme that it is about; null: there is none.")),
+        run=_text("What was run; empty: nothing."),
+        sources=_many(_text("How a source is cited.")),
+        finding=_text("Whether it lies within what luck and assumptions allow.", *get_args(Finding)),
+        times=_or_null(_number("The simulated number over the published one.")),
+        says_little=_yes_or_no("Whether it fits because the assumptions allow almost anything."),
+        off_at_the_centre=_yes_or_no("Whether it fits in some draws of the assumptions only."),
+        why_not=_or_null(_text("Why nothing answers it.")),
+        note=_or_null(_text("What a reader must know.")),
+        simulated=_or_null(_estimate()),
+    )
+    return _object(
+        "Published figures beside simulated ones.",
+        notice=_notice(),
+        assumptions=_text("Id of the assumptions."),
+        people=_whole("Invented people of each run."),
+        people_of_a_draw=_whole("Invented people of each draw of the assumptions; 0: none was drawn."),
+        draws=_whole("Joint draws of the assumptions."),
+        seed=_seed(),
+        figures=_many(row),
+    )
+
+
 _ANSWERS: dict[str, Callable[[], Schema]] = {
     "audit": _audit,
     "calibrate": _calibrate,
@@ -586,6 +627,7 @@ _ANSWERS: dict[str, Callable[[], Schema]] = {
     "schemes": _schemes,
     "sensitivity": _sensitivity,
     "sweep": _sweep,
+    "validate": _validate,
 }
 
 VERBS = tuple(_ANSWERS)

@@ -24,6 +24,7 @@ __all__ = [
     "change_options",
     "draws_option",
     "one_horizon",
+    "own_dates_options",
     "print_json",
     "print_lines",
     "run_options",
@@ -134,6 +135,12 @@ def world_options(function: Function) -> Function:
 def run_options(function: Function) -> Function:
     """Add how a run is done: first day, threads, folder, JSON, progress."""
     return _with(function, _RUN)
+
+
+def own_dates_options(function: Function) -> Function:
+    """Add the options of a study whose runs have societies and dates of their own: neither is asked."""
+    people, _, _, seed, _, assumptions = _WORLD
+    return _with(function, (people, seed, assumptions, *_RUN[1:]))
 
 
 def warm_option(function: Function) -> Function:

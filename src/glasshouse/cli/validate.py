@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from glasshouse.cli._progress import Manner, show_progress
-from glasshouse.cli._scenario import print_lines, settings_option, terminal_width
+from glasshouse.cli._scenario import own_dates_options, print_lines, settings_option, terminal_width
+from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
 
-@click.command("validate")
-@click.argument("figures", nargs=-1, metavar="[ID]...")
-@click.option(
-    "--people",
-    type=click.IntRange(min=1),
-    default=100_000,
-    show_default=True,
-    metavar="N",
-    help="Invented people of each run.",
+@click.command(
+    "validate",
+    cls=Verb,
+    examples=(
+        ("All figures of the catalogue", "glasshouse validate"),
+        ("One of them, without the draws", "glasshouse validate performed-2017-03 --draws 0"),
+    ),
 )
+@click.argument("figures", nargs=-1, metavar="[ID]...")
 @click.option(
     "--draws",
     type=int,
@@ -30,37 +31,12 @@ __all__ = ["command"]
     metavar="N",
     help="Joint draws of the assumptions, 50 at least; 0: none, which is quicker and says less.",
 )
-@click.option(
-    "--seed", type=int, default=1, show_default=True, metavar="S", help="Same seed, same invented people."
-)
-@click.option("--assumptions", metavar="ID|PATH", default="standard", show_default=True, help="How they act.")
 @settings_option
-@click.option(
-    "--threads",
-    type=click.IntRange(min=1),
-    metavar="K",
-    help="At most so many.  [default: one per processor]",
-)
-@click.option(
-    "--out",
-    "-o",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Keep finished runs there, so that a stopped validation goes on from them.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-@click.option(
-    "--progress",
-    "manner",
-    type=click.Choice(["auto", "plain", "none"]),
-    default="auto",
-    show_default=True,
-    help="auto: a bar on a terminal; plain: a line every 10 %.",
-)
+@own_dates_options
 def command(
     figures: tuple[str, ...],
-    people: int,
     draws: int,
+    people: int | Literal["all"],
     seed: int,
     assumptions: str,
     settings: tuple[str, ...],

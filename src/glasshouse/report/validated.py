@@ -55,6 +55,9 @@ def validated(found: Validation, width: int = 100) -> list[Line]:
 
 def what_it_is(found: Validation) -> Iterator[str]:
     """What was run, and how the table is to be read."""
+    if not found.people:
+        yield "Nothing was run."
+        return
     yield (
         f"{plural(found.people, 'invented person', 'invented people')} a run, assumptions "
         f"'{found.assumptions}', seed {found.seed}. Numbers of a nation are the run's numbers per person "

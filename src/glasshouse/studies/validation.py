@@ -53,6 +53,7 @@ class Row:
     Attributes:
         figure: what was published.
         title: what is run; empty where nothing is.
+        scheme: id of the scheme that the figure is about; None where there is none.
         sources: how its sources are cited.
         estimate: the answer with its intervals, in the unit of the figure; None where nothing answers it.
         why_not: why nothing does; None where something does.
@@ -60,6 +61,7 @@ class Row:
 
     figure: Figure
     title: str
+    scheme: str | None
     sources: tuple[str, ...]
     estimate: Estimate | None
     why_not: str | None
@@ -121,7 +123,7 @@ class Row:
             "date": figure.date.isoformat(),
             "evidence": figure.evidence,
             "role": figure.role,
-            "scheme": figure.scheme,
+            "scheme": self.scheme,
             "run": self.title,
             "sources": list(self.sources),
             "finding": self.finding,
@@ -141,7 +143,7 @@ class Validation:
     Attributes:
         rows: in the order of the files.
         assumptions: id of the assumptions.
-        people: invented people of each run.
+        people: invented people of each run; of the largest, where they differ.
         people_of_a_draw: in each draw of the assumptions; 0 without draws.
         draws: joint draws of the assumptions.
         seed: of all runs.
@@ -203,7 +205,7 @@ def scenario_of(
     run: Run,
     last_day: datetime.date,
     *,
-    people: int = 100_000,
+    people: int | Literal["all"] = 100_000,
     seed: int = 1,
     assumptions: Assumptions | str | Path | None = None,
     settings: Iterable[str] = (),
@@ -243,7 +245,7 @@ class _Point:
 def plan_validation(
     names: Iterable[str] = (),
     *,
-    people: int = 100_000,
+    people: int | Literal["all"] = 100_000,
     seed: int = 1,
     assumptions: Assumptions | str | Path | None = None,
     settings: Iterable[str] = (),
@@ -267,6 +269,9 @@ def plan_validation(
         if run is not None:
             points.setdefault((run.id, figure.last_day), (run, []))[1].append(figure)
     texts = tuple(settings)
+    rules = [text for text in texts if not text.startswith("assumptions.")]
+    if rules:
+        raise BadInput(*(_about_rules(text) for text in rules))
     made = []
     for run, asked in points.values():
         scenario = scenario_of(
@@ -280,7 +285,7 @@ def plan_validation(
 def validate(
     names: Iterable[str] = (),
     *,
-    people: int = 100_000,
+    people: int | Literal["all"] = 100_000,
     draws: int = FEWEST_DRAWS,
     seed: int = 1,
     assumptions: Assumptions | str | Path | None = None,
@@ -295,7 +300,7 @@ def validate(
 
     Args:
         names: ids of figures; all of them by default.
-        people: invented people of each run.
+        people: invented people of each run; ``all`` for as many as its society has.
         draws: joint draws of the assumptions, 50 at least, for the second interval; 0 for none.
         seed: a whole number in [0, 2^64).
         assumptions: ``standard`` by default.
@@ -347,7 +352,17 @@ def validate(
     rows = tuple(_row(file, figure, told.get(figure.id), lacking.get(figure.id)) for file, figure in chosen)
     smaller = [some[0].people for some in drawn if some]
     used = points[0].scenario.assumptions.id if points else "standard"
-    return Validation(rows, used, people, min(smaller, default=0), draws, seed)
+    largest = max((point.scenario.people for point in points), default=0)
+    return Validation(rows, used, largest, min(smaller, default=0), draws, seed)
+
+
+def _about_rules(text: str) -> Problem:
+    return Problem(
+        f"'{text}' would change a rule.",
+        why="A figure was published of the rules as they were; only what is assumed of people may be varied.",
+        remedy="Give a number of the assumptions, such as assumptions.procedure.performance.rate=0.2.",
+        code="rules-are-given",
+    )
 
 
 def _unknown(name: str, known: Iterable[str]) -> Problem:
@@ -371,7 +386,9 @@ def _row(
     why_not = why_not or figure.unanswered
     if lacks:
         why_not = f"Its scheme does not run yet: {'; '.join(lacks)}."
-    return Row(figure, "" if run is None else run.title, sources, estimate, why_not)
+    if run is None:
+        return Row(figure, "", figure.scheme, sources, estimate, why_not)
+    return Row(figure, run.title, run.scheme, sources, estimate, why_not)
 
 
 def _asking(point: _Point) -> Callable[[Outcomes], Answers]:

@@ -89,7 +89,7 @@ def row(
         "one", "town", "", "all", value, low, high, "people", "all", "luck", 1000,
         assumed_low=least, assumed_high=most, draws=50 if assumed else 0,
     )  # fmt: skip
-    return Row(figure(**published), "A town", ("A page",), estimate, None)
+    return Row(figure(**published), "A town", "simpleland-points", ("A page",), estimate, None)
 
 
 class TestVerdict:
