@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import hypothesis
+import pytest
 
 # Cores are shared here and in CI, so a time limit per example would fail for reasons outside the code.
 hypothesis.settings.register_profile("anywhere", deadline=None)
@@ -18,3 +20,24 @@ hypothesis.settings.register_profile(
     phases=[phase for phase in hypothesis.Phase if phase.name not in {"shrink", "explain"}],
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+
+_LIVING = {
+    *("browser", "contracts", "frozen", "known", "laws", "twin"),
+    *(f"unit/{floor}" for floor in ("cli", "engine", "report", "studies", "web")),
+}
+"""Folders whose tests live people, and so compile the kernels where they are not in the cache yet."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that live people first, those of the engine before all.
+
+    Of two workers that share the tests out by halves, the first then compiles the kernels, while the second
+    is busy with the thousands of small tests that need none. Otherwise both would compile, at the same time.
+    """
+
+    def turn(item: pytest.Item) -> int:
+        first, second, *_ = item.path.relative_to(Path(__file__).parent).parts
+        folder = f"{first}/{second}" if first == "unit" else first
+        return 0 if folder == "unit/engine" else 1 if folder in _LIVING else 2
+
+    items.sort(key=turn)

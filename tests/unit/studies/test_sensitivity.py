@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -10,13 +13,15 @@ import numpy as np
 import pytest
 from SALib.test_functions import Ishigami, Sobol_G
 
+from glasshouse.engine.scenario import Scenario
 from glasshouse.ground.errors import BadInput
+from glasshouse.measures.estimate import Estimate
 from glasshouse.report.studied import sensitivity_told
 from glasshouse.report.text import plain
-from glasshouse.studies import sensitivity
-from glasshouse.studies.draws import Uncertain
+from glasshouse.studies import points, sensitivity
+from glasshouse.studies.draws import Uncertain, uncertain_numbers
 from glasshouse.studies.felt import Group, felt_groups
-from glasshouse.studies.headlines import HEADLINES, aims
+from glasshouse.studies.headlines import HEADLINES, Name, aims
 from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity
 from glasshouse.studies.simulation import set_up
 
@@ -28,10 +33,90 @@ def groups(count: int) -> tuple[Group, ...]:
     )
 
 
+LISTED, AVERTED, DEMOTED, REFUSED = (
+    (measure, "any") for measure in ("listed-share", "harm-averted", "demoted-share", "refused-share")
+)
+WEIGHTS = {
+    "conducts.refuses-judgment.rate": 2.0,
+    "gates.loan.demand": 1.0,
+    "procedure.performance.rate": -0.5,
+}
+"""What a logarithm of each assumption adds to the made-up share of those listed; no other adds anything."""
+
+LUCK = 0.1
+"""By how much two seeds differ in the made-up loss averted."""
+
+
+def lived(scenario: Scenario) -> dict[Name, float | None]:
+    """Answers with known indices in the place of a run: a sum of logarithms, so no two work together.
+
+    The second rests on one assumption alone, the third does not vary, the fourth is not always there.
+    """
+    held = scenario.assumptions
+    demand = held.gates["loan"].demand.value
+    values = (held.conducts["refuses-judgment"].rate.value, demand, held.procedure.performance.rate.value)
+    return {
+        LISTED: 20.0 + sum(w * math.log(value) for w, value in zip(WEIGHTS.values(), values, strict=True)),
+        AVERTED: math.log(demand) + LUCK * scenario.seed,
+        DEMOTED: 1.0,
+        REFUSED: demand if demand > 0.2 else None,
+    }
+
+
+def answering(names: Iterable[Name]) -> Callable[[Scenario], Iterator[Estimate]]:
+    """In the place of `asking_for`: asked of a scenario that nobody lived."""
+
+    def answers(scenario: Scenario) -> Iterator[Estimate]:
+        told = lived(scenario)
+        for measure, item in names:
+            value = told[measure, item]
+            note = "too few" if value is None else None
+            yield Estimate(
+                measure, "a", item, "all", value, value, value, "per cent", "people", "luck", 1, note
+            )
+
+    return answers
+
+
+def some_felt(scenario: Scenario) -> tuple[Group, ...]:
+    """Of all that a scheme feels six, which a lived analysis can afford."""
+    some = (
+        "response.violation.general",
+        "conducts.refuses-judgment.rate",
+        "conducts.refuses-judgment.harm",
+        "gates.loan.demand",
+        "gates.train.purposes",
+        "procedure.fault.wilful",
+    )
+    chosen = tuple(group for group in felt_groups(scenario) if group.name in some)
+    assert len(chosen) == len(some)
+    return chosen
+
+
+@contextmanager
+def made_up() -> Iterator[mock.Mock]:
+    """Everything of an analysis but the engine: samples, draws, batches, folders, threads and indices."""
+    run = mock.Mock(side_effect=lambda scenario, **_: scenario)
+    with mock.patch.object(points, "run", run), mock.patch.object(sensitivity, "asking_for", answering):
+        yield run
+
+
+def analysed(base: int, threads: int, out: Path | None = None) -> Sensitivity:
+    scenario = set_up("court-defaulters-2017", people=20_000, seed=1)
+    wanted = (LISTED, AVERTED, DEMOTED, REFUSED)
+    return analyse_sensitivity(scenario, wanted, trajectories=2, base=base, most=5, threads=threads, out=out)
+
+
 @cache
 def found() -> Sensitivity:
-    scenario = set_up("court-defaulters-2017", people=20_000)
-    return analyse_sensitivity(scenario, trajectories=2, base=16, most=5, threads=2)
+    with made_up():
+        return analysed(64, threads=2)
+
+
+def variance(number: Uncertain) -> float:
+    """Of the logarithm, which is triangular: (a2 + b2 + c2 - ab - ac - bc) / 18."""
+    a, b, c = (math.log(end) for end in (number.low, number.value, number.high))
+    return (a * a + b * b + c * c - a * b - a * c - b * c) / 18.0
 
 
 def test_indices_of_the_ishigami_function_are_the_known_ones() -> None:
@@ -82,25 +167,47 @@ def test_what_it_does_not_feel_moves_nothing_but_luck() -> None:
     assert one.low < other.high and other.low < one.high
 
 
-@pytest.mark.long
-def test_drivers_of_a_run_hold_together() -> None:
+def test_drivers_of_answers_that_are_known_have_their_indices() -> None:
+    """Of a sum, the first and the total index are each part's share of the variance (Sobol 1993)."""
     told = found()
     assert told.screened > 50
-    assert told.runs == 2 * (told.screened + 1) + 16 * 7 + 48
-    for driver in told.drivers:
+    assert told.runs == 2 * (told.screened + 1) + 64 * 7 + 48
+    numbers = {n.path: n for n in uncertain_numbers(told.scenario.assumptions)}
+    parts = {path: weight**2 * variance(numbers[path]) for path, weight in WEIGHTS.items()}
+    share = {path: part / sum(parts.values()) for path, part in parts.items()}
+    drivers = told.of(LISTED)
+    assert [driver.assumption for driver in drivers[:3]] == sorted(share, key=lambda path: -share[path])
+    for driver in drivers:
+        assert driver.total == pytest.approx(share.get(driver.assumption, 0.0), abs=0.06)
+        assert driver.first == pytest.approx(share.get(driver.assumption, 0.0), abs=0.12)
         assert driver.total_low <= driver.total <= driver.total_high
         assert driver.first_low <= driver.first <= driver.first_high
-    for name, share in told.noise.items():
-        assert 0.0 <= share <= 1.0, name
-    # How people answer and what an act costs are all that the loss averted rests on.
-    loss = told.of(("harm-averted", "any"))
+    alone, *others = told.of(AVERTED)
+    assert alone.assumption == "gates.loan.demand" and alone.mostly
+    assert all(driver.total == 0.0 for driver in others)
+    # Two seeds differ by a fixed step: half its square over the variance is luck.
+    luck = LUCK**2 / 2.0 / variance(numbers["gates.loan.demand"])
+    assert told.noise == {LISTED: 0.0, AVERTED: pytest.approx(luck, rel=0.1)}
+    assert told.still == (DEMOTED, REFUSED)
+    assert len(told.five) == 5
+    assert {name for name, _ in told.five[:2]} == {"conducts.refuses-judgment.rate", "gates.loan.demand"}
+
+
+def test_what_drives_the_loss_that_a_scheme_averts() -> None:
+    """In lived runs: it rests on how people answer, how often they act and what it costs."""
+    scenario = set_up("court-defaulters-2017", people=20_000)
+    with (
+        mock.patch.object(sensitivity, "felt_groups", some_felt),
+        mock.patch.object(sensitivity, "_NOISE_POINTS", 6),
+    ):
+        told = analyse_sensitivity(scenario, trajectories=2, base=4, most=5, threads=2)
+    loss = told.of(AVERTED)
     for driver in loss[:2]:
         assert driver.assumption.startswith("response.") or driver.assumption.endswith((".rate", ".harm"))
-    assert told.noise["harm-averted", "any"] < 0.05
-    assert len(told.five) == 5
+    assert told.noise[AVERTED] < 0.05
+    assert all(0.0 <= share <= 1.0 for share in told.noise.values())
 
 
-@pytest.mark.long
 def test_the_text_names_five_and_says_where_more_people_are_needed() -> None:
     text = " ".join(plain(sensitivity_told(found())).split())
     assert "The five assumptions that drive these results most" in text
@@ -124,17 +231,14 @@ def test_without_salib_it_says_how_to_get_it() -> None:
     assert "pip install" in str(told.value)
 
 
-@pytest.mark.long
 def test_a_stopped_analysis_goes_on_with_other_threads_and_says_the_same(tmp_path: Path) -> None:
-    scenario = set_up("court-defaulters-2017", people=20_000)
-
-    def again(threads: int) -> Sensitivity:
-        return analyse_sensitivity(
-            scenario, trajectories=2, base=16, most=5, threads=threads, out=tmp_path / "kept"
-        )
-
-    assert again(1).drivers == found().drivers
-    last = max((tmp_path / "kept" / "sobol" / "parts").iterdir())
-    last.unlink()
-    assert again(2).drivers == found().drivers
+    with made_up() as run, mock.patch.object(sensitivity, "felt_groups", some_felt):
+        whole = analysed(16, threads=2).drivers
+        assert analysed(16, threads=1, out=tmp_path).drivers == whole
+        last = max((tmp_path / "sobol" / "parts").iterdir())
+        last.unlink()
+        run.reset_mock()
+        assert analysed(16, threads=2, out=tmp_path).drivers == whole
     assert last.exists()
+    # Of 112 points in batches of 32, the last holds 16: only those were lived again.
+    assert run.call_count == 16
