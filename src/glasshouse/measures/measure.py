@@ -131,17 +131,21 @@ class Measure:
     report_only: bool = False
     note: str | None = None
 
-    def answers(self, name: str, sample: Sample) -> Iterator[Estimate]:
+    def answers(self, name: str, sample: Sample, group: Group | None = None) -> Iterator[Estimate]:
         """The estimates of this measure.
 
         Args:
             name: the measure's id.
             sample: of one run.
+            group: whom alone it is asked of; None for every group.
         """
-        for fraction in self.fractions(sample):
-            yield self._estimate(name, sample, fraction)
+        for fraction in sample.once(self.fractions):
+            if group is None or fraction.group == group:
+                yield self._estimate(name, sample, fraction)
 
-    def differences(self, name: str, sample: Sample, one: str, other: str) -> Iterator[Estimate]:
+    def differences(
+        self, name: str, sample: Sample, one: str, other: str, group: Group | None = None
+    ) -> Iterator[Estimate]:
         """What the answers of one arm are above those of another, pair by pair of equal item and group.
 
         The difference is taken within each replicate-deleted estimate, so that what both arms share (the
@@ -154,9 +158,11 @@ class Measure:
             sample: of one run with both arms.
             one: the arm that is added.
             other: the arm that is taken away.
+            group: whom alone it is asked of; None for every group.
         """
-        answered = {(f.item, f.group): f for f in self.fractions(sample) if f.arm == other}
-        for fraction in self.fractions(sample):
+        asked = [f for f in sample.once(self.fractions) if group is None or f.group == group]
+        answered = {(f.item, f.group): f for f in asked if f.arm == other}
+        for fraction in asked:
             against = answered.get((fraction.item, fraction.group))
             if fraction.arm != one or against is None:
                 continue

@@ -12,7 +12,7 @@ from glasshouse.engine.outcomes import Outcomes
 from glasshouse.ground.notebook import paragraph, table
 from glasshouse.measures.estimate import ESTIMATE_HEADS, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, family_places, measures
-from glasshouse.measures.sample import Sample
+from glasshouse.measures.sample import Group, Sample
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,12 +24,15 @@ ESTIMATES_FILE = "estimates.parquet"
 _MOST_ROWS = 40
 
 
-def ask(outcomes: Outcomes, names: Iterable[str] | None = None) -> tuple[Estimate, ...]:
+def ask(
+    outcomes: Outcomes, names: Iterable[str] | None = None, group: Group | None = None
+) -> tuple[Estimate, ...]:
     """Put measures to the outcomes of a run.
 
     Args:
         outcomes: of any run.
         names: ids of measures; None for all, in alphabetical order.
+        group: whom alone they are asked of; None for every group.
 
     Raises:
         KeyError: no measure has such an id.
@@ -37,7 +40,7 @@ def ask(outcomes: Outcomes, names: Iterable[str] | None = None) -> tuple[Estimat
     sample = Sample(outcomes)
     library = measures()
     chosen = list(library) if names is None else list(names)
-    return tuple(estimate for name in chosen for estimate in library[name].answers(name, sample))
+    return tuple(estimate for name in chosen for estimate in library[name].answers(name, sample, group))
 
 
 @dataclass(frozen=True, eq=False)

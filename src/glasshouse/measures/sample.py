@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from glasshouse.schemes import Scheme
 
 __all__ = ["ALL", "Group", "Sample"]
+
+T = TypeVar("T")
 
 Group = tuple[str, str]
 """A dimension and a category."""
@@ -47,6 +50,13 @@ class Sample:
         self._places = np.array(
             [row for row, (dimension, _) in enumerate(layout.groups) if dimension == "place"], np.intp
         )
+        self._told: dict[Callable[[Sample], Iterator[Any]], tuple[Any, ...]] = {}
+
+    def once(self, question: Callable[[Sample], Iterator[T]]) -> tuple[T, ...]:
+        """What a question yields, worked out once: a comparison asks again for each pair of arms."""
+        if question not in self._told:
+            self._told[question] = tuple(question(self))
+        return self._told[question]
 
     @cached_property
     def enough(self) -> bool:

@@ -25,7 +25,7 @@ from glasshouse.ground.notebook import paragraph, table
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, family_places, measures
 from glasshouse.measures.results import Results
-from glasshouse.measures.sample import Sample
+from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reforming import Reform, load_reform
@@ -177,9 +177,7 @@ class Comparison:
     def _of(self, pair: Pair, sample: Sample) -> Iterator[Difference]:
         levels = {(e.arm, e.id, e.item): e for e in self.results.estimates if e.group == "all"}
         for name, measure in measures().items():
-            for change in measure.differences(name, sample, pair.second, pair.first):
-                if change.group != "all":
-                    continue
+            for change in measure.differences(name, sample, pair.second, pair.first, group=ALL):
                 first, second = (levels[arm, name, change.item] for arm in pair.arms)
                 unit = POINTS if change.unit == "per cent" else change.unit
                 yield Difference(pair, first, second, replace(change, unit=unit))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
+from glasshouse.measures.sample import ALL
 
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
@@ -40,7 +41,7 @@ def headlines(outcomes: Outcomes) -> tuple[Estimate, ...]:
     from glasshouse.measures.results import ask
 
     wanted = [*dict.fromkeys(id for id, _ in HEADLINES), *REPORTED]
-    found = [estimate for estimate in ask(outcomes, wanted) if estimate.group == "all"]
+    found = ask(outcomes, wanted, ALL)
     order = {name: number for number, name in enumerate(wanted)}
     chosen = [e for e in found if name_of(e) in HEADLINES or e.id in REPORTED]
     return tuple(sorted(chosen, key=lambda estimate: order[estimate.id]))
@@ -94,6 +95,6 @@ def asking_for(names: Iterable[Name]) -> Callable[[Outcomes], tuple[Estimate, ..
     ids = list(dict.fromkeys(id for id, _ in wanted))
 
     def answers(outcomes: Outcomes) -> tuple[Estimate, ...]:
-        return tuple(e for e in ask(outcomes, ids) if e.group == "all" and name_of(e) in wanted)
+        return tuple(e for e in ask(outcomes, ids, ALL) if name_of(e) in wanted)
 
     return answers

@@ -16,6 +16,7 @@ from glasshouse.engine.simulate import available_threads
 from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.results import ask
+from glasshouse.measures.sample import ALL
 
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
@@ -36,7 +37,7 @@ def asking(names: Iterable[str] | None = None) -> Callable[[Outcomes], Answers]:
     chosen = None if names is None else tuple(names)
 
     def answers(outcomes: Outcomes) -> Answers:
-        return tuple(estimate for estimate in ask(outcomes, chosen) if estimate.group == "all")
+        return ask(outcomes, chosen, ALL)
 
     return answers
 

@@ -30,7 +30,7 @@ from glasshouse.studies.draws import (
 from glasshouse.studies.simulation import set_up
 
 SCHEME = "court-defaulters-2017"
-PEOPLE = 30_000
+PEOPLE = 20_000
 
 
 @cache

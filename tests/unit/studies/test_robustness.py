@@ -15,7 +15,7 @@ from glasshouse.studies.robustness import Robustness, examine_robustness
 
 @cache
 def protests() -> Robustness:
-    plan = plan_comparison(["simpleland-points"], reforms=["protest-costs-nothing"], people=40_000)
+    plan = plan_comparison(["simpleland-points"], reforms=["protest-costs-nothing"], people=20_000)
     return examine_robustness(plan, draws=50, people=20_000, threads=2)
 
 
