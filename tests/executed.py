@@ -27,7 +27,7 @@ def waits_for(name: str) -> tuple[Problem, ...]:
     """What the engines refuse of a scheme, among the people of its home; empty for one that runs."""
     tables = society.load(home(name)).tables()
     scheme = schemes.load(name)
-    return (*refusals(scheme, tables, assumptions.load("standard")), *waits(scheme, tables))
+    return (*refusals(scheme, tables, assumptions.load("standard")), *waits(scheme))
 
 
 @cache

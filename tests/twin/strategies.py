@@ -64,9 +64,10 @@ _SHARES = st.sampled_from([0.0, 1.0, 0.5, 0.3, 0.85])
 
 
 @cache
-def _society(name: str, dying: bool) -> Society:
+def _society(name: str, dying: bool, away: float = 0.0) -> Society:
     society = load_society("simpleland") if name == "simpleland" else plain(places=int(name))
-    return mortal(society) if dying else society
+    society = mortal(society) if dying else society
+    return restless(society, away) if away else society
 
 
 def mortal(society: Society) -> Society:
@@ -74,6 +75,26 @@ def mortal(society: Society) -> Society:
     tables = society.tables()
     cells = np.arange(len(tables.death_rate))
     return replace(society, recipe=None, ready=replace(tables, death_rate=np.where(cells % 3 == 1, 0.0, 0.7)))
+
+
+def restless(society: Society, away: float, moves: float = 0.6) -> Society:
+    """The same society where people visit other places, and move there.
+
+    Of several places the people of the last one stay at home, and of more than two nobody goes to the second.
+    """
+    tables = society.tables()
+    places = len(tables.places)
+    weights = np.where(np.eye(places, dtype=bool), 0, np.arange(1, places + 1))
+    if places > 2:
+        weights[:, 1] = 0
+    weights[-1] = 0
+    shares = (weights << 31) // np.maximum(1, weights.sum(axis=1, keepdims=True))
+    travels = weights.any(axis=1)
+    shares[travels, weights.argmax(axis=1)[travels]] += (1 << 31) - shares.sum(axis=1)[travels]
+    ready = replace(
+        tables, moves=moves * travels, destination_share=shares, away=np.where(travels, away, 0.0)
+    )
+    return replace(society, recipe=None, ready=ready)
 
 
 def crowded(society: Society) -> Society:
@@ -565,7 +586,8 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
         force={"from": first, "until": until},
         scope={
             "subjects": ["person"],
-            "places": draw(st.sampled_from([["all"], ["all"], ["all"], places[:1]])),
+            "covers": draw(st.sampled_from(["residents", "present", "everyone", "present"])),
+            "places": draw(st.sampled_from([["all"], ["all"], places[:1], places[-1:]])),
             "min_age": draw(st.sampled_from([None, None, 18, 35])),
             "enrolment": "compulsory",
         },
@@ -605,7 +627,11 @@ class World(Scenario):
 @st.composite
 def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> World:
     """One to three schemes in a small society, for up to so many people and days."""
-    society = _society(draw(st.sampled_from(["1", "2", "simpleland"])), draw(_chance(0.25)))
+    society = _society(
+        draw(st.sampled_from(["1", "2", "3", "simpleland"])),
+        draw(_chance(0.25)),
+        draw(st.sampled_from([0.7, 0.2])) if draw(_chance(0.5)) else 0.0,
+    )
     places = _places(society)
     plainly = draw(_chance(0.35))
     arms = 1 if plainly else draw(st.sampled_from([1, 1, 2, 3]))

@@ -91,6 +91,11 @@ class Knowledge:
             if request is not None:
                 book.agenda.note(request.day, Kind.KNOW, gate=gate_id, way="gate")
 
+    def move(self, book: Book) -> None:
+        """Forget what was found at gates: somebody who moves asks on as people do elsewhere."""
+        self._at_gates.clear()
+        book.agenda.strike_all(lambda item: item.way == "gate")
+
     def learned(self, book: Book, item: Item) -> list[str]:
         """Return the lists that become known by an item of the agenda, in the order of the scheme."""
         if item.way == "gate":

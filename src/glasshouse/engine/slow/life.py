@@ -57,7 +57,7 @@ class Life:
         person: whose it is.
         begins, ends: the first day on which the scheme covers the person, and the day after the last of the
             life, or of the run.
-        leaves_on: the first day on which the person lives where the scheme does not apply; NEVER for one who
+        leaves_on: the first day on which the person lives where the scheme covers nobody; NEVER for one who
             stays.
         actual: the book that the scheme keeps.
         chronicle: what is counted.
@@ -143,6 +143,7 @@ class Life:
         self._has_moved = True
         self._tell(day, "moved")
         self.standing.move(self.actual, day, leaves=day == self.leaves_on)
+        self._knowledge.move(self.actual)
         self._settle(day)
 
     def restart(self) -> None:
@@ -221,7 +222,8 @@ class Life:
         if not self._is_recorded(candidate):
             return
         record, day = record_of_candidate(candidate), candidate.day
-        for rule in rules_that_strike(candidate, record, self.person.at(day), self._terms, self._luck):
+        about = (self.person.at(day), self._terms, self._luck, self._acted_in(candidate))
+        for rule in rules_that_strike(candidate, record, *about):
             final = self._terms.later(day, stated(rule.final_after))
             final += self._terms.notice_delay(rule.effect.enter)
             if final == day:
@@ -260,14 +262,18 @@ class Life:
         """Say whether a candidate becomes a record that the scheme looks at, in this arm."""
         terms, channel = self._terms, candidate.channel
         in_force = self.begins <= candidate.day < min(terms.day_after_last, self.leaves_on)
-        person = self.person.at(candidate.day)
+        person, acted_in = self.person.at(candidate.day), self._acted_in(candidate)
         watched = any(source.kind == channel.source.id for source in terms.scheme.data.sources)
         met = self._is_remembered(candidate) or any(
-            matches(rule, candidate, person, terms) for rule in terms.rules
+            matches(rule, candidate, person, terms, acted_in) for rule in terms.rules
         )
-        if not (in_force and watched and met):
+        if not (in_force and watched and terms.looks_at(acted_in) and met):
             return False
         return not channel.true or self.standing.response.accepts(candidate)
+
+    def _acted_in(self, candidate: Candidate) -> int:
+        """Return the place where what a candidate tells of is done."""
+        return self._terms.travel.place_of_act(candidate, self.person.at(candidate.day), self._luck)
 
     def _is_remembered(self, candidate: Candidate) -> bool:
         """Say whether a scorecard looks at records of this kind."""

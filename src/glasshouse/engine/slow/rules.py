@@ -32,24 +32,28 @@ def concerns(rule: Rule, person: Person, day: int, terms: Terms) -> bool:
     )
 
 
-def matches(rule: Rule, candidate: Candidate, person: Person, terms: Terms) -> bool:
-    """Say whether a record falls under a rule: by conduct, by person, by place."""
+def matches(rule: Rule, candidate: Candidate, person: Person, terms: Terms, acted_in: int) -> bool:
+    """Say whether a record falls under a rule: by conduct, by person, by the place of the act."""
     if rule.when.conducts is None or not candidate.channel.records(rule.when.conducts):
         return False
-    here = rule.where in ("anywhere", "own-place", terms.places[person.place])
-    return concerns(rule, person, candidate.day, terms) and here
+    here = rule.where in ("anywhere", terms.places[acted_in])
+    at_home = rule.where == "own-place" and acted_in == person.place
+    return concerns(rule, person, candidate.day, terms) and (here or at_home)
 
 
 def rules_that_strike(
-    candidate: Candidate, record: Record, person: Person, terms: Terms, luck: Luck
+    candidate: Candidate, record: Record, person: Person, terms: Terms, luck: Luck, acted_in: int
 ) -> list[Rule]:
-    """Return the rules that take this record, in order; one that is displaced by another does not."""
+    """Return the rules that take a record of an act in some place, in order.
+
+    One that is displaced by another does not take it.
+    """
     taken: list[Rule] = []
     for rule in terms.rules:
         displaced = any(rule.id in other.instead_of for other in taken)
         if (
             not displaced
-            and matches(rule, candidate, person, terms)
+            and matches(rule, candidate, person, terms, acted_in)
             and _is_shown(rule, candidate, record, person, terms, luck)
             and discretion_is_used(rule, record, person, terms, luck)
         ):

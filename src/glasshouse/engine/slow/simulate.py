@@ -16,6 +16,7 @@ from glasshouse.engine.slow.candidates import candidates_of
 from glasshouse.engine.slow.luck import Luck
 from glasshouse.engine.slow.neighbourhood import live_together
 from glasshouse.engine.slow.people import Society
+from glasshouse.engine.slow.presence import Travel
 from glasshouse.engine.slow.rates import Rates, streams_of
 from glasshouse.engine.slow.reach import reached
 from glasshouse.engine.slow.response import FULL
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.trace import Event
     from glasshouse.schemes import Scheme
-    from glasshouse.society import SocietyTables
 
 __all__ = ["simulate_slowly", "trace_slowly", "waits"]
 
@@ -86,24 +86,18 @@ def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[st
     return run.trace(run.subjects(neighbourhood, place, persons), neighbourhood, person)
 
 
-def waits(scheme: Scheme, society: SocietyTables) -> list[Problem]:
+def waits(scheme: Scheme) -> list[Problem]:
     """What the fast engine executes of a scheme and the slow twin does not yet."""
-    found = []
-    if scheme.scope.covers != "residents":
-        found.append(("covering others than residents", scheme.scope.position_of("covers")))
-    if society.away.any() and any(rule.where != "anywhere" for rule in scheme.rules):
-        found.append(("the place of an act", scheme.position_of("rules")))
-    if any(targets_named(text) for text in (scheme, *(text for _, text in amended_texts(scheme)))):
-        found.append(("notice and remedies of bands and consequences", scheme.position_of("remedies")))
+    if not any(targets_named(text) for text in (scheme, *(text for _, text in amended_texts(scheme)))):
+        return []
     return [
         Problem(
-            what=f"{what} is not executed by the slow twin yet",
-            position=position,
+            what="notice and remedies of bands and consequences are not executed by the slow twin yet",
+            position=scheme.position_of("remedies"),
             why="The simulation would silently leave it out, and its results would not be about this scheme.",
             remedy="Run it with the fast engine.",
             code="not-executed-yet",
         )
-        for what, position in found
     ]
 
 
@@ -112,10 +106,7 @@ def _refuse(scenario: Scenario) -> None:
     problems = [
         problem
         for arm in scenario.arms
-        for problem in (
-            *refusals(arm.scheme, tables, scenario.assumptions),
-            *waits(arm.scheme, tables),
-        )
+        for problem in (*refusals(arm.scheme, tables, scenario.assumptions), *waits(arm.scheme))
     ]
     problems += [
         Problem(
@@ -147,15 +138,13 @@ class _Run:
             )
             for number, dimension in enumerate(tables.people_dims)
         )
+        about = (calendar, places, scenario.warm, dimensions, Travel.of(tables))
         self.scenario = scenario
         self.society = Society(tables, assumptions)
         self.bodies = Bodies(tables, assumptions)
         self.rates = Rates(tables, assumptions)
         self.streams = streams_of(assumptions)
-        self.arms = [
-            (arm.name, Terms.of_arm(arm.scheme, assumptions, calendar, places, scenario.warm, dimensions))
-            for arm in scenario.arms
-        ]
+        self.arms = [(arm.name, Terms.of_arm(arm.scheme, assumptions, *about)) for arm in scenario.arms]
         self.tally = Tally.zeros(layout_of(scenario, tables, replicates))
         self.total_column = {column: number for number, column in enumerate(self.tally.layout.totals)}
         self.weekly_column = {column: number for number, column in enumerate(self.tally.layout.weekly)}

@@ -74,7 +74,6 @@ class Standing:
         self._told: dict[str, bool] = {}
         self._waited: dict[str, int] = {}
         self._waits = 0
-        self._has_left = False
         self._doors: dict[tuple[str, EffectClass], tuple[Doors, int]] = {}
         self._burdened_since: int | None = None
         self._levels = Levels()
@@ -100,7 +99,7 @@ class Standing:
 
     def _is_in_force(self, consequence: Consequence, book: Book, day: int) -> bool:
         """Say whether a consequence is in force: its condition holds, and who imposes it has been told."""
-        here = not self._has_left or self._terms.follows(consequence)
+        here = self._terms.holds_in(self._person.at(day).place) or self._terms.follows(consequence)
         if not (here and _holds(consequence, book)):
             self._told.pop(consequence.id, None)
             return False
@@ -122,15 +121,12 @@ class Standing:
 
     def move(self, book: Book, day: int, leaves: bool) -> None:
         """Come to live in another place, on the morning of a day, and `leaves` the arm with that or not."""
-        if leaves:
-            self._has_left = True
-            if day >= self._terms.warm:
-                self._chronicle.mark("moved")
-                if _is_on_black_list(book, self._terms):
-                    self._chronicle.mark("moved-listed")
-                    if not self._is_burdened_elsewhere(book):
-                        self._chronicle.mark("moved-unseen")
-            self.settle(book, day)
+        if leaves and day >= self._terms.warm:
+            self._chronicle.mark("moved")
+            if _is_on_black_list(book, self._terms):
+                self._chronicle.mark("moved-listed")
+                if not self._is_burdened_elsewhere(book):
+                    self._chronicle.mark("moved-unseen")
         self.response.move(day)
 
     def _is_burdened_elsewhere(self, book: Book) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glasshouse.engine.slow.order import evaluation_order
+from glasshouse.engine.slow.presence import NOBODY_TRAVELS, Travel
 from glasshouse.engine.tables import NEVER, OCCUPATION
 from glasshouse.engine.tally import REFUSES
 from glasshouse.ground.units import Calendar, Duration
@@ -68,6 +69,7 @@ class Terms:
         aware: share of the people who know of the scheme.
         warm: the first day that is counted; those before it are only lived.
         dimensions: by which people are told apart, in order.
+        travel: how people visit other places.
     """
 
     scheme: Scheme
@@ -78,6 +80,7 @@ class Terms:
     aware: float
     warm: int = 0
     dimensions: tuple[Dimension, ...] = ()
+    travel: Travel = NOBODY_TRAVELS
 
     @classmethod
     def of_arm(
@@ -88,6 +91,7 @@ class Terms:
         places: tuple[str, ...],
         warm: int = 0,
         dimensions: tuple[Dimension, ...] = (),
+        travel: Travel = NOBODY_TRAVELS,
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -100,6 +104,7 @@ class Terms:
             aware=1.0 if aware is None else aware,
             warm=warm,
             dimensions=dimensions,
+            travel=travel,
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:
@@ -133,9 +138,28 @@ class Terms:
 
     def covers(self, person: Person) -> bool:
         """Say whether the scheme is for somebody of this kind who lives where they do, once old enough."""
-        scope = self.scheme.scope
-        here = "all" in scope.places or self.places[person.place] in scope.places
-        return here and person.kind in scope.subjects
+        return person.kind in self.scheme.scope.subjects and (
+            self.holds_in(person.place) or self._is_within_reach(person)
+        )
+
+    def holds_in(self, place: int) -> bool:
+        """Say whether all that the scheme imposes holds for those who live in a place."""
+        return self.scheme.scope.covers == "everyone" or self._is_in_scope(place)
+
+    def looks_at(self, place: int) -> bool:
+        """Say whether what is done in a place counts; only a scheme for those present asks."""
+        return self.scheme.scope.covers != "present" or self._is_in_scope(place)
+
+    def _is_in_scope(self, place: int) -> bool:
+        return "all" in self.scheme.scope.places or self.places[place] in self.scheme.scope.places
+
+    def _is_within_reach(self, person: Person) -> bool:
+        """Say whether somebody from elsewhere may be present where a scheme for those present applies."""
+        return (
+            self.scheme.scope.covers == "present"
+            and person.kind == "person"
+            and any(self._is_in_scope(place) for place in self.travel.visited_from(person.place))
+        )
 
     def works_as(self, person: Person, professions: Collection[str]) -> bool:
         """Say whether somebody is of one of these professions, of which firms and agencies have none.
