@@ -62,13 +62,18 @@ def live_together(
     for day in sorted({terms.warm, *weeks, *reviews}):
         for life in lives:
             life.live_until(day)
+        # What is seen of others is how they stood in the evening, even of one who moves this morning.
+        shown = {life.person.number: life.shown(day) for life in lives_of_persons}
+        for life in lives:
             if day == terms.warm:
                 life.restart()
             life.move_on(day)
         if day in reviews:
             _hear_of_friends(lives_of_persons, len(persons), luck, day)
         if contact is not None and day in weeks:
-            _look_around(lives_of_persons, len(persons), contact, day)
+            levels = contact.levels([shown.get(person.number, Shown()) for person in persons])
+            for life in lives_of_persons:
+                life.look_around(day, levels[life.person.number])
     for life in lives:
         life.end()
     return lives
@@ -81,13 +86,3 @@ def _hear_of_friends(lives: Sequence[Life], people: int, luck: Luck, day: int) -
     for life in lives:
         friends = ((life.person.number + step) % people for step in steps)
         life.hear_of_friends(tuple(known[friend] for friend in friends if friend in known))
-
-
-def _look_around(lives: Sequence[Life], people: int, contact: Contact, day: int) -> None:
-    """Let everybody see how the others stand, on the first morning of a week."""
-    shown = [Shown()] * people
-    for life in lives:
-        shown[life.person.number] = life.shown(day)
-    levels = contact.levels(shown)
-    for life in lives:
-        life.look_around(day, levels[life.person.number])
