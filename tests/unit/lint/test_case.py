@@ -112,8 +112,13 @@ def test_to_rise_is_no_penalty_even_out_of_a_band_that_grants_something(id: str)
 
 def test_what_leads_to_a_list_is_its_rules() -> None:
     scheme = load("court-defaulters-2017")
-    rules = Case(scheme, AS_OF).leads_to(scheme.list("defaulters"))
-    assert [rule.id for rule in rules] == [rule.id for rule in scheme.rules]
+    case = Case(scheme, AS_OF)
+    open_end, term = (
+        [rule.id for rule in case.leads_to(scheme.list(name))]
+        for name in ("defaulters", "defaulters-for-a-term")
+    )
+    assert open_end == ["able-refuses"]
+    assert open_end + term == [rule.id for rule in scheme.rules]
 
 
 @pytest.mark.parametrize(

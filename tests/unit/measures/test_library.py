@@ -209,16 +209,16 @@ def two_arms() -> Results:
     scheme = single.arms[0].scheme
     both = replace(single, arms=(Arm("narrow", scheme), Arm("broad", scheme), Arm("again", scheme)))
     made = made_up_outcomes(both)
-    columns = {(c.arm, c.count): n for n, c in enumerate(made.tally.layout.totals)}
+    columns = {(c.arm, c.count, c.item): n for n, c in enumerate(made.tally.layout.totals)}
     totals = made.tally.totals
-    for count in ("listed", "listed-any", "covered", "refused", "refused-persons"):
-        totals[:, :, columns["broad", count]] = totals[:, :, columns["narrow", count]]
-        totals[:, :, columns["again", count]] = totals[:, :, columns["narrow", count]]
+    for arm, count, item in columns:
+        if arm != "narrow" and ("narrow", count, item) in columns:
+            totals[:, :, columns[arm, count, item]] = totals[:, :, columns["narrow", count, item]]
     extra = np.random.default_rng(5).poisson(3, totals.shape[0])
     rows = [row for row, (dimension, _) in enumerate(made.tally.layout.groups) if dimension == "all"]
     first_place = next(r for r, (dimension, _) in enumerate(made.tally.layout.groups) if dimension == "place")
     for row in (*rows, first_place):
-        totals[:, row, columns["broad", "listed"]] += extra
+        totals[:, row, columns["broad", "listed", "defaulters"]] += extra
     return Results.of(made)
 
 

@@ -198,7 +198,7 @@ def test_too_few_people_and_nobody_listed_read_well() -> None:
     )
     told = flowing(markdown_of(build(made_now(nobody, DAY), charts=False, lives=False)))
     assert "lists none of the invented people whom it covers, 0.0 per 100,000 (luck 0.0 to" in told
-    assert "None of the people covered is wrongly on the list on any day" in told
+    assert "None of the people covered is wrongly on one of its 2 blacklists on any day" in told
 
 
 def test_markdown_and_html_tell_the_same_headlines() -> None:
