@@ -17,15 +17,19 @@ __all__ = ["hold"]
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[bool]:
+def hold(folder: Path, *, wait: bool = False) -> Iterator[bool]:
     """Hold a folder while the block runs; it is made where missing.
+
+    Args:
+        folder: what is held.
+        wait: wait for whoever holds it, instead of giving up.
 
     Yields:
         Whether it is held: some systems and network disks know no such lock. Then two runs in one folder
         would write the same files with the same content, so that time is lost and nothing else.
 
     Raises:
-        BadInput: another process holds it.
+        BadInput: another process holds it, and it is not waited for.
     """
     try:
         import fcntl
@@ -41,7 +45,7 @@ def hold(folder: Path) -> Iterator[bool]:
         return
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
             held = True
         except BlockingIOError:
             raise BadInput(

@@ -81,25 +81,24 @@ class Worker:
         self.arrays = {**compiled.tables._asdict(), **desk, **self.tally.arrays(), "plan": self._plan}
         self._directory = lay_world(self.arrays)
 
+    def ready(self) -> None:
+        """Have the kernels compiled or loaded."""
+        from glasshouse.engine.first_call import first_call
+        from glasshouse.engine.kernels.block import live_block
+
+        with first_call(live_block):
+            self._live_block(0, 0)
+
     def live(self, first: int, last: int) -> None:
         """Live through neighbourhoods first to last - 1.
 
         An overflowing agenda is doubled and the neighbourhood begun again.
         """
-        from glasshouse.engine.kernels.block import DONE, live_block
+        from glasshouse.engine.kernels.block import DONE
 
-        key_low, key_high = seed_key(self._scenario.seed)
+        self.ready()
         while True:
-            home = live_block(
-                self._directory.ctypes.data,
-                key_low,
-                key_high,
-                self._scenario.warm,
-                self._scenario.warm + self._scenario.days,
-                self._compiled.place_attribute,
-                first,
-                last,
-            )
+            home = self._live_block(first, last)
             if home == DONE:
                 return
             first = home
@@ -107,10 +106,26 @@ class Worker:
             self._visits *= 2
             self._lay_desk()
 
+    def _live_block(self, first: int, last: int) -> int:
+        from glasshouse.engine.kernels.block import live_block
+
+        key_low, key_high = seed_key(self._scenario.seed)
+        home: int = live_block(
+            self._directory.ctypes.data,
+            key_low,
+            key_high,
+            self._scenario.warm,
+            self._scenario.warm + self._scenario.days,
+            self._compiled.place_attribute,
+            first,
+            last,
+        )
+        return home
+
 
 def prepare(scenario: Scenario, compiled: Compiled) -> None:
-    """Have the kernels ready: compiled, which takes some twenty seconds once, or loaded from the cache."""
-    Worker(scenario, compiled).live(0, 0)
+    """Have the kernels ready: compiled, which takes some fifteen seconds once, or loaded from the cache."""
+    Worker(scenario, compiled).ready()
 
 
 def live_range(

@@ -25,12 +25,14 @@ def alias_tables(weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray
     """
     if not (weights.sum(axis=-1) == WHOLE).all():
         raise ValueError("every law must sum to 2**31")
+    from glasshouse.engine.first_call import first_call
     from glasshouse.engine.kernels.laws import fill_alias_tables
 
     flat = np.ascontiguousarray(weights, np.int64).reshape(-1, weights.shape[-1])
     threshold = np.empty(flat.shape, np.int64)
     alias = np.empty(flat.shape, np.int32)
-    fill_alias_tables(flat, threshold, alias)
+    with first_call(fill_alias_tables):
+        fill_alias_tables(flat, threshold, alias)
     return threshold.reshape(weights.shape), alias.reshape(weights.shape)
 
 
