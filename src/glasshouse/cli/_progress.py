@@ -18,7 +18,7 @@ Manner = Literal["auto", "plain", "none"]
 _WORTH_A_BAR = 0.5
 """Seconds before a bar appears: what is over sooner needs none."""
 
-_READYING = "Getting ready (the first run compiles for half a minute)"
+_READYING = "Getting ready (the first run compiles for some twenty seconds)"
 _LIVING = "Living through invented lives"
 
 

@@ -13,7 +13,7 @@ For whoever writes a kernel:
   `kernels.block`; such an outermost function costs seconds, so there are few.
 - A call of an inner kernel from Python does not work: nothing of it is machine code. Tests call it through a
   `njit` of their own.
-- An inner kernel cannot call itself, directly or by way of others.
+- An inner kernel cannot call itself, directly or by way of others, and has no parallel loops of Numba's.
 - Each further combination of types of arguments is one more function: see `kernels.constants`.
 
 This rests on how Numba keeps the code of a function, which is not promised to stay. Where it is not found as
@@ -39,7 +39,6 @@ _RESTS_ON = (
     "_get_module_for_linking",
     "_linking_libraries",
     "_raise_if_finalized",
-    "_reload_init",
     "_shared_module",
 )
 """What is asked of Numba beyond its promises."""
@@ -100,7 +99,6 @@ class _Waiting(codegen.JITCodeLibrary):
             for library in list(reached)[1:]:
                 waiting = isinstance(library, _Waiting)
                 module.link_in(library._own() if waiting else library._get_module_for_linking(), not waiting)
-                self._reload_init.update(library._reload_init)
             self._shared_module = module
         return self._shared_module
 
