@@ -1,4 +1,4 @@
-"""How long a user waits: start-up of the program, its kernels compiled, and a first answer at the command line."""
+"""How long a user waits: for the program, for its kernels to be compiled, for a first answer."""
 
 from __future__ import annotations
 
