@@ -312,3 +312,33 @@ def test_stays_are_counted_by_their_length(stay: int, label: str) -> None:
     still = run(written, everybody(), days=stay)
     assert of_list(still, f"open-{label}") == entered == of_list(still, "listed-end")
     assert of_list(still, f"ended-{label}") == 0
+
+
+@pytest.mark.parametrize("carried_out", [0, 3])
+def test_entering_again_voids_no_remedy_but_an_exit_that_was_granted(carried_out: int) -> None:
+    """Everybody enters again every day: stays end with the decision, or never if it is carried out later."""
+    people, days, decides = 3200, 60, 10
+    review = {
+        "id": "review",
+        "kind": "review",
+        "for": ON_LIST,
+        "ask_within": None,
+        "decides": f"{decides} days",
+    }
+    written = scheme(
+        [rule("red", [RED], effect={"enter": "noted"})],
+        lists=[black("noted", "for-ever", OVERTURNED)],
+        remedies=[review | {"then": f"{carried_out} days"}],
+        **AT_ONCE,
+    )
+    procedure = {
+        "notice": {"reaches": 1.0},
+        "review": {"asks_if_right": 1.0, "succeeds_if_right": 1.0, "asks_after": 0.0},
+    }
+    about = world(conduct(RED, 40.0 * YEAR), procedure=Procedure.model_validate(procedure))
+    got = run(written, about, people=people, days=days)
+    stays = 1 if carried_out else days // decides
+    granted = 1 if carried_out else stays - 1
+    assert of_list(got, "spells") == of_list(got, "asked") == people * stays
+    assert of_list(got, "granted") == people * granted
+    assert of_list(got, "days-to-correction") == (0 if carried_out else people * granted * decides)

@@ -160,6 +160,6 @@ def proceed(world, a, kind, day, first, second, third, fourth, fifth):
     if kind == KNOW:
         _hear(world, a, day, first, second, third, fourth, fifth)
     elif kind == ASK:
-        ask(world, a, day, first, second, third, fourth)
+        ask(world, a, day, first, second, third)
     else:
-        decide(world, a, day, first, second, third, fourth)
+        decide(world, a, day, first, second, third)

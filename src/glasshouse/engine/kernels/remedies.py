@@ -70,7 +70,7 @@ def begin_remedy(world, a, number, remedy, day):
     words = _words(world, shelf.who(world, 0), row, number)
     asked = day_of_asking(world, row, _is_wrongful(world, a, number), words, day)
     entry = shelf.book_lists(world, ACTUAL, number)
-    push(world, ACTUAL, a, asked, ASK, number, entry.serial, remedy, entry.spells, NOTHING)
+    push(world, ACTUAL, a, asked, ASK, number, entry.spells, remedy, NOTHING, NOTHING)
 
 
 @inner
@@ -84,21 +84,21 @@ def _let_wait(world, a, number, parts):
 
 
 @inner
-def ask(world, a, day, number, serial, remedy, spell):
-    """The person asks, unless the stay is over or was entered anew in the meantime."""
+def ask(world, a, day, number, spell, remedy):
+    """The person asks, unless the stay is over."""
     entry = shelf.book_lists(world, ACTUAL, number)
-    if not entry.on or entry.serial != serial:
+    if not entry.on or entry.spells != spell:
         return
     row = shelf.remedies(world, remedy)
     shelf.counts(world, shelf.lists(world, number).column + 18).value += 1
     if row.suspends:
         _let_wait(world, a, number, shelf.my_lists(world, number).suspended | row.part)
     decided = day_of_decision(world, row, day)
-    push(world, ACTUAL, a, decided, OUTCOME, number, serial, remedy, spell, NOTHING)
+    push(world, ACTUAL, a, decided, OUTCOME, number, spell, remedy, NOTHING, NOTHING)
 
 
 @inner
-def decide(world, a, day, number, serial, remedy, spell):
+def decide(world, a, day, number, spell, remedy):
     """A remedy is decided: the stay will end, or the next remedy opens."""
     entry = shelf.book_lists(world, ACTUAL, number)
     if not entry.on or entry.spells != spell:
@@ -106,14 +106,12 @@ def decide(world, a, day, number, serial, remedy, spell):
     row = shelf.remedies(world, remedy)
     if row.suspends:
         _let_wait(world, a, number, shelf.my_lists(world, number).suspended & ~row.part)
-    if entry.serial != serial:
-        return
     words = _words(world, shelf.who(world, 0), row, number)
     if is_granted(row, _is_wrongful(world, a, number), words):
         shelf.counts(world, shelf.lists(world, number).column + 19).value += 1
         out = max(day, later(world, row.within, later(world, row.then, day)))
         ends = REPAIRED if row.part == _REPAIR else CORRECTION
-        push(world, ACTUAL, a, out, ends, number, serial, NOTHING, NOTHING, NOTHING)
+        push(world, ACTUAL, a, out, ends, number, entry.serial, NOTHING, NOTHING, NOTHING)
         shadow = shelf.book_lists(world, SHADOW, number)
         if shelf.my_arms(world, a).shadow and shadow.on:
             push(world, SHADOW, a, out, ends, number, shadow.serial, NOTHING, NOTHING, NOTHING)

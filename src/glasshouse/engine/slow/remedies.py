@@ -60,7 +60,7 @@ class Remedies:
     def ask(self, book: Book, item: Item) -> None:
         """Ask for a remedy; the decision comes within its term, the next day at the earliest."""
         place = book.places[item.list]
-        if not place.is_at(item.serial):
+        if not place.on or place.spells != item.spell:
             return
         remedy, part = self._terms.remedy(item.remedy), _part_of(item)
         self._chronicle.add("asked", item.list)
@@ -75,7 +75,6 @@ class Remedies:
             max(decided, item.day + 1),
             Kind.OUTCOME,
             list=item.list,
-            serial=item.serial,
             spell=item.spell,
             remedy=item.remedy,
             part=part,
@@ -85,10 +84,9 @@ class Remedies:
         """Decide on a remedy: what is granted ends the stay; what is refused opens the next remedy."""
         place = book.places[item.list]
         remedy, part = self._terms.remedy(item.remedy), _part_of(item)
-        if place.on and place.spells == item.spell:
-            place.suspended_by.discard(part)
-        if not place.is_at(item.serial):
+        if not place.on or place.spells != item.spell:
             return
+        place.suspended_by.discard(part)
         words = self._words(book, item.list, remedy, part)
         if passes(words[2], self._succeeds(remedy, book.is_wrongful(item.list))):
             self._chronicle.add("granted", item.list)
@@ -141,7 +139,6 @@ class Remedies:
             asks,
             Kind.ASK,
             list=list_id,
-            serial=place.serial,
             spell=place.spells,
             remedy=remedy.id,
             part=part,
