@@ -198,6 +198,6 @@ def test_the_hash_is_that_of_the_text() -> None:
 def test_a_megabyte_is_read_in_about_a_second() -> None:
     line = "  - {id: rule-%05d, when: {conducts: [walk-on-red]}, effect: {points: -5}, proof: judgment}\n"
     text = "rules:\n" + "".join(line % number for number in range(10_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_text(text)
-    assert len(text) / 1e6 / (time.perf_counter() - begin) > 0.3  # 1.5 MB/s on an idle core; CI is not idle
+    assert len(text) / 1e6 / (time.process_time() - begin) > 0.3  # 1.5 MB/s on an idle core; CI is not idle

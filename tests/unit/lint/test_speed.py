@@ -17,9 +17,9 @@ def seconds(id: str) -> float:
     spent = []
     for _ in range(5):
         scheme = load(id)
-        start = time.perf_counter()
+        start = time.process_time()
         check(scheme, ASKED)
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     return min(spent)
 
 
