@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_PEOPLE, _DRAWS = 30_000, 50
+_PEOPLE, _PEOPLE_FOR_AGENCIES, _DRAWS = 30_000, 300_000, 50
 
 
 @click.command(
@@ -83,8 +83,9 @@ def command(
 ) -> None:
     """Write a report: of the folder of a run or an audit, or of a scheme that is run now.
 
-    A scheme is run on 30,000 invented people for a year, with 50 joint draws of the assumptions. For anything
-    else, run it with --out first. The worksheets for impact assessments are those of 'glasshouse audit'.
+    A scheme is run on 30,000 invented people (300,000 where it is about agencies) for a year, with 50 joint
+    draws of the assumptions. For anything else, run it with --out first. The worksheets for impact
+    assessments are those of 'glasshouse audit'.
 
     Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
     """
@@ -107,9 +108,13 @@ def _run_now(
     """Run a scheme on few people with few draws, enough for a first report."""
     from glasshouse.cli._scenario import warn
     from glasshouse.report.material import made_now
+    from glasshouse.schemes.reading import load
     from glasshouse.studies.simulation import run_and_measure, set_up
 
-    scenario = set_up(scheme, people=_PEOPLE, seed=seed)
+    read = load(scheme)
+    # There is one agency in each thousand people or so.
+    people = _PEOPLE if {"person", "firm"} & set(read.scope.subjects) else _PEOPLE_FOR_AGENCIES
+    scenario = set_up(read, people=people, seed=seed)
     warn(scenario)
     with show_progress(manner, scenario.days) as progress:
         results = run_and_measure(scenario, draws=_DRAWS, threads=threads, progress=progress)

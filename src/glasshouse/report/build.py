@@ -6,11 +6,12 @@ does it avert, which of this is in the text, what drives it, how sure is it, and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
+from glasshouse.measures.measure import FAMILIES, FEWEST_PEOPLE, NEVER_MEASURED, PUT_IN, Family, measures
 from glasshouse.report.blocks import (
     Block,
     Bullets,
@@ -188,9 +189,9 @@ class _Writer:
         for measure, words in (("refused-share", "ever refused something"), ("listed-share", "ever listed")):
             every = self._m.find(measure)
             groups = [e for e in self._m.by_group(measure) if e.value is not None]
-            if every is not None and every.value and groups and self._m.group == "all":
+            if every is not None and every.value and groups and self._m.covers_persons:
                 return Section("groups", title, tuple(self._groups(every, groups, words)))
-        if self._m.group != "all":
+        if not self._m.covers_persons:
             return Section(
                 "groups",
                 title,
@@ -351,10 +352,27 @@ class _Writer:
         found = list(self._family("accuracy"))
         if not found:
             none = "There is no blacklist on which anybody could stand wrongly."
+            if any(entry.polarity == "black" for entry in self._scheme.lists):
+                none = self._too_few_of_whom()
             return Section("mistakes", title, (say(_TOO_FEW if self._m.few else none),))
         note = listed_note(self._m)
         blocks = [say(str(note[0]).lstrip(), *note[1:])] if note else []
         return Section("mistakes", title, (*blocks, *found))
+
+    def _of_whom(self, e: Estimate) -> str:
+        """What an estimate is a part of, with the word for those whom the scheme covers."""
+        return e.denominator.replace("people covered", f"{self._m.whom} covered")
+
+    def _too_few_of_whom(self) -> str:
+        """How many there are of those whom the scheme is about, and how many people it would take."""
+        found = self._m.find("listed-share")
+        if found is None or not found.people:
+            return f"Too few {self._m.whom} live in this run to say who is listed wrongly."
+        people = math.ceil(self._m.scenario.people * 2 * FEWEST_PEOPLE / found.people / 10_000) * 10_000
+        return (
+            f"Too few {self._m.whom} live in this run to say who is listed wrongly: {found.people:,}. With "
+            f"{people:,} people there would be enough: glasshouse run {self._scheme.id} --people {people}."
+        )
 
     def refusals(self) -> Section | None:
         """What people are refused, for how long, and who else pays."""
@@ -434,12 +452,17 @@ class _Writer:
                 told = (
                     f"{title_}: ",
                     e,
-                    f" ({e.denominator}), mostly put in by the assumptions on response.",
+                    f" ({self._of_whom(e)}), mostly put in by the assumptions on response.",
                 )
                 # Listings for each fraud averted never go without who was listed wrongly.
                 blocks.append(say(*told, *(note if id != "harm-averted" else ())))
+        conducts = self._m.scenario.assumptions.conducts
+        unknown = [conducts[e.item].title for e in self._m.of("change-in-conduct") if e.value is None]
+        if unknown and blocks:
+            blocks.append(
+                say(f"In per cent, too few in this run to tell the change of: {'; '.join(unknown)}.")
+            )
         if moved:
-            conducts = self._m.scenario.assumptions.conducts
             shown = sorted((e for e in moved if e.value), key=lambda e: -abs(e.value or 0.0))[:12]
             table = self._table(
                 "Change in conduct that the rules count", [(conducts[e.item].title, e) for e in moved]
@@ -458,6 +481,8 @@ class _Writer:
                         table,
                     )
                 )
+            elif unknown:
+                blocks += [say("It changes none of the other conduct that its rules count."), table]
             else:
                 blocks += [say("It changes no conduct that its rules count."), table]
         blocks = blocks or [say(_TOO_FEW if self._m.few else "It averts nothing that is counted here.")]
@@ -542,7 +567,7 @@ class _Writer:
                 f"{id} {same[0].severity}",
                 "; ".join(seen),
                 "; ".join(list(norms)[:_FEW]),
-                "; ".join(f"{self._about(e)}: {_whole(e)}" for e in known) or "nothing above nought",
+                "; ".join(f"{self._about(e)}: {_whole(e)}" for e in known) or _not_measured(same),
             )
 
     def drivers(self) -> Section:
@@ -602,6 +627,10 @@ class _Writer:
             "How sure is this?",
             (
                 say(
+                    "Of its own numbers: the same command gives them again, to the last digit. Of the world: "
+                    "not at all, until somebody holds them against it."
+                ),
+                say(
                     "Validated for: nothing. No number of this report was held against what such a scheme "
                     "did in the world. "
                     "The interval for luck says how much another draw of invented people would change; the "
@@ -626,6 +655,12 @@ class _Writer:
             times = (e.assumed_high - e.assumed_low) / (e.high - e.low)
             yield say(
                 f"Over the draws of the assumptions it spreads {number(times)} times as wide as by luck."
+            )
+            factor, unit = scale(e)
+            low, high = min(e.low, e.assumed_low), max(e.high, e.assumed_high)
+            yield say(
+                f"To quote it: 'in a simulation of invented people, between {number(low * factor)} and "
+                f"{number(high * factor)} {unit} of the {self._m.whom} covered'; never the one number alone."
             )
 
     def method(self) -> Section:
@@ -712,7 +747,7 @@ class _Writer:
                 e for id, measure in measures().items() if measure.family == family for e in self._m.of(id)
             ]
             rows = tuple(
-                (self._about(e), e, interval(e) or "none", assumed(e) or "not drawn", e.denominator)
+                (self._about(e), e, interval(e) or "none", assumed(e) or "not drawn", self._of_whom(e))
                 for e in found
             )
             if rows:
@@ -736,7 +771,7 @@ class _Writer:
                 known = [e for e in known if e.item != "any"] or known
             if len(known) <= _PAIR:
                 small += [
-                    (f"{self._about(e)} ({e.denominator})", e, interval(e), assumed(e) or "not drawn")
+                    (f"{self._about(e)} ({self._of_whom(e)})", e, interval(e), assumed(e) or "not drawn")
                     for e in known
                 ]
                 continue
@@ -768,7 +803,7 @@ class _Writer:
     ) -> Table:
         """Numbers of one measure, all in one unit: that of `like`, or of the number that reaches farthest."""
         factor, unit = scale(max((e for _, e in rows), key=_reach) if like is None else like)
-        of = next(e.denominator for _, e in rows)
+        of = next(self._of_whom(e) for _, e in rows)
         return Table(
             f"{caption}: {_told_unit(unit)} ({of})",
             ("what", "value", "luck, 95 %", "assumed, 95 %"),
@@ -922,3 +957,11 @@ def _distance(e: Estimate) -> float:
 
 def _clip(share: float) -> float:
     return min(max(share, 0.0), 1.0)
+
+
+def _not_measured(findings: Sequence[Finding]) -> str:
+    """Why no number stands beside findings: none is about them, too few people, or none was seen."""
+    entries = [entry for finding in findings for entry in finding.measured or ()]
+    if not entries:
+        return "no number is about it"
+    return "too few to say" if all(entry.value is None for entry in entries) else "nothing above nought"

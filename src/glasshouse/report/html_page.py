@@ -41,6 +41,7 @@ a{color:inherit}
 data{font-weight:700;white-space:nowrap}
 .w{font-weight:400;color:var(--muted);font-size:.86em}
 nav ul{columns:2;padding-left:1.1rem;margin:.3rem 0;font-size:.92rem}
+nav a{display:inline-block;line-height:1.75}
 figure{margin:1rem 0}figure svg{width:100%;height:auto;display:block}
 figcaption{color:var(--muted);font-size:.88rem;margin-top:.3rem}
 .figure-title{font-weight:600;margin:0 0 .3rem}

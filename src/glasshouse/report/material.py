@@ -27,19 +27,6 @@ from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 __all__ = ["Material", "kept", "made_now"]
 
 _AUDIT = "audit.json"
-_OF_EVERYBODY = frozenset(
-    {
-        "change-in-acts",
-        "change-in-conduct",
-        "change-in-expression",
-        "frauds-averted",
-        "harm-averted",
-        "listings-per-fraud-averted",
-    }
-)
-"""Measures of what all invented people do, whomever the scheme covers."""
-
-_FIRMS, _AGENCIES = "subject=firm", "subject=agency"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,24 +75,22 @@ class Material:
         """Whether there are too few neighbourhoods for any interval."""
         return len(self.scenario.society.neighbourhoods(self.scenario.people)) < FEWEST_NEIGHBOURHOODS
 
-    @cached_property
-    def group(self) -> str:
-        """Whom the scheme is about: ``all`` people, or firms or agencies where it covers no person."""
-        subjects = set(self.arm.scheme.scope.subjects)
-        if "person" in subjects:
-            return "all"
-        return _FIRMS if "firm" in subjects else _AGENCIES
+    @property
+    def covers_persons(self) -> bool:
+        """Whether the scheme covers persons, and not only firms or agencies."""
+        return "person" in self.arm.scheme.scope.subjects
 
     @property
     def whom(self) -> str:
-        """In words: ``people``, ``firms``, ``agencies``."""
-        return {"all": "people", _FIRMS: "firms", _AGENCIES: "agencies"}[self.group]
+        """Those whom every share is of, in words: ``people``, ``firms``, ``agencies``."""
+        if self.covers_persons:
+            return "people"
+        return {"firm": "firms", "agency": "agencies"}[self.arm.scheme.scope.subjects[0]]
 
     def of(self, id: str, arm: str | None = None) -> tuple[Estimate, ...]:
         """The answers of a measure about everybody concerned, in the order of its items."""
         wanted = arm or self.arm.name
-        group = "all" if id in _OF_EVERYBODY else self.group
-        return tuple(e for e in self.estimates if (e.id, e.arm, e.group) == (id, wanted, group))
+        return tuple(e for e in self.estimates if (e.id, e.arm, e.group) == (id, wanted, "all"))
 
     def find(self, id: str, item: str = "any", arm: str | None = None) -> Estimate | None:
         """One answer about everybody concerned; None where the run has none."""

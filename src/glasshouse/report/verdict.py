@@ -114,7 +114,7 @@ def _what_it_does(material: Material) -> list[Inline]:
     scheme = material.arm.scheme
     days = plural(material.scenario.days, "day")
     refused = material.find("refused-share") if refuses(scheme) else None
-    relative = "whom" if material.group == "all" else "that"
+    relative = "whom" if material.covers_persons else "that"
     whom = f"the invented {material.whom} {relative} it covers"
     told: list[Inline] = [f"A {_noun(scheme)} {_NAMED} "]
     listed = material.find("listed-share") if _black(scheme) else None

@@ -78,7 +78,7 @@ def neighbourhood_of(material: Material, threads: int | None = None) -> Neighbou
 
     None where the scheme is about no people.
     """
-    if material.group != "all":
+    if not material.covers_persons:
         return None
     scenario = material.alone
     address, why = None, ""

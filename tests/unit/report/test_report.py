@@ -279,3 +279,33 @@ def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:
     (tmp_path / "audit.json").write_text("[")
     with pytest.raises(BadInput, match="result of an audit"):
         kept(tmp_path)
+
+
+def test_a_scheme_about_bodies_alone_is_told_of_them() -> None:
+    """Agencies, not people, are what its shares are of; too few of them is said with what it would take."""
+    told = words("agency-integrity", 300_000)
+    verdict = told.split("## In three sentences\n\n")[1].split("\n\n")[0]
+    assert "the invented agencies that it covers" in verdict
+    assert "people covered" not in told
+    assert "There is no blacklist" not in told
+    held = material("agency-integrity", 300_000)
+    none = {"value": None, "low": None, "high": None, "note": "too few", "people": 27}
+    few = tuple(replace(e, **none) if e.denominator == "people covered" else e for e in held.estimates)
+    told = markdown_of(build(replace(held, estimates=few), charts=False, lives=False))
+    assert "cannot be told from this run" in told
+    assert "With 1,120,000 people there would be enough" in told
+
+
+def test_how_sure_is_answered_in_words_that_can_be_quoted() -> None:
+    """The range to quote is the wider one, and a number never stands alone."""
+    held = material("simpleland-points")
+    wide = [
+        replace(e, assumed_low=0.0, assumed_high=99.0, draws=50) if e.known else e for e in held.estimates
+    ]
+    told = markdown_of(build(replace(held, estimates=tuple(wide)), charts=False, lives=False))
+    section = told.split("## How sure is this?")[1].split("\n## ")[0]
+    assert "Of the world: not at all" in section
+    assert re.search(
+        r"To quote it: 'in a simulation of invented people, between [\d.,]+ and [\d.,]+ ", section
+    )
+    assert "never the one number alone" in section

@@ -1,0 +1,125 @@
+"""The report in a real Chromium: with scripts and without, on a phone, on paper; without violations of WCAG.
+
+Skipped where there is no Chromium. GLASSHOUSE_SHOTS=DIR keeps pictures and the printed pages.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.report.test_report import material
+
+from glasshouse.report.build import build
+from glasshouse.report.html_page import html_of
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("matplotlib", reason="the extra 'report' is not installed")
+if CHROMIUM is None:
+    pytest.skip("there is no Chromium: apt-get install chromium", allow_module_level=True)
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SHOTS = os.environ.get("GLASSHOUSE_SHOTS")
+SCHEMES = ("simpleland-points", "agency-integrity")
+"""One about persons, with every chart; one about bodies only, with hardly any."""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Reports of made-up counts, as files."""
+    folder = tmp_path_factory.mktemp("reports")
+    found = {}
+    for scheme in SCHEMES:
+        found[scheme] = folder / f"{scheme}.html"
+        found[scheme].write_text(html_of(build(material(scheme), lives=False)), encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Any, path: Path, **settings: Any) -> Any:
+    settings.setdefault("viewport", {"width": 1100, "height": 900})
+    page = browser.new_context(**settings).new_page()
+    page.wrong = []
+    page.on("request", lambda request: request.url != path.as_uri() and page.wrong.append(request.url))
+    page.on("console", lambda message: message.type == "error" and page.wrong.append(message.text))
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_it_reads_alike_with_scripts_and_without(browser: Any, files: dict[str, Path], scheme: str) -> None:
+    """Nothing is fetched, nothing is complained of, nothing waits for a script."""
+    told = []
+    for scripts in (True, False):
+        page = opened(browser, files[scheme], java_script_enabled=scripts)
+        assert page.wrong == []
+        told.append(page.locator("body").inner_text())
+        if SHOTS and not scripts:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/report-{scheme}.png", full_page=True)
+        page.context.close()
+    assert told[0] == told[1]
+    assert "Nobody here is real." in told[0]
+    assert "How sure is this?" in told[0]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_it_breaks_no_rule_of_access(browser: Any, files: dict[str, Path], scheme: str) -> None:
+    """With every folded table open, as a reader may have them."""
+    page = opened(browser, files[scheme], bypass_csp=True)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "axe.run({preload: false, runOnly: "
+        "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    broken = [
+        f"{rule['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    page.context.close()
+    assert broken == []
+
+
+def test_on_a_phone_only_tables_and_charts_scroll_sideways(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["simpleland-points"], viewport={"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_on_paper_every_number_is_there(
+    browser: Any, files: dict[str, Path], scheme: str, tmp_path: Path
+) -> None:
+    """Folded tables are printed open; pages have a size that a printer knows."""
+    page = opened(browser, files[scheme], java_script_enabled=False)
+    folded = page.locator("details table caption").all_text_contents()
+    target = Path(SHOTS or tmp_path) / f"report-{scheme}.pdf"
+    page.pdf(path=str(target), prefer_css_page_size=True, format="A4")
+    page.context.close()
+    held = target.read_bytes()
+    pages = len(re.findall(rb"/Type\s*/Page\b", held))
+    assert 3 <= pages <= 40
+    if shutil.which("pdftotext"):
+        told = subprocess.run(
+            ["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True
+        )
+        printed = " ".join(told.stdout.split())
+        assert "corresponds to nobody" in printed
+        for caption in folded:
+            assert " ".join(caption.split())[:40] in printed
