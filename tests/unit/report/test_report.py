@@ -290,7 +290,7 @@ def test_a_scheme_about_bodies_alone_is_told_of_them() -> None:
     assert "There is no blacklist" not in told
     held = material("agency-integrity", 300_000)
     none = {"value": None, "low": None, "high": None, "note": "too few", "people": 27}
-    few = tuple(replace(e, **none) if e.denominator == "people covered" else e for e in held.estimates)
+    few = tuple(replace(e, **none) for e in held.estimates)
     told = markdown_of(build(replace(held, estimates=few), charts=False, lives=False))
     assert "cannot be told from this run" in told
     assert "With 1,120,000 people there would be enough" in told
