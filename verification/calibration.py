@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from dataclasses import replace
 
 from glasshouse.report.studied import calibrated
 from glasshouse.studies.calibration import calibrate, free_assumptions, read_target
+from glasshouse.studies.draws import Uncertain
 from glasshouse.studies.figures import CUT, Figure, Figures, read_figures
 from glasshouse.studies.validation import scenario_of
 from verification import report
@@ -29,6 +31,15 @@ FREE = (
     ("conducts.refuses-judgment.rate", "procedure.performance.rate"),
     ("conducts.refuses-judgment.rate", "procedure.performance.rate", "procedure.ability.unable_passes"),
 )
+
+BEFORE = {"procedure.performance.rate": (0.03, 0.22, 0.5)}
+"""Lower end, centre and upper end before the fit of what was taken over: its range in the assumptions is what
+the fit has left, and no start for another."""
+
+
+def _as_before(number: Uncertain) -> Uncertain:
+    low, value, high = BEFORE.get(number.path, (number.low, number.value, number.high))
+    return replace(number, low=low, value=value, high=high)
 
 
 def targets(file: Figures) -> list[str]:
@@ -56,7 +67,9 @@ def main() -> int:
     scenario = scenario_of(run, DAY, people=given.people)
     lines = []
     for paths in FREE[: given.fits]:
-        free = free_assumptions(scenario, [f"assumptions.{path}" for path in paths])
+        free = [
+            _as_before(number) for number in free_assumptions(scenario, [f"assumptions.{p}" for p in paths])
+        ]
         found = calibrate(
             scenario,
             free,
