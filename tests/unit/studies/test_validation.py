@@ -176,7 +176,8 @@ class TestCatalogue:
             (same,) = [other for other in then.rules if other.id == names.get(rule.id, rule.id)]
             assert (rule.ability, rule.fault, rule.unless) == (same.ability, same.fault, same.unless), rule.id
             assert rule.stay == same.stay, rule.id
-        assert later.lists[0].stay == then.lists[0].stay
+        terms = {entry.id: entry.stay for entry in then.lists}
+        assert later.lists[0].stay == terms["defaulters-for-a-term"]
 
 
 def test_numbers_of_a_nation_are_those_of_a_person_times_its_people(tmp_path: Path) -> None:
