@@ -68,11 +68,13 @@ The order of events on one day is part of the language:
 
 1. points lapse;
 2. stays end that are to end on that day, then those whose obligation is performed, then those overturned;
-3. what was recorded earlier and becomes final on that day (`final_after`) takes effect;
-4. conducts are done, seen and recorded, or false records are written, each at its time of the day; every rule
-   that takes the record, by its proof, ability, fault, excuses and count, applies at once or is noted for the
-   day on which it becomes final;
-5. at the end of the day the reviews that fall on it set bands anew (`recomputed`);
+   what was granted about a band or consequence is carried out with these;
+3. what was recorded earlier and becomes final on that day (`final_after`) takes effect; remedies are decided;
+4. conducts are done, at home or on a visit elsewhere (`where`), seen and recorded, or false records are
+   written, each at its time of the day; every rule that takes the record, by its proof, ability, fault,
+   excuses and count, applies at once or is noted for the day on which it becomes final;
+5. at the end of the day the reviews that fall on it set bands anew (`recomputed`); then people learn of what
+   stands against them, by a notice, by hearsay or at a gate, and ask for a remedy;
 6. a service that is asked for is answered by the consequences in force at that moment.
 
 - The score is the start plus the sum of all live entries, bounded by floor and ceiling when it is read; with
@@ -82,8 +84,10 @@ The order of events on one day is part of the language:
 - Several rules that fit one record all apply, unless one names another in `instead_of`.
 - Entering a list again moves the end of the stay to the later date. A stay ends on its date, whether or
   not anything happens on that day.
-- What is overturned is undone from then on: points, entry and publication go; what was refused
-  meanwhile stays refused.
+- A stay that is overturned ends from then on, with its publication; what was refused meanwhile stays refused.
+- A band or consequence that rests on false records is overturned by striking these out of the score; one that
+  does not is set aside, if that is granted, until it ends by itself. After a repair what stands against one
+  counts no more.
 
 ## Changing a scheme
 

@@ -1,6 +1,7 @@
 """Share of the requests for a remedy that are granted.
 
-Definition: corrections, reviews and repairs granted, over those asked for; one stay can see several.
+Definition: corrections, reviews and repairs granted, over those asked for; one stay can see several. The
+item is the list; ``band NAME`` and ``consequence NAME`` are those of a band or consequence itself.
 Formula: 100 x sum of remedies granted / sum of remedies asked for.
 Unit: per cent. Denominator: remedies asked for within the horizon, decided by its end or not.
 Source: own definition; mostly put in by the assumptions on correction, review and repair.
@@ -15,20 +16,24 @@ from glasshouse.measures.sample import ALL, Sample
 
 __all__ = ["MEASURE"]
 
+_KINDS = (("", ""), ("band ", "band-"), ("consequence ", "consequence-"))
+"""How items are told, and how their counts begin: lists, bands, consequences."""
+
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
     for arm in sample.arms:
-        for name in sample.items(arm, "asked"):
-            asked = sample.total(arm, "asked", name)
-            yield Fraction(
-                arm,
-                name,
-                ALL,
-                counted=sample.total(arm, "granted", name),
-                per=asked,
-                people=float(asked[0]),
-                denominator="remedies asked for",
-            )
+        for words, kind in _KINDS:
+            for name in sample.items(arm, f"{kind}asked"):
+                asked = sample.total(arm, f"{kind}asked", name)
+                yield Fraction(
+                    arm,
+                    f"{words}{name}",
+                    ALL,
+                    counted=sample.total(arm, f"{kind}granted", name),
+                    per=asked,
+                    people=float(asked[0]),
+                    denominator="remedies asked for",
+                )
 
 
 MEASURE = Measure("Remedies granted", "per cent", 100.0, "share", _fractions, "knowledge")

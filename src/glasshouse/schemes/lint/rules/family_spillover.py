@@ -20,8 +20,8 @@ rule on private schools in this way, so a finding there has medium confidence.
 
 In simulation
 -------------
-``denials`` and ``refused-share`` count the person alone; this version refuses to run a burden on others, so
-it can only be taken away and the rest compared.
+``denials`` and ``refused-share`` count the person alone; ``refused-for-another`` counts those who are refused
+something because of somebody else, children apart.
 
 Limits
 ------

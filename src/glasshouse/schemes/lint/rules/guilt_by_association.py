@@ -22,8 +22,9 @@ or authority that heard them. For friends, family and neighbours nothing that a 
 
 In simulation
 -------------
-This version refuses to run a burden on officers; the patch puts the person who acted in their place.
-``denials`` and ``refused-share`` then say how many lose the service.
+``refused-for-another`` counts the officers who are refused something, and those of whom no rule ever took a
+record. The patch puts the person who acted in their place; ``denials`` and ``refused-share`` then say how
+many lose the service.
 
 Limits
 ------
