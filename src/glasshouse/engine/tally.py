@@ -16,8 +16,11 @@ from glasshouse.engine.tables import STAY_LENGTHS
 from glasshouse.engine.texts import united
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glasshouse.assumptions import Assumptions
     from glasshouse.engine.scenario import Scenario
+    from glasshouse.engine.texts import Text
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import List
     from glasshouse.society import SocietyTables
@@ -40,6 +43,8 @@ __all__ = [
     "Tally",
     "conducts_changed",
     "conducts_counted",
+    "conducts_of_texts",
+    "gates_of_texts",
     "gates_touched",
     "layout_of",
     "public_black_lists",
@@ -137,14 +142,14 @@ class Column:
     item: str = ""
 
 
-def _scheme_columns(arm: str, scheme: Scheme, assumptions: Assumptions) -> list[Column]:
+def _scheme_columns(arm: str, texts: Sequence[Text], assumptions: Assumptions) -> list[Column]:
     """The columns of one arm; those that also people of whom nothing is recorded fill come first."""
-    touched = gates_touched(scheme, assumptions)
+    scheme, touched = united(texts), gates_of_texts(texts, assumptions)
     columns = [Column(arm, count) for count in PERSON_COUNTS]
     columns += [Column(arm, count, band.id) for band in scheme.score.bands for count in BAND_COUNTS]
     columns += [
         Column(arm, count, conduct)
-        for conduct in conducts_changed(scheme, assumptions)
+        for conduct in conducts_of_texts(texts, assumptions)
         for count in CONDUCT_COUNTS
     ]
     columns += [Column(arm, "hits", rule.id) for rule in scheme.rules]
@@ -169,6 +174,18 @@ def targets_named(scheme: Scheme) -> list[tuple[str, str]]:
         *(("band", band.id) for band in scheme.score.bands if band.id in bands),
         *(("consequence", item.id) for item in scheme.consequences if item.id in consequences),
     ]
+
+
+def gates_of_texts(texts: Sequence[Text], assumptions: Assumptions) -> list[str]:
+    """Gates that some text of a scheme touches, in the assumptions' order."""
+    named = {gate for text in texts for gate in gates_touched(text.scheme, assumptions)}
+    return [gate for gate in assumptions.gates if gate in named]
+
+
+def conducts_of_texts(texts: Sequence[Text], assumptions: Assumptions) -> list[str]:
+    """Conducts whose rate some text of a scheme may change, in the assumptions' order."""
+    named = {conduct for text in texts for conduct in conducts_changed(text.scheme, assumptions)}
+    return [conduct for conduct in assumptions.conducts if conduct in named]
 
 
 def gates_touched(scheme: Scheme, assumptions: Assumptions) -> list[str]:
@@ -255,14 +272,15 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     totals: list[Column] = []
     weekly: list[Column] = []
     for arm in scenario.arms:
-        scheme = united(scenario.texts(arm))
-        totals += _scheme_columns(arm.name, scheme, assumptions)
+        texts = scenario.texts(arm)
+        scheme = united(texts)
+        totals += _scheme_columns(arm.name, texts, assumptions)
         weekly += [
             Column(arm.name, count, entry.id) for entry in scheme.lists for count in WEEKLY_LIST_COUNTS
         ]
         weekly += [
             Column(arm.name, count, gate)
-            for gate in gates_touched(scheme, assumptions)
+            for gate in gates_of_texts(texts, assumptions)
             for count in WEEKLY_GATE_COUNTS
         ]
     return Layout(

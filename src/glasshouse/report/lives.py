@@ -146,6 +146,7 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
         "sees-others": lambda: (
             f"Sees around them: punishment {event.amount // 8} of 7, praise {event.amount % 8} of 7."
         ),
+        "amended": lambda: "From this day on the scheme is amended.",
         "moved": lambda: "Moves to another place.",
         "died": lambda: "Dies.",
     }

@@ -16,14 +16,18 @@ from glasshouse.engine.tally import (
     WEEKLY_GATE_COUNTS,
     WEEKLY_LIST_COUNTS,
     conducts_changed,
+    conducts_of_texts,
+    gates_of_texts,
     gates_touched,
     targets_named,
 )
+from glasshouse.engine.texts import united
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.texts import Text
     from glasshouse.schemes import Scheme
 
 __all__ = ["Block", "Columns"]
@@ -66,12 +70,15 @@ class Columns:
         weekly_lists, weekly_gates: the same, of the weekly counts.
     """
 
-    def __init__(self, scheme: Scheme, assumptions: Assumptions, first: int, weekly_first: int) -> None:
+    def __init__(
+        self, texts: Sequence[Text], assumptions: Assumptions, first: int, weekly_first: int
+    ) -> None:
         """Lay out an arm's columns behind those of the arms before it."""
         self.first = first
         self.weekly_first = weekly_first
-        self.touched = gates_touched(scheme, assumptions)
-        self.changed = conducts_changed(scheme, assumptions)
+        scheme = united(texts)
+        self.touched = gates_of_texts(texts, assumptions)
+        self.changed = conducts_of_texts(texts, assumptions)
         self.bands = Block(first + len(PERSON_COUNTS), BAND_COUNTS, len(scheme.score.bands))
         self.changes = Block(self.bands.end, CONDUCT_COUNTS, len(self.changed))
         self.rules = Block(self.changes.end, ("hits",), len(scheme.rules))

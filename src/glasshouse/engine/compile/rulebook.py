@@ -24,7 +24,6 @@ from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.compile.subjects import kinds
 from glasshouse.engine.tables import NEVER, NONE, Whole
 from glasshouse.engine.tally import JOB, REFUSES, public_black_lists
-from glasshouse.engine.texts import united
 from glasshouse.ground.random import name_hash
 from glasshouse.ground.units import Duration
 
@@ -123,7 +122,7 @@ class Rulebook:
 
     def add(self, texts: list[Text]) -> None:
         """Add one arm's texts; columns follow the order of `tally.layout_of`."""
-        columns = Columns(united(texts), self._assumptions, self.columns, self.weekly)
+        columns = Columns(texts, self._assumptions, self.columns, self.weekly)
         for place, text in enumerate(texts):
             until = texts[place + 1].since if place + 1 < len(texts) else NEVER
             before = NONE if place == 0 else len(self._rows["arm"]) - 1

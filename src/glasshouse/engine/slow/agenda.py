@@ -110,6 +110,14 @@ class Agenda:
         """Take an item off."""
         self._items.remove(item)
 
-    def strike_all(self, of_kind: Callable[[Item], bool]) -> None:
-        """Take off all items of some kind."""
+    def strike_all(self, of_kind: Callable[[Item], bool]) -> list[Item]:
+        """Take off all items of some kind, and return them."""
+        struck = [item for item in self._items if of_kind(item)]
         self._items = [item for item in self._items if not of_kind(item)]
+        return struck
+
+    def read_as(self, meaning: Callable[[Item], Item | None]) -> list[Item]:
+        """Read each item as it is meant from now on; return those that mean nothing any more, taken off."""
+        void = self.strike_all(lambda item: meaning(item) is None)
+        self._items = [meant for item in self._items if (meant := meaning(item)) is not None]
+        return void

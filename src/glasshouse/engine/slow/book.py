@@ -21,6 +21,9 @@ from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glasshouse.engine.slow.amending import Amendment
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
     from glasshouse.schemes.model.rules import Rule
@@ -55,8 +58,8 @@ class Witness(Protocol):
     def left(self, list_id: str, day: int, way: Way) -> None:
         """Somebody got off a list."""
 
-    def changed_band(self, day: int, band_id: str) -> None:
-        """A review found another band."""
+    def changed_band(self, day: int, band_id: str | None) -> None:
+        """A review found another band, or that there are none any more."""
 
 
 class Book:
@@ -115,6 +118,37 @@ class Book:
         shadow.friends = self.friends
         shadow.score, shadow.band = self.score, self.band
         return shadow
+
+    # ---------------------------------------------------------------------------------------- amendments
+
+    def end_stays(self, lists: Sequence[str], day: int) -> None:
+        """End the stays on some lists, this morning."""
+        for list_id in lists:
+            if self.places[list_id].on:
+                self._leave(list_id, day, "expired")
+
+    def amend(self, amendment: Amendment) -> None:
+        """Go by another text from this morning on, with all that goes on; the score is not read yet."""
+        self._terms = amendment.after
+        self._ledger.amend(amendment.after, amendment.caps)
+        if self.card is not None:
+            self.card.amend(amendment.after)
+        self._counts = amendment.counts(self._counts)
+        self.places = amendment.places(self.places)
+        for item in self.agenda.read_as(amendment.noted):
+            place = self.places.get(item.list)
+            if item.kind is Kind.OUTCOME and place is not None and place.spells == item.spell:
+                place.suspended_by.discard(item.part)
+
+    def read_anew(self, day: int) -> None:
+        """Read score and band on the morning of a day, whenever the next review is."""
+        noted = self.agenda.strike_all(lambda item: item.kind is Kind.REVIEW)
+        self._review_is_noted = False
+        if noted:
+            self._note_review(day)
+        self._read(day)
+
+    # ---------------------------------------------------------------------------------------- wrongs
 
     def is_wrongful(self, list_id: str) -> bool:
         """Say whether the person is on a list where true records alone would not have put or kept them."""
@@ -200,19 +234,20 @@ class Book:
     def _review(self, day: int) -> None:
         """Set the band anew from the score; rules about the band that is entered then apply."""
         self._review_is_noted = False
-        if self.card is None:
-            self.score = self._ledger.score
-        else:
-            self.score = self.card.score(day, self.friends)
+        if self.card is not None:
             self._note_review(day + 1)
-        old, new = self.band, self._terms.band_at(self.score)
-        self.band = new
-        if new is None or old is None or new.id == old.id:
+        self._read(day)
+
+    def _read(self, day: int) -> None:
+        self.score = self._ledger.score if self.card is None else self.card.score(day, self.friends)
+        band, self.band = self.band, self._terms.band_at(self.score)
+        old, new = (None if read is None else read.id for read in (band, self.band))
+        if old == new:
             return
         if self.witness is not None:
-            self.witness.changed_band(day, new.id)
+            self.witness.changed_band(day, new)
         for rule in self._terms.rules:
-            if rule.when.band is not None and new.id in rule.when.band and old.id not in rule.when.band:
+            if new in (rule.when.band or ()) and old not in (rule.when.band or ()):
                 self._fire_of_itself(rule, day)
 
     def _fire_of_itself(self, rule: Rule, day: int) -> None:

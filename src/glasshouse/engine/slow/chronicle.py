@@ -105,12 +105,16 @@ class Chronicle:
         self.add(f"known-{way}", list_id)
         self._close_unknown(list_id, day)
 
-    def changed_band(self, day: int, band_id: str) -> None:
-        """Close the days in one band and open those in another."""
+    def changed_band(self, day: int, band_id: str | None) -> None:
+        """Close the days in one band and open those in another; None: there are no bands any more."""
         self._close_band(day)
-        self._band = (band_id, day)
+        self._band = None if band_id is None else (band_id, day)
 
     # ------------------------------------------------------------------------------------- what a life tells
+
+    def amend(self, terms: Terms) -> None:
+        """Go by another text of the scheme."""
+        self._terms = terms
 
     def begin(self, book: Book, day: int) -> None:
         """Open what is counted from the day on which the scheme begins to cover somebody."""

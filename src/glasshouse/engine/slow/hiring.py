@@ -48,6 +48,10 @@ class Hiring:
         self._barred: Doors = frozenset()
         self._since = 0
 
+    def amend(self, terms: Terms) -> None:
+        """Go by another text of the scheme."""
+        self._terms = terms
+
     def settle(self, book: Book, day: int, closed: Mapping[str, Doors]) -> None:
         """Look at the registers anew.
 

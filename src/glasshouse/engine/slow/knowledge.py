@@ -43,6 +43,10 @@ class Knowledge:
         self._rates = rates
         self._at_gates: dict[str, tuple[Doors, frozenset[str]]] = {}
 
+    def amend(self, terms: Terms) -> None:
+        """Go by another text of the scheme."""
+        self._terms = terms
+
     def entered(self, book: Book, list_id: str, day: int, record: Record) -> None:
         """Note when somebody who has come onto a list will learn of it, by notice or by hearsay."""
         terms, assumed = self._terms, self._terms.assumptions.procedure

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from glasshouse.engine.slow.terms import Terms, hundredths, stated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from glasshouse.schemes.model.rules import Cap, Rule
 
 __all__ = ["Ledger", "points_of"]
@@ -51,6 +53,17 @@ class Ledger:
     def score(self) -> int:
         """What is read now."""
         return self.balance if self._cuts_on_write else self.terms.clipped(self._start + self.entries)
+
+    def amend(self, terms: Terms, caps: Mapping[int, int]) -> None:
+        """Go by another text: its start is read at once, its bounds on a running balance at the next entry.
+
+        Args:
+            terms: the new text.
+            caps: the new numbers of the caps that stay, by their old ones.
+        """
+        before, self.terms = self._start, terms
+        self.balance += self._start - before
+        self.used = {caps[number]: used for number, used in self.used.items() if number in caps}
 
     def enter(self, amount: int) -> None:
         """Enter points, or take them back with the opposite sign."""

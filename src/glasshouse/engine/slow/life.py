@@ -5,7 +5,9 @@ Specification, "One person in one arm" and "Order of what is due, complete". The
 1. The scheme begins to cover somebody: on the first day in force, or when of age. The consequences of the
    opening score are settled.
 2. On a morning death comes first: nothing happens on its day or later. Then all counts start again, on the
-   first day that is counted. Then, once a week, what is seen of others is settled.
+   first day that is counted. Then the scheme is amended: both books go by the new text, its score is read
+   anew if anything in it has changed, and consequences are settled. Then comes a move to another place.
+   Then, once a week, what is seen of others is settled.
 3. Candidates come in the order of time. Before each, both books do what their agendas hold for earlier days
    and for the morning of its day, in the order of day, phase and kind (`agenda`); on a tie the shadow goes
    first.
@@ -23,6 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import EVENING, MORNING, Item, Kind
+from glasshouse.engine.slow.amending import Amendment
 from glasshouse.engine.slow.book import Book
 from glasshouse.engine.slow.chronicle import Chronicle
 from glasshouse.engine.slow.contact import Shown
@@ -72,16 +75,18 @@ class Life:
         rates: Rates,
         candidates: Sequence[Candidate] = (),
         listener: Listener | None = None,
+        amended: Sequence[Terms] = (),
     ) -> None:
         """Open the book, on the first day lived.
 
         Args:
-            terms: of the arm.
+            terms: of the arm, on the first day lived.
             person: who lives.
             luck: the neighbourhood's.
             rates: for what is asked for at gates.
             candidates: all that may be written down of the person, in order.
             listener: who is told of all that happens, if anybody.
+            amended: the terms that amendments leave on later days, in their order.
         """
         self.person = person
         of_age = max(terms.first_day, reaches(person, stated(terms.scheme.scope.min_age) or 0))
@@ -89,19 +94,26 @@ class Life:
         self.begins = of_age if here else max(of_age, person.moves_on)
         self.ends = min(terms.days, person.death)
         self.leaves_on = person.moves_on if here and not there else NEVER
-        self._terms = terms
+        self._amended = [text for text in amended if text.since < self.ends]
         self._luck = luck
+        self._rates = rates
         self._tell = teller(listener)
         self._is_listened_to = listener is not None
         self._coming = list(reversed(candidates))
         self._has_begun = False
         self._has_moved = False
+        self._open(terms)
+
+    def _open(self, terms: Terms) -> None:
+        """Open everything, empty, under a text."""
+        about = (terms, self.person, self._luck)
+        self._terms = terms
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
-        self.actual = Book(terms, person, luck, witness=self)
-        self.standing = Standing(terms, person, luck, rates, self.chronicle, self._tell)
-        self._knowledge = Knowledge(terms, person, luck, rates)
-        self._remedies = Remedies(terms, person, luck, rates, self.chronicle, self._tell)
+        self.actual = Book(*about, witness=self)
+        self.standing = Standing(*about, self._rates, self.chronicle, self._tell)
+        self._knowledge = Knowledge(*about, self._rates)
+        self._remedies = Remedies(*about, self._rates, self.chronicle, self._tell)
 
     @property
     def is_covered(self) -> bool:
@@ -113,18 +125,63 @@ class Life:
     def live_until(self, day: int) -> None:
         """Go through everything before a day."""
         day = min(day, self.ends)
+        while self._next_turn < day:
+            turn = self._next_turn
+            self._live_on_until(turn)
+            self.turn(turn)
+        self._live_on_until(day)
+
+    def _live_on_until(self, day: int) -> None:
         if self.begins >= day:
             return
         self.begin()
-        if not self._has_moved and self.person.moves_on < day:
-            self._live_here_until(self.person.moves_on)
-            self.move_on(self.person.moves_on)
-        self._live_here_until(day)
-
-    def _live_here_until(self, day: int) -> None:
         while self._coming and self._coming[-1].day < day:
             self.meet(self._coming.pop())
         self.run_agendas(day - 1, EVENING)
+
+    @property
+    def _next_turn(self) -> int:
+        """The next morning on which the scheme is amended, or the person moves; NEVER if there is none."""
+        moves_on = NEVER if self._has_moved else self.person.moves_on
+        return min([moves_on, *(text.since for text in self._amended[:1])])
+
+    def turn(self, day: int) -> None:
+        """Wake up to another text or in another place, if this is the morning for it."""
+        while self._amended and self._amended[0].since == day:
+            self._amend(self._amended.pop(0))
+        if day == self.person.moves_on and not self._has_moved and day < self.ends:
+            self._has_moved = True
+            if self.begins < day:
+                self._tell(day, "moved")
+                self.standing.move(self.actual, day, leaves=day == self.leaves_on)
+                self._knowledge.move(self.actual)
+                self._settle(day)
+
+    def _amend(self, text: Terms) -> None:
+        """Go by another text from this morning on."""
+        if not self._has_begun:
+            self._open(text)
+            return
+        day, amendment = text.since, Amendment(self._terms, text)
+        self._tell(day, "amended")
+        books = [book for book in (self._shadow, self.actual) if book is not None]
+        for book in books:
+            book.end_stays(amendment.lists_gone, day)
+        self.chronicle.compare(self.actual, day)
+
+        self._terms = text
+        for book in books:
+            book.amend(amendment)
+        self.chronicle.amend(text)
+        self.standing.amend(text, day)
+        self._knowledge.amend(text)
+        self._remedies.amend(text)
+
+        if amendment.changes_score:
+            for book in books:
+                book.read_anew(day)
+            self.chronicle.compare(self.actual, day)
+        self._settle(day)
 
     def begin(self) -> None:
         """Come under the scheme, unless that has happened: from this day on it has consequences."""
@@ -136,16 +193,6 @@ class Life:
             self.chronicle.begin(self.actual, self.begins)
             self._settle(self.begins)
 
-    def move_on(self, day: int) -> None:
-        """Move to another place, if this is the morning for it."""
-        if day != self.person.moves_on or self._has_moved or not self.begins < day < self.ends:
-            return
-        self._has_moved = True
-        self._tell(day, "moved")
-        self.standing.move(self.actual, day, leaves=day == self.leaves_on)
-        self._knowledge.move(self.actual)
-        self._settle(day)
-
     def restart(self) -> None:
         """Start all counts again from nothing, on the morning of the first day that is counted."""
         if self._has_begun:
@@ -155,27 +202,33 @@ class Life:
     def end(self) -> None:
         """Live to the end, and count what is still open to there."""
         self.live_until(self._terms.days)
-        self.chronicle.add("covered-days", amount=sum(days for _, days in self.covered_days()))
+        self.chronicle.add("covered-days", amount=sum(days for _, _, days in self.stretches()))
         alive = self.person.death >= self._terms.days
         if not alive:
             self._tell(self.ends, "died")
         self.chronicle.end(self.ends, alive)
         self.standing.end(self.ends)
 
-    def covered_days(self) -> list[tuple[Person, int]]:
-        """Return the person in each place lived in under the scheme, with the days that are counted."""
-        first = max(self._terms.warm, self.begins)
-        last = min(self.ends, self._terms.day_after_last, self.leaves_on)
-        return [(person, end - begin) for person, begin, end in self.person.stretches(first, last)]
+    def stretches(self) -> list[tuple[Person, Mapping[str, int], int]]:
+        """Return what was lived under each text of the scheme in each place where it applies.
 
-    def changes(self) -> list[tuple[Person, Mapping[str, int]]]:
-        """Return the person in each place that was lived in under the scheme, with what changed there."""
-        person, before, after = self.person, self.standing.response.changes[0], self.standing.response.change
-        if not self._has_moved:
-            return [(person.at(self.begins), before)]
-        if self.leaves_on < NEVER:
-            return [(person, before)]
-        return [(person, before), (person.at(person.moves_on), after)]
+        Each is the person as of then, what changed by conduct, and the days in force that are counted.
+        """
+        found = self.standing.response.stretches
+        ends = [*(after.since for after in found[1:]), self.ends]
+        return [
+            (
+                self.person.at(max(stretch.since, self.begins)),
+                stretch.change,
+                max(
+                    0,
+                    min(end, stretch.terms.day_after_last, self.leaves_on)
+                    - max(stretch.since, stretch.terms.warm, self.begins),
+                ),
+            )
+            for stretch, end in zip(found, ends, strict=True)
+            if stretch.since < self.leaves_on
+        ]
 
     # ---------------------------------------------------------------------------------------- others
 
@@ -385,7 +438,8 @@ class Life:
         self.chronicle.left(list_id, day, way)
         self._tell(day, "left", list_id, detail=way, because=(f"lists.{list_id}",))
 
-    def changed_band(self, day: int, band_id: str) -> None:
-        """A review found another band."""
+    def changed_band(self, day: int, band_id: str | None) -> None:
+        """A review found another band, or that there are none any more."""
         self.chronicle.changed_band(day, band_id)
-        self._tell(day, "band", band_id, because=(f"score.bands.{band_id}",))
+        if band_id is not None:
+            self._tell(day, "band", band_id, because=(f"score.bands.{band_id}",))

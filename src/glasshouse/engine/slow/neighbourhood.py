@@ -26,7 +26,7 @@ __all__ = ["live_together"]
 
 def live_together(
     people: Sequence[Person],
-    terms: Terms,
+    texts: Sequence[Terms],
     luck: Luck,
     rates: Rates,
     candidates: Mapping[int, Sequence[Candidate]],
@@ -36,20 +36,22 @@ def live_together(
 
     Args:
         people: everybody in the neighbourhood, covered or not, its firms and agencies last.
-        terms: of the arm.
+        texts: the terms of the arm, amendment by amendment.
         luck: the neighbourhood's.
         rates: for what is asked for at gates.
         candidates: by number of the person, all that may be written down of them.
         listeners: by number of the person, who is told of all that happens in the life.
     """
-    told = listeners or {}
+    told, (terms, *amended) = listeners or {}, texts
     lives = [
         life
         for person in people
         if (terms.covers(person) or terms.covers(person.at(person.moves_on)))
         and joins(person, terms, rates)
         and (
-            life := Life(terms, person, luck, rates, candidates[person.number], told.get(person.number))
+            life := Life(
+                terms, person, luck, rates, candidates[person.number], told.get(person.number), amended
+            )
         ).is_covered
     ]
     # Firms and agencies neither look at others nor are looked at.
@@ -67,7 +69,7 @@ def live_together(
         for life in lives:
             if day == terms.warm:
                 life.restart()
-            life.move_on(day)
+            life.turn(day)
         if day in reviews:
             _hear_of_friends(lives_of_persons, len(persons), luck, day)
         if contact is not None and day in weeks:

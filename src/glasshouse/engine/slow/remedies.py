@@ -49,6 +49,10 @@ class Remedies:
         self._chronicle = chronicle
         self._tell = tell
 
+    def amend(self, terms: Terms) -> None:
+        """Go by another text of the scheme."""
+        self._terms = terms
+
     def begin(self, book: Book, list_id: str, day: int) -> None:
         """Begin the chain of a list, and its repair, on the day on which the stay becomes known."""
         chain, repair = self._first_of(list_id), self._repair_of(list_id)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.terms import Terms
 
-__all__ = ["FULL", "Levels", "Response", "Situation", "multiplier"]
+__all__ = ["FULL", "Levels", "Response", "Situation", "Stretch", "multiplier"]
 
 FULL = 65536
 """The factor 1: a rate as it is in the baseline."""
@@ -80,13 +80,27 @@ def _whole(factor: float) -> int:
     return math.floor(factor * FULL + 0.5)
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Some days under one text of a scheme, in one place.
+
+    Attributes:
+        since: the first of them.
+        terms: the text.
+        change: by conduct that the text counts or changes, the sum over these days of what its factor lies
+            above 1, in 65,536ths.
+    """
+
+    since: int
+    terms: Terms
+    change: dict[str, int]
+
+
 class Response:
     """How one person answers, from situation to situation.
 
     Attributes:
-        change: by conduct that the arm counts or changes, the sum over the days so far of what its factor
-            lies above 1, in 65,536ths; where somebody lives now.
-        changes: the same, place by place that was lived in.
+        stretches: what that adds up to so far, the present stretch last.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -94,14 +108,23 @@ class Response:
         self._terms = terms
         self._situation = Situation()
         self._since = 0
-        self.change = dict.fromkeys(conducts_changed(terms.scheme, terms.assumptions), 0)
-        self.changes = [self.change]
+        self.stretches: list[Stretch] = []
+        self._begin_stretch(0)
 
     def move(self, day: int) -> None:
         """Sum up apart what comes from a day on, in another place."""
         self.end(day)
-        self.change = dict.fromkeys(self.change, 0)
-        self.changes.append(self.change)
+        self._begin_stretch(day)
+
+    def amend(self, terms: Terms, day: int) -> None:
+        """Sum up apart what comes from a day on, under another text."""
+        self.end(day)
+        self._terms = terms
+        self._begin_stretch(day)
+
+    def _begin_stretch(self, day: int) -> None:
+        changed = conducts_changed(self._terms.scheme, self._terms.assumptions)
+        self.stretches.append(Stretch(day, self._terms, dict.fromkeys(changed, 0)))
 
     def settle(self, day: int, situation: Situation) -> None:
         """Act upon a new situation from a day on."""
@@ -111,15 +134,16 @@ class Response:
 
     def restart(self, day: int) -> None:
         """Count from a day on, as if there had been nothing before."""
-        for change in self.changes:
-            change.update(dict.fromkeys(change, 0))
+        for stretch in self.stretches:
+            stretch.change.update(dict.fromkeys(stretch.change, 0))
         self._since = day
 
     def end(self, day: int) -> None:
         """Count the days of the present situation, up to a day."""
-        for conduct_id in self.change:
+        change = self.stretches[-1].change
+        for conduct_id in change:
             factor = self._factor(self._terms.assumptions.conducts[conduct_id])
-            self.change[conduct_id] += (day - self._since) * (factor - FULL)
+            change[conduct_id] += (day - self._since) * (factor - FULL)
         self._since = day
 
     def accepts(self, candidate: Candidate) -> bool:

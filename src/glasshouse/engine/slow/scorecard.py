@@ -25,8 +25,8 @@ _HALF = 1 << 29
 _YEAR_IN_QUARTERS = 1461
 """Quarters of a day in a year of 365.25 days."""
 
-Key = tuple[str, int]
-"""A dimension, and which of its inputs."""
+Key = tuple[str, str]
+"""A dimension, and the conduct that an input of it looks at."""
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Scorecard:
         terms: of the arm.
         person: whose it is.
         since: the first day on which the scheme covers the person.
-        dates: by input, the days of its records.
+        dates: by dimension and conduct that an input looks at, the days of its records.
     """
 
     terms: Terms
@@ -47,9 +47,15 @@ class Scorecard:
 
     def note(self, channel: Channel, day: int) -> None:
         """Remember a record under each input that it falls under."""
-        for key, look in self._inputs():
-            if look.kind == "conduct" and look.id is not None and channel.records((look.id,)):
+        for key in dict(self._conducts()):
+            if channel.records((key[-1],)):
                 self.dates.setdefault(key, []).append(day)
+
+    def amend(self, terms: Terms) -> None:
+        """Go by another text: what its inputs do not look at is forgotten."""
+        self.terms = terms
+        looked_at = dict(self._conducts())
+        self.dates = {key: dates for key, dates in self.dates.items() if key in looked_at}
 
     def score(self, day: int, friends: Sequence[int]) -> int:
         """Work the score out on a day, hundredths.
@@ -60,24 +66,23 @@ class Scorecard:
         """
         score = self.terms.scheme.score
         thin = stated(score.thin_file)
-        conducts = [key for key, look in self._inputs() if look.kind == "conduct"]
-        if thin is not None and conducts and not any(self._remembered(key, day) for key in conducts):
+        conducts = self._conducts()
+        if thin is not None and conducts and not any(self._remembered(*about, day) for about in conducts):
             return hundredths(thin)
         whole = 0
         for dimension in score.dimensions:
-            values = [
-                self._value((dimension.id, place), look, day, friends)
-                for place, look in enumerate(dimension.inputs)
-            ]
+            values = [self._value(dimension.id, look, day, friends) for look in dimension.inputs]
             whole += math.floor(dimension.weight.value * _ONE + 0.5) * (sum(values) // len(values))
         low, high = self._range
         return hundredths(min(high, low + (((high - low) * (whole >> 30) + _HALF) >> 30)))
 
-    def _inputs(self) -> list[tuple[Key, Input]]:
+    def _conducts(self) -> list[tuple[Key, Input]]:
+        """Return the inputs that look at a conduct."""
         return [
-            ((dimension.id, place), look)
+            ((dimension.id, look.id), look)
             for dimension in self.terms.scheme.score.dimensions
-            for place, look in enumerate(dimension.inputs)
+            for look in dimension.inputs
+            if look.kind == "conduct" and look.id is not None
         ]
 
     @property
@@ -86,11 +91,12 @@ class Scorecard:
         assert ends is not None
         return ends[0].value, ends[1].value
 
-    def _value(self, key: Key, look: Input, day: int, friends: Sequence[int]) -> int:
+    def _value(self, dimension: str, look: Input, day: int, friends: Sequence[int]) -> int:
         """Return the value of one input, between 0 and one."""
         match look.kind:
             case "conduct":
-                left = _ONE >> self._remembered(key, day)
+                assert look.id is not None
+                left = _ONE >> self._remembered((dimension, look.id), look, day)
                 return left if look.transform == "falling" else _ONE - left
             case "status":
                 assert look.id is not None
@@ -106,9 +112,8 @@ class Scorecard:
                 above = sum(friend // 100 - low for friend in friends)
                 return above * _ONE // (len(friends) * (high - low))
 
-    def _remembered(self, key: Key, day: int) -> int:
+    def _remembered(self, key: Key, look: Input, day: int) -> int:
         """Return how many of an input's records are still remembered."""
-        look = dict(self._inputs())[key]
         memory = stated(look.memory)
         dates = self.dates.get(key, [])
         if memory is None:

@@ -108,16 +108,6 @@ def _refuse(scenario: Scenario) -> None:
         for arm in scenario.arms
         for problem in (*refusals(arm.scheme, tables, scenario.assumptions), *waits(arm.scheme))
     ]
-    problems += [
-        Problem(
-            what="an amendment within the days lived is not executed by the slow twin yet",
-            position=arm.scheme.position_of("amendments"),
-            why="Its results would be those of another text.",
-            remedy="Run it with the fast engine.",
-        )
-        for arm in scenario.arms
-        if [text.scheme for text in scenario.texts(arm)] != [arm.scheme]
-    ]
     if problems:
         raise BadInput(*problems)
 
@@ -144,7 +134,13 @@ class _Run:
         self.bodies = Bodies(tables, assumptions)
         self.rates = Rates(tables, assumptions)
         self.streams = streams_of(assumptions)
-        self.arms = [(arm.name, Terms.of_arm(arm.scheme, assumptions, *about)) for arm in scenario.arms]
+        self.arms = [
+            (
+                arm.name,
+                [Terms.of_arm(text.scheme, assumptions, *about, text.since) for text in scenario.texts(arm)],
+            )
+            for arm in scenario.arms
+        ]
         self.tally = Tally.zeros(layout_of(scenario, tables, replicates))
         self.total_column = {column: number for number, column in enumerate(self.tally.layout.totals)}
         self.weekly_column = {column: number for number, column in enumerate(self.tally.layout.weekly)}
@@ -163,14 +159,16 @@ class _Run:
         candidates = {
             person.number: candidates_of(person, self.streams, self.rates, luck, self.days)
             for person in people
-            if any(terms.covers(person) or terms.covers(person.at(person.moves_on)) for _, terms in self.arms)
+            if any(
+                text.covers(person) or text.covers(person.at(person.moves_on)) for _, (text, *_) in self.arms
+            )
         }
-        for name, terms in self.arms:
-            lives = live_together(people, terms, luck, self.rates, candidates)
+        for name, texts in self.arms:
+            lives = live_together(people, texts, luck, self.rates, candidates)
             for life in lives:
                 if self._is_counted(life.person):
                     self._tally_life(name, life, replicate)
-            for person, counts in reached(people, lives, terms, luck, self.rates):
+            for person, counts in reached(people, lives, texts[0], luck, self.rates):
                 if self._is_counted(person):
                     self._tally(name, person, counts, replicate)
 
@@ -182,15 +180,17 @@ class _Run:
             who.number: candidates_of(who, self.streams, self.rates, luck, self.days) for who in lives
         }
         told: dict[str, list[Event]] = {}
-        for name, terms in self.arms:
+        for name, texts in self.arms:
             events: list[Event] = []
-            live_together(lives, terms, luck, self.rates, candidates, {person: events.append})
-            told[name] = in_order(events, terms.scheme, self.scenario.assumptions)
+            live_together(lives, texts, luck, self.rates, candidates, {person: events.append})
+            told[name] = in_order(events, texts, self.scenario.assumptions)
         return told
 
     def _looks_around(self) -> bool:
         """Say whether anybody's life depends on anybody else's."""
-        return self.scenario.assumptions.contact.runs or any(terms.looks_at_friends for _, terms in self.arms)
+        return self.scenario.assumptions.contact.runs or any(
+            text.looks_at_friends for _, (text, *_) in self.arms
+        )
 
     def _is_counted(self, person: Person) -> bool:
         return person.death > self.scenario.warm
@@ -208,14 +208,12 @@ class _Run:
         """Add the counts of a life to the rows of all groups that the person belongs to."""
         groups = self.society.groups(life.person)
         totals = life.chronicle.totals
-        for person, days in life.covered_days():
-            for conduct_id in life.standing.response.change:
-                conduct = self.scenario.assumptions.conducts[conduct_id]
-                totals["covered-exposure", conduct_id] += self._exposure(person, conduct) * days
-        for person, changes in life.changes():
+        for person, changes, days in life.stretches():
             for conduct_id, change in changes.items():
-                rate = self.rates.relative(person, self.scenario.assumptions.conducts[conduct_id])
+                conduct = self.scenario.assumptions.conducts[conduct_id]
+                rate = self.rates.relative(person, conduct)
                 totals["change", conduct_id] += math.floor(rate * change + 0.5)
+                totals["covered-exposure", conduct_id] += self._exposure(person, conduct) * days
         self._tally(arm, life.person, totals, replicate)
         for (week, count, item), amount in life.chronicle.weekly.items():
             column = self.weekly_column[Column(arm, count, item)]

@@ -136,6 +136,17 @@ class Standing:
             for consequence in self._terms.scheme.consequences
         )
 
+    def amend(self, terms: Terms, day: int) -> None:
+        """Go by another text of the scheme: a consequence that it does not have any more is over."""
+        self._terms = terms
+        kept = {consequence.id for consequence in terms.scheme.consequences}
+        for consequence_id in [known for known in self._in_force_since if known not in kept]:
+            self._close_consequence(consequence_id, day)
+            self._tell(day, "over", consequence_id)
+        self._told = {known: told for known, told in self._told.items() if known in kept}
+        self._hiring.amend(terms)
+        self.response.amend(terms, day)
+
     def look_around(self, book: Book, day: int, levels: Levels) -> None:
         """See, from a day on, so much of what happens to others."""
         if levels != self._levels:

@@ -67,6 +67,7 @@ class Terms:
         places: ids of the society's places, in order.
         may_used: share of the cases in which an authority that may act does.
         aware: share of the people who know of the scheme.
+        since: the first day on which this text of the scheme holds.
         warm: the first day that is counted; those before it are only lived.
         dimensions: by which people are told apart, in order.
         travel: how people visit other places.
@@ -81,6 +82,7 @@ class Terms:
     warm: int = 0
     dimensions: tuple[Dimension, ...] = ()
     travel: Travel = NOBODY_TRAVELS
+    since: int = 0
 
     @classmethod
     def of_arm(
@@ -92,6 +94,7 @@ class Terms:
         warm: int = 0,
         dimensions: tuple[Dimension, ...] = (),
         travel: Travel = NOBODY_TRAVELS,
+        since: int = 0,
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -105,6 +108,7 @@ class Terms:
             warm=warm,
             dimensions=dimensions,
             travel=travel,
+            since=since,
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:

@@ -16,7 +16,7 @@ from glasshouse.engine.slow.terms import Terms
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
-    from glasshouse.schemes import Scheme
+    from glasshouse.engine.slow.terms import Terms
 
 __all__ = ["Event", "Happening", "Listener", "Tell", "in_order", "teller"]
 
@@ -41,6 +41,7 @@ Happening = Literal[
     "worsened",
     "favoured",
     "sees-others",  # how much punishment (amount // 8) and praise (amount % 8) of others is seen
+    "amended",  # the scheme goes by another text
     "moved",  # to another place
     "died",
 ]
@@ -109,14 +110,14 @@ def teller(listener: Listener | None) -> Tell:
 _AT_GATES = ("refused", "worsened", "favoured")
 
 
-def in_order(events: Sequence[Event], scheme: Scheme, assumptions: Assumptions) -> list[Event]:
+def in_order(events: Sequence[Event], texts: Sequence[Terms], assumptions: Assumptions) -> list[Event]:
     """Put the events of a life in the order of their days, with the reasons of what happened at gates.
 
     Requests are told of when the gate opens again. Why they were refused is what was in force on their day.
 
     Args:
         events: as a listener was told them.
-        scheme: of the arm.
+        texts: the terms of the arm, amendment by amendment.
         assumptions: for the classes of what is asked for.
     """
     intervals: dict[str, list[tuple[int, int]]] = {}
@@ -133,7 +134,7 @@ def in_order(events: Sequence[Event], scheme: Scheme, assumptions: Assumptions) 
         tier, purpose = event.detail.split(" ")
         return tuple(
             f"consequences.{consequence.id}"
-            for consequence in scheme.consequences
+            for consequence in [text for text in texts if text.since <= event.day][-1].scheme.consequences
             if consequence.gate == event.item
             and Terms.touches_subject(consequence)
             and (tier, purpose) in doors_of(consequence, assumptions.gates[event.item])

@@ -1,0 +1,117 @@
+"""What becomes of a life's books when the scheme is amended: what goes on, what starts empty, what is void.
+
+Specification, part P, "Amendments". A thing of the old text is the same in the new one if it has the same id
+there (a cap without id, if it is about the same rules; an input, if it looks at the same in the same
+dimension), and goes on with all its state, however much of what it says has changed. The steps of the morning
+are `Book.amend` and `Life.turn`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.slow.agenda import Kind
+from glasshouse.engine.slow.counting import Tallying
+from glasshouse.engine.slow.stays import Place
+from glasshouse.engine.slow.terms import Terms, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glasshouse.engine.slow.agenda import Item
+    from glasshouse.schemes.model.rules import Cap, Count
+
+__all__ = ["Amendment"]
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One text takes the place of another.
+
+    Attributes:
+        before, after: the two.
+    """
+
+    before: Terms
+    after: Terms
+
+    @cached_property
+    def lists_gone(self) -> tuple[str, ...]:
+        """The lists that the new text does not have any more."""
+        kept = {entry.id for entry in self.after.scheme.lists}
+        return tuple(entry.id for entry in self.before.scheme.lists if entry.id not in kept)
+
+    @cached_property
+    def changes_score(self) -> bool:
+        """Whether anything that the old text said under `score` has changed."""
+        return self.before.scheme.score != self.after.scheme.score
+
+    # ---------------------------------------------------------------------------------------- what goes on
+
+    def places(self, places: Mapping[str, Place]) -> dict[str, Place]:
+        """Return where somebody stands with the lists of the new text."""
+        return {entry.id: places.get(entry.id) or Place() for entry in self.after.scheme.lists}
+
+    def counts(self, counts: Mapping[str, Tallying]) -> dict[str, Tallying]:
+        """Return what is remembered for the rules of the new text."""
+        old = {rule.id: rule.count for rule in self.before.scheme.rules}
+        return {
+            rule.id: _taken_over(counts[rule.id], old[rule.id], rule.count)
+            if rule.id in counts
+            else Tallying()
+            for rule in self.after.scheme.rules
+        }
+
+    @cached_property
+    def caps(self) -> Mapping[int, int]:
+        """The numbers that caps have in the new text, by those that they had in the old."""
+        now = {_name(cap): number for number, cap in enumerate(self.after.scheme.score.caps)}
+        return {
+            number: now[_name(cap)]
+            for number, cap in enumerate(self.before.scheme.score.caps)
+            if _name(cap) in now
+        }
+
+    # ---------------------------------------------------------------------------------------- what is noted
+
+    def noted(self, item: Item) -> Item | None:
+        """Return what something noted means under the new text; None where what it is about is gone."""
+        match item.kind:
+            case Kind.RELEASE:
+                return replace(item, cap=self.caps[item.cap]) if item.cap in self.caps else None
+            case Kind.DECISION:
+                return item if item.rule in self._rules else None
+            case Kind.ASK | Kind.OUTCOME if item.remedy not in self._remedies:
+                return None
+        # Points lapse even where the rule that gave them is gone: they stay what they were.
+        return None if item.list in self.lists_gone else item
+
+    @cached_property
+    def _rules(self) -> frozenset[str]:
+        return frozenset(rule.id for rule in self.after.scheme.rules)
+
+    @cached_property
+    def _remedies(self) -> frozenset[str]:
+        return frozenset(remedy.id for remedy in self.after.scheme.remedies)
+
+
+def _taken_over(tallying: Tallying, before: Count | None, after: Count | None) -> Tallying:
+    """Return what a count that has been changed remembers of what came before."""
+    if _window(before) != _window(after):
+        return Tallying(firings=tallying.firings)
+    if after is not None and _window(after) == "rolling":
+        del tallying.dates[: max(0, len(tallying.dates) - (after.at_least.value - 1))]
+    return tallying
+
+
+def _window(count: Count | None) -> str:
+    """Return over what a rule counts: the first record is enough, a life, calendar years, a period."""
+    if count is None or count.at_least.value == 1:
+        return "first"
+    return "lifetime" if stated(count.within) is None else count.window
+
+
+def _name(cap: Cap) -> str | tuple[str, ...]:
+    return cap.id or tuple(cap.rules)

@@ -1,0 +1,284 @@
+"""The twins on amendments, part P: what goes on under another text, what begins and what ends."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from tests.twin.strategies import scenarios, scheme_of, schemes_made
+from tests.twin.test_fast_and_slow import assert_twins_agree
+from tests.twin.test_scores_of_two_kinds import GOOD, SOURCES, levels, without_bodies
+from tests.twin.test_slow_alone import RED, black, conduct, rule
+
+from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.slow import simulate_slowly, trace_slowly
+from glasshouse.engine.tally import Column, Tally
+from glasshouse.ground.errors import BadInput
+from glasshouse.schemes import Scheme, load
+
+Item = dict[str, Any]
+
+START = datetime.date(2019, 1, 1)
+DAYS = 240
+
+ABOUT = Assumptions(
+    id="made",
+    title="Made up",
+    conducts=[
+        conduct(RED, 20.0, {"police": 0.8}),
+        conduct(GOOD, 12.0, {"police": 0.9}, legality="prosocial", context="civic"),
+    ],
+    sources=[Source(id="police", title="Police", false_records={RED: 3.0})],
+    gates=[Gate(id="flight", title="Flight", demand=20.0), Gate(id="loan", title="Loan", demand=9.0)],
+    response={
+        kind: {"general": 0.2, "own": 0.5, "contact": 0.3, "gain": 0.6, "praise": 0.5}
+        for kind in ("violation", "expression", "prosocial", "neutral")
+    },
+    procedure=Procedure.model_validate(
+        {
+            "review": {
+                "asks_if_wrong": 0.9,
+                "asks_if_right": 0.5,
+                "asks_after": 4.0,
+                "succeeds_if_wrong": 0.7,
+                "succeeds_if_right": 0.2,
+                "takes": 9.0,
+            }
+        }
+    ),
+)
+
+
+def written() -> Scheme:
+    """Points under a cap, three bands, a list by decision and one by band, a review that suspends."""
+    review = {
+        "id": "again",
+        "kind": "review",
+        "for": {"lists": ["noted"]},
+        "ask_within": "2 months",
+        "decides": "20 days",
+        "suspends": True,
+    }
+    return scheme_of(
+        "amended",
+        data=SOURCES,
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "floor": 60,
+            "ceiling": 120,
+            "recomputed": "7 days",
+            "caps": [{"rules": ["red"], "limit": 12, "years": "rolling"}],
+            "bands": levels(85, 95, 105),
+        },
+        rules=[
+            rule("red", [RED], effect={"points": -3}, lapse="3 months"),
+            rule(
+                "thrice",
+                [RED],
+                count={"at_least": 3, "within": "2 months"},
+                effect={"enter": "noted"},
+                final_after="15 days",
+            ),
+            rule("good", [GOOD], effect={"points": 2}, lapse=None),
+            {"id": "sunk", "when": {"band": ["D"]}, "proof": "allegation", "effect": {"enter": "watched"}},
+        ],
+        lists=[
+            black(
+                "noted",
+                "60 days",
+                {"by": "expiry", "within": "0 days"},
+                {"by": "overturned", "within": "1 day"},
+            ),
+            black("watched", "1 month"),
+        ],
+        consequences=[
+            {
+                "id": "bars",
+                "when": {"list": ["noted"]},
+                "gate": "flight",
+                "does": "deny",
+                "imposed_by": "office",
+            },
+            {
+                "id": "loans",
+                "when": {"band": ["D", "C"]},
+                "gate": "loan",
+                "does": "deny",
+                "imposed_by": "office",
+            },
+        ],
+        remedies=[review],
+        notice=[{"for": {"lists": ["noted"]}, "due": "after", "days": 3}],
+        practice={"aware": 0.8},
+    )
+
+
+def on(day: int, **changes: Any) -> Item:
+    """An amendment from a day of the run on."""
+    begins = (START + datetime.timedelta(day)).isoformat()
+    return {"from": begins, "reaches_back": False, "set": [], "add": [], "remove": [], **changes}
+
+
+def put(path: str, value: Any) -> Item:
+    return {"path": path, "value": value}
+
+
+def amended(text: Scheme, *amendments: Item) -> Scheme:
+    data = json.loads(json.dumps(text.document.data, default=str))
+    return load(json.dumps({**data, "amendments": amendments}, indent=1))
+
+
+def scenario(*texts: Scheme, warm: int = 0, people: int = 90, days: int = DAYS) -> Scenario:
+    arms = tuple(Arm(f"arm-{number}", text) for number, text in enumerate(texts))
+    return Scenario(arms, without_bodies("simpleland"), ABOUT, people, days, 7, START, warm=warm)
+
+
+def total(tally: Tally, count: str, item: str) -> int:
+    return int(tally.totals[:, 0, tally.layout.totals.index(Column("arm-0", count, item))].sum())
+
+
+NO_NOTED = {"remove": ["rules.thrice", "consequences.bars", "notice", "remedies.again", "lists.noted"]}
+BLUE = rule("blue", [GOOD], count={"at_least": 2, "within": None}, effect={"enter": "thanked"})
+THANKED = {**black("thanked", "20 days"), "polarity": "red"}
+
+AMENDMENTS: dict[str, list[Item]] = {
+    "points": [on(70, set=[put("rules.red.effect.points", -9)])],
+    "a longer stay": [on(70, set=[put("lists.noted.stay.for", "5 months")])],
+    "a shorter stay": [on(70, set=[put("lists.noted.stay.for", "5 days")])],
+    "a rule and a list added": [on(71, add=[put("rules", BLUE), put("lists", THANKED)])],
+    "a rule removed": [on(70, remove=["rules.red"], set=[put("score.caps", [])])],
+    "decisions pending": [
+        on(75, remove=["rules.thrice"], add=[put("rules", {**BLUE, "effect": {"enter": "noted"}})])
+    ],
+    "another number": [on(70, set=[put("rules.thrice.count.at_least", 2)])],
+    "a higher number": [on(70, set=[put("rules.thrice.count.at_least", 5)])],
+    "another window": [on(70, set=[put("rules.thrice.count.within", None)])],
+    "bands": [on(73, set=[put("score.bands", levels(90, 99, 105))])],
+    "one band": [on(73, set=[put("score.bands", levels(97)), put("consequences.loans.when.band", ["D"])])],
+    "a start": [on(73, set=[put("score.start", 90)])],
+    "a rhythm": [on(73, set=[put("score.recomputed", "1 month")])],
+    "at once": [on(73, set=[put("score.recomputed", "at-once")])],
+    "a ceiling": [on(73, set=[put("score.ceiling", 101)])],
+    "a consequence removed": [on(70, remove=["consequences.bars"])],
+    "a consequence elsewhere": [on(70, set=[put("consequences.bars.gate", "loan")])],
+    "a cap": [on(70, set=[put("score.caps", [{"rules": ["red"], "limit": 4, "years": "rolling"}])])],
+    "no cap": [on(70, set=[put("score.caps", [])])],
+    "caps in another order": [
+        on(
+            70,
+            set=[
+                put(
+                    "score.caps",
+                    [
+                        {"rules": ["good"], "limit": 5, "years": "calendar"},
+                        {"rules": ["red"], "limit": 12, "years": "rolling"},
+                    ],
+                )
+            ],
+        )
+    ],
+    "a list gone": [on(80, **NO_NOTED)],
+    "no remedy": [on(80, remove=["remedies.again"])],
+    "two": [on(60, set=[put("rules.red.effect.points", -5)]), on(120, **NO_NOTED)],
+    "gone and back": [
+        on(60, remove=["consequences.loans"]),
+        on(90, set=[put("consequences", json.loads(json.dumps(written().document.data["consequences"])))]),
+    ],
+    "before the first day": [on(-20, set=[put("rules.red.effect.points", -9)])],
+    "beyond the horizon": [on(DAYS, set=[put("rules.red.effect.points", -9)])],
+}
+
+
+@pytest.mark.parametrize("warm", [0, 20])
+@pytest.mark.parametrize("what", AMENDMENTS)
+def test_the_twins_agree_on_an_amendment(what: str, warm: int) -> None:
+    plain = written()
+    changed = amended(plain, *AMENDMENTS[what])
+    tally = assert_twins_agree(scenario(changed, plain, warm=warm))
+    assert total(tally, "spells", "noted") > 0
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_the_twins_agree_when_one_text_takes_the_place_of_any_other(data: st.DataObject) -> None:
+    """Texts that share nothing but some names: whatever stands under a name, its state goes on."""
+    made = data.draw(scenarios(people=30, days=150))
+    if made.society.tables().firms_per_thousand.any():
+        made = replace(made, society=without_bodies(made.society.id))
+    text = made.arms[0].scheme
+    first = made.start - datetime.timedelta(made.warm)
+    places = [place.id for place in made.society.tables().places]
+    score = text.document.data["score"]
+    amendments = []
+    for day in sorted(data.draw(st.lists(st.sampled_from([0, 1, 7, 31, 59, 100]), min_size=1, max_size=2))):
+        other = dict(data.draw(schemes_made("other", places)).document.data)
+        assume(other["score"]["kind"] == score["kind"])
+        if score["kind"] == "ledger":
+            other["score"] = {**other["score"], "clip": score["clip"]}
+        parts = ("score", "rules", "lists", "consequences", "remedies", "notice")
+        changes = [put(part, json.loads(json.dumps(other.get(part, []), default=str))) for part in parts]
+        begins = (first + datetime.timedelta(day)).isoformat()
+        amendments.append({**on(0, set=changes), "from": begins})
+    try:
+        changed = amended(text, *amendments)
+    except BadInput:
+        assume(False)
+    assert_twins_agree(replace(made, arms=(Arm("arm-0", changed),)))
+
+
+def slow(*texts: Scheme, days: int = DAYS) -> Tally:
+    return simulate_slowly(scenario(*texts, people=60, days=days))
+
+
+def test_an_amendment_to_the_same_text_changes_no_count() -> None:
+    plain = written()
+    same = [put("scheme.title", "Made up")]
+    one, two = slow(plain), slow(amended(plain, on(70, set=same), on(131, set=same)))
+    changes = np.array([column.count == "change" for column in one.layout.totals])
+    for name, array in one.arrays().items():
+        other = two.arrays()[name]
+        if name == "totals":
+            # What is added to the exposure is rounded once for each person and text.
+            assert np.abs(array[..., changes] - other[..., changes]).max() <= 60
+            array, other = array[..., ~changes], other[..., ~changes]
+        assert np.array_equal(array, other), name
+
+
+def test_before_its_date_an_amendment_changes_nothing() -> None:
+    plain = written()
+    later = amended(plain, on(140, set=[put("lists.noted.stay.for", "5 days")]))
+    one, two = slow(plain), slow(later)
+    assert np.array_equal(one.weekly[:20], two.weekly[:20])
+    assert not np.array_equal(one.weekly[20:], two.weekly[20:])
+    assert np.array_equal(slow(plain, days=140).totals, slow(later, days=140).totals)
+
+
+def test_one_dated_before_the_first_day_is_the_text_from_the_start() -> None:
+    nine = put("rules.red.effect.points", -9)
+    data = json.loads(json.dumps(written().document.data, default=str))
+    data["rules"][0]["effect"]["points"] = -9
+    stands = load(json.dumps(data, indent=1))
+    assert np.array_equal(slow(amended(written(), on(-20, set=[nine]))).totals, slow(stands).totals)
+
+
+def test_a_life_tells_of_the_amendment_that_ends_its_stays() -> None:
+    told: Sequence[Any] = ()
+    for person in range(12):
+        (told,) = trace_slowly(scenario(amended(written(), on(80, **NO_NOTED))), 0, person).values()
+        that_day = [event.happening for event in told if event.day == 80]
+        assert "amended" in that_day
+        if "left" in that_day:
+            break
+    assert that_day.index("amended") < that_day.index("left")
+    assert not any(
+        event.item == "noted" and event.happening == "entered" for event in told if event.day >= 80
+    )
