@@ -236,6 +236,50 @@ def test_the_twins_agree_when_one_text_takes_the_place_of_any_other(data: st.Dat
     assert_twins_agree(replace(made, arms=(Arm("arm-0", changed),)))
 
 
+def test_the_twins_agree_on_whom_a_consequence_reaches_under_each_text() -> None:
+    """First the household is barred with the listed, then their children alone, then nobody else."""
+
+    def bars(*falls_on: str) -> list[Item]:
+        return [
+            {
+                "id": "bars",
+                "when": {"list": ["noted"]},
+                "gate": "flight",
+                "does": "deny",
+                "imposed_by": "office",
+                "falls_on": ["self", *falls_on],
+            }
+        ]
+
+    data = json.loads(json.dumps(written().document.data, default=str))
+    loans = data["consequences"][1]
+    text = load(json.dumps({**data, "consequences": [*bars("household"), loans]}, indent=1))
+    changed = amended(
+        text,
+        on(90, set=[put("consequences", [*bars("children"), loans])], remove=["rules.good"]),
+        on(150, set=[put("consequences", [*bars(), loans])]),
+    )
+    tally = assert_twins_agree(scenario(changed, text, people=300))
+    reached = total(tally, "reached-refused", "flight")
+    assert 0 < reached < total(assert_twins_agree(scenario(text, people=300)), "reached-refused", "flight")
+
+
+def test_bands_that_are_gone_for_a_while_count_no_days_meanwhile() -> None:
+    """The days in bands are those of everybody covered, but for the sixty days without any band."""
+    text = written()
+    data = json.loads(json.dumps(text.document.data, default=str))
+    by_band = ["consequences.loans", "rules.sunk", "lists.watched"]
+    back = [put(part, data[part]) for part in ("rules", "lists", "consequences")]
+    changed = amended(
+        text,
+        on(60, set=[put("score.bands", [])], remove=by_band),
+        on(120, set=[put("score.bands", data["score"]["bands"]), *back]),
+    )
+    tally = assert_twins_agree(scenario(changed))
+    days = sum(total(tally, "band-days", band["id"]) for band in data["score"]["bands"])
+    assert days == total(tally, "covered-days", "") - 60 * total(tally, "covered", "")
+
+
 def slow(*texts: Scheme, days: int = DAYS) -> Tally:
     return simulate_slowly(scenario(*texts, people=60, days=days))
 

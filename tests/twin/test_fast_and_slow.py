@@ -473,6 +473,31 @@ def test_a_notice_tells_before_a_refusal_that_was_foreseen_in_an_earlier_stay() 
     assert got["known-gate", "noted"] == 0
 
 
+def test_a_burden_of_somebody_to_be_covered_later_shows_to_nobody_before() -> None:
+    """Everybody is burdened from their thirty-fifth birthday on: until then their friends do not see it."""
+    looks = {"general": 0.0, "own": 0.5, "contact": 0.8, "gain": 0.0, "praise": 0.0}
+    about = world(
+        conduct("walk-on-red", 60.0),
+        gates=[Gate(id="loan", title="Loan", demand=20.0)],
+        response={kind: looks for kind in ("violation", "expression", "prosocial", "neutral")},
+        contact=Contact(household=0.5, peers=0.4, neighbourhood=0.1, full=1.0),
+    )
+    written = scheme(
+        [rule("red", ["walk-on-red"], effect={"points": -1}, lapse=None)],
+        scope={"subjects": ["person"], "places": ["all"], "min_age": 35, "enrolment": "compulsory"},
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "clip": "on-read",
+            "recomputed": "at-once",
+            "bands": [{"id": "B", "from": None, "to": 200}, {"id": "A", "from": 200, "to": None}],
+        },
+        consequences=[consequence("dear", {"band": ["B"]}, "loan", "surcharge", size=0.1)],
+    )
+    scenario = Scenario((Arm("arm", written),), society.load("simpleland"), about, 200, 365, 1, START)
+    assert_twins_agree(scenario)
+
+
 # ---------------------------------------------------------------------------------------- random worlds
 
 

@@ -155,10 +155,6 @@ def _amendments(scheme: Scheme) -> Iterator[Problem]:
                 yield _not_yet(amendment, "from", f"an amendment of '{what}'")
         if amendment.reaches_back:
             yield _not_yet(amendment, "reaches_back", "an amendment that reaches back")
-        for item in text.consequences:
-            if item.binds != "self" or set(item.falls_on) != {"self"}:
-                yield _not_yet(amendment, "from", "an amendment beside consequences that reach others")
-                break
         kinds = {entry.kind for dimension in text.score.dimensions for entry in dimension.inputs}
         if "peer-score" in kinds:
             yield _not_yet(amendment, "from", "an amendment beside friends' scores")

@@ -458,6 +458,39 @@ def test_an_expectation_that_does_not_hold_is_a_problem_that_gives_nothing_away(
     assert " D" not in told
 
 
+def test_a_history_goes_by_the_text_in_force_on_each_day() -> None:
+    """The points are ten, then thirty from the tenth day on; from the twentieth the list bars flights."""
+
+    def on(day: int, **changes: Any) -> Item:
+        begins = f"2019-01-{1 + day:02}"
+        return {"from": begins, "reaches_back": False, "set": [], "add": [], "remove": [], **changes}
+
+    bars = {
+        "id": "bars",
+        "when": {"list": ["noted"]},
+        "gate": "flight",
+        "does": "deny",
+        "imposed_by": "office",
+    }
+    expected = [
+        {"day": 9, "score": 90, "listed": []},
+        {"day": 10, "score": 60, "listed": []},
+        {"day": 19, "score": 60, "listed": ["noted"], "denied": []},
+        {"day": 20, "score": 60, "listed": ["noted"], "denied": ["flight"]},
+    ]
+    written = scheme(
+        [rule("red", RED), rule("late", PAYS_LATE, effect={"enter": "noted"})],
+        score=ledger(),
+        lists=[black("noted", "2 months")],
+        tests=history([*acts(RED, 9, 10), *acts(PAYS_LATE, 15)], expected),
+        amendments=[
+            on(10, set=[{"path": "rules.red.effect.points", "value": -30}]),
+            on(20, add=[{"path": "consequences", "value": bars}]),
+        ],
+    )
+    holds(written)
+
+
 def test_the_package_shows_no_way_to_score_a_history() -> None:
     """What is shown lives through invented people, by their address; nobody can type in what somebody did."""
     assert slow.__all__ == ["Event", "check_life_histories", "simulate_slowly", "trace_slowly"]

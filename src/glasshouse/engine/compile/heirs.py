@@ -18,7 +18,7 @@ def name_rows(
     numbering: Numbering,
     touched: list[str],
     inputs: Mapping[str, int],
-    remedies: Mapping[tuple[str, str, str], int],
+    remedies: Mapping[tuple[str, str, str, int], int],
     targets: list[tuple[str, str]],
 ) -> dict[str, dict[Any, int]]:
     """The rows of one text by kind and name."""

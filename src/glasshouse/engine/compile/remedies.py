@@ -30,8 +30,8 @@ class RemedyRows:
         self._durations = durations
         procedure = assumptions.procedure
         correction, review, repair = procedure.correction, procedure.review, procedure.repair
-        self.numbers: dict[tuple[str, str, str], int] = {}
-        """Row of each remedy by the kind and id of what it is for, and its own id, of the text added last."""
+        self.numbers: dict[tuple[str, str, str, int], int] = {}
+        """Row of each remedy of the text added last, by kind and id of what it is for, its id and part."""
         self._behaviour: dict[str, dict[str, float]] = {
             "correction": {
                 "asks_if_wrong": 1.0,
@@ -102,7 +102,7 @@ class RemedyRows:
             then=durations.number_or_none(length(remedy.then)),
             next=following,
         )
-        self.numbers[kind, name, remedy.id] = number
+        self.numbers[kind, name, remedy.id, fields["part"]] = number
         return number
 
 

@@ -123,6 +123,7 @@ class Rulebook:
     def add(self, texts: list[Text]) -> None:
         """Add one arm's texts; columns follow the order of `tally.layout_of`."""
         columns = Columns(texts, self._assumptions, self.columns, self.weekly)
+        reaches = int(any(reach_bits(item) for text in texts for item in text.scheme.consequences))
         for place, text in enumerate(texts):
             until = texts[place + 1].since if place + 1 < len(texts) else NEVER
             before = NONE if place == 0 else len(self._rows["arm"]) - 1
@@ -130,7 +131,13 @@ class Rulebook:
             self._add_text(
                 text.scheme,
                 columns.of_text(text.scheme, self._assumptions),
-                {"before": before, "since": text.since, "until": until, "anew": int(anew)},
+                {
+                    "before": before,
+                    "since": text.since,
+                    "until": until,
+                    "anew": int(anew),
+                    "reaches": reaches,
+                },
             )
         self.columns = columns.end
         self.weekly = columns.weekly_end
@@ -312,7 +319,6 @@ class Rulebook:
             job=first["touched"] + columns.touched.index(JOB) if public and JOB in columns.touched else NONE,
             target_first=first["target"],
             target_end=len(rows["target"]),
-            reaches=int(any(reach_bits(item) for item in scheme.consequences)),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
             starts_bound=int(
                 any(item.when.list is None for item in scheme.consequences)

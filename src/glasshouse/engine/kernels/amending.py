@@ -26,6 +26,8 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
 from glasshouse.engine.kernels.lists import judge, leave
 from glasshouse.engine.kernels.opening import clear_arm
+from glasshouse.engine.kernels.reach import visit_others
+from glasshouse.engine.kernels.remedies import let_wait
 from glasshouse.engine.kernels.response import begin_response, end_response
 from glasshouse.engine.kernels.rules import drain
 from glasshouse.engine.tables import MOST_RECORDS
@@ -51,8 +53,11 @@ def _end_the_gone(world, p, day):
     for number in range(old.consequence_first, old.consequence_end):
         state = shelf.my_consequences(world, number)
         row = shelf.consequences(world, number)
-        if row.after == NONE and state.on:
+        if state.on and (row.after == NONE or row.reach):
             shelf.counts(world, row.column + 1).value += day - state.since
+            if row.reach:
+                visit_others(world, row, state.since, day)
+            state.since = day
     for number in range(old.touched_first, old.touched_end):
         for kind in range(3):
             gate = shelf.my_touched(world, number, kind)
@@ -82,6 +87,15 @@ def _heir(world, item):
 
 
 @inner
+def _stop_waiting(world, a, item):
+    """A remedy that is gone keeps nothing waiting any more."""
+    if shelf.book_lists(world, ACTUAL, item.a).spells == item.d:
+        heir = shelf.lists(world, item.a).after
+        parts = shelf.my_lists(world, heir).suspended & ~shelf.remedies(world, item.c).part
+        let_wait(world, a, heir, parts)
+
+
+@inner
 def _carry_items(world, book, p, a):
     """Note for the next text what was noted for the one before."""
     old = shelf.book_arms(world, book, p)
@@ -99,6 +113,8 @@ def _carry_items(world, book, p, a):
             if item.kind == ASK or item.kind == OUTCOME:
                 kept.c = shelf.remedies(world, item.c).after
             new.agenda += 1
+        elif item.kind == OUTCOME and shelf.lists(world, item.a).after != NONE:
+            _stop_waiting(world, a, item)
 
 
 @inner
@@ -205,15 +221,17 @@ def _read(world, book, p, a, day):
     """The band of a book by the next text; score and band are read anew if anything in them has changed."""
     mine = shelf.book_arms(world, book, a)
     arm = shelf.arms(world, a)
-    if arm.band_first < arm.band_end or shelf.arms(world, p).band_first < shelf.arms(world, p).band_end:
+    old = shelf.arms(world, p)
+    if old.band_first == old.band_end:
+        mine.band = arm.band_first if arm.band_first == arm.band_end else NONE
+        shelf.my_arms(world, a).band_since = day
+    else:
         before = shelf.book_arms(world, book, p).band
         mine.band = shelf.bands(world, before).after
         if mine.band == NONE and book == ACTUAL:
             since = shelf.my_arms(world, a).band_since
             shelf.counts(world, shelf.bands(world, before).column + 1).value += day - since
             shelf.my_arms(world, a).band_since = day
-    else:
-        mine.band = arm.band_first
     if arm.anew:
         read_anew(world, book, a, day, shelf.book_arms(world, book, p).pending)
         drain(world, book, day)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from glasshouse.engine.kernels import shelf
+from glasshouse.engine.kernels.agenda import SHARE, push
 from glasshouse.engine.kernels.consequences import settle
-from glasshouse.engine.kernels.constants import ACTUAL, HOLDS, LIVES, NEVER, NONE, PERSONS, STANDS
+from glasshouse.engine.kernels.constants import ACTUAL, HOLDS, LIVES, NEVER, NONE, NOTHING, PERSONS, STANDS
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.people import day_of_age, joins
@@ -143,6 +144,10 @@ def _begin_arm(world, who, a, day):
     begin_response(world, arm, mine.aware, opens)
     if arm.starts_bound:
         settle(world, a, opens)
+        if who.contact and opens > day:
+            # Others see it from its day on: then everything is settled once more.
+            shelf.onlookers(world, a, who.person).shows = 0
+            push(world, ACTUAL, a, opens, SHARE, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
     if who.contact and mine.aware:
         shelf.onlookers(world, a, who.person).since = opens
         neighbourhood = shelf.neighbourhood(world, a)

@@ -124,7 +124,25 @@ def meet_visits(world, replicate):
             place = visit.before
         for number in range(who.touched):
             if shelf.reached(world, number).value > 0:
+                _gather(world, who, number)
                 _count(world, who, replicate, number)
+
+
+@inner
+def _gather(world, who, number):
+    """Add the requests under later texts of the scheme at the same gate, which has the same columns."""
+    for later in range(number + 1, who.touched):
+        if shelf.touched(world, later).column == shelf.touched(world, number).column:
+            shelf.reached(world, number).value += shelf.reached(world, later).value
+            shelf.reached(world, later).value = 0
+
+
+@inner
+def _first_text(world, a):
+    """The first text of the scheme that a text amends."""
+    while shelf.arms(world, a).before != NONE:
+        a = shelf.arms(world, a).before
+    return a
 
 
 @inner
@@ -132,7 +150,7 @@ def _count(world, who, replicate, number):
     """Add one person's requests at one gate to that person's groups."""
     touched = shelf.touched(world, number)
     requests = shelf.reached(world, number).value
-    clear = not shelf.struck(world, touched.arm, who.person).value
+    clear = not shelf.struck(world, _first_text(world, touched.arm), who.person).value
     child = shelf.members(world, who.person).age < _ADULT
     for place in range(who.groups):
         group = shelf.group_rows(world, place).value
@@ -168,10 +186,11 @@ def note_strikes(world, who, a):
     """
     if who.subject != PERSONS:
         return
-    arm = shelf.arms(world, a)
     struck = 0
-    for rule in range(arm.rule_first, arm.rule_end):
-        row = shelf.rules(world, rule)
-        # An input of a scorecard is no rule of the text, and has no count of its own.
-        struck |= row.effect != _INPUT and shelf.counts(world, row.column).value != 0
-    shelf.struck(world, a, who.person).value = struck
+    first = _first_text(world, a)
+    for text in range(first, a + 1):
+        for rule in range(shelf.arms(world, text).rule_first, shelf.arms(world, text).rule_end):
+            row = shelf.rules(world, rule)
+            # An input of a scorecard is no rule of the text, and has no count of its own.
+            struck |= row.effect != _INPUT and shelf.counts(world, row.column).value != 0
+    shelf.struck(world, first, who.person).value = struck

@@ -15,7 +15,7 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, days_of_word
 
-__all__ = ["ask", "begin_remedy", "day_of_asking", "day_of_decision", "decide", "is_granted"]
+__all__ = ["ask", "begin_remedy", "day_of_asking", "day_of_decision", "decide", "is_granted", "let_wait"]
 
 _ALL = 4294967296.0
 _STEP = np.int64(6)
@@ -74,7 +74,7 @@ def begin_remedy(world, a, number, remedy, day):
 
 
 @inner
-def _let_wait(world, a, number, parts):
+def let_wait(world, a, number, parts):
     """Say which remedies, chain (1) and repair (2), keep a list from bringing anything about."""
     mine = shelf.my_arms(world, a)
     bit = shelf.lists(world, number).bit
@@ -92,7 +92,7 @@ def ask(world, a, day, number, spell, remedy):
     row = shelf.remedies(world, remedy)
     shelf.counts(world, shelf.lists(world, number).column + 18).value += 1
     if row.suspends:
-        _let_wait(world, a, number, shelf.my_lists(world, number).suspended | row.part)
+        let_wait(world, a, number, shelf.my_lists(world, number).suspended | row.part)
     decided = day_of_decision(world, row, day)
     push(world, ACTUAL, a, decided, OUTCOME, number, spell, remedy, NOTHING, NOTHING)
 
@@ -104,8 +104,8 @@ def decide(world, a, day, number, spell, remedy):
     if not entry.on or entry.spells != spell:
         return
     row = shelf.remedies(world, remedy)
-    if row.suspends:
-        _let_wait(world, a, number, shelf.my_lists(world, number).suspended & ~row.part)
+    if shelf.my_lists(world, number).suspended & row.part:
+        let_wait(world, a, number, shelf.my_lists(world, number).suspended & ~row.part)
     words = _words(world, shelf.who(world, 0), row, number)
     if is_granted(row, _is_wrongful(world, a, number), words):
         shelf.counts(world, shelf.lists(world, number).column + 19).value += 1

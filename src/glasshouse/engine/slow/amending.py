@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import Kind
 from glasshouse.engine.slow.counting import Tallying
+from glasshouse.engine.slow.remedies import offered
 from glasshouse.engine.slow.stays import Place
 from glasshouse.engine.slow.terms import Terms, stated
 
@@ -83,7 +84,7 @@ class Amendment:
                 return replace(item, cap=self.caps[item.cap]) if item.cap in self.caps else None
             case Kind.DECISION:
                 return item if item.rule in self._rules else None
-            case Kind.ASK | Kind.OUTCOME if item.remedy not in self._remedies:
+            case Kind.ASK | Kind.OUTCOME if (item.list, item.part, item.remedy) not in self._remedies:
                 return None
         # Points lapse even where the rule that gave them is gone: they stay what they were.
         return None if item.list in self.lists_gone else item
@@ -93,8 +94,12 @@ class Amendment:
         return frozenset(rule.id for rule in self.after.scheme.rules)
 
     @cached_property
-    def _remedies(self) -> frozenset[str]:
-        return frozenset(remedy.id for remedy in self.after.scheme.remedies)
+    def _remedies(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(
+            (entry.id, part, remedy)
+            for entry in self.after.scheme.lists
+            for part, remedy in offered(self.after, entry.id)
+        )
 
 
 def _taken_over(tallying: Tallying, before: Count | None, after: Count | None) -> Tallying:

@@ -20,6 +20,7 @@ from glasshouse.engine.slow.standing import closed_gates
 from glasshouse.engine.slow.stays import exit_by
 from glasshouse.engine.slow.terms import Terms, hundredths, stated
 from glasshouse.engine.tables import TICKS_PER_DAY
+from glasshouse.engine.texts import texts_of
 from glasshouse.ground.errors import Problem
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Calendar
@@ -37,7 +38,7 @@ _EARLIEST_START = datetime.date(2019, 1, 1)
 
 
 def check_life_histories(scheme: Scheme, assumptions: Assumptions) -> list[Problem]:
-    """Hold the tests of a scheme file against its rules.
+    """Hold the tests of a scheme file against its rules, those of each day by the text in force on it.
 
     Day 0 is 1 January 2019, or the first day in force where that is later. The person is 30 years old (or as
     old as the scheme asks), lives where the scheme applies, and meets a procedure without error, excuse or
@@ -120,7 +121,12 @@ class _Script:
         last = max([day.day for day in history.days] + [expectation.day for expectation in history.expect])
         start = max(_EARLIEST_START, scheme.scheme.force.from_)
         places = (scheme.scope.places[0],)
-        self._terms = Terms(scheme, assumptions, Calendar(start, last + 1), places, may_used=1.0, aware=1.0)
+        calendar = Calendar(start, last + 1)
+        self._texts = [
+            Terms(text.scheme, assumptions, calendar, places, may_used=1.0, aware=1.0, since=text.since)
+            for text in texts_of(scheme, start, last + 1)
+        ]
+        terms, *amended = self._texts
         person = Person(
             number=0,
             place=0,
@@ -131,21 +137,27 @@ class _Script:
             kind=scheme.scope.subjects[0],
         )
         rates = Rates(plain().tables(), assumptions)
-        self._life = Life(self._terms, person, Luck(0, 0), rates)
+        self._life = Life(terms, person, Luck(0, 0), rates, amended=amended)
         self._life.begin()
         events = sorted(enumerate(history.days), key=lambda numbered: numbered[1].day)
         self._coming = [self._event(number, day, history) for number, day in events]
 
+    def _in_force(self, day: int) -> Terms:
+        """Return the terms of the text that is in force on a day."""
+        return next(text for text in reversed(self._texts) if text.since <= day)
+
     def _event(self, number: int, day: Day, history: History) -> Candidate | _Performance:
+        terms = self._in_force(day.day)
         if day.performs is not None:
-            if exit_by(self._terms.scheme.list(day.performs), "performance") is None:
+            ways = {entry.id: exit_by(entry, "performance") for entry in terms.scheme.lists}
+            if ways.get(day.performs) is None:
                 raise _Impossible(history, day, f"performing does not end a stay on '{day.performs}'")
             return _Performance(day.day, day.performs)
         assert day.act is not None
-        conduct = self._terms.assumptions.conducts.get(day.act)
+        conduct = terms.assumptions.conducts.get(day.act)
         if conduct is None:
             raise _Impossible(history, day, f"these assumptions know no conduct '{day.act}'")
-        source = self._source(day, conduct)
+        source = _source(day, conduct, terms)
         if source is None:
             raise _Impossible(history, day, f"no source of this scheme sees '{day.act}'")
         return Candidate(
@@ -157,25 +169,24 @@ class _Script:
             proof=0,
         )
 
-    def _source(self, day: Day, conduct: Conduct) -> Source | None:
-        """Return the source that is named, or the scheme's first that sees the conduct."""
-        sources = self._terms.assumptions.sources
-        if day.source is not None:
-            return sources.get(day.source)
-        return next(
-            (sources[own.kind] for own in self._terms.scheme.data.sources if own.kind in conduct.seen_by),
-            None,
-        )
-
     def play_until(self, day: int) -> None:
         """Play to the end of a day."""
         while self._coming and self._coming[0].day <= day:
             event = self._coming.pop(0)
+            self._wake_up_until(event.day)
             if isinstance(event, Candidate):
                 self._life.meet(event)
             else:
                 self._life.perform(event.list, event.day)
+        self._wake_up_until(day)
         self._life.run_agendas(day, EVENING)
+
+    def _wake_up_until(self, day: int) -> None:
+        """Let the amendments take effect that are dated up to a day."""
+        for text in self._texts[1:]:
+            if text.since <= day:
+                self._life.run_agendas(text.since - 1, EVENING)
+                self._life.turn(text.since)
 
     def misses(self, expectation: Expectation) -> list[str]:
         """Say what is expected and does not hold."""
@@ -188,11 +199,22 @@ class _Script:
         listed = {list_id for list_id, place in book.places.items() if place.on}
         if expectation.listed is not None and listed != set(expectation.listed):
             found.append(f"the lists are not exactly {_names(expectation.listed)}")
-        in_force = expectation.day >= self._terms.first_day
-        denied = closed_gates(book, self._terms) if in_force else set()
+        terms = self._in_force(expectation.day)
+        denied = closed_gates(book, terms) if expectation.day >= terms.first_day else set()
         if expectation.denied is not None and denied != set(expectation.denied):
             found.append(f"the gates that refuse are not exactly {_names(expectation.denied)}")
         return found
+
+
+def _source(day: Day, conduct: Conduct, terms: Terms) -> Source | None:
+    """Return the source that is named, or the scheme's first that sees the conduct."""
+    sources = terms.assumptions.sources
+    if day.source is not None:
+        return sources.get(day.source)
+    return next(
+        (sources[own.kind] for own in terms.scheme.data.sources if own.kind in conduct.seen_by),
+        None,
+    )
 
 
 def _names(names: tuple[str, ...]) -> str:

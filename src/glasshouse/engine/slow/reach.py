@@ -50,7 +50,7 @@ def reached(
     Args:
         people: everybody in the neighbourhood, covered or not, its firms and agencies last.
         lives: the whole lives of those who are covered.
-        terms: of the arm.
+        terms: of the arm, whichever of its texts.
         luck: the neighbourhood's.
         rates: for what is asked for at gates.
     """
@@ -58,7 +58,7 @@ def reached(
     closed: dict[int, list[_Closed]] = {}
     for life in lives:
         for stretch in life.standing.stretches:
-            consequence = terms.consequence(stretch.consequence)
+            consequence = stretch.consequence
             if not reaches_others(consequence):
                 continue
             doors = doors_of(consequence, terms.assumptions.gates[consequence.gate])

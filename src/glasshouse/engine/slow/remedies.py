@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.procedure import Remedy
 
-__all__ = ["Part", "Remedies"]
+__all__ = ["Part", "Remedies", "offered"]
 
 Part = Literal["chain", "repair"]
 """A list has at most one chain of corrections and reviews, and one repair beside it."""
@@ -55,7 +55,7 @@ class Remedies:
 
     def begin(self, book: Book, list_id: str, day: int) -> None:
         """Begin the chain of a list, and its repair, on the day on which the stay becomes known."""
-        chain, repair = self._first_of(list_id), self._repair_of(list_id)
+        chain, repair = _first_of(self._terms, list_id), _repair_of(self._terms, list_id)
         if chain is not None:
             self._begin(book, list_id, chain, "chain", day)
         if repair is not None:
@@ -100,32 +100,6 @@ class Remedies:
         self._tell(item.day, "turned-down", item.list, because=(f"remedies.{item.remedy}",))
         if part == "chain" and remedy.next is not None:
             self._begin(book, item.list, self._terms.remedy(remedy.next), part, item.day)
-
-    # ---------------------------------------------------------------------------------------- which
-
-    def _first_of(self, list_id: str) -> Remedy | None:
-        """Return the remedy that the chain of a list begins with."""
-        if exit_by(self._terms.scheme.list(list_id), _WAYS["chain"]) is None:
-            return None
-        named = [
-            remedy
-            for remedy in self._terms.scheme.remedies
-            if remedy.kind != "repair" and list_id in remedy.for_.lists
-        ]
-        later = {remedy.next for remedy in named}
-        return next((remedy for remedy in named if remedy.id not in later), None)
-
-    def _repair_of(self, list_id: str) -> Remedy | None:
-        if exit_by(self._terms.scheme.list(list_id), _WAYS["repair"]) is None:
-            return None
-        return next(
-            (
-                remedy
-                for remedy in self._terms.scheme.remedies
-                if remedy.kind == "repair" and list_id in remedy.for_.lists
-            ),
-            None,
-        )
 
     # ---------------------------------------------------------------------------------------- how
 
@@ -199,3 +173,38 @@ class Remedies:
 
 def _part_of(item: Item) -> Part:
     return "repair" if item.part == "repair" else "chain"
+
+
+def offered(terms: Terms, list_id: str) -> set[tuple[str, str]]:
+    """Return what somebody on a list can ask for: the remedies of its chain, and its repair, each by part."""
+    found: set[tuple[str, str]] = set()
+    remedy = _first_of(terms, list_id)
+    while remedy is not None:
+        found.add(("chain", remedy.id))
+        remedy = None if remedy.next is None else terms.remedy(remedy.next)
+    repair = _repair_of(terms, list_id)
+    return found if repair is None else {*found, ("repair", repair.id)}
+
+
+def _first_of(terms: Terms, list_id: str) -> Remedy | None:
+    """Return the remedy that the chain of a list begins with."""
+    if exit_by(terms.scheme.list(list_id), _WAYS["chain"]) is None:
+        return None
+    named = [
+        remedy for remedy in terms.scheme.remedies if remedy.kind != "repair" and list_id in remedy.for_.lists
+    ]
+    later = {remedy.next for remedy in named}
+    return next((remedy for remedy in named if remedy.id not in later), None)
+
+
+def _repair_of(terms: Terms, list_id: str) -> Remedy | None:
+    if exit_by(terms.scheme.list(list_id), _WAYS["repair"]) is None:
+        return None
+    return next(
+        (
+            remedy
+            for remedy in terms.scheme.remedies
+            if remedy.kind == "repair" and list_id in remedy.for_.lists
+        ),
+        None,
+    )

@@ -47,7 +47,7 @@ _BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "wa
 class Stretch(NamedTuple):
     """Days on which a consequence was in force: from the first to the one after the last."""
 
-    consequence: str
+    consequence: Consequence
     begin: int
     end: int
 
@@ -137,12 +137,18 @@ class Standing:
         )
 
     def amend(self, terms: Terms, day: int) -> None:
-        """Go by another text of the scheme: a consequence that it does not have any more is over."""
-        self._terms = terms
+        """Go by another text of the scheme: a consequence that it does not have any more is over.
+
+        One that it has reaches from now on whom the new text says.
+        """
         kept = {consequence.id for consequence in terms.scheme.consequences}
-        for consequence_id in [known for known in self._in_force_since if known not in kept]:
+        for consequence_id in list(self._in_force_since):
             self._close_consequence(consequence_id, day)
-            self._tell(day, "over", consequence_id)
+            if consequence_id in kept:
+                self._in_force_since[consequence_id] = day
+            else:
+                self._tell(day, "over", consequence_id)
+        self._terms = terms
         self._told = {known: told for known, told in self._told.items() if known in kept}
         self._hiring.amend(terms)
         self.response.amend(terms, day)
@@ -179,7 +185,7 @@ class Standing:
     def _close_consequence(self, consequence_id: str, day: int) -> None:
         since = self._in_force_since.pop(consequence_id)
         self._chronicle.add("consequence-days", consequence_id, day - since)
-        self.stretches.append(Stretch(consequence_id, since, day))
+        self.stretches.append(Stretch(self._terms.consequence(consequence_id), since, day))
 
     # ---------------------------------------------------------------------------------------- gates
 
