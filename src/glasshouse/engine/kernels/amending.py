@@ -89,10 +89,15 @@ def _heir(world, item):
 @inner
 def _stop_waiting(world, a, item):
     """A remedy that is gone keeps nothing waiting any more."""
-    if shelf.book_lists(world, ACTUAL, item.a).spells == item.d:
-        heir = shelf.lists(world, item.a).after
-        parts = shelf.my_lists(world, heir).suspended & ~shelf.remedies(world, item.c).part
-        let_wait(world, a, heir, parts)
+    others = ~shelf.remedies(world, item.c).part
+    if item.a >= TARGETS:
+        target = shelf.targets(world, item.a - TARGETS).after
+        if target != NONE and shelf.my_targets(world, target).spell == item.b:
+            shelf.my_targets(world, target).suspended &= others
+        return
+    heir = shelf.lists(world, item.a).after
+    if heir != NONE and shelf.book_lists(world, ACTUAL, item.a).spells == item.d:
+        let_wait(world, a, heir, shelf.my_lists(world, heir).suspended & others)
 
 
 @inner
@@ -113,7 +118,7 @@ def _carry_items(world, book, p, a):
             if item.kind == ASK or item.kind == OUTCOME:
                 kept.c = shelf.remedies(world, item.c).after
             new.agenda += 1
-        elif item.kind == OUTCOME and shelf.lists(world, item.a).after != NONE:
+        elif item.kind == OUTCOME:
             _stop_waiting(world, a, item)
 
 

@@ -225,7 +225,7 @@ def decide_about(world, a, day, target, spell, remedy):
     if not mine.on or mine.spell != spell:
         return
     row = shelf.remedies(world, remedy)
-    if row.suspends:
+    if mine.suspended & row.part:
         _let_wait(world, a, target, mine.suspended & ~row.part)
     if is_granted(row, is_wrong(world, a, shelf.targets(world, target)), _words(world, row, target)):
         shelf.counts(world, shelf.targets(world, target).column + 2).value += 1
