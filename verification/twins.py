@@ -99,7 +99,10 @@ def main() -> int:
     else:
         lines.append(f"The twins DIFFER: {found}")
         about = found.scenario
-        lines.append(f"people {about.people}, days {about.days}, seed {about.seed}, start {about.start}")
+        lines.append(
+            f"society {about.society.id}, people {about.people}, days {about.days}, warm {about.warm}"
+        )
+        lines.append(f"seed {about.seed}, start {about.start}")
         lines += [arm.scheme.text for arm in about.arms]
         lines.append(repr(about.assumptions))
     report.write("twins", lines)

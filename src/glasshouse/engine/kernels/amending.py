@@ -96,7 +96,7 @@ def _stop_waiting(world, a, item):
             shelf.my_targets(world, target).suspended &= others
         return
     heir = shelf.lists(world, item.a).after
-    if heir != NONE and shelf.book_lists(world, ACTUAL, item.a).spells == item.d:
+    if heir != NONE and shelf.book_lists(world, ACTUAL, item.a).spells == item.b:
         let_wait(world, a, heir, shelf.my_lists(world, heir).suspended & others)
 
 
