@@ -36,6 +36,8 @@ __all__ = ["take_over"]
 
 _BY_GATE = 2
 _ROLLING = 2
+_ON_WRITE = 2
+"""A ledger whose running balance, begun at the start, is bounded at each write."""
 
 
 @inner
@@ -148,6 +150,8 @@ def _carry_book(world, book, p, a):
     """All that one book remembers."""
     old = shelf.arms(world, p)
     shelf.copy(shelf.book_arms(world, book, a), shelf.book_arms(world, book, p))
+    if shelf.arms(world, a).score == _ON_WRITE:
+        shelf.book_arms(world, book, a).ledger += shelf.arms(world, a).start - old.start
     _carry_items(world, book, p, a)
     for number in range(old.rule_first, old.rule_end):
         if shelf.rules(world, number).after != NONE:
