@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import Kind
 from glasshouse.engine.slow.counting import Tallying
-from glasshouse.engine.slow.remedies import offered
+from glasshouse.engine.slow.offers import offered
 from glasshouse.engine.slow.stays import Place
 from glasshouse.engine.slow.terms import Terms, stated
 

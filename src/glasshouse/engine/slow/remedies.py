@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from glasshouse.engine.slow.agenda import Item, Kind
 from glasshouse.engine.slow.luck import Luck, passes
+from glasshouse.engine.slow.offers import first_of, repair_of
 from glasshouse.engine.slow.stays import exit_by
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.arithmetic import exponential_of_word
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.procedure import Remedy
 
-__all__ = ["Part", "Remedies", "offered"]
+__all__ = ["Part", "Remedies"]
 
 Part = Literal["chain", "repair"]
 """A list has at most one chain of corrections and reviews, and one repair beside it."""
@@ -55,7 +56,7 @@ class Remedies:
 
     def begin(self, book: Book, list_id: str, day: int) -> None:
         """Begin the chain of a list, and its repair, on the day on which the stay becomes known."""
-        chain, repair = _first_of(self._terms, list_id), _repair_of(self._terms, list_id)
+        chain, repair = first_of(self._terms, list_id), repair_of(self._terms, list_id)
         if chain is not None:
             self._begin(book, list_id, chain, "chain", day)
         if repair is not None:
@@ -173,38 +174,3 @@ class Remedies:
 
 def _part_of(item: Item) -> Part:
     return "repair" if item.part == "repair" else "chain"
-
-
-def offered(terms: Terms, list_id: str) -> set[tuple[str, str]]:
-    """Return what somebody on a list can ask for: the remedies of its chain, and its repair, each by part."""
-    found: set[tuple[str, str]] = set()
-    remedy = _first_of(terms, list_id)
-    while remedy is not None:
-        found.add(("chain", remedy.id))
-        remedy = None if remedy.next is None else terms.remedy(remedy.next)
-    repair = _repair_of(terms, list_id)
-    return found if repair is None else {*found, ("repair", repair.id)}
-
-
-def _first_of(terms: Terms, list_id: str) -> Remedy | None:
-    """Return the remedy that the chain of a list begins with."""
-    if exit_by(terms.scheme.list(list_id), _WAYS["chain"]) is None:
-        return None
-    named = [
-        remedy for remedy in terms.scheme.remedies if remedy.kind != "repair" and list_id in remedy.for_.lists
-    ]
-    later = {remedy.next for remedy in named}
-    return next((remedy for remedy in named if remedy.id not in later), None)
-
-
-def _repair_of(terms: Terms, list_id: str) -> Remedy | None:
-    if exit_by(terms.scheme.list(list_id), _WAYS["repair"]) is None:
-        return None
-    return next(
-        (
-            remedy
-            for remedy in terms.scheme.remedies
-            if remedy.kind == "repair" and list_id in remedy.for_.lists
-        ),
-        None,
-    )
