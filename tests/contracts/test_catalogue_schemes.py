@@ -58,6 +58,7 @@ KNOWN_NAMES = frozenset(
         "Hong Kong",
         "Human Rights",
         "Human Services",
+        "Ming Pao",
         "National Development",
         "National Public Credit Information Center",
         "No Fly List",
