@@ -38,6 +38,8 @@ INHERITED = ("reference", "evidence", "as_of")
 KNOWN_NAMES = frozenset(
     {
         "Administrative Appeals Tribunal",
+        "Law Handbook",
+        "Services Australia",
         "Ant Financial",
         "China Daily",
         "China Law Translate",
