@@ -88,6 +88,9 @@ def settle_opening(world, a):
         shelf.my_consequences(world, number).on = 0
     forget_requests(world, a)
     settle(world, a, shelf.my_arms(world, a).opens)
+    who = shelf.who(world, 0)
+    if who.contact:
+        shelf.onlookers(world, a, who.person).shows = 0
 
 
 @inner
