@@ -133,3 +133,21 @@ def test_a_scorecard_of_those_present_takes_what_is_done_there() -> None:
     tally = assert_twins_agree(scenario)
     present, everyone = (totals(tally, arm.name) for arm in arms)
     assert 0 < present["consequence-starts", "poor"] < everyone["consequence-starts", "poor"]
+
+
+@pytest.mark.parametrize("covers", ["residents", "present"])
+def test_who_moves_before_being_covered_shows_nothing_to_the_neighbours(covers: str) -> None:
+    """Neighbours see a burden from the first day covered on: not that of children and of those who leave."""
+    bands = [{"id": "low", "from": None, "to": 101}, {"id": "high", "from": 101, "to": None}]
+    low = {"id": "poor", "when": {"band": ["low"]}, "gate": "train", "does": "deny", "imposed_by": "office"}
+    sections = {
+        "rules": [rule("red", [RED], effect={"points": 1}, lapse=None)],
+        "lists": [],
+        "consequences": [low],
+        "score": {"kind": "ledger", "start": 100, "recomputed": "at-once", "bands": bands},
+    }
+    adults = written("made", covers, ["hills", "harbour"], **sections)
+    everybody = adults.model_copy(update={"scope": adults.scope.model_copy(update={"min_age": None})})
+    society = restless(load("simpleland"), away=0.3, moves=2.0)
+    arms = (Arm("adults", adults), Arm("everybody", everybody))
+    assert_twins_agree(Scenario(arms, society, made(), 200, 90, 5, START))

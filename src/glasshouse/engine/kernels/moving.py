@@ -40,7 +40,10 @@ def _leave_arm(world, who, a, day):
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
     if mine.opens >= day:
-        # It would have begun to cover the person later.
+        # It would have begun to cover the person today or later.
+        if who.contact:
+            shelf.onlookers(world, a, who.person).since = NEVER
+            shelf.onlookers(world, a, who.person).shows = 0
         mine.covered = 0
         mine.opens = NEVER
         mine.due = NEVER
@@ -69,7 +72,7 @@ def _stay_in_arm(world, who, a, day):
     if mine.opens >= day:
         if outside != mine.outside or arm.target_first < arm.target_end:
             mine.outside = outside
-            settle_opening(world, a)
+            settle_opening(world, a, day)
     elif outside != mine.outside:
         mine.outside = outside
         settle(world, a, day)

@@ -79,17 +79,18 @@ def open_arm(world, who, a, day):
 
 
 @inner
-def settle_opening(world, a):
-    """Settle again what holds from the first day covered, which is still to come."""
+def settle_opening(world, a, day):
+    """Settle again, on a day, what holds from the first day covered, which is still to come."""
     arm = shelf.arms(world, a)
+    opens = shelf.my_arms(world, a).opens
     for column in range(arm.column, arm.column_end):
         shelf.counts(world, column).value = 0
     for number in range(arm.consequence_first, arm.consequence_end):
         shelf.my_consequences(world, number).on = 0
     forget_requests(world, a)
-    settle(world, a, shelf.my_arms(world, a).opens)
+    settle(world, a, opens)
     who = shelf.who(world, 0)
-    if who.contact:
+    if who.contact and opens > day:
         shelf.onlookers(world, a, who.person).shows = 0
 
 
