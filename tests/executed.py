@@ -11,7 +11,6 @@ from functools import cache
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.engine.executes import refusals
-from glasshouse.engine.slow.simulate import waits
 from glasshouse.ground.errors import Problem
 
 __all__ = ["executed", "home", "waits_for"]
@@ -26,8 +25,7 @@ def home(name: str) -> str:
 def waits_for(name: str) -> tuple[Problem, ...]:
     """What the engines refuse of a scheme, among the people of its home; empty for one that runs."""
     tables = society.load(home(name)).tables()
-    scheme = schemes.load(name)
-    return (*refusals(scheme, tables, assumptions.load("standard")), *waits(scheme))
+    return tuple(refusals(schemes.load(name), tables, assumptions.load("standard")))
 
 
 @cache

@@ -336,6 +336,37 @@ def _scores(draw: st.DrawFn, plainly: bool) -> Item:
 
 
 @st.composite
+def _cards(draw: st.DrawFn) -> Item:
+    """A scorecard of one dimension, on one to three conducts."""
+    return {
+        "kind": "scorecard",
+        "range": draw(st.sampled_from([[0, 120], [90, 101]])),
+        "recomputed": draw(st.sampled_from(["7 days", "1 month", "1 day"])),
+        "thin_file": draw(st.sampled_from([None, 96])),
+        "dimensions": [
+            {
+                "id": "conduct",
+                "weight": 1.0,
+                "inputs": [
+                    {
+                        "kind": "conduct",
+                        "id": name,
+                        "memory": draw(st.one_of(st.none(), _LENGTHS)),
+                        "transform": draw(st.sampled_from(["falling", "rising"])),
+                    }
+                    for name in draw(_some(_CONDUCTS, 3)) or ["volunteers"]
+                ],
+            }
+        ],
+        "bands": [
+            {"id": "D", "from": None, "to": 95},
+            {"id": "C", "from": 95, "to": 100},
+            {"id": "B", "from": 100, "to": None},
+        ],
+    }
+
+
+@st.composite
 def _stays(draw: st.DrawFn, performs: bool) -> Item:
     term = draw(_LENGTHS)
     if draw(_chance(0.25)):
@@ -490,15 +521,15 @@ def _consequences(draw: st.DrawFn, number: int, score: Item, lists: list[Item], 
 
 
 @st.composite
-def _remedies(draw: st.DrawFn, entry: str) -> list[Item]:
-    """A chain of corrections and reviews for a list, and a repair: all, some or none of them."""
+def _remedies(draw: st.DrawFn, kind: str, entry: str) -> list[Item]:
+    """A chain of corrections and reviews for a list (band, consequence), and a repair: some or none."""
     chain = draw(_some(["fix", "again", "higher"])) if draw(_chance(0.7)) else []
     repairs = ["mend"] if draw(_chance(0.4)) else []
     found = [
         {
-            "id": f"{name}-{entry}",
+            "id": f"{name}-{entry.lower()}",
             "kind": "repair" if name in repairs else draw(st.sampled_from(["correction", "review"])),
-            "for": {"lists": [entry]},
+            "for": {f"{kind}s": [entry]},
             "ask_within": draw(st.one_of(st.none(), _LENGTHS)),
             "decides": draw(st.one_of(st.none(), _DELAYS)),
             "then": draw(st.one_of(st.none(), _DELAYS)),
@@ -509,6 +540,33 @@ def _remedies(draw: st.DrawFn, entry: str) -> list[Item]:
     for remedy, following in pairwise(found[: len(chain)]):
         remedy["next"] = following["id"]
     return draw(st.permutations(found))
+
+
+@st.composite
+def _of_targets(
+    draw: st.DrawFn, score: Item, consequences: list[Item], others: list[Item]
+) -> tuple[list[Item], list[Item]]:
+    """Remedies and notices that name bands and consequences; some remedies name one more than they would."""
+    bands = [band["id"] for band in score.get("bands", [])]
+    names = [item["id"] for item in consequences]
+    targets = [("band", name) for name in bands] + [("consequence", name) for name in names]
+    remedies = [remedy for target in targets if draw(_chance(0.6)) for remedy in draw(_remedies(*target))]
+    both = [*remedies, *others]
+    for widened in draw(_some(range(len(both)), 2)) if both and targets else []:
+        kind, name = draw(st.sampled_from(targets))
+        named = both[widened]["for"].setdefault(f"{kind}s", [])
+        named += [name] * (name not in named)
+    notices = []
+    for _ in range(draw(st.sampled_from([1, 2])) if targets else 0):
+        due = draw(st.sampled_from(["before-effect", "after", "after", "none"]))
+        for_ = {
+            "bands": draw(_some(bands)) if bands else [],
+            "consequences": draw(_some(names)) if names else [],
+        }
+        if any(for_.values()):
+            days = [None, 0] if due == "before-effect" else [None, 0, 1, 20]
+            notices.append({"for": for_, "due": due, "days": draw(st.sampled_from(days))})
+    return remedies, notices
 
 
 @st.composite
@@ -526,7 +584,7 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
     lists = [draw(_lists(f"l{number}")) for number in range(draw(st.sampled_from([1, 2, 0, 3])))]
     score = {"kind": "none"}
     if plainly or not lists or draw(_chance(0.6)):
-        score = draw(_scores(plainly))
+        score = draw(_cards()) if lists and not plainly and draw(_chance(0.25)) else draw(_scores(plainly))
     rules = [draw(_rules(number, score, lists, places, pool)) for number in range(draw(st.integers(1, 5)))]
     entered = {rule["effect"].get("enter") for rule in rules}
     for entry in lists:
@@ -547,7 +605,11 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
             rule["instead_of"] = draw(_some([other["id"] for other in others], 2))
     if score["kind"] == "ledger":
         score["caps"] = [
-            {"rules": held, "limit": draw(st.sampled_from([15, 1, 40]))}
+            {
+                "rules": held,
+                "limit": draw(st.sampled_from([15, 1, 40])),
+                "years": draw(st.sampled_from(["calendar", "rolling"])),
+            }
             for sign in (-1, 1)
             if (held := [rule["id"] for rule in rules if sign * rule["effect"].get("points", 0) > 0])
             and draw(_chance(0.4))
@@ -569,7 +631,7 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
         draw(_consequences(number, score, lists, plainly))
         for number in range(draw(st.integers(0, 4)) if can else 0)
     ]
-    remedies = [remedy for entry in lists for remedy in draw(_remedies(entry["id"]))]
+    remedies = [remedy for entry in lists for remedy in draw(_remedies("list", entry["id"]))]
     notices = [
         {
             "for": {"lists": draw(_some([entry["id"] for entry in lists])) or [lists[0]["id"]]},
@@ -578,6 +640,9 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
         }
         for _ in range(draw(st.sampled_from([0, 1, 2])) if lists else 0)
     ]
+    if draw(_chance(0.6)):
+        more, told = draw(_of_targets(score, consequences, remedies))
+        remedies, notices = [*remedies, *more], draw(st.permutations([*notices, *told]))
     first, until = draw(
         st.sampled_from([("2000-01-01", None)] * 4 + [("2019-03-01", None), ("2018-01-01", "2019-08-15")])
     )
@@ -592,7 +657,11 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
             "enrolment": "compulsory",
         },
         data={
-            "sources": [{"id": source, "kind": source} for source in draw(_some(_SOURCES)) or list(_SOURCES)]
+            "sources": [{"id": source, "kind": source} for source in draw(_some(_SOURCES)) or list(_SOURCES)],
+            "sharing": [
+                {"to": "office", "purpose": "any", "legal_basis": None, "delay": draw(_DELAYS)}
+                for _ in range(draw(_chance(0.3)))
+            ],
         },
         score=score,
         rules=rules,

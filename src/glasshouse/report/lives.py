@@ -25,6 +25,23 @@ _LEARNED = {
     "public": "somebody who read it says so",
     "gate": "by being refused",
 }
+_KNOWN = {"list": "being on the list '{}'", "band": "being in band {}", "consequence": "'{}'"}
+_NAMED = {"list": "the list '{}'", "band": "band {}", "consequence": "'{}'"}
+_ASKED = {
+    "list": "Asks to be taken off the list '{}'.",
+    "band": "Asks to have band {} looked at again.",
+    "consequence": "Asks to be spared '{}'.",
+}
+_GRANTED = {
+    "list": "It is granted: the list '{}' is to be left.",
+    "band": "It is granted: band {} is to be put right.",
+    "consequence": "It is granted: '{}' is to be put right.",
+}
+_SET_ASIDE = {
+    "band": "Band {} has no consequences any more, until there is another.",
+    "consequence": "'{}' is set aside for as long as what led to it lasts.",
+}
+_BY_A_REQUEST = "by how a request is met"
 _LEFT = {
     "expired": "the stay is over",
     "performed": "what was owed is done",
@@ -121,9 +138,11 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
     gate = assumptions.gates[event.item].title if event.item in assumptions.gates else event.item
     sentences: dict[str, Callable[[], str]] = {
         "covered": lambda: "The scheme begins to cover the person.",
-        "act": lambda: f"Done: {act}. Seen by: {source}.",
-        "not-done": lambda: f"Not done, though it would be without the scheme: {act}.",
-        "false-record": lambda: f"A false record: {act}. It never happened. Written by: {source}.",
+        "act": lambda: f"Done: {act}{_where(event)}. Seen by: {source}.",
+        "not-done": lambda: f"Not done, though it would be without the scheme: {act}{_where(event)}.",
+        "false-record": lambda: (
+            f"A false record: {act}{_where(event)}. It never happened. Written by: {source}."
+        ),
         "decision": lambda: (
             f"The record is taken up; the decision follows {plural(event.amount - event.day, 'day')} later."
         ),
@@ -132,12 +151,16 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
         "band": lambda: f"Now in band {event.item}.",
         "entered": lambda: f"Put on the list '{event.item}'.",
         "left": lambda: f"Off the list '{event.item}': {_LEFT.get(event.detail, event.detail)}.",
-        "known": lambda: (
-            f"Learns of being on the list '{event.item}': {_LEARNED.get(event.detail, event.detail)}."
+        "known": lambda: _learned(event),
+        "asked": lambda: _ASKED[event.of].format(event.item),
+        "granted": lambda: _GRANTED[event.of].format(event.item),
+        "turned-down": lambda: f"It is turned down: {_NAMED[event.of].format(event.item)} stays.",
+        "struck-out": lambda: (
+            "What true records alone would not have led to is struck out of the score"
+            + (f": {event.amount / 100:+g} points." if event.amount else ".")
         ),
-        "asked": lambda: f"Asks to be taken off the list '{event.item}'.",
-        "granted": lambda: f"It is granted: the list '{event.item}' is to be left.",
-        "turned-down": lambda: f"It is turned down: the list '{event.item}' stays.",
+        "set-aside": lambda: _SET_ASIDE[event.of].format(event.item),
+        "cleared": lambda: "Made good: lost points are given back, and what was remembered is forgotten.",
         "in-force": lambda: f"From now on: '{event.item}'.",
         "over": lambda: f"No longer: '{event.item}'.",
         "refused": lambda: f"Asks at: {gate} ({_asked(event)}). Refused.",
@@ -151,6 +174,18 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
         "died": lambda: "Dies.",
     }
     return sentences[event.happening]()
+
+
+def _learned(event: Event) -> str:
+    """How somebody comes to know of a list, a band or a consequence."""
+    how = _LEARNED.get(event.detail, event.detail)
+    if event.of != "list" and event.detail == "gate":
+        how = _BY_A_REQUEST
+    return f"Learns of {_KNOWN[event.of].format(event.item)}: {how}."
+
+
+def _where(event: Event) -> str:
+    return f", on a visit to {event.where}" if event.where else ""
 
 
 def _asked(event: Event) -> str:

@@ -77,6 +77,10 @@ STORIES = (
     Story("learned at the gate", _on_black_list("known-gate")),
     Story("corrected", _on_black_list("corrected")),
     Story("asked for a remedy", _on_black_list("asked")),
+    Story(
+        "asked about a band or consequence",
+        lambda column, _: column.count in ("band-asked", "consequence-asked"),
+    ),
     Story("performed", _on_black_list("performed")),
     Story("repaired", _on_black_list("repaired")),
     Story("moved on, unseen", _of_the_person("moved-unseen")),

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.slow.record import Record
 
-__all__ = ["EVENING", "MORNING", "Agenda", "Item", "Kind"]
+__all__ = ["EVENING", "MORNING", "Agenda", "Item", "Kind", "Target"]
+
+Target = tuple[str, str]
+"""What one may be told of and object to: its kind (list, band, consequence) and its id."""
 
 MORNING, EVENING = 0, 1
 
@@ -50,11 +53,13 @@ class Item:
         cap: RELEASE: number of the cap.
         list: the list that it is about.
         serial: the entry that it belongs to: void once there was another; SHARE: which time of waiting.
-        spell: the stay that it belongs to: void once there is another.
-        consequence: SHARE: what begins.
+        spell: the stay, or the spell of the target, that it belongs to: void once there is another.
+        consequence: SHARE: what begins; KNOW: by what one learns of it at a gate.
+        target: the band or consequence that it is about, by kind and id; None for what is about a list.
         rule, record, act_day: DECISION: what becomes final, and the day of the act.
         way, gate: KNOW: how somebody learns of a stay, and at which gate.
-        remedy, part: ASK, OUTCOME: which remedy, and whether it belongs to the list's chain or is its repair.
+        remedy, part: ASK, OUTCOME, and what follows: which remedy, and whether it belongs to a chain or is a
+            repair.
     """
 
     day: int
@@ -73,6 +78,12 @@ class Item:
     remedy: str = ""
     part: str = ""
     consequence: str = ""
+    target: Target | None = None
+
+    @property
+    def about(self) -> Target:
+        """What it is about: a list, if no band or consequence."""
+        return ("list", self.list) if self.target is None else self.target
 
     @property
     def phase(self) -> int:
@@ -105,6 +116,10 @@ class Agenda:
     def next(self) -> Item | None:
         """The item whose turn is next; None when there is none."""
         return min(self._items, key=lambda item: item.turn, default=None)
+
+    def of_kinds(self, kinds: tuple[Kind, ...]) -> list[Item]:
+        """The items of some kinds, in the order in which they were noted."""
+        return [item for item in self._items if item.kind in kinds]
 
     def strike(self, item: Item) -> None:
         """Take an item off."""

@@ -17,11 +17,12 @@ from glasshouse.engine.slow.counting import Tallying
 from glasshouse.engine.slow.offers import offered
 from glasshouse.engine.slow.stays import Place
 from glasshouse.engine.slow.terms import Terms, stated
+from glasshouse.engine.tally import targets_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from glasshouse.engine.slow.agenda import Item
+    from glasshouse.engine.slow.agenda import Item, Target
     from glasshouse.schemes.model.rules import Cap, Count
 
 __all__ = ["Amendment"]
@@ -84,8 +85,10 @@ class Amendment:
                 return replace(item, cap=self.caps[item.cap]) if item.cap in self.caps else None
             case Kind.DECISION:
                 return item if item.rule in self._rules else None
-            case Kind.ASK | Kind.OUTCOME if (item.list, item.part, item.remedy) not in self._remedies:
+            case Kind.ASK | Kind.OUTCOME if (item.about, item.part, item.remedy) not in self._remedies:
                 return None
+        if item.target is not None and item.target not in self._targets:
+            return None
         # Points lapse even where the rule that gave them is gone: they stay what they were.
         return None if item.list in self.lists_gone else item
 
@@ -94,12 +97,17 @@ class Amendment:
         return frozenset(rule.id for rule in self.after.scheme.rules)
 
     @cached_property
-    def _remedies(self) -> frozenset[tuple[str, str, str]]:
+    def _remedies(self) -> frozenset[tuple[Target, str, str]]:
+        lists: set[Target] = {("list", entry.id) for entry in self.after.scheme.lists}
         return frozenset(
-            (entry.id, part, remedy)
-            for entry in self.after.scheme.lists
-            for part, remedy in offered(self.after, entry.id)
+            (target, part, remedy)
+            for target in lists | self._targets
+            for part, remedy in offered(self.after, target)
         )
+
+    @cached_property
+    def _targets(self) -> frozenset[Target]:
+        return frozenset(targets_named(self.after.scheme))
 
 
 def _taken_over(tallying: Tallying, before: Count | None, after: Count | None) -> Tallying:

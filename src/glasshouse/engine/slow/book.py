@@ -36,6 +36,8 @@ Way = Literal["expired", "performed", "corrected", "repaired"]
 _OF_PERSONS = (Kind.KNOW, Kind.ASK, Kind.OUTCOME)
 """What is in the actual book alone: people know of no other."""
 
+_OF_POINTS = (Kind.LAPSE, Kind.RELEASE)
+
 _WAYS: dict[Kind, Way] = {
     Kind.PERFORMED: "performed",
     Kind.CORRECTION: "corrected",
@@ -108,7 +110,11 @@ class Book:
         shadow = Book(self._terms, self._person, self._luck, witness=None)
         shadow.agenda = copy.deepcopy(self.agenda)
         shadow.agenda.strike_all(
-            lambda item: item.kind in _OF_PERSONS or (item.record is not None and not item.record.true)
+            lambda item: (
+                item.kind in _OF_PERSONS
+                or (item.kind is Kind.CORRECTION and item.target is not None)
+                or (item.record is not None and not item.record.true)
+            )
         )
         shadow.places = copy.deepcopy(self.places)
         shadow._ledger = copy.deepcopy(self._ledger)
@@ -127,18 +133,24 @@ class Book:
             if self.places[list_id].on:
                 self._leave(list_id, day, "expired")
 
-    def amend(self, amendment: Amendment) -> None:
-        """Go by another text from this morning on, with all that goes on; the score is not read yet."""
+    def amend(self, amendment: Amendment) -> list[Item]:
+        """Go by another text from this morning on, with all that goes on; the score is not read yet.
+
+        Returns:
+            What was noted and means nothing any more.
+        """
         self._terms = amendment.after
         self._ledger.amend(amendment.after, amendment.caps)
         if self.card is not None:
             self.card.amend(amendment.after)
         self._counts = amendment.counts(self._counts)
         self.places = amendment.places(self.places)
-        for item in self.agenda.read_as(amendment.noted):
+        void = self.agenda.read_as(amendment.noted)
+        for item in void:
             place = self.places.get(item.list)
             if item.kind is Kind.OUTCOME and place is not None and place.spells == item.spell:
                 place.suspended_by.discard(item.part)
+        return void
 
     def read_anew(self, day: int) -> None:
         """Read score and band on the morning of a day, whenever the next review is."""
@@ -262,6 +274,33 @@ class Book:
             self.agenda.note(day + delay, Kind.DECISION, rule=rule.id, record=record, act_day=day)
         else:
             self.fire(rule, record, day, day)
+
+    def take_over_score(self, other: Book) -> None:
+        """Take over what another book has of the score: entries, uses of limits, counts and records."""
+        self._ledger = copy.deepcopy(other._ledger)
+        self._counts = copy.deepcopy(other._counts)
+        if self.card is not None and other.card is not None:
+            self.card.dates = copy.deepcopy(other.card.dates)
+        self.agenda.strike_all(lambda item: item.kind in _OF_POINTS)
+        for item in other.agenda.of_kinds(_OF_POINTS):
+            self.agenda.note(item.day, item.kind, amount=item.amount, cap=item.cap, rule=item.rule)
+
+    def clear_score(self, day: int) -> None:
+        """End all entries, with their lapses, if they are below nothing in sum, and forget all records."""
+        if self._ledger.clear():
+            self.agenda.strike_all(lambda item: item.kind is Kind.LAPSE)
+        if self.card is not None:
+            self.card.forget()
+        self.reconsider(day)
+
+    def reconsider(self, day: int) -> None:
+        """Review as after a change of points."""
+        self._score_changed(day)
+
+    @property
+    def points(self) -> int:
+        """What the score would be if it were read now, hundredths; scorecards are read on their days only."""
+        return self.score if self.card is not None else self._ledger.score
 
     # ---------------------------------------------------------------------------------------- lists
 

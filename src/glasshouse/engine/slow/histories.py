@@ -200,7 +200,7 @@ class _Script:
         if expectation.listed is not None and listed != set(expectation.listed):
             found.append(f"the lists are not exactly {_names(expectation.listed)}")
         terms = self._in_force(expectation.day)
-        denied = closed_gates(book, terms) if expectation.day >= terms.first_day else set()
+        denied = closed_gates(book, terms, self._life.spells) if expectation.day >= terms.first_day else set()
         if expectation.denied is not None and denied != set(expectation.denied):
             found.append(f"the gates that refuse are not exactly {_names(expectation.denied)}")
         return found

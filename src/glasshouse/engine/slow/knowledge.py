@@ -1,27 +1,31 @@
-"""Who comes to know that they are on a list: by a notice, by hearsay, or by being refused.
+"""Who comes to know of a stay, a band or a consequence: by a notice, by hearsay, or at a gate.
 
-Specification, part K, "Notice before effect" and "Knowledge of a stay". Knowledge is about the actual book;
-the shadow, which nobody sees, knows of nothing.
+Specification, part K, "Notice before effect" and "Knowledge of a stay", and, for bands and consequences,
+part Q, "Knowledge of a spell". Knowledge is about the actual book; the shadow, which nobody sees, knows of
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.slow.agenda import Item, Kind
-from glasshouse.engine.slow.gates import first_request
+from glasshouse.engine.slow.agenda import Item, Kind, Target
+from glasshouse.engine.slow.gates import doors_of, first_request
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.arithmetic import exponential_of_word
 from glasshouse.ground.random import Purpose
 
 if TYPE_CHECKING:
+    from glasshouse.assumptions import Gate
     from glasshouse.engine.slow.book import Book
-    from glasshouse.engine.slow.gates import Doors
+    from glasshouse.engine.slow.gates import Doors, Request
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.record import Record
+    from glasshouse.engine.slow.spells import Spells
+    from glasshouse.schemes.model.rules import Consequence
 
 __all__ = ["Knowledge"]
 
@@ -35,17 +39,21 @@ class Knowledge:
     request at one of them is the one at which its lists become known.
     """
 
-    def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates) -> None:
+    def __init__(self, terms: Terms, person: Person, luck: Luck, rates: Rates, spells: Spells) -> None:
         """Begin with nothing to learn."""
         self._terms = terms
         self._person = person
         self._luck = luck
         self._rates = rates
+        self._spells = spells
         self._at_gates: dict[str, tuple[Doors, frozenset[str]]] = {}
+        self._looked_at: set[str] = set()
 
-    def amend(self, terms: Terms) -> None:
-        """Go by another text of the scheme."""
+    def amend(self, book: Book, terms: Terms) -> None:
+        """Go by another text of the scheme, and forget what its consequences would tell at gates."""
         self._terms = terms
+        self._looked_at.clear()
+        book.agenda.strike_all(lambda item: item.kind is Kind.KNOW and item.consequence != "")
 
     def entered(self, book: Book, list_id: str, day: int, record: Record) -> None:
         """Note when somebody who has come onto a list will learn of it, by notice or by hearsay."""
@@ -54,16 +62,62 @@ class Knowledge:
             record.index, Purpose.RECORD, record.stream, self._person.number, _STEP, list_id
         )
         ways: list[tuple[int, int, str]] = []
-        notice = terms.notice_of(list_id)
-        if notice is not None and passes(words[0], terms.notice_reaches):
-            later = 0 if notice.due == "before-effect" else stated(notice.days) or 0
-            ways.append((day + later, 0, "notice"))
+        told = self._told_on(("list", list_id), day, words[0])
+        if told is not None:
+            ways.append((told, 0, "notice"))
         if terms.is_public(terms.scheme.list(list_id)) and passes(words[1], assumed.publication.tells.value):
             later = int(exponential_of_word(words[2]) * assumed.publication.after.value)
             ways.append((day + later, 1, "public"))
         if ways:
             learns, _, way = min(ways)
             book.agenda.note(learns, Kind.KNOW, list=list_id, spell=book.places[list_id].spells, way=way)
+
+    def begun(self, book: Book, target: Target, day: int) -> None:
+        """Note when somebody will be told of a band or consequence whose spell begins, if they are."""
+        spell = self._spells[target]
+        index, stream = spell.origin
+        words = self._luck.block(index, Purpose.RECORD, stream, self._person.number, _STEP, target[1])
+        told = self._told_on(target, day, words[0])
+        if told is not None:
+            book.agenda.note(told, Kind.KNOW, target=target, spell=spell.spells, way="notice")
+
+    def _told_on(self, target: Target, day: int, word: int) -> int | None:
+        """Return the day on which a notice of what begins on a day comes; None if none does."""
+        notice = self._terms.notice_of(*target)
+        if notice is None or not passes(word, self._terms.notice_reaches):
+            return None
+        return day if notice.due == "before-effect" else day + (stated(notice.days) or 0)
+
+    def look_at_consequences(self, book: Book, day: int, in_force: Sequence[Consequence]) -> None:
+        """Note at which request somebody will learn of a band or consequence by what is done there.
+
+        Each consequence is looked at once, until that request comes or it is no longer in force.
+
+        Args:
+            book: the actual one.
+            day: today; requests from now on count.
+            in_force: the consequences that are, in the order of the scheme.
+        """
+        for consequence_id in self._looked_at - {consequence.id for consequence in in_force}:
+            self._looked_at.discard(consequence_id)
+            book.agenda.strike_all(
+                lambda item, gone=consequence_id: item.kind is Kind.KNOW and item.consequence == gone  # type: ignore[misc]
+            )
+        for consequence in in_force:
+            if consequence.id in self._looked_at or not any(self._spells.told_by(consequence, book)):
+                continue
+            if not self._terms.touches_requests(consequence):
+                continue
+            self._looked_at.add(consequence.id)
+            gate = self._terms.assumptions.gates[consequence.gate]
+            request = self._first_request(gate, day, doors_of(consequence, gate))
+            if request is not None:
+                book.agenda.note(request.day, Kind.KNOW, consequence=consequence.id, way="gate")
+
+    def _first_request(self, gate: Gate, day: int, doors: Doors) -> Request | None:
+        """Return the first request from a day on, of the whole run, at one of some doors."""
+        assumptions, until = self._terms.assumptions, self._terms.days
+        return first_request(self._person, gate, assumptions, self._rates, self._luck, day, until, doors)
 
     def look_at_gates(self, book: Book, day: int, closed: Mapping[str, Doors]) -> None:
         """Note at which request somebody will learn of a list, wherever that may have changed.
@@ -82,30 +136,28 @@ class Knowledge:
             doors, telling = now
             if not telling:
                 continue
-            request = first_request(
-                self._person,
-                self._terms.assumptions.gates[gate_id],
-                self._terms.assumptions,
-                self._rates,
-                self._luck,
-                day,
-                self._terms.days,
-                doors,
-            )
+            request = self._first_request(self._terms.assumptions.gates[gate_id], day, doors)
             if request is not None:
                 book.agenda.note(request.day, Kind.KNOW, gate=gate_id, way="gate")
 
     def move(self, book: Book) -> None:
         """Forget what was found at gates: somebody who moves asks on as people do elsewhere."""
         self._at_gates.clear()
+        self._looked_at.clear()
         book.agenda.strike_all(lambda item: item.way == "gate")
 
-    def learned(self, book: Book, item: Item) -> list[str]:
-        """Return the lists that become known by an item of the agenda, in the order of the scheme."""
+    def learned(self, book: Book, item: Item) -> list[Target]:
+        """Return what becomes known by an item of the agenda, in the order of the scheme."""
+        if item.target is not None:
+            spell = self._spells[item.target]
+            return [item.target] if spell.is_in(item.spell) and not spell.known else []
+        if item.consequence:
+            self._looked_at.discard(item.consequence)
+            return list(self._spells.told_by(self._terms.consequence(item.consequence), book))
         if item.way == "gate":
-            return list(self._telling(book, item.gate))
+            return [("list", list_id) for list_id in self._telling(book, item.gate)]
         place = book.places[item.list]
-        return [item.list] if place.on and place.spells == item.spell and not place.known else []
+        return [("list", item.list)] if place.is_in(item.spell) and not place.known else []
 
     def _telling(self, book: Book, gate_id: str) -> Iterator[str]:
         """Run through the lists of which a refusal at a gate would tell."""

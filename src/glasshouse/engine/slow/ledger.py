@@ -72,6 +72,17 @@ class Ledger:
         else:
             self.entries += amount
 
+    def clear(self) -> bool:
+        """End all entries if they are below nothing in sum, and say whether they were."""
+        if self._cuts_on_write:
+            start = self.terms.clipped(self._start)
+            was_below = self.balance < start
+            self.balance = max(self.balance, start)
+        else:
+            was_below = self.entries < 0
+            self.entries = max(self.entries, 0)
+        return was_below
+
     def cap_of(self, rule: Rule) -> tuple[int, Cap] | None:
         """Return the limit that a rule shares, with its number; None where it has none."""
         for number, cap in enumerate(self.terms.scheme.score.caps):

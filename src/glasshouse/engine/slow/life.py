@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.slow.agenda import EVENING, MORNING, Item, Kind
+from glasshouse.engine.slow.agenda import EVENING, MORNING, Item, Kind, Target
 from glasshouse.engine.slow.amending import Amendment
 from glasshouse.engine.slow.book import Book
 from glasshouse.engine.slow.chronicle import Chronicle
@@ -35,6 +35,7 @@ from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.record import Record, record_of_candidate
 from glasshouse.engine.slow.remedies import Remedies
 from glasshouse.engine.slow.rules import matches, rules_that_strike
+from glasshouse.engine.slow.spells import Spells, path_of
 from glasshouse.engine.slow.standing import Standing
 from glasshouse.engine.slow.terms import NEVER, Terms, stated
 from glasshouse.engine.slow.trace import teller
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.response import Levels
-    from glasshouse.engine.slow.trace import Listener
+    from glasshouse.engine.slow.trace import Happening, Listener
     from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Life"]
@@ -65,6 +66,7 @@ class Life:
         actual: the book that the scheme keeps.
         chronicle: what is counted.
         standing: what the book means for the person.
+        spells: the bands and consequences that the person may be told of and object to.
     """
 
     def __init__(
@@ -110,10 +112,12 @@ class Life:
         self._terms = terms
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
+        self.spells = Spells(terms)
         self.actual = Book(*about, witness=self)
-        self.standing = Standing(*about, self._rates, self.chronicle, self._tell)
-        self._knowledge = Knowledge(*about, self._rates)
-        self._remedies = Remedies(*about, self._rates, self.chronicle, self._tell)
+        watched = (*about, self._rates, self.spells)
+        self.standing = Standing(*watched, self.chronicle, self._tell)
+        self._knowledge = Knowledge(*watched)
+        self._remedies = Remedies(*watched, self.chronicle, self._tell)
 
     @property
     def is_covered(self) -> bool:
@@ -170,11 +174,10 @@ class Life:
         self.chronicle.compare(self.actual, day)
 
         self._terms = text
-        for book in books:
-            book.amend(amendment)
+        self.spells.amend(text, [item for book in books for item in book.amend(amendment)])
         self.chronicle.amend(text)
         self.standing.amend(text, day)
-        self._knowledge.amend(text)
+        self._knowledge.amend(self.actual, text)
         self._remedies.amend(text)
 
         if amendment.changes_score:
@@ -304,12 +307,16 @@ class Life:
     def _tell_of(self, candidate: Candidate) -> None:
         """Tell of an act that is seen, of one that the scheme keeps from being done, or of a false record."""
         channel, day = candidate.channel, candidate.day
+        happening: Happening = "act"
         if not channel.true:
-            self._tell(day, "false-record", channel.conduct.id, detail=channel.source.id)
-        elif self.standing.response.accepts(candidate):
-            self._tell(day, "act", channel.conduct.id, detail=channel.source.id)
-        elif not channel.excess:
-            self._tell(day, "not-done", channel.conduct.id, detail=channel.source.id)
+            happening = "false-record"
+        elif not self.standing.response.accepts(candidate):
+            if channel.excess:
+                return
+            happening = "not-done"
+        acted_in, home = self._acted_in(candidate), self.person.at(day).place
+        where = "" if acted_in == home else self._terms.places[acted_in]
+        self._tell(day, happening, channel.conduct.id, detail=channel.source.id, where=where)
 
     def _is_recorded(self, candidate: Candidate) -> bool:
         """Say whether a candidate becomes a record that the scheme looks at, in this arm."""
@@ -372,6 +379,10 @@ class Life:
                     self.standing.tell(item, book is self.actual)
                 case Kind.KNOW:
                     self._learn(item)
+                case Kind.CORRECTION if item.target is not None:
+                    self._strike_out_or_set_aside(item, item.target)
+                case Kind.REPAIRED if item.target is not None:
+                    self._make_good(book, item, item.target)
                 case Kind.ASK:
                     self._remedies.ask(book, item)
                 case _:
@@ -404,16 +415,52 @@ class Life:
 
     def _settle(self, day: int) -> None:
         """Settle what the book means for the person, and what the person will learn from it."""
+        for target in self.spells.look(self.actual, day):
+            self._knowledge.begun(self.actual, target, day)
         self.standing.settle(self.actual, day)
         self._knowledge.look_at_gates(self.actual, day, self.standing.closed())
+        self._knowledge.look_at_consequences(self.actual, day, self.standing.in_force)
 
     def _learn(self, item: Item) -> None:
-        """Come to know of lists, and begin to do something about it."""
-        for list_id in self._knowledge.learned(self.actual, item):
-            self.actual.places[list_id].known = True
-            self.chronicle.known(list_id, item.day, item.way)
-            self._tell(item.day, "known", list_id, detail=item.way, because=(f"lists.{list_id}",))
-            self._remedies.begin(self.actual, list_id, item.day)
+        """Come to know of lists, bands and consequences, and begin to do something about it."""
+        for target in self._knowledge.learned(self.actual, item):
+            kind, name = target
+            if kind == "list":
+                self.actual.places[name].known = True
+                self.chronicle.known(name, item.day, item.way)
+            else:
+                self.spells[target].known = True
+                self.chronicle.add(f"{kind}-known", name)
+            self._tell(item.day, "known", name, of=kind, detail=item.way, because=(path_of(target),))
+            self._remedies.begin(self.actual, target, item.day)
+
+    # ---------------------------------------------------------------------------------------- what is granted
+
+    def _strike_out_or_set_aside(self, item: Item, target: Target) -> None:
+        """Carry out what was granted about a band or consequence: put the score right, or let it be."""
+        spell, (kind, name) = self.spells[target], target
+        if not spell.is_in(item.spell):
+            return
+        because = (f"remedies.{item.remedy}", path_of(target))
+        if self.spells.is_wrongful(target, self.actual):
+            assert self._shadow is not None
+            before = self.actual.points
+            self.actual.take_over_score(self._shadow)
+            amount = self.actual.points - before
+            self._tell(item.day, "struck-out", name, of=kind, amount=amount, because=because)
+            for account in (self._shadow, self.actual):
+                account.reconsider(item.day)
+        else:
+            spell.set_aside = True
+            self._tell(item.day, "set-aside", name, of=kind, because=because)
+
+    def _make_good(self, book: Book, item: Item, target: Target) -> None:
+        """Let points and records be forgotten, in a book, because a repair was granted."""
+        if book is self.actual:
+            kind, name = target
+            because = (f"remedies.{item.remedy}", path_of(target))
+            self._tell(item.day, "cleared", name, of=kind, because=because)
+        book.clear_score(item.day)
 
     # ---------------------------------------------------------------------------------------- what books tell
 

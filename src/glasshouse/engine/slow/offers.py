@@ -1,4 +1,4 @@
-"""What somebody on a list can ask for: the chain of its corrections and reviews, and its repair."""
+"""What somebody can ask for about a list, band or consequence: its chain of remedies, and its repair."""
 
 from __future__ import annotations
 
@@ -7,43 +7,52 @@ from typing import TYPE_CHECKING
 from glasshouse.engine.slow.stays import exit_by
 
 if TYPE_CHECKING:
+    from glasshouse.engine.slow.agenda import Target
     from glasshouse.engine.slow.terms import Terms
     from glasshouse.schemes.model.procedure import Remedy
 
 __all__ = ["first_of", "offered", "repair_of"]
 
 
-def offered(terms: Terms, list_id: str) -> set[tuple[str, str]]:
-    """Return what somebody on a list can ask for: the remedies of its chain, and its repair, each by part."""
+def offered(terms: Terms, target: Target) -> set[tuple[str, str]]:
+    """Return what somebody can ask for: the remedies of the chain, and the repair, each by part."""
     found: set[tuple[str, str]] = set()
-    remedy = first_of(terms, list_id)
+    remedy = first_of(terms, target)
     while remedy is not None:
         found.add(("chain", remedy.id))
         remedy = None if remedy.next is None else terms.remedy(remedy.next)
-    repair = repair_of(terms, list_id)
+    repair = repair_of(terms, target)
     return found if repair is None else {*found, ("repair", repair.id)}
 
 
-def first_of(terms: Terms, list_id: str) -> Remedy | None:
-    """Return the remedy that the chain of a list begins with."""
-    if exit_by(terms.scheme.list(list_id), "overturned") is None:
+def first_of(terms: Terms, target: Target) -> Remedy | None:
+    """Return the remedy that the chain of a list, band or consequence begins with."""
+    if not _leads_anywhere(terms, target, "overturned"):
         return None
     named = [
-        remedy for remedy in terms.scheme.remedies if remedy.kind != "repair" and list_id in remedy.for_.lists
+        remedy for remedy in terms.scheme.remedies if remedy.kind != "repair" and _is_for(remedy, target)
     ]
     later = {remedy.next for remedy in named}
     return next((remedy for remedy in named if remedy.id not in later), None)
 
 
-def repair_of(terms: Terms, list_id: str) -> Remedy | None:
-    """Return the repair of a list."""
-    if exit_by(terms.scheme.list(list_id), "repair") is None:
+def repair_of(terms: Terms, target: Target) -> Remedy | None:
+    """Return the repair of a list, band or consequence."""
+    if not _leads_anywhere(terms, target, "repair"):
         return None
     return next(
-        (
-            remedy
-            for remedy in terms.scheme.remedies
-            if remedy.kind == "repair" and list_id in remedy.for_.lists
-        ),
+        (remedy for remedy in terms.scheme.remedies if remedy.kind == "repair" and _is_for(remedy, target)),
         None,
     )
+
+
+def _leads_anywhere(terms: Terms, target: Target, way: str) -> bool:
+    """Say whether anything can be granted: a list is left only where it has such a way out."""
+    kind, name = target
+    return kind != "list" or exit_by(terms.scheme.list(name), way) is not None
+
+
+def _is_for(remedy: Remedy, target: Target) -> bool:
+    kind, name = target
+    names: tuple[str, ...] = getattr(remedy.for_, f"{kind}s")
+    return name in names

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glasshouse.engine.slow.candidates import Candidate
 
-__all__ = ["Record", "record_of_book", "record_of_candidate"]
+__all__ = ["STREAM_OF_BOOKS", "Record", "record_of_book", "record_of_candidate"]
 
-_STREAM_OF_BOOKS = 2**24 - 1
+STREAM_OF_BOOKS = 2**24 - 1
+"""The stream of the luck of what follows from a book itself, by the day, and not from a record."""
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,4 @@ def record_of_candidate(candidate: Candidate) -> Record:
 
 def record_of_book(day: int) -> Record:
     """Return what a rule about a band or list acts on: that the person came into it on this day."""
-    return Record(index=day, stream=_STREAM_OF_BOOKS, true=True, unable=False, protected=False)
+    return Record(index=day, stream=STREAM_OF_BOOKS, true=True, unable=False, protected=False)

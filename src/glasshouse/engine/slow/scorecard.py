@@ -57,6 +57,10 @@ class Scorecard:
         looked_at = dict(self._conducts())
         self.dates = {key: dates for key, dates in self.dates.items() if key in looked_at}
 
+    def forget(self) -> None:
+        """Forget all records."""
+        self.dates.clear()
+
     def score(self, day: int, friends: Sequence[int]) -> int:
         """Work the score out on a day, hundredths.
 

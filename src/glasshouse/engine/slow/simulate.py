@@ -22,10 +22,9 @@ from glasshouse.engine.slow.reach import reached
 from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Dimension, Terms
 from glasshouse.engine.slow.trace import in_order
-from glasshouse.engine.tally import Column, Tally, layout_of, targets_named
-from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.engine.tally import Column, Tally, layout_of
+from glasshouse.ground.errors import BadInput
 from glasshouse.ground.units import Calendar
-from glasshouse.schemes.amending import amended_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,9 +34,8 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.life import Life
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.trace import Event
-    from glasshouse.schemes import Scheme
 
-__all__ = ["simulate_slowly", "trace_slowly", "waits"]
+__all__ = ["simulate_slowly", "trace_slowly"]
 
 
 def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> Tally:
@@ -86,27 +84,10 @@ def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[st
     return run.trace(run.subjects(neighbourhood, place, persons), neighbourhood, person)
 
 
-def waits(scheme: Scheme) -> list[Problem]:
-    """What the fast engine executes of a scheme and the slow twin does not yet."""
-    if not any(targets_named(text) for text in (scheme, *(text for _, text in amended_texts(scheme)))):
-        return []
-    return [
-        Problem(
-            what="notice and remedies of bands and consequences are not executed by the slow twin yet",
-            position=scheme.position_of("remedies"),
-            why="The simulation would silently leave it out, and its results would not be about this scheme.",
-            remedy="Run it with the fast engine.",
-            code="not-executed-yet",
-        )
-    ]
-
-
 def _refuse(scenario: Scenario) -> None:
     tables = scenario.society.tables()
     problems = [
-        problem
-        for arm in scenario.arms
-        for problem in (*refusals(arm.scheme, tables, scenario.assumptions), *waits(arm.scheme))
+        problem for arm in scenario.arms for problem in refusals(arm.scheme, tables, scenario.assumptions)
     ]
     if problems:
         raise BadInput(*problems)

@@ -14,7 +14,8 @@ from glasshouse.engine.slow.gates import Doors, doors_of, requests, tiers_of
 from glasshouse.engine.slow.hiring import Hiring
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
-from glasshouse.engine.slow.terms import Terms, hundredths, stated
+from glasshouse.engine.slow.spells import condition_holds
+from glasshouse.engine.slow.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.chronicle import Chronicle
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.spells import Spells
     from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.rules import Consequence
 
@@ -61,13 +63,21 @@ class Standing:
     """
 
     def __init__(
-        self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle, tell: Tell
+        self,
+        terms: Terms,
+        person: Person,
+        luck: Luck,
+        rates: Rates,
+        spells: Spells,
+        chronicle: Chronicle,
+        tell: Tell,
     ) -> None:
         """Begin before the scheme: nothing in force, nothing known."""
         self._terms = terms
         self._person = person
         self._luck = luck
         self._rates = rates
+        self._spells = spells
         self._chronicle = chronicle
         self._tell = tell
         self._in_force_since: dict[str, int] = {}
@@ -100,7 +110,7 @@ class Standing:
     def _is_in_force(self, consequence: Consequence, book: Book, day: int) -> bool:
         """Say whether a consequence is in force: its condition holds, and who imposes it has been told."""
         here = self._terms.holds_in(self._person.at(day).place) or self._terms.follows(consequence)
-        if not (here and _holds(consequence, book)):
+        if not (here and _holds(consequence, book, self._spells)):
             self._told.pop(consequence.id, None)
             return False
         delay = self._terms.delay(consequence)
@@ -132,7 +142,9 @@ class Standing:
     def _is_burdened_elsewhere(self, book: Book) -> bool:
         """Say whether some burden follows the person to where the scheme does not apply."""
         return any(
-            consequence.does in _BURDENS and self._terms.follows(consequence) and _holds(consequence, book)
+            consequence.does in _BURDENS
+            and self._terms.follows(consequence)
+            and _holds(consequence, book, self._spells)
             for consequence in self._terms.scheme.consequences
         )
 
@@ -256,6 +268,15 @@ class Standing:
         """Return the doors at which somebody is refused, by gate."""
         return {gate: doors for (gate, effect), (doors, _) in self._doors.items() if effect == "refused"}
 
+    @property
+    def in_force(self) -> list[Consequence]:
+        """The consequences that are in force, in the order of the scheme."""
+        return [
+            consequence
+            for consequence in self._terms.scheme.consequences
+            if consequence.id in self._in_force_since
+        ]
+
     def _situation(self, book: Book) -> Situation:
         return Situation(
             aware=passes(self._person.awareness, self._terms.aware),
@@ -287,7 +308,7 @@ def _is_on_black_list(book: Book, terms: Terms) -> bool:
     return any(entry.polarity == "black" and book.places[entry.id].on for entry in terms.scheme.lists)
 
 
-def closed_gates(book: Book, terms: Terms) -> set[str]:
+def closed_gates(book: Book, terms: Terms, spells: Spells) -> set[str]:
     """Return the gates at which somebody would be refused something, for the tests in scheme files.
 
     What binds an officer, or falls on the household alone, closes no door to the one who is listed.
@@ -298,23 +319,24 @@ def closed_gates(book: Book, terms: Terms) -> set[str]:
         if _CLASS_OF.get(consequence.does) == "refused"
         and consequence.gate != "none"
         and terms.touches_subject(consequence)
-        and _holds(consequence, book)
+        and _holds(consequence, book, spells)
         and doors_of(consequence, terms.assumptions.gates[consequence.gate])
     }
 
 
-def _holds(consequence: Consequence, book: Book) -> bool:
-    """Say whether a consequence is in force: by a list, by the reviewed band, or by the reviewed score."""
+def _holds(consequence: Consequence, book: Book, spells: Spells) -> bool:
+    """Say whether a consequence is brought about: by a list, by the reviewed band, or by the reviewed score.
+
+    Nothing is brought about by what is suspended or set aside.
+    """
     when = consequence.when
+    if not spells.bears("consequence", consequence.id):
+        return False
     if when.list is not None:
         return any(book.places[list_id].bears for list_id in when.list)
-    if when.band is not None:
-        return book.band is not None and book.band.id in when.band
-    assert when.score is not None
-    at_least, below = stated(when.score.at_least), stated(when.score.below)
-    return (at_least is None or book.score >= hundredths(at_least)) and (
-        below is None or book.score < hundredths(below)
-    )
+    if when.band is not None and book.band is not None and not spells.bears("band", book.band.id):
+        return False
+    return condition_holds(consequence, book)
 
 
 def _reasons(consequence: Consequence, book: Book) -> tuple[str, ...]:

@@ -56,6 +56,16 @@ class Place:
         """Say whether one is on it, by this entry and no later one."""
         return self.on and self.serial == serial
 
+    def is_in(self, spell: int) -> bool:
+        """Say whether a spell on it, by its number, still goes on."""
+        return self.on and self.spells == spell
+
+    @property
+    def origin(self) -> tuple[int, int]:
+        """Index and stream of the luck of everything that follows from the present spell."""
+        assert self.record is not None
+        return self.record.index, self.record.stream
+
     def enter(self, until: int, record: Record) -> None:
         """Begin a spell."""
         self.on, self.until, self.record = True, until, record

@@ -206,20 +206,20 @@ class Terms:
         """Say whether everybody can read a list."""
         return entry.publication is not None and entry.publication.audience == "public"
 
-    def notice_of(self, list_id: str) -> Notice | None:
-        """Return the notice that somebody on a list is due; None where there is none."""
+    def notice_of(self, kind: str, name: str) -> Notice | None:
+        """Return the notice that is due of a list, band or consequence; None where there is none."""
         return next(
             (
                 notice
                 for notice in self.scheme.notice
-                if notice.due != "none" and list_id in notice.for_.lists
+                if notice.due != "none" and name in getattr(notice.for_, f"{kind}s")
             ),
             None,
         )
 
     def notice_delay(self, list_id: str | None) -> int:
         """Return by how many days a notice before effect puts an entry off; 0 for a rule that enters none."""
-        notice = None if list_id is None else self.notice_of(list_id)
+        notice = None if list_id is None else self.notice_of("list", list_id)
         return 0 if notice is None or notice.due != "before-effect" else stated(notice.days) or 0
 
     @cached_property
@@ -232,6 +232,10 @@ class Terms:
     def touches_subject(consequence: Consequence) -> bool:
         """Say whether a consequence touches what its own subject asks for, and not others' requests alone."""
         return consequence.binds == "self" and "self" in consequence.falls_on
+
+    def touches_requests(self, consequence: Consequence) -> bool:
+        """Say whether a consequence does anything to what its own subject asks for at a gate."""
+        return self.touches_subject(consequence) and consequence.gate != "none" and consequence.does != "warn"
 
     def refuses_by(self, list_id: str, gate_id: str) -> bool:
         """Say whether being on a list leads to refusals at a gate."""

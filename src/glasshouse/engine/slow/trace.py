@@ -31,10 +31,13 @@ Happening = Literal[
     "band",  # a review found another band: item, the band
     "entered",  # onto a list, or anew while on it: item, the list
     "left",  # got off a list: item, the list; detail, how
-    "known",  # learned of being on a list: item, the list; detail, how
-    "asked",  # asked for a remedy: item, the list
-    "granted",  # item, the list
-    "turned-down",  # item, the list
+    "known",  # learned of being on a list, in a band or under a consequence: item, which; detail, how
+    "asked",  # asked for a remedy: likewise
+    "granted",  # likewise
+    "turned-down",  # likewise
+    "struck-out",  # what was wrong in the score was taken out because of it: likewise; amount, hundredths
+    "set-aside",  # it has no consequences until it ends: likewise
+    "cleared",  # points and records were forgotten because of a repair: likewise
     "in-force",  # a consequence begins: item, the consequence
     "over",  # a consequence ends: likewise
     "refused",  # a request at a gate: item, the gate; detail, the class and the purpose
@@ -55,8 +58,10 @@ class Event:
         day: when, counted from the first day lived.
         happening: what.
         item: of what, by its id in the scheme or the assumptions.
+        of: what the item is where it may be several things: a list, a band or a consequence.
         detail: a word more: who saw it, by which way.
         amount: a number more.
+        where: of an act, the place where it was done on a visit; nothing for one done at home.
         because: paths of what in the scheme it follows from, such as ``rules.red`` and ``lists.defaulters``;
             `Part.position_of` of that part says in which line it stands.
     """
@@ -67,6 +72,8 @@ class Event:
     detail: str = ""
     amount: int = 0
     because: tuple[str, ...] = ()
+    of: str = "list"
+    where: str = ""
 
 
 Listener = Callable[[Event], None]
@@ -85,6 +92,8 @@ class Tell(Protocol):
         detail: str = "",
         amount: int = 0,
         because: tuple[str, ...] = (),
+        of: str = "list",
+        where: str = "",
     ) -> None:
         """Tell of an event; the arguments are those of `Event`."""
 
@@ -100,9 +109,11 @@ def teller(listener: Listener | None) -> Tell:
         detail: str = "",
         amount: int = 0,
         because: tuple[str, ...] = (),
+        of: str = "list",
+        where: str = "",
     ) -> None:
         if listener is not None:
-            listener(Event(day, happening, item, detail, amount, because))
+            listener(Event(day, happening, item, detail, amount, because, of, where))
 
     return tell
 

@@ -1,0 +1,156 @@
+"""Bands and consequences that one may be told of and object to: since when, known or not, waiting or not.
+
+Specification, part Q, "Spells". Only those are looked at that a notice or a remedy of the scheme names: the
+*targets*. All is about the actual book.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glasshouse.engine.slow.agenda import Kind, Target
+from glasshouse.engine.slow.record import STREAM_OF_BOOKS
+from glasshouse.engine.slow.terms import Terms, hundredths, stated
+from glasshouse.engine.tally import targets_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glasshouse.engine.slow.agenda import Item
+    from glasshouse.engine.slow.book import Book
+    from glasshouse.schemes.model.rules import Consequence
+
+__all__ = ["Spell", "Spells", "condition_holds", "path_of"]
+
+
+@dataclass
+class Spell:
+    """Somebody's present time in a band or under the condition of a consequence, or the last one.
+
+    Attributes:
+        on: whether it goes on.
+        began: its first day.
+        spells: how many there were, this one included, so that what follows from one knows its own.
+        known: whether the person knows of it.
+        suspended_by: which remedies that are being decided on keep its consequences waiting.
+        set_aside: whether it has no consequences any more.
+    """
+
+    on: bool = False
+    began: int = 0
+    spells: int = 0
+    known: bool = False
+    suspended_by: set[str] = field(default_factory=set)
+    set_aside: bool = False
+
+    @property
+    def bears(self) -> bool:
+        """Whether it brings about its consequences."""
+        return not self.suspended_by and not self.set_aside
+
+    @property
+    def origin(self) -> tuple[int, int]:
+        """Index and stream of the luck of everything that follows from it."""
+        return self.began, STREAM_OF_BOOKS
+
+    def is_in(self, spell: int) -> bool:
+        """Say whether a spell, by its number, still goes on."""
+        return self.on and self.spells == spell
+
+    def begin(self, day: int) -> None:
+        """Begin another."""
+        self.on, self.began = True, day
+        self.spells += 1
+
+    def end(self) -> None:
+        """End it, and with it what was known of it, asked about it and decided."""
+        self.on = self.known = self.set_aside = False
+        self.suspended_by.clear()
+
+
+class Spells:
+    """The spells of one life, by target."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Begin with none."""
+        self._terms = terms
+        self._spells = {target: Spell() for target in targets_named(terms.scheme)}
+
+    def __getitem__(self, target: Target) -> Spell:
+        """Return the present spell of a target, or the last one."""
+        return self._spells[target]
+
+    def amend(self, terms: Terms, void: Iterable[Item]) -> None:
+        """Go by another text of the scheme: of what it names too the spells go on.
+
+        Args:
+            terms: of the text.
+            void: what was noted and means nothing under it: a remedy that is gone suspends nothing.
+        """
+        self._terms = terms
+        self._spells = {target: self._spells.get(target, Spell()) for target in targets_named(terms.scheme)}
+        for item in void:
+            spell = self._spells.get(item.about)
+            if item.kind is Kind.OUTCOME and spell is not None and spell.is_in(item.spell):
+                spell.suspended_by.discard(item.part)
+
+    def look(self, book: Book, day: int) -> list[Target]:
+        """End and begin spells as the book stands now; return those that begin, bands first."""
+        begun = []
+        for target, spell in self._spells.items():
+            holds = self._holds(target, book)
+            if spell.on and not holds:
+                spell.end()
+            elif holds and not spell.on:
+                spell.begin(day)
+                begun.append(target)
+        return begun
+
+    def bears(self, kind: str, name: str) -> bool:
+        """Say whether a band or consequence is effective where its condition holds."""
+        spell = self._spells.get((kind, name))
+        return spell is None or spell.bears
+
+    def is_wrongful(self, target: Target, book: Book) -> bool:
+        """Say whether true records alone would not have led there."""
+        return self._spells[target].on and book.truth is not None and not self._holds(target, book.truth)
+
+    def told_by(self, consequence: Consequence, book: Book) -> Iterator[Target]:
+        """Run through the unknown targets of which one learns by what a consequence does."""
+        targets = [("consequence", consequence.id)]
+        if (
+            consequence.when.band is not None
+            and book.band is not None
+            and book.band.id in consequence.when.band
+        ):
+            targets.insert(0, ("band", book.band.id))
+        for target in targets:
+            if target in self._spells and self._spells[target].on and not self._spells[target].known:
+                yield target
+
+    def _holds(self, target: Target, book: Book) -> bool:
+        kind, name = target
+        if kind == "band":
+            return book.band is not None and book.band.id == name
+        return condition_holds(self._terms.consequence(name), book)
+
+
+def condition_holds(consequence: Consequence, book: Book) -> bool:
+    """Say whether the condition of a consequence holds in a book, suspended or not."""
+    when = consequence.when
+    if when.list is not None:
+        return any(book.places[list_id].on for list_id in when.list)
+    if when.band is not None:
+        return book.band is not None and book.band.id in when.band
+    assert when.score is not None
+    at_least, below = stated(when.score.at_least), stated(when.score.below)
+    return (at_least is None or book.score >= hundredths(at_least)) and (
+        below is None or book.score < hundredths(below)
+    )
+
+
+def path_of(target: Target) -> str:
+    """Return where something stands in its scheme, as reasons of events name it."""
+    kind, name = target
+    return f"score.bands.{name}" if kind == "band" else f"{kind}s.{name}"

@@ -1,0 +1,187 @@
+"""The twins on notice and remedies of bands and consequences, and their lives as told event by event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from tests.twin.strategies import restless, scheme_of
+from tests.twin.test_fast_and_slow import START, assert_twins_agree
+from tests.twin.test_slow_alone import RED, black, conduct, rule, totals
+
+from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
+from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.slow import trace_slowly
+from glasshouse.schemes import Scheme
+from glasshouse.society import load
+
+Item = dict[str, Any]
+
+
+def made() -> Assumptions:
+    """Much is seen, a good part of it falsely; those who know ask, and often with success."""
+    return Assumptions(
+        id="made",
+        title="Made up",
+        conducts=[
+            conduct(RED, 8.0, {"police": 0.7}),
+            conduct("volunteers", 8.0, {"police": 0.5}, context="civic", legality="prosocial"),
+        ],
+        sources=[Source(id="police", title="Police", false_records={RED: 6.0})],
+        gates=[
+            Gate(id="train", title="Train", demand=30.0, strains=True),
+            Gate(id="loan", title="Loan", demand=9.0),
+        ],
+        procedure=Procedure.model_validate(
+            {
+                "notice": {"reaches": 0.5},
+                "correction": {"succeeds": 0.6, "asks_after": 2.0},
+                "review": {
+                    "asks_if_wrong": 0.9,
+                    "asks_if_right": 0.6,
+                    "asks_after": 1.0,
+                    "succeeds_if_wrong": 0.7,
+                    "succeeds_if_right": 0.5,
+                    "takes": 9.5,
+                    "relative": {"place": {"harbour": 0.8}},
+                },
+                "repair": {"asks": 0.4, "asks_after": 3.0, "succeeds": 0.7, "takes": 6.0},
+            }
+        ),
+        response={
+            kind: {"general": 0.1, "own": 0.5, "contact": 0.0, "gain": 0.4, "praise": 0.5}
+            for kind in ("violation", "expression", "prosocial", "neutral")
+        },
+    )
+
+
+def remedy(name: str, kind: str, then: str | None = None, **for_: list[str]) -> Item:
+    return {"id": name, "kind": kind, "for": for_, "then": then}
+
+
+def objected(name: str, score: Item, rules: list[Item]) -> Scheme:
+    """Bands and consequences: told of by notice or where they bite, corrected, reviewed, repaired."""
+
+    def does(called: str, when: Item, gate: str, what: str, by: str = "office", **more: Any) -> Item:
+        return {"id": called, "when": when, "gate": gate, "does": what, "imposed_by": by, **more}
+
+    return scheme_of(
+        name,
+        data={
+            "sources": [{"id": "police", "kind": "police"}],
+            "sharing": [{"to": "carrier", "purpose": "deny", "legal_basis": None, "delay": "5 days"}],
+        },
+        users=[{"id": each, "kind": "state", "compelled": True} for each in ("office", "carrier")],
+        score={
+            "recomputed": "7 days",
+            "bands": [
+                {"id": "D", "from": None, "to": 59},
+                {"id": "C", "from": 59, "to": 95},
+                {"id": "B", "from": 95, "to": None},
+            ],
+            **score,
+        },
+        rules=[
+            *rules,
+            rule("listed", [RED], effect={"enter": "noted"}, count={"at_least": 2, "within": "1 month"}),
+        ],
+        lists=[
+            black(
+                "noted",
+                "40 days",
+                {"by": "expiry", "within": "0 days"},
+                {"by": "overturned", "within": "1 day"},
+            )
+        ],
+        consequences=[
+            does("no-train", {"band": ["D"]}, "train", "deny"),
+            does("dear-train", {"band": ["D", "C"]}, "train", "surcharge", size=0.1),
+            does("no-loan", {"list": ["noted"]}, "loan", "deny", "carrier"),
+            does("quick-loan", {"score": {"at_least": 98}}, "loan", "priority"),
+        ],
+        remedies=[
+            remedy("fix", "correction", "1 day", bands=["D"], lists=["noted"]) | {"next": "appeal"},
+            remedy("appeal", "review", bands=["D", "C"], lists=["noted"])
+            | {"suspends": True, "decides": "9 days"},
+            remedy("spare", "review", consequences=["no-loan", "no-train", "quick-loan"])
+            | {"ask_within": "3 days", "suspends": True},
+            remedy("mend", "repair", "2 days", bands=["D"], consequences=["dear-train"]),
+        ],
+        notice=[
+            {"for": {"bands": ["D"], "consequences": ["no-loan"]}, "due": "after", "days": 4},
+            {"for": {"consequences": ["quick-loan"]}, "due": "before-effect", "days": 0},
+            {"for": {"lists": ["noted"]}, "due": "after"},
+        ],
+        practice={"aware": 0.7},
+    )
+
+
+POINTS = [
+    rule("red", [RED], effect={"points": -19}, lapse="3 months"),
+    rule("good", ["volunteers"], effect={"points": 4}, lapse="6 months"),
+]
+
+
+def ledger(clip: str, recomputed: str) -> Scheme:
+    score = {
+        "kind": "ledger",
+        "start": 100,
+        "floor": 20,
+        "ceiling": 110,
+        "clip": clip,
+        "recomputed": recomputed,
+        "caps": [
+            {"rules": ["red"], "limit": 90, "years": "rolling"},
+            {"rules": ["good"], "limit": 40, "years": "calendar"},
+        ],
+    }
+    return objected(clip, score, POINTS)
+
+
+def card() -> Scheme:
+    inputs = [{"kind": "conduct", "id": RED, "transform": "falling", "memory": "3 months"}]
+    dimensions = [{"id": "conduct", "weight": 1.0, "inputs": inputs}]
+    score = {"kind": "scorecard", "range": [0, 120], "thin_file": None, "dimensions": dimensions}
+    return objected("card", score, [])
+
+
+WRITTEN = {
+    "on-read": lambda: ledger("on-read", "7 days"),
+    "on-write": lambda: ledger("on-write", "at-once"),
+    "card": card,
+}
+PEOPLE = 60
+KNOWN = {
+    **{("known", of): f"{of}-known" for of in ("band", "consequence")},
+    **{("asked", of): f"{of}-asked" for of in ("band", "consequence")},
+    **{("granted", of): f"{of}-granted" for of in ("band", "consequence")},
+    ("known", "list"): "known-notice",
+    ("asked", "list"): "asked",
+    ("granted", "list"): "granted",
+}
+"""What a happening is counted as."""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_twins_agree_on_what_is_told_asked_and_granted(name: str) -> None:
+    society = restless(load("simpleland"), away=0.1)
+    scenario = Scenario((Arm("arm", WRITTEN[name]()),), society, made(), PEOPLE, 400, 5, START)
+    got = totals(assert_twins_agree(scenario), "arm")
+    events = [event for person in range(PEOPLE) for event in trace_slowly(scenario, 0, person)["arm"]]
+    told = Counter(
+        (KNOWN[event.happening, event.of], event.item)
+        for event in events
+        if (event.happening, event.of) in KNOWN and (event.of != "list" or event.detail != "gate")
+    )
+    assert told == Counter({key: got[key] for key in got if key[0] in KNOWN.values() and got[key]})
+    # Everything that may happen does.
+    happened = Counter((event.happening, event.of, event.detail) for event in events)
+    for happening in ("struck-out", "set-aside"):
+        assert happened[happening, "band", ""] and happened[happening, "consequence", ""], happening
+    for of in ("band", "consequence"):
+        assert happened["known", of, "notice"] and happened["known", of, "gate"]
+        assert happened["cleared", of, ""]
+        assert happened["turned-down", of, ""]
+    assert {event.item for event in events if event.happening == "set-aside"} >= {"C", "no-loan"}
+    assert all(event.because for event in events if event.happening in ("struck-out", "set-aside", "cleared"))
