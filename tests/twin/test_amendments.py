@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.twin.strategies import scenarios, scheme_of, schemes_made
+from tests.twin.strategies import restless, scenarios, scheme_of, schemes_made
 from tests.twin.test_fast_and_slow import assert_twins_agree
 from tests.twin.test_scores_of_two_kinds import GOOD, SOURCES, levels, without_bodies
 from tests.twin.test_slow_alone import RED, black, conduct, rule
@@ -234,6 +234,20 @@ def test_the_twins_agree_when_one_text_takes_the_place_of_any_other(data: st.Dat
     except BadInput:
         assume(False)
     assert_twins_agree(replace(made, arms=(Arm("arm-0", changed),)))
+
+
+def test_no_act_counts_under_a_later_text_of_somebody_who_had_left_before() -> None:
+    """Everybody moves out early: under the amended text not even their first act counts."""
+    text = scheme_of(
+        "left",
+        data=SOURCES,
+        scope={"subjects": ["person"], "places": ["harbour"], "min_age": None, "enrolment": "compulsory"},
+        rules=[rule("red", [RED], effect={"enter": "noted"})],
+        lists=[black("noted", "20 days")],
+    )
+    changed = amended(text, on(120, set=[put("lists.noted.stay.for", "30 days")]))
+    made = replace(scenario(changed), society=restless(without_bodies("simpleland"), away=0.0, moves=12.0))
+    assert total(assert_twins_agree(made), "hits", "red") > 0
 
 
 def test_the_twins_agree_on_whom_a_consequence_reaches_under_each_text() -> None:

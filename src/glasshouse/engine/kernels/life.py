@@ -151,7 +151,8 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
         return
     if mine.due <= 2 * day:
         _advance(world, a, 2 * day)
-        if not mine.covered:
+        # A text that has just taken over may find that the person has left.
+        if not mine.covered or day >= mine.ends:
             return
     if interest.response >= 0 and not accepts(world, interest.response, channel.excess, accept_word):
         return
