@@ -151,7 +151,7 @@ WRITTEN = {
     "on-write": lambda: ledger("on-write", "at-once"),
     "card": card,
 }
-PEOPLE = 60
+PEOPLE = 30
 KNOWN = {
     **{("known", of): f"{of}-known" for of in ("band", "consequence")},
     **{("asked", of): f"{of}-asked" for of in ("band", "consequence")},
