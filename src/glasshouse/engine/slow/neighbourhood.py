@@ -6,8 +6,8 @@ as well be lived alone, from the first day to the last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from glasshouse.engine.slow.contact import Contact, Shown, steps_to_friends
 from glasshouse.engine.slow.joining import joins
@@ -18,10 +18,18 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.response import Levels
     from glasshouse.engine.slow.terms import Terms
     from glasshouse.engine.slow.trace import Listener
 
-__all__ = ["live_together"]
+__all__ = ["Sights", "live_together"]
+
+
+class Sights(Protocol):
+    """What people see of each other."""
+
+    def levels(self, shown: Sequence[Shown]) -> list[Levels]:
+        """Return what each person sees in the week that begins, from what can be seen of each."""
 
 
 def live_together(
@@ -31,6 +39,8 @@ def live_together(
     rates: Rates,
     candidates: Mapping[int, Sequence[Candidate]],
     listeners: Mapping[int, Listener] | None = None,
+    living: Collection[int] | None = None,
+    sights: Sights | None = None,
 ) -> list[Life]:
     """Return the whole lives of all whom the scheme covers on some day, in the order of the people.
 
@@ -41,12 +51,16 @@ def live_together(
         rates: for what is asked for at gates.
         candidates: by number of the person, all that may be written down of them.
         listeners: by number of the person, who is told of all that happens in the life.
+        living: numbers of those whose lives are wanted; None for everybody. Of all others it must be known
+            that they show nobody anything.
+        sights: what everybody sees each week, where that is not to follow from the people.
     """
     told, (terms, *amended) = listeners or {}, texts
     lives = [
         life
         for person in people
-        if (terms.covers(person) or terms.covers(person.at(person.moves_on)))
+        if (living is None or person.number in living)
+        and (terms.covers(person) or terms.covers(person.at(person.moves_on)))
         and joins(person, terms, rates)
         and (
             life := Life(
@@ -58,7 +72,7 @@ def live_together(
     persons = [person for person in people if person.kind == "person"]
     lives_of_persons = [life for life in lives if life.person.kind == "person"]
     weights = terms.assumptions.contact
-    contact = Contact(persons, weights, luck) if weights.runs else None
+    contact = sights or Contact(persons, weights, luck) if weights.runs else None
     weeks = range(7, terms.days, 7) if contact is not None else ()
     reviews = terms.review_days if terms.looks_at_friends else ()
     for day in sorted({terms.warm, *weeks, *reviews}):
