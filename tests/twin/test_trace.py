@@ -9,7 +9,8 @@ from tests.twin.test_fast_and_slow import START, everything
 
 from glasshouse import society
 from glasshouse.engine.scenario import Arm, Scenario
-from glasshouse.engine.slow import Event, simulate_slowly, trace_slowly
+from glasshouse.engine.slow import Event, relive, simulate_slowly, trace_slowly
+from glasshouse.studies.lives import film, shows_anything
 
 PEOPLE = 12
 
@@ -90,3 +91,20 @@ def test_a_life_is_told_in_the_order_of_its_days(events: list[Event]) -> None:
     covered = [place for place, event in enumerate(events) if event.happening == "covered"]
     for begin, end in zip(covered, [*covered[1:], len(events)], strict=True):
         assert days[begin:end] == sorted(days[begin:end])
+
+
+@pytest.mark.parametrize("person", [0, 5])
+def test_who_shows_nothing_need_not_live_and_who_is_asked_lives_alone_again(person: int) -> None:
+    """The fast engine says who shows others anything; what a person saw of them can be given to it again."""
+    written, about = everything()
+    small = Scenario((Arm("arm", written),), society.load("simpleland"), about, 40, 150, 2, START)
+    living = shows_anything(film(small, 0))
+    assert living is not None
+    assert 0 < len(living) < 40
+    whole = trace_slowly(small, 0, person)["arm"]
+    assert any(event.happening == "sees-others" for event in whole)
+    told = next(relive(small, 0, [person], living))["arm"]
+    assert told.told == whole
+    assert told.without(()) == told.events
+    bare = told.without({(one.stream, one.index) for one in told.candidates})
+    assert not any(event.happening in ("act", "false-record", "rule") for event in bare)

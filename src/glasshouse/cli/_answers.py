@@ -409,6 +409,26 @@ def _life() -> Schema:
         amount=_or_null(_number("Points, or another size.")),
         because=_many(_text("A line of the scheme, or another event."), "Why, link by link."),
     )
+    record = {
+        "day": _whole("Since the first day, which is 0."),
+        "conduct": _text("What it is about."),
+        "source": _text("Who wrote it."),
+        "true": _yes_or_no("Whether there is an act behind it."),
+    }
+    hangs = _object(
+        "One listing, and the records without one of which it would not have been.",
+        list=_text("Onto which list."),
+        day=_whole("Since the first day, which is 0."),
+        looked_at=_whole("Acts and false records before it; each was struck out alone."),
+        single=_many(
+            _object("A record.", **record), "Those without one of which no day of it would have been."
+        ),
+        later=_many(
+            _object("A record.", **record, until=_whole("The day on which it would have begun without it.")),
+            "Those without which it would have begun later.",
+        ),
+        rests_on_records=_yes_or_no("Whether it would not have been without all of them."),
+    )
     return _object(
         "One invented life, lived again in every arm.",
         notice=_notice(),
@@ -418,6 +438,10 @@ def _life() -> Schema:
         household=_whole("Number of the household in the neighbourhood."),
         traits=_map("What this row was drawn as.", _text("In words.")),
         arms=_map("Events by arm.", _many(event)),
+        but_for=_map(
+            "By arm, each listing with the records that it hangs on; nothing where a score looks at friends.",
+            _or_null(_many(hangs)),
+        ),
     )
 
 

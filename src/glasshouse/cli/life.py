@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
+
+if TYPE_CHECKING:
+    from glasshouse.studies.but_for import ButFor, Written
+    from glasshouse.studies.lives import Life
 
 __all__ = ["command"]
 
@@ -44,7 +49,8 @@ def command(
     """Tell one life of RUN, the folder of a run made with --out.
 
     Nothing about single people is kept in a run: the person is lived again from the address, in every arm,
-    with what each event was because of. Nobody here is real.
+    with what each event was because of, and with the single records that each listing hangs on. Nobody here
+    is real.
 
     Exit codes: 0 done, 1 it happens to nobody in the run, 2 bad input or use, 3 failed.
     """
@@ -62,13 +68,30 @@ def command(
     return 0
 
 
-def _print_json(found: object) -> None:
+def _hangs(found: Life, asked: list[ButFor]) -> list[dict[str, object]]:
+    warm = found.scenario.warm
+
+    def record(one: Written) -> dict[str, object]:
+        return {"day": one.day - warm, "conduct": one.conduct, "source": one.source, "true": one.true}
+
+    return [
+        {
+            "list": one.list,
+            "day": one.day - warm,
+            "looked_at": one.looked_at,
+            "single": [record(each) for each in one.single],
+            "later": [record(each.record) | {"until": each.day - warm} for each in one.later],
+            "rests_on_records": one.rests_on_records,
+        }
+        for one in asked
+    ]
+
+
+def _print_json(found: Life) -> None:
     import json
 
     from glasshouse.engine.outcomes import NOTICE
-    from glasshouse.studies.lives import Life
 
-    assert isinstance(found, Life)
     arms = {
         arm: [
             {
@@ -92,5 +115,8 @@ def _print_json(found: object) -> None:
         "household": found.household,
         "traits": dict(found.traits),
         "arms": arms,
+        "but_for": {
+            arm: None if asked is None else _hangs(found, asked) for arm, asked in found.but_for.items()
+        },
     }
     click.echo(json.dumps(told, ensure_ascii=False))

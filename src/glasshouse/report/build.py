@@ -25,6 +25,7 @@ from glasshouse.report.blocks import (
     Told,
     say,
 )
+from glasshouse.report.but_for import but_for_of
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.headings import standing, world
 from glasshouse.report.lives import because, of_note, sentence
@@ -336,6 +337,8 @@ class _Writer:
             ]
             cited |= set(event.because)
             told = sentence(event, self._scheme, m.scenario.assumptions)
+            hangs = but_for_of(event, whole, m.arm.name)
+            told += "" if hangs is None else f" {hangs}"
             rows.append((told_date(whole.date(event)), told, "; ".join(reasons) or "no rule"))
         traits = "; ".join(f"{name.lower()}: {trait}" for name, trait in whole.traits.items())
         yield say(f"Drawn as: {traits}.", kind="small")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.outcomes import NOTICE
+from glasshouse.report.but_for import HOW_ASKED, but_for_of
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import plural, told_date
@@ -86,6 +87,8 @@ def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line
     for arm, events in life.events.items():
         _tell_arm(sheet, life, arm, schemes[arm], events if everything else of_note(events, schemes[arm]))
     sheet.line("")
+    if any(life.but_for.values()):
+        sheet.paragraph(HOW_ASKED, "small")
     shown = "that somebody could have written down" if everything else "that the rules count and somebody saw"
     sheet.paragraph(
         f"Of acts only those are told {shown}. 'Not done' is what the same person does with the same luck "
@@ -112,6 +115,7 @@ def _tell_arm(sheet: Sheet, life: Life, arm: str, scheme: Scheme, events: list[E
     if not events:
         sheet.paragraph("The scheme never covers this person.")
     previous = None
+    asked: set[tuple[str, int]] = set()
     cited: set[str] = set()
     for event in events:
         day = told_date(life.date(event))
@@ -128,6 +132,11 @@ def _tell_arm(sheet: Sheet, life: Life, arm: str, scheme: Scheme, events: list[E
             text = reason if path not in cited else path
             cited.add(path)
             sheet.paragraph(f"because of {text}", "small", indent=8)
+        hangs = but_for_of(event, life, arm)
+        if hangs is not None and (event.item, event.day) not in asked:
+            # Two rules may enter somebody on one day.
+            asked.add((event.item, event.day))
+            sheet.paragraph(hangs, indent=8)
 
 
 def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:

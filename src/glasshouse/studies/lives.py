@@ -13,20 +13,23 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from glasshouse.engine.film import Film, film_neighbourhood
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
-from glasshouse.engine.slow import trace_slowly
+from glasshouse.engine.slow import relive
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.notebook import paragraph, table
+from glasshouse.studies.but_for import ButFor, but_for
 from glasshouse.studies.stories import Address, find, story
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.engine.slow import Event
 
-__all__ = ["Life", "film", "life", "scenario_of", "told_address"]
+__all__ = ["Life", "film", "life", "scenario_of", "shows_anything", "told_address"]
 
 _MOST_ROWS = 60
 
@@ -47,6 +50,8 @@ class Life:
         events: by name of the arm, what happened, in the order of the days; none where the scheme does not
             cover the person. Days count from the first day lived.
         counts: by name of the arm, what the fast engine counted, by count and item; without zeros.
+        but_for: by name of the arm, for each stay on a blacklist the single records that it hangs on; None
+            where a score looks at friends' scores, so that no life can be lived again alone.
     """
 
     scenario: Scenario
@@ -56,6 +61,7 @@ class Life:
     household: int
     events: Mapping[str, list[Event]]
     counts: Mapping[str, Mapping[tuple[str, str], int]]
+    but_for: Mapping[str, list[ButFor] | None]
 
     def _repr_html_(self) -> str:
         """For a notebook: who it is not, and what happened in each arm, day by day."""
@@ -180,17 +186,31 @@ def life(
                 code="nobody-there",
             )
         )
+    lived = next(relive(scenario, address.neighbourhood, [address.person], shows_anything(shown)))
     told = Life(
         scenario=scenario,
         address=address,
         age=int(shown.age[address.person]),
         traits=_traits(shown, address.person),
         household=int((shown.household == shown.household[address.person]).sum()),
-        events=trace_slowly(scenario, address.neighbourhood, address.person),
+        events={name: one.told for name, one in lived.items()},
         counts={name: _counted(shown, address.person, name) for name in shown.arms},
+        but_for={name: but_for(scenario, name, one) for name, one in lived.items()},
     )
     _check(told)
     return told
+
+
+def shows_anything(shown: Film) -> set[int] | None:
+    """Who in a neighbourhood ever shows others anything: a list that they are on, or a burden that is known.
+
+    Everybody else need not be lived again for somebody's sake. None, which is for everybody, where a run has
+    days before the first one counted: those are not filmed.
+    """
+    if shown.scenario.warm:
+        return None
+    flags = shown.shows("black-listed") | shown.shows("red-listed") | shown.shows("knows")
+    return {int(person) for person in np.flatnonzero(flags.any(axis=(0, 1)))}
 
 
 def film(run: Scenario | Path | str, neighbourhood: int = 0) -> Film:

@@ -27,6 +27,7 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
     Raises:
         BadInput: it is no wish, or nobody lives there.
     """
+    from glasshouse.report.but_for import but_for_of
     from glasshouse.report.lives import because, of_note, sentence
     from glasshouse.studies.lives import life
     from glasshouse.studies.stories import Address
@@ -50,7 +51,14 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
                 "date": found.date(event).isoformat(),
                 "happening": event.happening,
                 "harm": event.happening in _HARMS,
-                "says": sentence(event, arm.scheme, scenario.assumptions),
+                "says": " ".join(
+                    told
+                    for told in (
+                        sentence(event, arm.scheme, scenario.assumptions),
+                        but_for_of(event, found, arm.name),
+                    )
+                    if told is not None
+                ),
                 "because": because(event, arm.scheme),
             }
             for event in of_note(found.events[arm.name], arm.scheme)

@@ -11,9 +11,9 @@ from glasshouse import assumptions, schemes, society
 from glasshouse.cli.life import command
 from glasshouse.engine.run import run
 from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.slow.what_if import Retelling
 from glasshouse.ground.errors import BadInput, RunFailed
 from glasshouse.report.lives import because, told
-from glasshouse.studies import lives
 from glasshouse.studies.lives import film, life, scenario_of
 
 RUN = Scenario(
@@ -42,13 +42,16 @@ def test_the_listed_are_put_on_the_list_by_a_rule_of_a_line() -> None:
     text = "\n".join(line.text for line in told(found, 80))
     assert "SIMULATION" in text
     assert "Put on the list" in text
+    assert "But for the record of day" in text
+    (asked,) = found.but_for["court"] or ()
+    assert asked.day == entries[0].day
     assert life(RUN, str(found.address)).events == found.events  # type: ignore[union-attr]
 
 
 def test_both_engines_must_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     found = life(RUN, who="listed", threads=2)
     assert found is not None
-    monkeypatch.setattr(lives, "trace_slowly", lambda *_: {"court": []})
+    monkeypatch.setattr(Retelling, "told", [])
     with pytest.raises(RunFailed, match="differently"):
         life(RUN, found.address)
 

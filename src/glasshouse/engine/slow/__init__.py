@@ -12,16 +12,22 @@ Read in this order; each file says which part of `docs/understand/specification.
    be done about it. `response`: how people answer. `chronicle`: what is counted.
 5. `life`: one person in one arm, the numbered order of events. `contact`: what people see of each other.
    `neighbourhood`: everybody in one arm. `simulate`: everybody in every arm.
-6. `histories`: the tests in scheme files.
+6. `histories`: the tests in scheme files. `what_if`: one life without some of its records.
 
 For use outside are the simulation of a whole scenario, the check of a scheme file's own tests, and one life
-told event by event (`trace`).
+told event by event (`trace`), as it is lived and as it would be without some of its records.
 """
 
 from __future__ import annotations
 
 from glasshouse.engine.slow.histories import check_life_histories
-from glasshouse.engine.slow.simulate import simulate_slowly, trace_slowly
+from glasshouse.engine.slow.simulate import relive, simulate_slowly, trace_slowly
 from glasshouse.engine.slow.trace import Event
 
-__all__ = ["Event", "check_life_histories", "simulate_slowly", "trace_slowly"]
+__all__ = [
+    "Event",
+    "check_life_histories",
+    "relive",
+    "simulate_slowly",
+    "trace_slowly",
+]

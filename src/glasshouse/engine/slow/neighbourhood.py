@@ -88,8 +88,9 @@ def live_together(
             _hear_of_friends(lives_of_persons, len(persons), luck, day)
         if contact is not None and day in weeks:
             levels = contact.levels([shown.get(person.number, Shown()) for person in persons])
+            seen = {person.number: level for person, level in zip(persons, levels, strict=True)}
             for life in lives_of_persons:
-                life.look_around(day, levels[life.person.number])
+                life.look_around(day, seen[life.person.number])
     for life in lives:
         life.end()
     return lives

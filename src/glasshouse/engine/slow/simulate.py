@@ -21,13 +21,13 @@ from glasshouse.engine.slow.rates import Rates, streams_of
 from glasshouse.engine.slow.reach import reached
 from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Dimension, Terms
-from glasshouse.engine.slow.trace import in_order
+from glasshouse.engine.slow.what_if import Retelling
 from glasshouse.engine.tally import Column, Tally, layout_of
 from glasshouse.ground.errors import BadInput
 from glasshouse.ground.units import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from glasshouse.assumptions import Conduct
     from glasshouse.engine.scenario import Scenario
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.trace import Event
 
-__all__ = ["simulate_slowly", "trace_slowly"]
+__all__ = ["relive", "simulate_slowly", "trace_slowly"]
 
 
 def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> Tally:
@@ -60,19 +60,35 @@ def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> 
     return run.tally
 
 
-def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[str, list[Event]]:
-    """Live one life again and return what happens in it.
-
-    Where people look at each other, the whole neighbourhood is lived again with it, which takes a while.
-
-    Args:
-        scenario: in which the life is.
-        neighbourhood: its number in the scenario's plan.
-        person: number inside the neighbourhood.
+def trace_slowly(
+    scenario: Scenario, neighbourhood: int, person: int, living: Collection[int] | None = None
+) -> dict[str, list[Event]]:
+    """Live one life again and return what happens in it; the arguments and errors are those of `relive`.
 
     Returns:
         By name of the arm, the events in the order of their days; none where the scheme does not cover the
         person.
+    """
+    told = next(relive(scenario, neighbourhood, [person], living))
+    return {name: retelling.told for name, retelling in told.items()}
+
+
+def relive(
+    scenario: Scenario, neighbourhood: int, persons: Iterable[int], living: Collection[int] | None = None
+) -> Iterator[dict[str, Retelling]]:
+    """Live some lives of a neighbourhood again, so that it can also be asked what if.
+
+    Where people look at each other, the whole neighbourhood is lived again with each of them, which takes a
+    while, unless it is known who shows anything to others.
+
+    Args:
+        scenario: in which the lives are.
+        neighbourhood: its number in the scenario's plan.
+        persons: numbers inside the neighbourhood.
+        living: numbers of all who ever show others anything, in any arm; None for everybody.
+
+    Yields:
+        For each person, by name of the arm.
 
     Raises:
         BadInput: a scheme says something that is not executed yet.
@@ -80,8 +96,10 @@ def trace_slowly(scenario: Scenario, neighbourhood: int, person: int) -> dict[st
     _refuse(scenario)
     plan = scenario.society.neighbourhoods(scenario.people)
     run = _Run(scenario, plan.replicates)
-    place, persons = int(plan.place[neighbourhood]), int(plan.persons[neighbourhood])
-    return run.trace(run.subjects(neighbourhood, place, persons), neighbourhood, person)
+    place, size = int(plan.place[neighbourhood]), int(plan.persons[neighbourhood])
+    people = run.subjects(neighbourhood, place, size)
+    for person in persons:
+        yield run.relive(people, neighbourhood, person, living)
 
 
 def _refuse(scenario: Scenario) -> None:
@@ -153,19 +171,27 @@ class _Run:
                 if self._is_counted(person):
                     self._tally(name, person, counts, replicate)
 
-    def trace(self, people: list[Person], number: int, person: int) -> dict[str, list[Event]]:
-        """Let the neighbourhood live, and return what happens to one of its people, arm by arm."""
+    def relive(
+        self, people: list[Person], number: int, person: int, living: Collection[int] | None
+    ) -> dict[str, Retelling]:
+        """Let the neighbourhood live, or as much of it as matters to one of its people, arm by arm."""
         luck = Luck(self.scenario.seed, number)
-        lives = people if self._looks_around() else [who for who in people if who.number == person]
+        if not self._looks_around():
+            living = {person}
+        elif living is not None and not any(text.looks_at_friends for _, (text, *_) in self.arms):
+            living = {*living, person}
+        else:
+            living = None
         candidates = {
-            who.number: candidates_of(who, self.streams, self.rates, luck, self.days) for who in lives
+            who.number: candidates_of(who, self.streams, self.rates, luck, self.days)
+            for who in people
+            if living is None or who.number in living
         }
-        told: dict[str, list[Event]] = {}
-        for name, texts in self.arms:
-            events: list[Event] = []
-            live_together(lives, texts, luck, self.rates, candidates, {person: events.append})
-            told[name] = in_order(events, texts, self.scenario.assumptions)
-        return told
+        whose = next(who for who in people if who.number == person)
+        return {
+            name: Retelling(whose, people, texts, luck, self.rates, candidates, living)
+            for name, texts in self.arms
+        }
 
     def _looks_around(self) -> bool:
         """Say whether anybody's life depends on anybody else's."""
