@@ -18,21 +18,28 @@ __all__ = ["Text", "texts_of", "united"]
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a scheme and the first day lived on which it holds."""
+    """One text of a scheme.
+
+    Attributes:
+        since: the first day lived on which it holds.
+        scheme: what it says.
+        reaches_back: whether stays that began under an earlier text get their ends from this one.
+    """
 
     since: int
     scheme: Scheme
+    reaches_back: bool = False
 
 
 def texts_of(scheme: Scheme, first: date, days: int) -> list[Text]:
     """The texts that hold on some of the days from the first one lived on, in their order; never none."""
     texts = [Text(0, scheme)]
-    for begins, text in amended_texts(scheme):
+    for amendment, (begins, text) in zip(scheme.amendments, amended_texts(scheme), strict=True):
         day = (begins - first).days
         if day <= 0:
             texts = [Text(0, text)]
         elif day < days:
-            texts.append(Text(day, text))
+            texts.append(Text(day, text, amendment.reaches_back))
     return texts
 
 

@@ -16,7 +16,7 @@ from glasshouse.engine.slow.ledger import Ledger, points_of
 from glasshouse.engine.slow.record import Record, record_of_book
 from glasshouse.engine.slow.rules import concerns, discretion_is_used
 from glasshouse.engine.slow.scorecard import Scorecard
-from glasshouse.engine.slow.stays import Place, ends_on, exit_by, performed_on
+from glasshouse.engine.slow.stays import Entry, Place, ends_on, exit_by, performed_on
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.units import Duration
 
@@ -151,6 +151,20 @@ class Book:
             if item.kind is Kind.OUTCOME and place is not None and place.spells == item.spell:
                 place.suspended_by.discard(item.part)
         return void
+
+    def reach_back(self, day: int) -> None:
+        """Give each stay in force the end that the text gives its latest entry, today at the earliest."""
+        entering = {rule.id: rule for rule in self._terms.rules}
+        for entry in self._terms.scheme.lists:
+            place = self.places[entry.id]
+            if not place.on or place.last is None:
+                continue
+            rule = entering.get(place.last.rule)
+            if rule is not None and rule.effect.enter != entry.id:
+                rule = None
+            ends = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
+            place.until = max(day, ends)
+            self.agenda.note(place.until, Kind.EXPIRY, list=entry.id)
 
     def read_anew(self, day: int) -> None:
         """Read score and band on the morning of a day, whenever the next review is."""
@@ -307,9 +321,9 @@ class Book:
     def _enter(self, list_id: str, rule: Rule, record: Record, day: int) -> None:
         """Come onto a list, or be entered anew: then the later of the two ends holds."""
         entry, place = self._terms.scheme.list(list_id), self.places[list_id]
-        about = (record, self._person, self._terms, self._luck)
-        until = ends_on(entry, rule, place, day, *about)
         newly = not place.on
+        place.last = Entry(record, day, rule.id, repeated=place.spells - int(place.on) >= 1)
+        until = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
         place.serial += 1
         if newly:
             place.enter(until, record)
@@ -319,7 +333,7 @@ class Book:
         if self.witness is not None:
             self.witness.entered(list_id, day, record, newly, rule.id)
 
-        performed = performed_on(entry, day, *about)
+        performed = performed_on(entry, day, record, self._person, self._terms, self._luck)
         if performed is not None:
             self.agenda.note(performed, Kind.PERFORMED, list=list_id, serial=place.serial)
         if newly:

@@ -123,7 +123,16 @@ class _Script:
         places = (scheme.scope.places[0],)
         calendar = Calendar(start, last + 1)
         self._texts = [
-            Terms(text.scheme, assumptions, calendar, places, may_used=1.0, aware=1.0, since=text.since)
+            Terms(
+                text.scheme,
+                assumptions,
+                calendar,
+                places,
+                may_used=1.0,
+                aware=1.0,
+                since=text.since,
+                reaches_back=text.reaches_back,
+            )
             for text in texts_of(scheme, start, last + 1)
         ]
         terms, *amended = self._texts

@@ -179,6 +179,9 @@ class Life:
         self.standing.amend(text, day)
         self._knowledge.amend(self.actual, text)
         self._remedies.amend(text)
+        if text.reaches_back:
+            for book in books:
+                book.reach_back(day)
 
         if amendment.changes_score:
             for book in books:

@@ -136,7 +136,10 @@ class _Run:
         self.arms = [
             (
                 arm.name,
-                [Terms.of_arm(text.scheme, assumptions, *about, text.since) for text in scenario.texts(arm)],
+                [
+                    Terms.of_arm(text.scheme, assumptions, *about, text.since, text.reaches_back)
+                    for text in scenario.texts(arm)
+                ],
             )
             for arm in scenario.arms
         ]

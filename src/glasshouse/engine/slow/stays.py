@@ -21,7 +21,24 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.record import Record
     from glasshouse.schemes.model.rules import Exit, Extension, List, Rule
 
-__all__ = ["Place", "ends_on", "exit_by", "performed_on"]
+__all__ = ["Entry", "Place", "ends_on", "exit_by", "performed_on"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry on a list: all that decides when the stay that rests on it runs out.
+
+    Attributes:
+        record: what it was made on.
+        day: when it took effect.
+        rule: id of the rule that made it.
+        repeated: whether there had been an earlier stay.
+    """
+
+    record: Record
+    day: int
+    rule: str
+    repeated: bool
 
 
 @dataclass
@@ -35,6 +52,7 @@ class Place:
             latest.
         spells: how many spells there were, the present one included.
         record: what the present spell began with.
+        last: the latest entry, of this spell or of one before.
         known: whether the person knows of it.
         suspended_by: which remedies that are being decided on keep its consequences waiting.
     """
@@ -44,6 +62,7 @@ class Place:
     serial: int = 0
     spells: int = 0
     record: Record | None = None
+    last: Entry | None = None
     known: bool = False
     suspended_by: set[str] = field(default_factory=set)
 
@@ -82,19 +101,25 @@ def exit_by(entry: List, way: str) -> Exit | None:
     return next((found for found in entry.exit if found.by == way), None)
 
 
-def ends_on(
-    entry: List, rule: Rule, place: Place, day: int, record: Record, person: Person, terms: Terms, luck: Luck
-) -> int:
-    """Return the day on which a stay that begins (or is renewed) on a day runs out."""
-    stay = rule.stay or entry.stay
+def ends_on(entry: List, rule: Rule | None, last: Entry, person: Person, terms: Terms, luck: Luck) -> int:
+    """Return the day on which a stay runs out that begins, or is renewed, with an entry.
+
+    Args:
+        entry: the list, as the text of the day has it.
+        rule: the rule that made the entry; None where that text has none any more that would.
+        last: the entry.
+        person: whose stay it is.
+        terms: the text that decides.
+        luck: of the person.
+    """
+    stay = entry.stay if rule is None or rule.stay is None else rule.stay
     term, expiry = stay.for_.value, exit_by(entry, "expiry")
     if not isinstance(term, Duration) or expiry is None:
         return NEVER
-    until = terms.later(day, term)
-    words = luck.block(record.index, Purpose.RECORD, record.stream, person.number, 3, entry.id)
-    was_on_it_before = place.spells - int(place.on) >= 1
+    until = terms.later(last.day, term)
+    words = _words(3, entry, last.record, person, luck)
     for extension, (whether, how_long) in zip(stay.extend, (words[:2], words[2:]), strict=False):
-        if was_on_it_before if extension.if_ == "repeated" else _holds(extension, whether, terms):
+        if last.repeated if extension.if_ == "repeated" else _holds(extension, whether, terms):
             shortest = terms.later(until, extension.by[0].value)
             longest = terms.later(until, extension.by[-1].value)
             until = shortest + ((longest - shortest + 1) * how_long >> 32)

@@ -71,6 +71,7 @@ class Terms:
         warm: the first day that is counted; those before it are only lived.
         dimensions: by which people are told apart, in order.
         travel: how people visit other places.
+        reaches_back: whether stays that began under an earlier text get their ends from this one.
     """
 
     scheme: Scheme
@@ -83,6 +84,7 @@ class Terms:
     dimensions: tuple[Dimension, ...] = ()
     travel: Travel = NOBODY_TRAVELS
     since: int = 0
+    reaches_back: bool = False
 
     @classmethod
     def of_arm(
@@ -95,6 +97,7 @@ class Terms:
         dimensions: tuple[Dimension, ...] = (),
         travel: Travel = NOBODY_TRAVELS,
         since: int = 0,
+        reaches_back: bool = False,
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -109,6 +112,7 @@ class Terms:
             dimensions=dimensions,
             travel=travel,
             since=since,
+            reaches_back=reaches_back,
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:
