@@ -183,6 +183,42 @@ def test_a_moved_slider_makes_a_new_film_and_leaves_a_mark(page: Any, address: s
     assert page.input_value("#knob-protest") == "10"
 
 
+def test_a_slider_may_be_moved_from_the_week_shown_on(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=town&week=40")
+    weeks_before = "['score', 'band', 'flags'].map((name) => glasshouse.film()[name].slice(0, 40_000).join())"
+    before = page.evaluate(weeks_before)
+    page.focus("#when-start")
+    page.keyboard.press("ArrowDown")
+    assert page.is_checked("#when-week")
+    page.focus("#knob-limit")
+    page.keyboard.press("End")
+    page.wait_for_selector("#line .amended", state="attached")
+    assert page.evaluate("glasshouse.film().head.amended") == ["2019-10-08"]
+    assert page.evaluate(weeks_before) == before
+    assert "From 8 Oct 2019 on: nobody flies or takes a train below 99 points." in page.text_content("#later")
+    assert page.locator("#line .mark").count() == 0
+    assert "later=2019-10-08%3Dlimit%3A99" in page.url
+    shot(page, "amended")
+    assert violations(page) == []
+    # The slider shows what is in force in the week shown.
+    page.fill("#week", "39")
+    assert page.input_value("#knob-limit") == "90"
+    page.fill("#week", "60")
+    assert page.input_value("#knob-limit") == "99"
+    # From the start: nothing is changed later.
+    page.check("#when-start")
+    page.fill("#number-limit", "95")
+    page.wait_for_selector("#line .amended", state="detached")
+    assert "v=limit%3A95" in page.url and "later" not in page.url
+    # A day that is not lived is refused on the page, and the scheme's numbers mend it.
+    visit(page, f"{address}#part=town&later=2031-01-07%3Dlimit:99")
+    assert "no day on which this film can change" in page.text_content("#problem")
+    shot(page, "amended-refused")
+    page.click("#as-written")
+    page.wait_for_selector("html[data-state=paused]")
+    assert page.is_hidden("#problem")
+
+
 def test_what_the_nurse_may_do_follows_from_the_slider(page: Any, address: str) -> None:
     visit(page, address)
     assert "may fly, just" in page.text_content("#first-answer")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from glasshouse.engine.compile import Compiled, compile_scenario
 from glasshouse.engine.simulate import Worker
+from glasshouse.engine.texts import united
 from glasshouse.ground.errors import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ FLAGS = ("covered", "black-listed", "red-listed", "wrongly-listed", "burdened", 
 class Film:
     """How the people of one neighbourhood stand at the end of each week. Nobody in it is real.
 
-    Index sets: arm (those with a scheme, in the scenario's order), week (of the counted days), person.
+    Index sets: arm (those with a scheme, in the scenario's order), week (of the counted days), person. Of a
+    scheme that is amended meanwhile each week shows the text in force; bands are those of all its texts.
 
     Attributes:
         scenario: what is simulated.
@@ -114,10 +116,30 @@ def film_neighbourhood(scenario: Scenario, neighbourhood: int, compiled: Compile
     return _cut(scenario, neighbourhood, compiled, worker.arrays, persons)
 
 
+def _by_arm(scenario: Scenario, frames: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pictures by arm, of pictures by text: of an amended scheme each week that of the text in force."""
+    strips = []
+    place = 0
+    for arm in scenario.arms:
+        texts = scenario.texts(arm)
+        strip = frames[place]
+        if len(texts) > 1:
+            names = [band.id for band in united(texts).score.bands]
+            for number, text in enumerate(texts):
+                told = frames[place + number].copy()
+                if text.scheme.score.bands:
+                    numbers = np.array([names.index(band.id) for band in text.scheme.score.bands])
+                    told[..., 0] = numbers[told[..., 0]]
+                strip = np.where(told[..., 1:2] & 1 == 1, told, strip) if number else told
+        strips.append(strip)
+        place += len(texts)
+    return np.stack(strips)
+
+
 def _cut(
     scenario: Scenario, neighbourhood: int, compiled: Compiled, arrays: dict[str, NDArray[Any]], persons: int
 ) -> Film:
-    frames = arrays["film"].reshape(*arrays["film"].shape[:2], -1, 4)[:, :, :persons]
+    frames = _by_arm(scenario, arrays["film"].reshape(*arrays["film"].shape[:2], -1, 4)[:, :, :persons])
     members = arrays["members"][:persons]
     place = compiled.place_attribute + int(compiled.plan.place[neighbourhood])
     attributes = (

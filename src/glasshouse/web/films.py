@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from glasshouse.engine.outcomes import NOTICE
+from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.web.later import amendments_setting, known_changes
 from glasshouse.web.packing import NO_BAND, pack
 from glasshouse.web.presets import preset_of
 from glasshouse.web.wishes import PEOPLE, Wish
@@ -24,6 +26,7 @@ from glasshouse.web.wishes import PEOPLE, Wish
 if TYPE_CHECKING:
     from glasshouse.engine.film import Film
     from glasshouse.engine.scenario import Scenario
+    from glasshouse.engine.texts import Text
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.lint.measured import Measured
     from glasshouse.society import Society
@@ -65,22 +68,35 @@ class Studio:
             BadInput: the text is no scheme; all problems at once.
         """
         from glasshouse.schemes.reading import load, make
-        from glasshouse.schemes.reforming import load_reform
 
-        changes = [text if "=" in text else load_reform(text) for text in wish.settings]
+        changes = known_changes(self.settings(wish))
         if wish.text:
             # A text is told from the name of a file by its line breaks: one that has none names nothing here.
             return load(wish.text + "\n", *changes)
-        if wish.preset not in self._schemes:
-            self._schemes[wish.preset] = load(preset_of(wish.preset).id)
-        scheme = self._schemes[wish.preset]
+        scheme = self._as_written(wish.preset)
         return make(scheme.document, changes) if changes else scheme
+
+    def settings(self, wish: Wish) -> tuple[str, ...]:
+        """All changes of the scheme, those from a date on too, as the command line takes them."""
+        if not wish.later:
+            return wish.settings
+        preset = preset_of(wish.preset)
+        later = [(begins, dict(values)) for begins, values in wish.later]
+        amended = amendments_setting(self._as_written(preset.id), preset, dict(wish.values), later)
+        return (*wish.settings, amended)
+
+    def _as_written(self, id: str) -> Scheme:
+        from glasshouse.schemes.reading import load
+
+        if id not in self._schemes:
+            self._schemes[id] = load(preset_of(id).id)
+        return self._schemes[id]
 
     def scenario(self, wish: Wish) -> Scenario:
         """The scenario that a wish means.
 
         Raises:
-            BadInput: as for `scheme`.
+            BadInput: as for `scheme`, or something changes on a day that is not lived.
         """
         from glasshouse.society import load as load_society
         from glasshouse.studies.simulation import set_up, usual_society
@@ -89,7 +105,11 @@ class Studio:
         where = usual_society(scheme)[0]
         if where not in self._societies:
             self._societies[where] = load_society(where)
-        return set_up(scheme, people=PEOPLE, years=wish.years, seed=wish.seed, society=self._societies[where])
+        scenario = set_up(
+            scheme, people=PEOPLE, years=wish.years, seed=wish.seed, society=self._societies[where]
+        )
+        _hold_dates(wish, scenario)
+        return scenario
 
     def measured(self, wish: Wish) -> Measured:
         """What a run on a few more people measures.
@@ -114,13 +134,16 @@ class Studio:
     def _make(self, wish: Wish) -> bytes:
         from glasshouse.engine.compile import compile_scenario
         from glasshouse.engine.film import film_neighbourhood
+        from glasshouse.engine.texts import texts_of
 
         scenario = self.scenario(wish)
         world = replace(wish, neighbourhood=0, count=1)
         compiled = _kept(self._compiled, _COMPILED, world, lambda: compile_scenario(scenario))
         numbers = range(wish.neighbourhood, wish.neighbourhood + wish.count)
         films = [film_neighbourhood(scenario, number, compiled) for number in numbers]
-        return pack(_head(wish, scenario, films), _planes(films, scenario))
+        texts = texts_of(scenario.arms[0].scheme, scenario.start, scenario.days)
+        head = _head(wish, self.settings(wish), scenario, texts, films)
+        return pack(head, _planes(films, texts))
 
 
 def _kept(
@@ -135,12 +158,35 @@ def _kept(
     return shelf[question]
 
 
-def _planes(films: list[Film], scenario: Scenario) -> dict[str, Any]:
+def _hold_dates(wish: Wish, scenario: Scenario) -> None:
+    """Refuse a change on a day that is not lived; on the first one it would be no change."""
+    last = scenario.start + timedelta(days=scenario.days - 1)
+    outside = [
+        begins for begins, _ in wish.later if not scenario.start.isoformat() < begins <= last.isoformat()
+    ]
+    if outside:
+        raise BadInput(
+            *(
+                Problem(
+                    f"{begins} is no day on which this film can change.",
+                    why=f"Its people live from {scenario.start} to {last}; what holds on the first day holds "
+                    "from the start.",
+                    remedy="Choose a later week, or more years.",
+                    code="outside-film",
+                )
+                for begins in outside
+            )
+        )
+
+
+def _planes(films: list[Film], texts: list[Text]) -> dict[str, Any]:
     """The planes of one arm, the neighbourhoods side by side."""
     covered = np.concatenate([film.shows("covered")[0] for film in films], axis=1)
     band = np.concatenate([film.band[0] for film in films], axis=1)
-    if not scenario.arms[0].scheme.score.bands:
-        band = np.full_like(band, NO_BAND)
+    for place, text in enumerate(texts):
+        until = texts[place + 1].since // 7 if place + 1 < len(texts) else len(band)
+        if not text.scheme.score.bands:
+            band[text.since // 7 : until] = NO_BAND
     refused = np.concatenate([film.refused[0] for film in films], axis=1)
     return {
         "score": np.concatenate([film.score[0] for film in films], axis=1),
@@ -150,9 +196,14 @@ def _planes(films: list[Film], scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _head(wish: Wish, scenario: Scenario, films: list[Film]) -> dict[str, Any]:
+def _head(
+    wish: Wish, settings: Sequence[str], scenario: Scenario, texts: list[Text], films: list[Film]
+) -> dict[str, Any]:
     """What the page must know besides the planes."""
-    scheme = scenario.arms[0].scheme
+    from glasshouse.engine.texts import united
+
+    scheme = texts[0].scheme
+    whole = united(texts)
     head = scheme.scheme
     households, offset = [], 0
     for film in films:
@@ -177,16 +228,17 @@ def _head(wish: Wish, scenario: Scenario, films: list[Film]) -> dict[str, Any]:
         "sizes": [len(film.age) for film in films],
         "household": households,
         "age": np.concatenate([film.age for film in films]).tolist(),
-        "bands": [band.id for band in score.bands],
+        "bands": [band.id for band in whole.score.bands],
         "opening": _opening(scheme),
         "scored": score.kind != "none",
         "first_points": None if score.start is None else float(score.start.value),
-        "gates": list(dict.fromkeys(str(part.gate) for part in scheme.consequences if part.gate)),
-        "lists": [{"id": one.id, "title": one.title, "polarity": one.polarity} for one in scheme.lists],
-        "rules": [{"id": rule.id, "says": rule.definition} for rule in scheme.rules],
+        "gates": list(dict.fromkeys(str(part.gate) for part in whole.consequences if part.gate)),
+        "lists": [{"id": one.id, "title": one.title, "polarity": one.polarity} for one in whole.lists],
+        "rules": [{"id": rule.id, "says": rule.definition} for rule in whole.rules],
         "counts": _counts(films, scenario.arms[0].name),
-        "command": _command(wish, scheme.id),
-        "python": _python(wish, scheme.id),
+        "amended": [(scenario.start + timedelta(days=text.since)).isoformat() for text in texts[1:]],
+        "command": _command(wish, settings, scheme.id),
+        "python": _python(wish, settings, scheme.id),
     }
 
 
@@ -221,23 +273,23 @@ def _counts(films: list[Film], arm: str) -> dict[str, Any]:
     }
 
 
-def _command(wish: Wish, scheme: str) -> str:
+def _command(wish: Wish, changes: Sequence[str], scheme: str) -> str:
     """The command line that runs the same world; the text of a scheme has to be saved first."""
     named = "my-scheme.yaml" if wish.text else scheme
     settings = "".join(
-        f" {'--set' if '=' in change else '--reform'} {shlex.quote(change)}" for change in wish.settings
+        f" {'--set' if '=' in change else '--reform'} {shlex.quote(change)}" for change in changes
     )
     return f"glasshouse run {named} --people {PEOPLE} --years {wish.years} --seed {wish.seed}{settings}"
 
 
-def _python(wish: Wish, scheme: str) -> str:
+def _python(wish: Wish, changes: Sequence[str], scheme: str) -> str:
     """The Python that makes exactly this film."""
     named = "my-scheme.yaml" if wish.text else scheme
     settings = "".join(
         f", {name}={chosen!r}"
         for name, chosen in (
-            ("settings", [change for change in wish.settings if "=" in change]),
-            ("reforms", [change for change in wish.settings if "=" not in change]),
+            ("settings", [change for change in changes if "=" in change]),
+            ("reforms", [change for change in changes if "=" not in change]),
         )
         if chosen
     )

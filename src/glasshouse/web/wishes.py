@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.web.presets import preset_of
 
-__all__ = ["MOST_NEIGHBOURHOODS", "MOST_TEXT", "MOST_YEARS", "PEOPLE", "Wish", "read_wish"]
+__all__ = ["MOST_LATER", "MOST_NEIGHBOURHOODS", "MOST_TEXT", "MOST_YEARS", "PEOPLE", "Wish", "read_wish"]
 
 PEOPLE = 100_000
 """The invented people of a page's world; it shows one or a few of their neighbourhoods."""
@@ -21,6 +22,9 @@ MOST_YEARS = 3
 
 MOST_TEXT = 100_000
 """Characters of a scheme's text that the page sends."""
+
+MOST_LATER = 8
+"""Dates on which the numbers of one film change."""
 
 _MOST_SEED = 2**53 - 1
 """The largest whole number that a browser keeps exactly."""
@@ -40,6 +44,8 @@ class Wish:
         neighbourhood: the first one shown.
         count: how many are shown.
         years: the horizon.
+        later: values of the knobs from a date on, ``(date, values)`` in the order of the dates: the scheme is
+            amended on each.
     """
 
     preset: str = "simpleland-points"
@@ -49,10 +55,11 @@ class Wish:
     neighbourhood: int = 0
     count: int = 1
     years: int = 2
+    later: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
 
     @property
     def settings(self) -> tuple[str, ...]:
-        """The changes of the scheme, as the command line takes them."""
+        """The changes of the scheme that hold from the start, as the command line takes them."""
         return preset_of(self.preset).settings(dict(self.values))
 
 
@@ -66,7 +73,7 @@ def read_wish(given: object) -> Wish:
     if not isinstance(given, Mapping):
         raise BadInput(Problem("The request is no JSON object.", code="bad-request"))
     problems: list[Problem] = []
-    known = {"preset", "values", "text", "seed", "neighbourhood", "count", "years"}
+    known = {"preset", "values", "text", "seed", "neighbourhood", "count", "years", "later"}
     for name in sorted(str(name)[:40] for name in given if name not in known):
         problems.append(
             Problem(
@@ -95,9 +102,12 @@ def read_wish(given: object) -> Wish:
         text = ""
     problems += _about_text(text)
     values = _values(given.get("values", {}), problems)
-    wish = Wish(preset=preset, values=values, text=text, **numbers)
+    later = _later(given.get("later", []), bool(text), problems)
+    wish = Wish(preset=preset, values=values, text=text, later=later, **numbers)
     try:
         _ = wish.settings
+        for _, changed in later:
+            preset_of(preset).settings(dict(changed))
     except BadInput as error:
         problems += error.problems
     if problems:
@@ -155,3 +165,49 @@ def _values(given: object, problems: list[Problem]) -> tuple[tuple[str, int], ..
         )
         return ()
     return tuple(sorted(given.items()))
+
+
+def _later(
+    given: object, of_text: bool, problems: list[Problem]
+) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    if (
+        not isinstance(given, list)
+        or len(given) > MOST_LATER
+        or not all(isinstance(item, Mapping) and set(item) == {"from", "values"} for item in given)
+    ):
+        problems.append(
+            Problem(
+                f"'later' is no list of {MOST_LATER} changes at most.",
+                why="Each has a date, 'from', and the 'values' that hold from it on.",
+                remedy="Move the sliders on fewer dates.",
+                code="bad-later",
+            )
+        )
+        return ()
+    if given and of_text:
+        problems.append(
+            Problem(
+                "The numbers of a text of one's own are not moved from a date on.",
+                remedy="Write the change into the text, under 'amendments'.",
+                code="text-and-later",
+            )
+        )
+    read = tuple((_date(item["from"], problems), _values(item["values"], problems)) for item in given)
+    dates = [begins for begins, _ in read]
+    if dates != sorted(set(dates)):
+        problems.append(
+            Problem("The dates of 'later' do not follow each other.", remedy="Sort them.", code="order")
+        )
+    return read
+
+
+def _date(given: object, problems: list[Problem]) -> str:
+    try:
+        if isinstance(given, str) and date.fromisoformat(given).isoformat() == given:
+            return given
+    except ValueError:
+        pass
+    problems.append(
+        Problem(f"{str(given)[:40]!r} is no date.", remedy="Write one as 2019-04-01.", code="no-date")
+    )
+    return ""

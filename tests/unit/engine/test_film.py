@@ -70,3 +70,33 @@ def test_the_last_picture_is_the_end_of_the_run(both: tuple[Scenario, Tally]) ->
 def test_there_is_no_such_neighbourhood() -> None:
     with pytest.raises(BadInput, match="no neighbourhood 5"):
         film_neighbourhood(scenario(), 5)
+
+
+def test_an_amended_scheme_is_filmed_by_the_text_in_force() -> None:
+    plain = scenario()
+    text = schemes.load(
+        "simpleland-points",
+        "amendments=[{from: 2019-10-03, set: [{path: rules.late-payment.points, value: -40}]}, "
+        "{from: 2020-02-05, remove: [consequences.no-flights]}, {from: 2020-05-06, "
+        "set: [{path: score.bands.D.to, value: 70}, {path: score.bands.C.from, value: 70}]}]",
+    )
+    about = Scenario(
+        (Arm("points", text), plain.arms[1]), plain.society, plain.assumptions, 5_000, 400, 7, plain.start
+    )
+    old, film = film_neighbourhood(plain, HOME), film_neighbourhood(about, HOME)
+    # The third of October is in the thirteenth week.
+    for before, after in ((old.band, film.band), (old.score, film.score), (old.refused, film.refused)):
+        assert np.array_equal(before[0, :12], after[0, :12])
+        assert np.array_equal(before[1], after[1])
+    assert not np.array_equal(old.score[0], film.score[0])
+    # What was refused at a gate that the text does not name any more stays refused.
+    assert film.count("points", "refused", "flight").any()
+    gates = {
+        column.item for column in film.layout.totals if (column.arm, column.count) == ("points", "refused")
+    }
+    refused = sum(film.count("points", "refused", gate) for gate in gates)
+    assert np.array_equal(film.refused[0, -1], refused)
+    assert (np.diff(film.refused[0], axis=0) >= 0).all()
+    for band, entry in enumerate(text.score.bands):
+        there = film.count("points", "band-end", entry.id) > 0
+        assert (film.band[0, -1][there] == band).all()

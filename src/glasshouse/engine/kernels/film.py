@@ -17,11 +17,20 @@ _FRAME = 4
 
 
 @inner
-def _refusals(world, arm):
-    """Requests refused so far."""
+def _refusals(world, a):
+    """Requests refused so far, under this text and those before it."""
+    first = a
+    while shelf.arms(world, first).before != NONE:
+        first = shelf.arms(world, first).before
+    end = shelf.arms(world, a).touched_end
     refused = 0
-    for number in range(arm.touched_first, arm.touched_end):
-        refused += shelf.counts(world, shelf.touched(world, number).column).value
+    for number in range(shelf.arms(world, first).touched_first, end):
+        column = shelf.touched(world, number).column
+        again = False
+        for later in range(number + 1, end):
+            again = again or shelf.touched(world, later).column == column
+        if not again:
+            refused += shelf.counts(world, column).value
     return refused
 
 
@@ -59,7 +68,7 @@ def shoot(world, persons, week, day):
             book = shelf.book_arms(world, ACTUAL, a)
             shelf.film(world, a, week, frame).value = book.band - arm.band_first
             shelf.film(world, a, week, frame + 1).value = _flags(world, arm, a) + 64 * gone
-            shelf.film(world, a, week, frame + 2).value = _refusals(world, arm)
+            shelf.film(world, a, week, frame + 2).value = _refusals(world, a)
             shelf.film(world, a, week, frame + 3).value = book.score
 
 

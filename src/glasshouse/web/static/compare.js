@@ -35,12 +35,13 @@ class Comparison {
     /** @type {[string, string, Wish|null][]} */
     const made = [["none", "no scheme", null]];
     if (wish.text) return made;
+    if (wish.later.length) made.push(["unamended", "without the later changes", { ...wish, later: [] }]);
     if (wish.preset === "simpleland-points") {
       for (const cost of [0, 10, 30]) made.push([`protest${cost}`, cost ? `joining a protest costs ${cost} points` : "joining a protest costs nothing",
-        { ...wish, values: cost === 10 ? {} : { protest: cost } }]);
+        { ...wish, values: cost === 10 ? {} : { protest: cost }, later: [] }]);
     }
     for (const id of NEIGHBOURS.find((group) => group.includes(wish.preset)) ?? []) {
-      if (id !== wish.preset && presets.some((one) => one.id === id)) made.push([id, id, { ...wish, preset: id, values: {} }]);
+      if (id !== wish.preset && presets.some((one) => one.id === id)) made.push([id, id, { ...wish, preset: id, values: {}, later: [] }]);
     }
     return made.filter(([, , beside]) => beside === null || isKept(beside));
   }
@@ -60,7 +61,7 @@ class Comparison {
     this.films = [film, second];
     if (!this.maps.length) this.maps = ["one-map", "two-map"].map((id) => new PeopleMap(the(id), { height: 0.85 }));
     const changed = Object.entries(wish.values).map(([knob, value]) => `${knob} ${value}`).join(", ");
-    const titles = [`${film.head.scheme}${changed ? ` (${changed})` : ""}`, beside ? name : "no scheme"];
+    const titles = [`${film.head.scheme}${changed ? ` (${changed})` : ""}${wish.later.map((one) => `, changed on ${written(new Date(`${one.from}T00:00:00Z`))}`).join("")}`, beside ? name : "no scheme"];
     ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
     const last = film.head.weeks - 1, slider = the("compare-week");
     slider.max = String(last);

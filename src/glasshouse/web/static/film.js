@@ -6,7 +6,7 @@
  *   neighbourhoods:number, household:number[], age:number[], bands:string[], opening:number|null, scored:boolean,
  *   first_points:number|null, gates:string[], lists:{id:string,title:string,polarity:string}[],
  *   rules:{id:string,says:string}[], counts:Record<string,[number,number][]>, command:string, python:string,
- *   planes:[string,string][], sizes:number[]}} Head */
+ *   planes:[string,string][], sizes:number[], amended?:string[]}} Head */
 /** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint8Array}} Film */
 /** @typedef {{refusals:number, refused:number, listed:number, wrongly:number, burdened:number, gone:number,
  *   covered:number, bands:number[]}} Count */
@@ -18,6 +18,7 @@ export const BURDENED = 16;
 export const KNOWS = 32;
 export const GONE = 64;
 export const NO_BAND = 255;
+const WEEK = 7 * 86_400_000;
 
 /** @param {ArrayBuffer|Uint8Array} packed @returns {Promise<Film>} */
 export async function unpack(packed) {
@@ -88,6 +89,16 @@ export function dayOf(head, week) {
   day.setUTCDate(day.getUTCDate() + week * 7 + 6);
   const last = new Date(`${head.last}T00:00:00Z`);
   return new Date(Math.min(day.getTime(), last.getTime()));
+}
+
+/** The first day of a week, as it is sent. @param {Head} head @param {number} week */
+export function beginOf(head, week) {
+  return new Date(Date.parse(`${head.start}T00:00:00Z`) + week * WEEK).toISOString().slice(0, 10);
+}
+
+/** The week that a day is in. @param {Head} head @param {string} day */
+export function weekOf(head, day) {
+  return Math.floor((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${head.start}T00:00:00Z`)) / WEEK);
 }
 
 /** @param {Date} day */

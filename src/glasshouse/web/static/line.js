@@ -1,6 +1,6 @@
 // @ts-check
 // The live line: people refused something so far, with no scheme in grey.
-import { dayOf, written } from "./film.js";
+import { dayOf, weekOf, written } from "./film.js";
 
 const NS = "http://www.w3.org/2000/svg", W = 640, H = 150, LEFT = 44, RIGHT = 120, TOP = 10, FOOT = 24;
 
@@ -31,8 +31,10 @@ export class LiveLine {
     const y = (/** @type {number} */ value) => TOP + (H - TOP - FOOT) * (1 - value / most);
     const path = (/** @type {number[]} */ values) => values.map((v, w) => `${w ? "L" : "M"}${x(w).toFixed(1)} ${y(v).toFixed(1)}`).join("");
     const last = now[now.length - 1];
+    const amended = (head.amended ?? []).map((day) => ({ at: x(weekOf(head, day)), says: written(new Date(`${day}T00:00:00Z`)) }));
     const root = svg("svg", { viewBox: `0 0 ${W} ${H}`, role: "img",
-      "aria-label": `Line of ${says}: ${last} at the end of the film; without the scheme nobody, by it.` });
+      "aria-label": `Line of ${says}: ${last} at the end of the film; without the scheme nobody, by it.` +
+        amended.map((one) => ` The rules change on ${one.says}.`).join("") });
     for (let value = 0; value <= most; value += step) {
       root.append(svg("line", { class: "axis", x1: LEFT, x2: W - RIGHT, y1: y(value), y2: y(value), "stroke-width": value ? 0.4 : 1 }));
       root.append(svg("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, String(value)));
@@ -50,6 +52,14 @@ export class LiveLine {
     }
     root.append(svg("path", { class: "now", d: path(now) }));
     root.append(svg("text", { x: end, y: y(last) + 4 }, last ? `the scheme: ${last}` : "either way: 0"));
+    let free = LEFT;
+    for (const { at, says: day } of amended) {
+      root.append(svg("path", { class: "amended", d: `M${at} ${TOP}V${H - FOOT}` }));
+      const left = at > W - RIGHT - 60, from = left ? at - 105 : at;
+      if (from < free) continue;
+      root.append(svg("text", { x: left ? at - 5 : at + 5, y: TOP + 2, "text-anchor": left ? "end" : "start" }, `from ${day}`));
+      free = from + 105;
+    }
     for (const week of marks) root.append(svg("path", { class: "mark", d: `M${x(week) - 5} ${TOP - 8}h10l-5 8z` }));
     this.head = svg("line", { class: "head", y1: TOP, y2: H - FOOT });
     this.x = x;

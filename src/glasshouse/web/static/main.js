@@ -3,7 +3,7 @@
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
 import { deeperPage } from "./deeper.js";
-import { addressOf, countOf, countWeek, dayOf, GONE, LISTED, lineOf, WRONGLY, written } from "./film.js";
+import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, LISTED, lineOf, weekOf, WRONGLY, written } from "./film.js";
 import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
@@ -17,9 +17,10 @@ const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
 const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Lint", deeper: "Go deeper" };
 
 /** @type {{part:string, preset:string, values:Record<string,number>, seed:number, neighbourhood:number, count:number,
- *  years:number, week:number, person:number, beside:string, text:string}} */
+ *  years:number, week:number, person:number, beside:string, text:string, later:import("./source.js").Later[],
+ *  onward:boolean}} onward: whether a moved slider holds from the week shown on, not from the start */
 const now = { part: "start", preset: "simpleland-points", values: {}, seed: 1, neighbourhood: 0, count: 1, years: 2,
-  week: 0, person: -1, beside: "", text: "" };
+  week: 0, person: -1, beside: "", text: "", later: [], onward: false };
 
 /** @type {import("./source.js").Preset[]} */
 let presets = [];
@@ -50,7 +51,16 @@ const measured = { answers: /** @type {number[]} */ ([]), frames: 0, began: 0 };
 const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
 /** @returns {import("./source.js").Wish} */
 const wish = () => ({ preset: now.preset, values: { ...now.values }, text: now.text, seed: now.seed,
-  neighbourhood: now.neighbourhood, count: now.count, years: now.years });
+  neighbourhood: now.neighbourhood, count: now.count, years: now.years, later: now.later });
+/** The text of a scheme is shown as it was published. @returns {import("./source.js").Wish} */
+const asWritten = () => ({ ...wish(), values: {}, later: [] });
+const forget = () => { now.values = {}; now.later = []; };
+
+/** The numbers in force in the week shown, by the week in which they began. */
+function inForce(week = now.week) {
+  const { head } = film ?? {};
+  return now.later.reduce((values, one) => (head && weekOf(head, one.from) <= week ? one.values : values), now.values);
+}
 
 /** @param {unknown} error */
 function fail(error) {
@@ -86,15 +96,12 @@ function readAddress() {
   now.part = PARTS.includes(part) ? part : "start";
   const known = presets.find((one) => one.id === given.get("preset"));
   if (known) now.preset = known.id;
-  if (given.has("preset") || given.has("v")) {
-    now.values = {};
-    for (const pair of (given.get("v") ?? "").split(",")) {
-      const [name, value] = pair.split(":");
-      const knob = preset().knobs.find((one) => one.id === name);
-      const number = Number.parseInt(value, 10);
-      if (knob && Number.isInteger(number) && number !== knob.value) now.values[name] = Math.max(knob.low, Math.min(knob.high, number));
-    }
+  if (["preset", "v", "later"].some((name) => given.has(name))) {
+    now.values = valuesOf(given.get("v") ?? "");
+    now.later = exported ? [] : (given.get("later") ?? "").split(";").map((one) => one.split("=")).filter(([day]) => !Number.isNaN(Date.parse(day)))
+      .map(([from, values]) => ({ from, values: valuesOf(values ?? "") }));
   }
+  now.onward = !exported && given.get("when") === "week";
   now.seed = whole("seed", now.seed, 0, Number.MAX_SAFE_INTEGER);
   now.neighbourhood = whole("n", now.neighbourhood, 0, 10_000);
   now.count = whole("count", now.count, 1, 10);
@@ -104,11 +111,28 @@ function readAddress() {
   now.beside = given.get("beside") ?? now.beside;
 }
 
+/** Values as the address has them. @param {string} text */
+function valuesOf(text) {
+  /** @type {Record<string, number>} */
+  const values = {};
+  for (const pair of text.split(",")) {
+    const [name, value] = pair.split(":");
+    const knob = preset().knobs.find((one) => one.id === name);
+    const number = Number.parseInt(value, 10);
+    if (knob && Number.isInteger(number) && number !== knob.value) values[name] = Math.max(knob.low, Math.min(knob.high, number));
+  }
+  return values;
+}
+
+/** @param {Record<string, number>} values */
+const told = (values) => Object.entries(values).sort().map(([name, value]) => `${name}:${value}`).join(",");
+
 /** @param {string} [part] */
 function address(part = now.part) {
   const given = new URLSearchParams({ part, preset: now.preset });
-  const values = Object.entries(now.values).map(([name, value]) => `${name}:${value}`).join(",");
-  if (values) given.set("v", values);
+  if (told(now.values)) given.set("v", told(now.values));
+  if (now.later.length) given.set("later", now.later.map((one) => `${one.from}=${told(one.values)}`).join(";"));
+  if (now.onward) given.set("when", "week");
   if (now.seed !== 1) given.set("seed", String(now.seed));
   if (now.neighbourhood) given.set("n", String(now.neighbourhood));
   if (now.count !== 1) given.set("count", String(now.count));
@@ -136,8 +160,9 @@ function goTo(part) {
 
 // ---- films ---------------------------------------------------------------------------------------------------
 
-/** @param {boolean} [moved] whether a slider was moved, which leaves a mark */
-async function ask(moved = false) {
+/** @param {boolean} [moved] whether a slider was moved
+ *  @param {boolean} [mark] whether that leaves a mark; what changes from a week on, the film itself marks */
+async function ask(moved = false, mark = moved) {
   asked?.abort();
   asked = new AbortController();
   const mine = asked, was = state === "playing", began = performance.now();
@@ -147,7 +172,7 @@ async function ask(moved = false) {
     if (mine !== asked) return;
     measured.answers.push(performance.now() - began);
     before = moved && line ? line.values : null;
-    marks = moved ? [...marks, Math.min(now.week, come.head.weeks - 1)].slice(-8) : [];
+    marks = !moved ? [] : mark ? [...marks, Math.min(now.week, come.head.weeks - 1)].slice(-8) : marks;
     film = come;
     line = lineOf(film);
     now.week = Math.min(now.week, film.head.weeks - 1);
@@ -241,7 +266,8 @@ function showTown() {
   live.show(film.head, says, line?.values ?? [], before, marks);
   the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
   const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
-  the("line-note").textContent = !before ? "" : same ? "The slider was moved, and the line is the same as before." : "Dotted: before the slider was moved; the mark shows where you stood.";
+  the("line-note").textContent = !before ? "" : same ? "The slider was moved, and the line is the same as before." : `Dotted: before the slider was moved; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
+  the("amended").replaceChildren(...(film.head.amended ?? []).map((day) => make("option", { value: film ? weekOf(film.head, day) : 0 })));
   showFinders();
   showWeek();
 }
@@ -255,6 +281,7 @@ function showWeek() {
   the("week").setAttribute("aria-valuetext", day);
   the("date").textContent = day;
   live.go(now.week);
+  if (shown !== inForce()) showControls(); else showWhen();
   const count = countWeek(film, now.week);
   /** @type {[string, number, boolean][]} */
   const rows = [["People covered", count.covered, false],
@@ -296,37 +323,72 @@ function showControls() {
       const range = make("input", { type: "range", id: `knob-${knob.id}`, min: knob.low, max: knob.high, step: knob.step });
       const number = make("input", { type: "number", id: `number-${knob.id}`, min: knob.low, max: knob.high, step: knob.step, "aria-label": `${knob.label}, ${knob.unit}` });
       for (const input of [range, number]) {
-        input.addEventListener("input", () => setKnob(knob, Number.parseInt(/** @type {HTMLInputElement} */ (input).value, 10)));
+        input.addEventListener("input", () => {
+          if (dated < 0) dated = now.week;
+          setKnob(knob, Number.parseInt(/** @type {HTMLInputElement} */ (input).value, 10), dated, now.onward);
+        });
+        input.addEventListener("change", () => { dated = -1; });
       }
       return make("div", { class: "knob" }, make("label", { for: `knob-${knob.id}` }, knob.label),
         make("div", { class: "row" }, range, number, make("span", {}, knob.unit)),
         make("div", { class: "based" }, make("button", { class: "link", type: "button", "aria-label": `What is this based on? ${knob.label}`, onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "What is this based on?")));
     }));
   }
+  shown = inForce();
   for (const knob of now.text ? [] : preset().knobs) {
-    const value = now.values[knob.id] ?? knob.value;
+    const value = shown[knob.id] ?? knob.value;
     for (const input of [the(`knob-${knob.id}`), the(`number-${knob.id}`)]) {
       if (input !== document.activeElement || input.type === "range") input.value = String(value);
       input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
     }
   }
-  the("knobs-note").textContent = preset().knobs.length && !now.text
-    ? "A moved slider makes a new film: the same people and the same luck live through all the weeks under the new number."
-    : "This scheme's numbers are shown as they were published; change its text in the part Lint.";
+  the("when").hidden = exported || !preset().knobs.length || !!now.text;
+  the(now.onward ? "when-week" : "when-start").checked = true;
+  let was = now.values;
+  the("later").replaceChildren(...now.later.map(({ from, values }) => {
+    const moved = preset().knobs.filter((knob) => (was[knob.id] ?? knob.value) !== (values[knob.id] ?? knob.value));
+    was = values;
+    return make("li", {}, make("strong", {}, `From ${written(new Date(`${from}T00:00:00Z`))} on: `),
+      moved.map((knob) => `${knob.label.charAt(0).toLowerCase()}${knob.label.slice(1)} ${values[knob.id] ?? knob.value} ${knob.unit}`).join("; "), ".");
+  }));
+  the("later").hidden = !now.later.length;
+  showWhen();
+}
+
+/** What a moved slider would do in the week shown. */
+function showWhen() {
+  const day = film ? written(new Date(`${beginOf(film.head, now.week)}T00:00:00Z`)) : "";
+  the("when-date").textContent = day ? `(${day})` : "";
+  the("knobs-note").textContent = !preset().knobs.length || now.text
+    ? "This scheme's numbers are shown as they were published; change its text in the part Lint."
+    : now.onward && now.week > 0
+      ? `A moved slider amends the scheme from ${day} on: all weeks before stay as they were, and the same people, with the same luck, live on under the new number.`
+      : "A moved slider makes a new film: the same people and the same luck live through all the weeks under the new number.";
 }
 
 let waiting = 0;
-/** @param {import("./source.js").Knob} knob @param {number} value */
-function setKnob(knob, value) {
+/** The week shown when the hand was laid on a slider; -1 while none is moved. */
+let dated = -1;
+/** @type {Record<string, number>|null} */
+let shown = null;
+
+/** A number moved in a week: it holds from that week on, or from the start, which takes back what was changed later.
+ *  @param {import("./source.js").Knob} knob @param {number} value @param {number} week @param {boolean} onward */
+function setKnob(knob, value, week, onward) {
   if (!Number.isInteger(value) || value < knob.low || value > knob.high) return;
   if (knob.stops) value = knob.stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best));
-  if (value === knob.value) delete now.values[knob.id]; else now.values[knob.id] = value;
+  const dawn = onward && week > 0 && film ? beginOf(film.head, week) : "";
+  const values = { ...inForce(week) };
+  if (value === knob.value) delete values[knob.id]; else values[knob.id] = value;
+  const earlier = now.later.filter((one) => one.from < dawn);
+  if (dawn) now.later = told(values) === told((earlier.at(-1) ?? now).values) ? earlier : [...earlier, { from: dawn, values }];
+  else [now.values, now.later] = [values, []];
   showControls();
   showFirst();
   keepAddress();
   clearTimeout(waiting);
-  waiting = window.setTimeout(() => ask(true).then(() => {
-    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}. At the end ${plural(film.head.persons ? countWeek(film, film.head.weeks - 1).refused : 0, "person is", "people are")} refused something.`, true);
+  waiting = window.setTimeout(() => ask(true, !dawn).then(() => {
+    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}${dawn ? ` from ${written(new Date(`${dawn}T00:00:00Z`))} on` : ""}. At the end ${plural(film.head.persons ? countWeek(film, film.head.weeks - 1).refused : 0, "person is", "people are")} refused something.`, true);
   }), 60);
 }
 
@@ -420,11 +482,11 @@ async function showLint() {
   const area = the("text");
   if (area.dataset.of !== key) {
     try {
-      const answer = await askLint({ ...wish(), values: {} });
+      const answer = await askLint(asWritten());
       area.dataset.of = key;
       if (!now.text) area.value = answer.text;
       findingsPage(answer, area);
-      tellMeasured({ ...wish(), values: {} }, key);
+      tellMeasured(asWritten(), key);
     } catch (error) { fail(error); return; }
   }
   if (lintFor) {
@@ -490,17 +552,18 @@ function listen() {
   addEventListener("popstate", () => { const was = JSON.stringify(wish()); readAddress(); if (JSON.stringify(wish()) !== was) ask(); else show(false); });
   for (const id of ["first-slider", "first-number"]) {
     the(id).addEventListener("input", () => {
-      if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; now.values = {}; }
+      if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; forget(); }
       now.text = "";
-      setKnob(preset().knobs[0], Number.parseInt(the(id).value, 10));
+      setKnob(preset().knobs[0], Number.parseInt(the(id).value, 10), 0, false);
     });
   }
   the("first-play").addEventListener("click", () => { now.week = 0; goTo("town"); the("play").focus(); if (state !== "playing") start(); });
   the("play").addEventListener("click", playOrPause);
   the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (state !== "playing") keepAddress(); });
   the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });
-  the("as-written").addEventListener("click", () => { now.values = {}; now.text = ""; showControls(); ask(true); });
-  the("preset").addEventListener("change", () => { now.preset = the("preset").value; now.values = {}; now.text = ""; now.week = 0; now.person = -1; line = null; ask(); });
+  the("as-written").addEventListener("click", () => { forget(); now.text = ""; showControls(); ask(true); });
+  for (const id of ["when-start", "when-week"]) the(id).addEventListener("change", () => { now.onward = the("when-week").checked; showWhen(); keepAddress(); });
+  the("preset").addEventListener("change", () => { now.preset = the("preset").value; forget(); now.text = ""; now.week = 0; now.person = -1; line = null; ask(); });
   the("controls").addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
   the("open-person").addEventListener("click", () => { const p = Number.parseInt(the("person").value, 10); if (film && p >= 0 && p < film.head.persons) openLife(p); });
   the("map").addEventListener("click", (/** @type {MouseEvent} */ event) => { const p = map.at(event.clientX, event.clientY); if (p >= 0) openLife(p); });
@@ -517,14 +580,14 @@ function listen() {
   the("check").addEventListener("click", async () => {
     try {
       the("problem").hidden = true;
-      const answer = await askLint({ ...wish(), values: {}, text: the("text").value });
+      const answer = await askLint({ ...asWritten(), text: the("text").value });
       findingsPage(answer, the("text"));
       const key = the("text").dataset.of = the("text").value;
-      tellMeasured({ ...wish(), values: {}, text: key }, key);
+      tellMeasured({ ...asWritten(), text: key }, key);
       tell(`${plural(answer.findings.length, "finding", "findings")}. ${answer.closing}`, true);
     } catch (error) { fail(error); }
   });
-  the("watch").addEventListener("click", () => { now.text = the("text").value; now.values = {}; marks = []; now.week = 0;
+  the("watch").addEventListener("click", () => { now.text = the("text").value; forget(); marks = []; now.week = 0;
     the("text").dataset.of = JSON.stringify([now.preset, now.values, now.text]);
     ask(true).then(() => { if (state !== "failed") goTo("town"); }); });
   let resizing = 0;

@@ -3,7 +3,8 @@
 import { unpack } from "./film.js";
 
 /** @typedef {{preset:string, values:Record<string,number>, text:string, seed:number, neighbourhood:number,
- *   count:number, years:number}} Wish */
+ *   count:number, years:number, later:Later[]}} Wish */
+/** @typedef {{from:string, values:Record<string,number>}} Later the values from a day on */
 /** @typedef {{id:string, label:string, unit:string, low:number, high:number, step:number, value:number, rule:string, stops?:number[]}} Knob */
 /** @typedef {{id:string, tells:string, knobs:Knob[]}} Preset */
 
@@ -52,7 +53,7 @@ export function keyOf(wish) {
 
 /** @param {Wish} wish */
 export function isKept(wish) {
-  return !exported || (kept.films.includes(keyOf(wish)) && !wish.text);
+  return !exported || (kept.films.includes(keyOf(wish)) && !wish.text && !wish.later.length);
 }
 
 /** @param {string} name */
