@@ -324,8 +324,8 @@ def test_nothing_is_wider_than_a_phone(browser: Any, address: str, part: str) ->
             assert "one street" in page.text_content("#map-part")
         small = page.evaluate(
             "[...document.querySelectorAll('main button:not(.link), main select, main input, nav a')]"
-            ".filter((e) => e.offsetParent && e.type !== 'checkbox')"
-            ".filter((e) => e.getBoundingClientRect().height < 43.5)"
+            ".filter((e) => e.offsetParent)"
+            ".filter((e) => (e.closest('label.switch') ?? e).getBoundingClientRect().height < 43.5)"
             ".map((e) => e.id || e.textContent)"
         )
         assert small == []

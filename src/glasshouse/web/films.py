@@ -171,7 +171,7 @@ def _hold_dates(wish: Wish, scenario: Scenario) -> None:
                     f"{begins} is no day on which this film can change.",
                     why=f"Its people live from {scenario.start} to {last}; what holds on the first day holds "
                     "from the start.",
-                    remedy="Choose a later week, or more years.",
+                    remedy="Choose a day after the first, or more years.",
                     code="outside-film",
                 )
                 for begins in outside

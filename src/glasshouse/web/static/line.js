@@ -57,7 +57,7 @@ export class LiveLine {
       root.append(svg("path", { class: "amended", d: `M${at} ${TOP}V${H - FOOT}` }));
       const left = at > W - RIGHT - 60, from = left ? at - 105 : at;
       if (from < free) continue;
-      root.append(svg("text", { x: left ? at - 5 : at + 5, y: TOP + 2, "text-anchor": left ? "end" : "start" }, `from ${day}`));
+      root.append(svg("text", { x: left ? at - 5 : at + 5, y: TOP + 11, "text-anchor": left ? "end" : "start" }, `from ${day}`));
       free = from + 105;
     }
     for (const week of marks) root.append(svg("path", { class: "mark", d: `M${x(week) - 5} ${TOP - 8}h10l-5 8z` }));

@@ -12,6 +12,9 @@ export class PeopleMap {
   constructor(canvas, wishes = {}) {
     this.canvas = canvas;
     this.pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    // Until there is a film it is empty paper.
+    this.pen.fillStyle = PAPER;
+    this.pen.fillRect(0, 0, canvas.width, canvas.height);
     this.least = wishes.least ?? 7;
     this.height = wishes.height ?? 0.62;
     /** @type {Film|null} */
