@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from glasshouse.studies.comparison import compare
     from glasshouse.studies.lives import film, life
     from glasshouse.studies.parts import merge, simulate_part
+    from glasshouse.studies.patchwork import patchwork
     from glasshouse.studies.simulation import simulate
     from glasshouse.studies.validation import validate
 
@@ -37,6 +38,7 @@ __all__ = [
     "load_scheme",
     "load_society",
     "merge",
+    "patchwork",
     "simulate",
     "simulate_part",
     "validate",
@@ -58,6 +60,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "load_scheme": ("glasshouse.schemes", "load"),
     "load_society": ("glasshouse.society", "load"),
     "merge": ("glasshouse.studies.parts", "merge"),
+    "patchwork": ("glasshouse.studies.patchwork", "patchwork"),
     "simulate": ("glasshouse.studies.simulation", "simulate"),
     "simulate_part": ("glasshouse.studies.parts", "simulate_part"),
     "validate": ("glasshouse.studies.validation", "validate"),

@@ -300,6 +300,49 @@ def _compare() -> Schema:
     )
 
 
+def _patchwork() -> Schema:
+    from glasshouse.studies.patchwork import Row
+
+    told = _told(Row)
+    row = _object(
+        "One place and its local version.",
+        place=_text(told["place"]),
+        place_title=_text(told["title"]),
+        scheme=_text("Id of its scheme."),
+        **_standing(),
+        city=_or_null(_text("The city of that place whose text it is; null: it is lent to the place.")),
+        changes=_many(_text("A setting, or a reform by id and title.")),
+        neighbourhoods=_whole(told["neighbourhoods"]),
+        covered=_whole(told["covered"]),
+        from_elsewhere=_whole(told["from_elsewhere"]),
+        moved=_whole(told["moved"]),
+        moved_listed=_whole(told["moved_listed"]),
+        moved_unseen=_whole(told["moved_unseen"]),
+    )
+    return _object(
+        "Local versions side by side in one run.",
+        notice=_notice(),
+        patchwork=_text("Id of the patchwork."),
+        title=_text("What it is called."),
+        status=_text("Whether some text gives each place its version.", "published", "invented"),
+        summary=_text("What it lays side by side."),
+        note=_or_null(_text("What a reader must know.")),
+        society=_text("Id of the society."),
+        assumptions=_text("Id of the assumptions."),
+        assumptions_changed=_map("Values set, by path.", {}),
+        people=_whole("Invented people asked for."),
+        days=_whole("Horizon."),
+        start=_text("First day, as year-month-day."),
+        warm_days=_warm(),
+        seed=_seed(),
+        seconds=_seconds(),
+        out=_out(),
+        places=_many(row, "In the order of the file."),
+        left_out=_many(_text("Id of a place that has no version."), "Nobody there is covered."),
+        estimates=_many(_estimate(), "Of each place, and as arm 'whole' of all versions together."),
+    )
+
+
 def _conclusion() -> Schema:
     from glasshouse.studies.robustness import Conclusion
 
@@ -645,6 +688,7 @@ _ANSWERS: dict[str, Callable[[], Schema]] = {
     "life": _life,
     "lint": _lint,
     "merge": _merge,
+    "patchwork": _patchwork,
     "reforms": _reforms,
     "robust": _robust,
     "run": _run,

@@ -1,4 +1,4 @@
-"""Names that options and arguments take: of schemes, reforms, societies; the shell can complete them.
+"""Names that options and arguments take, such as those of schemes and societies; the shell can complete them.
 
 Only the names of files are read here: completing must not load a catalogue.
 """
@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from glasshouse.ground.registry import Catalogue
 
-__all__ = ["REFORM", "SCHEME", "SOCIETY"]
+__all__ = ["PATCHWORK", "REFORM", "SCHEME", "SOCIETY"]
 
 
 class _Name(click.ParamType[str]):
@@ -31,6 +31,7 @@ class _Name(click.ParamType[str]):
         return list(ids)
 
 
+PATCHWORK = _Name("patchworks", "patchwork", files=True)
 SCHEME = _Name("schemes", "scheme", files=True)
 REFORM = _Name("reforms", "reform", files=True)
 SOCIETY = _Name("societies", "society", files=True)

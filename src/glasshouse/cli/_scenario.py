@@ -25,6 +25,7 @@ __all__ = [
     "draws_option",
     "one_horizon",
     "own_dates_options",
+    "own_society_options",
     "print_json",
     "print_lines",
     "run_options",
@@ -53,15 +54,19 @@ def _people(context: click.Context, option: click.Parameter, text: str) -> int |
         ) from None
 
 
-_WORLD = (
-    click.option(
+def _people_option(default: str) -> Callable[[Function], Function]:
+    return click.option(
         "--people",
         callback=_people,
         metavar="N|all",
-        default="100000",
+        default=default,
         show_default=True,
         help="How many people; all: as many as the society has.",
-    ),
+    )
+
+
+_WORLD = (
+    _people_option("100000"),
     click.option("--years", type=float, metavar="Y", help="Horizon in years of 365.25 days.  [default: 1]"),
     click.option("--days", type=int, metavar="D", help="Horizon in days, instead of --years."),
     click.option(
@@ -141,6 +146,12 @@ def own_dates_options(function: Function) -> Function:
     """Add the options of a study whose runs have societies and dates of their own: neither is asked."""
     people, _, _, seed, _, assumptions = _WORLD
     return _with(function, (people, seed, assumptions, *_RUN[1:]))
+
+
+def own_society_options(function: Function) -> Function:
+    """Add what is asked of the world where a file names the society, and each place needs people enough."""
+    _, years, days, seed, _, assumptions = _WORLD
+    return _with(function, (_people_option("1000000"), years, days, seed, assumptions))
 
 
 def warm_option(function: Function) -> Function:

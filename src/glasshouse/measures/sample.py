@@ -148,8 +148,8 @@ class Sample:
         covered = self.outcomes.tally.totals[:, self._places, self._columns[Column(arm, "covered")]]
         return int(self._members_by_place[covered.sum(axis=0) > 0].sum())
 
-    def _vector(self, counts: npt.NDArray[np.int64], group: Group) -> Vector:
-        """A vector from counts, int64 (replicates, groups)."""
+    def _vector(self, counts: npt.NDArray[np.int64] | npt.NDArray[np.float64], group: Group) -> Vector:
+        """A vector from counts, (replicates, groups)."""
         held = counts.astype(np.float64)
         if not self.enough:
             total = held[:, self._rows[group]].sum()

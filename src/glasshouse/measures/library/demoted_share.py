@@ -15,10 +15,10 @@ from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.model import Score
 
-__all__ = ["MEASURE"]
+__all__ = ["MEASURE", "lower_bands"]
 
 
-def _lower(score: Score) -> list[str]:
+def lower_bands(score: Score) -> list[str]:
     """Names of the bands below the first one that holds the start; bands stand worst first."""
     start = 0 if score.start is None else score.start.value
     return [band.id for band in score.bands if band.to is not None and band.to.value <= start]
@@ -26,7 +26,7 @@ def _lower(score: Score) -> list[str]:
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
     for arm in sample.arms:
-        lower = _lower(sample.scheme(arm).score)
+        lower = lower_bands(sample.scheme(arm).score)
         if not lower:
             continue
         covered = sample.total(arm, "covered")
