@@ -5,6 +5,7 @@ The files are read a second time here, plainly, so that a fault of the reader ca
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from tests.executed import waits_for
 
 from glasshouse import assumptions, schemes
 from glasshouse.engine.slow.histories import check_life_histories
+from glasshouse.engine.texts import texts_of
 from glasshouse.ground.document import read_file
 from glasshouse.schemes import Scheme
 from glasshouse.schemes.catalogue_page import PAGE, page
@@ -283,9 +285,11 @@ def test_the_lives_see_both_sides_of_every_line(scheme: Scheme) -> None:
     # A scorecard rests on who somebody is, of which lives have nothing.
     assert not scheme.score.bands or scheme.score.kind == "scorecard" or len(bands) > 1
     refused = {gate for one in expected for gate in one.denied or ()}
+    day_0 = max(datetime.date(2019, 1, 1), scheme.scheme.force.from_)
     refusing = {
         one.gate
-        for one in scheme.consequences
+        for text in texts_of(scheme, day_0, 1)
+        for one in text.scheme.consequences
         if one.does in ("deny", "disqualify") and one.binds == "self" and "self" in one.falls_on
     }
     assert refused == refusing - {"none"}

@@ -166,10 +166,16 @@ class TestCatalogue:
         """From May 2017 on, the amended text asks of each ground what the file of 2017 asks."""
         run = read_figures("court-defaulters").runs[0]
         scheme = scenario_of(run, datetime.date(2019, 3, 31), people=1000).arms[0].scheme
-        (trains, first), (grounds, later) = amended_texts(scheme)
-        assert (trains.isoformat(), grounds.isoformat()) == ("2015-07-22", "2017-05-01")
-        gates = [[item.gate for item in text.consequences] for text in (scheme, first, later)]
-        assert [listed.count("train") for listed in gates] == [0, 1, 1]
+        dates, texts = zip(*amended_texts(scheme), strict=True)
+        told = [date.isoformat() for date in dates]
+        assert told == ["2014-01-16", "2015-07-22", "2016-01-21", "2017-05-01"]
+        gates = [
+            [item.gate for item in text.consequences if item.binds == "self"] for text in (scheme, *texts)
+        ]
+        assert [closed.count("flight") for closed in gates] == [0, 1, 1, 1, 1]
+        assert [closed.count("train") for closed in gates] == [0, 0, 1, 1, 1]
+        assert "private-school" not in gates[-1]
+        later = texts[-1]
         then = load_scheme("court-defaulters-2017")
         names = {"able-does-not": "able-refuses"}
         for rule in later.rules:
