@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
     from glasshouse.schemes import load as load_scheme
     from glasshouse.society import load as load_society
+    from glasshouse.studies.audit import audit
     from glasshouse.studies.cluster import Cluster
     from glasshouse.studies.comparison import compare
     from glasshouse.studies.lives import film, life
@@ -31,6 +32,7 @@ __all__ = [
     "Interrupted",
     "RunFailed",
     "__version__",
+    "audit",
     "compare",
     "film",
     "life",
@@ -53,6 +55,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "GlasshouseError": ("glasshouse.ground.errors", "GlasshouseError"),
     "Interrupted": ("glasshouse.ground.errors", "Interrupted"),
     "RunFailed": ("glasshouse.ground.errors", "RunFailed"),
+    "audit": ("glasshouse.studies.audit", "audit"),
     "compare": ("glasshouse.studies.comparison", "compare"),
     "film": ("glasshouse.studies.lives", "film"),
     "life": ("glasshouse.studies.lives", "life"),

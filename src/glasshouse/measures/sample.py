@@ -129,6 +129,11 @@ class Sample:
             units = units + self.total(arm, "change", conduct, group)
         return units * self._per_unit(conduct)
 
+    def acts_of_the_covered(self, arm: str, conduct: str) -> Vector:
+        """Expected acts of the people covered in an arm, on the days on which they are."""
+        units = self.total(arm, "covered-exposure", conduct) + self.total(arm, "change", conduct)
+        return units * self._per_unit(conduct)
+
     def changed_acts(self, arm: str, conduct: str, group: Group = ALL) -> Vector:
         """Expected acts that an arm adds to those without a scheme; negative where it averts some."""
         return self.total(arm, "change", conduct, group) * self._per_unit(conduct)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import FAMILIES, FEWEST_PEOPLE, NEVER_MEASURED, PUT_IN, Family, measures
 from glasshouse.report.blocks import (
     Block,
@@ -652,6 +653,9 @@ class _Writer:
         if e is None or e.low is None or e.high is None:
             return
         yield say(f"Take the first headline that is not nought, '{measures()[e.id].title}': ", e, ".")
+        halved = to_halve(self._m.scenario.people, [e])
+        if halved is not None:
+            yield say(halved, kind="small")
         if e.assumed_low is None or e.assumed_high is None:
             yield say("How far the assumptions would move it is not known: nobody drew them in this run.")
         elif e.high > e.low:

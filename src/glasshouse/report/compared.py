@@ -12,6 +12,7 @@ from typing import Literal
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm
 from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import NEVER_MEASURED, measures
 from glasshouse.report.headings import standing, world
 from glasshouse.report.numbers import interval, number, plural, value
@@ -177,6 +178,9 @@ class _Writer:
             f"95 % intervals, for the luck of drawing these people only, {CENTRAL}.",
             "small",
         )
+        halved = to_halve(self._scenario.people, (entry.change for entry in found))
+        if halved is not None:
+            self._paragraph(halved, "small")
         if pair.reform is None:
             self._paragraph(
                 "Lists and bands of one name are told beside each other; whether they mean the same in both "

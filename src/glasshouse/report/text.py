@@ -10,6 +10,7 @@ from typing import Literal
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.headings import standing, world
@@ -18,6 +19,7 @@ from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.schemes.sourcing import sourcing
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
+from glasshouse.studies.headlines import HEADLINES, name_of
 
 __all__ = ["NO_EVIDENCE", "Line", "plain", "provenance_line", "summary"]
 
@@ -158,6 +160,14 @@ class _Writer:
                     f"Of the {_covered(arm)} it covers, {_told(refused)} are refused something at least once."
                 )
         self._paragraph(self._intervals(arm), "small")
+        headlines = (
+            estimate
+            for estimate in self._results.estimates
+            if estimate.arm == arm.name and estimate.group == "all" and name_of(estimate) in HEADLINES
+        )
+        halved = to_halve(self._results.scenario.people, headlines)
+        if halved is not None:
+            self._paragraph(halved, "small")
 
     def _intervals(self, arm: Arm) -> str:
         """What the intervals cover."""

@@ -16,6 +16,7 @@ from glasshouse.engine.scenario import Arm
 from glasshouse.measures import Results, Sample, measures
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.expression import speaks_out
+from glasshouse.measures.halving import to_halve
 from glasshouse.measures.page import page
 
 SCHEMES = ("court-defaulters-2017", "simpleland-points")
@@ -46,7 +47,7 @@ def test_each_measure_defines_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(measures()))
 def test_each_measure_answers_with_interval_unit_and_denominator(name: str) -> None:
-    schemes = (*SCHEMES, "national-joint-punishment")
+    schemes = (*SCHEMES, "national-joint-punishment", "schufa")
     found = [estimate for scheme in schemes for estimate in results(scheme).estimates if estimate.id == name]
     assert found
     for estimate in found:
@@ -88,6 +89,14 @@ def test_each_answer_is_asked_for_once() -> None:
             "defaulters",
             ("days-to-correction", "defaulters"),
             ("corrected", "defaulters"),
+            1,
+        ),
+        ("covered-share", "days", ("covered-days", ""), ("persons", ""), 100 / 365),
+        (
+            "days-under-consequence",
+            "no-flights",
+            ("consequence-days", "no-flights"),
+            ("consequence-starts", "no-flights"),
             1,
         ),
         ("days-per-stay", "defaulters", ("listed-days", "defaulters"), ("spells", "defaulters"), 1),
@@ -256,3 +265,53 @@ def test_two_arms_without_any_event_may_still_differ_by_the_rule_of_three() -> N
     ]
     limit = 100 * 3 / min(made.count(arm, "covered") for arm in ("one", "other"))
     assert (apart.value, apart.low, apart.high) == (0.0, pytest.approx(-limit), pytest.approx(limit))
+
+
+def test_four_times_as_many_people_about_halve_an_interval() -> None:
+    """The square-root law, and the line that says so; nothing is said of rules of three or of too few."""
+    small, large = results(people=25_000), results(people=100_000)
+    widths = [
+        [
+            e.high - e.low
+            for e in made.estimates
+            if (e.id, e.group) == ("refused-share", "all") and e.high is not None and e.low is not None
+        ]
+        for made in (small, large)
+    ]
+    assert len(widths[0]) == len(widths[1]) > 5
+    assert float(np.mean(np.divide(*widths))) == pytest.approx(2.0, rel=0.15)
+    asked = [large.find("refused-share", item="flight")]
+    told = to_halve(100_000, [asked[0]])
+    assert told is not None
+    assert "Four times as many people (400,000)" in told
+    quiet = Results.of(made_up_outcomes(scenario(), lambda count: 0.0))
+    assert to_halve(100_000, [quiet.find("refused-share", item="any")]) is None
+    assert to_halve(19_000, results(people=19_000).estimates) is None
+
+
+def test_the_time_to_recovery_is_the_area_under_the_life_table() -> None:
+    """Half of the stays end evenly within a month, half stay: 15 days of the first 30, then all of them."""
+    made = made_up_outcomes(scenario(), lambda count: 0.0)
+    columns = {(c.count, c.item): n for n, c in enumerate(made.tally.layout.totals)}
+    totals = made.tally.totals
+    for count, each in (("listed", 20), ("spells", 20), ("ended-30", 10), ("open-more", 10)):
+        totals[:, :, columns[count, "defaulters"]] = each
+    (found,) = [
+        e for e in Results.of(made).estimates if e.id == "days-to-recovery" and "defaulters:" in e.item
+    ]
+    assert found.item == "defaulters: of 183 days"
+    assert found.value == pytest.approx(0.5 * 15 + 0.5 * 30 + 0.5 * (183 - 30))
+
+
+def test_acts_that_a_rule_takes_up_are_of_those_done_while_covered() -> None:
+    made = made_up_outcomes(scenario("simpleland-points"), lambda count: 0.0)
+    columns = {(c.count, c.item): n for n, c in enumerate(made.tally.layout.totals)}
+    for count, item, each in (
+        ("covered-exposure", "walk-on-red", 800 * 365 * 2**16),
+        ("change", "walk-on-red", -300 * 365 * 2**16),
+        ("hits", "red-light", 50),
+    ):
+        made.tally.totals[:, :, columns[count, item]] = each
+    rate = made.scenario.assumptions.conducts["walk-on-red"].rate.value
+    found = Results.of(made).find("acts-taken-up", item="red-light")
+    assert found.value == pytest.approx(100 * 50 / (500 * rate * 365 / 365.25))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from glasshouse.engine.tally import SPELL_DAYS
+from glasshouse.measures.life_table import open_after
 from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
 
@@ -23,26 +23,16 @@ __all__ = ["MEASURE"]
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
-    days = sample.outcomes.scenario.days
     for arm in sample.arms:
         for name in sample.items(arm, "spells"):
-            ended = [sample.total(arm, f"ended-{length}", name) for length in SPELL_DAYS]
-            cut = [sample.total(arm, f"open-{length}", name) for length in SPELL_DAYS]
-            at_risk = np.asarray(sum(ended[1:], ended[0]) + sum(cut[1:], cut[0]))
             people = float(sample.total(arm, "listed", name)[0])
-            open_ = np.ones_like(at_risk)
-            for length, over, off in zip(SPELL_DAYS[:-1], ended, cut, strict=False):
-                if int(length) >= days:
-                    break
-                watched = at_risk - off / 2.0
-                open_ = open_ * (1.0 - np.divide(over, watched, out=np.zeros_like(over), where=watched > 0.0))
-                at_risk = at_risk - over - off
+            for days, still in open_after(sample, arm, name):
                 yield Fraction(
                     arm,
-                    f"{name}: {length} days",
+                    f"{name}: {days} days",
                     ALL,
-                    counted=np.clip(open_, 0.0, 1.0),
-                    per=np.ones_like(open_),
+                    counted=still,
+                    per=np.ones_like(still),
                     people=people,
                     denominator="stays on the list, by life table",
                 )

@@ -1,0 +1,34 @@
+"""How often people come to know of a band or a consequence that a notice or a remedy is about.
+
+Definition: stretches in a band, or under a consequence, that became known; the item is ``band NAME`` or
+``consequence NAME``. How people learn of a list is told by how-learned.
+Formula: 100 x sum of stretches that became known / sum of persons covered.
+Unit: per 100 people covered. Denominator: invented people whom the scheme covers. Where nobody came to
+know, the upper limit lets 3 of them have done so once (rule of three).
+Source: own definition; mostly put in by the assumptions on who reads what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.measure import Fraction, Measure
+from glasshouse.measures.sample import ALL, Sample
+
+__all__ = ["MEASURE"]
+
+
+def _fractions(sample: Sample) -> Iterator[Fraction]:
+    for arm in sample.arms:
+        covered = sample.total(arm, "covered")
+        for kind in ("band", "consequence"):
+            for name in sample.items(arm, f"{kind}-known"):
+                known = sample.total(arm, f"{kind}-known", name)
+                yield Fraction(
+                    arm, f"{kind} {name}", ALL, known, covered, float(covered[0]), "people covered"
+                )
+
+
+MEASURE = Measure(
+    "Bands and consequences learned of", "per 100 people covered", 100.0, "rate", _fractions, "knowledge"
+)
