@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from functools import cache
@@ -12,6 +13,7 @@ import pytest
 from tests.answers import hold
 from tests.unit.report.test_text import SUBJECT
 
+import glasshouse as gh
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.audited import audited
@@ -34,6 +36,13 @@ def text(width: int = 100) -> str:
 
 def flowing() -> str:
     return " ".join(text().split())
+
+
+def test_an_audit_is_asked_for_at_the_top_of_the_package() -> None:
+    assert gh.audit is audit
+    named = list(inspect.signature(gh.audit).parameters)
+    assert named[:2] == ["scheme", "people"]
+    assert {"society", "assumptions", "settings", "draws", "out", "progress", "stop"} <= set(named)
 
 
 def test_the_arms_are_the_scheme_its_reforms_and_the_narrow_register() -> None:
