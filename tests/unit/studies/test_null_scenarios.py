@@ -23,7 +23,7 @@ def nothing_is_found(results: Results) -> None:
     """Every share of people to whom something was done, and every change, is exactly 0 or has too few."""
     arm = results.scenario.arms[0].name
     assert {results.count(arm, count) for count in DONE} == {0}
-    # A percentage of acts of which there are none says nothing; the acts themselves do. Whom a scheme covers is
+    # A percentage of acts of which there are none says nothing; the acts do. Whom a scheme covers is
     # no finding about what it does.
     aside = ("band-share", "change-in-conduct", "covered-share")
     told = [e for e in results.estimates if e.id not in aside]
