@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,11 @@ import pytest
 from tests.executed import waits_for
 
 from glasshouse import assumptions, schemes
-from glasshouse.engine.slow.histories import check_life_histories
+from glasshouse.assumptions import Assumptions
+from glasshouse.engine import dictation, slow
 from glasshouse.engine.texts import texts_of
 from glasshouse.ground.document import read_file
+from glasshouse.ground.errors import Problem
 from glasshouse.schemes import Scheme
 from glasshouse.schemes.catalogue_page import PAGE, page
 from glasshouse.schemes.explaining import explain
@@ -259,12 +261,22 @@ def test_four_lives_or_more_were_worked_out_by_hand(scheme: Scheme) -> None:
         assert any(expected.day >= last for expected in history.expect), f"{history.id} looks away too soon"
 
 
-def test_the_lives_come_out_as_worked_out(scheme: Scheme) -> None:
+Check = Callable[[Scheme, Assumptions], list[Problem]]
+
+
+@pytest.fixture(params=(slow, dictation), ids=("slow", "fast"))
+def check_life_histories(request: pytest.FixtureRequest) -> Check:
+    """Life histories are played on both engines."""
+    check: Check = request.param.check_life_histories
+    return check
+
+
+def test_the_lives_come_out_as_worked_out(scheme: Scheme, check_life_histories: Check) -> None:
     if not waits_for(scheme.id):
-        assert check_life_histories(scheme, assumptions.load()) == []
+        assert [problem.what for problem in check_life_histories(scheme, assumptions.load())] == []
 
 
-def test_the_lives_would_notice_a_change(scheme: Scheme) -> None:
+def test_the_lives_would_notice_a_change(scheme: Scheme, check_life_histories: Check) -> None:
     """Any other size of the first rule's effect, and one life at least comes out otherwise."""
     if waits_for(scheme.id) or not scheme.rules:  # a scorecard has weights instead
         return

@@ -13,9 +13,9 @@ import pytest
 from tests.executed import home, waits_for
 
 from glasshouse import assumptions, schemes, society
+from glasshouse.engine import dictation, slow
 from glasshouse.engine.compile import Compiled, compile_scenario
 from glasshouse.engine.scenario import Arm, Scenario
-from glasshouse.engine.slow.histories import check_life_histories
 from glasshouse.schemes import Scheme
 from glasshouse.schemes.second_reading import FOLDER, readings, second_reading
 
@@ -67,7 +67,8 @@ def test_the_second_reader_s_text_is_kept_and_the_lives_come_out(id: str) -> Non
     assert reading.agreement.scheme == id
     assert reading.second is not None
     if not waits_for(id):
-        assert check_life_histories(reading.second, assumptions.load("standard")) == []
+        for engine in (slow, dictation):
+            assert engine.check_life_histories(reading.second, assumptions.load("standard")) == []
 
 
 @pytest.mark.parametrize("id", readings())

@@ -1,16 +1,17 @@
-"""Lives in the slow twin, worked out by hand: points, reviews, lists, two books, and the order of one day."""
+"""Lives worked out by hand: points, reviews, lists, two books, the order of one day; tests in files."""
 
 from __future__ import annotations
 
 import datetime
 import inspect
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source
-from glasshouse.engine import slow
+from glasshouse.engine import dictation, slow
 from glasshouse.engine.slow import check_life_histories
 from glasshouse.engine.slow.agenda import Agenda, Kind
 from glasshouse.engine.slow.candidates import Candidate
@@ -20,6 +21,7 @@ from glasshouse.engine.slow.people import Person
 from glasshouse.engine.slow.rates import Channel, Rates
 from glasshouse.engine.slow.terms import Terms
 from glasshouse.engine.tables import TICKS_PER_DAY
+from glasshouse.ground.errors import Problem
 from glasshouse.ground.units import Calendar
 from glasshouse.schemes import Scheme, load
 from glasshouse.society import plain
@@ -41,7 +43,9 @@ CONDUCTS = [
         seen_by=SEEN,
     ),
 ]
-POLICE = Source(id="police", title="Police")
+POLICE, BANK = Source(id="police", title="Police"), Source(id="bank", title="Bank")
+Check = Callable[[Scheme, Assumptions], list[Problem]]
+ON_BOTH_ENGINES: tuple[Check, Check] = (check_life_histories, dictation.check_life_histories)
 FLIGHT = Gate(id="flight", title="Flight", demand=1.0)
 
 
@@ -50,7 +54,7 @@ def world(**procedure: Any) -> Assumptions:
         id="small",
         title="Small",
         conducts=CONDUCTS,
-        sources=[POLICE],
+        sources=[POLICE, BANK],
         gates=[FLIGHT],
         procedure=Procedure.model_validate(procedure),
     )
@@ -66,20 +70,23 @@ def black(name: str, stay: str, *exits: Item) -> Item:
     return {"id": name, "polarity": "black", "stay": {"for": stay}, "exit": list(exits)}
 
 
+HEAD: Item = {
+    "id": "small",
+    "title": "Small",
+    "summary": "An invented scheme for a test.",
+    "jurisdiction": "invented",
+    "operator": {"kind": "state", "name": "office", "level": "national"},
+    "status": "invented",
+    "force": {"from": "2019-01-01", "until": None},
+    "purpose": ["testing"],
+    "legal_basis": [],
+}
+
+
 def scheme(rules: list[Item], **sections: Any) -> Scheme:
     whole = {
         "format": 1,
-        "scheme": {
-            "id": "small",
-            "title": "Small",
-            "summary": "An invented scheme for a test.",
-            "jurisdiction": "invented",
-            "operator": {"kind": "state", "name": "office", "level": "national"},
-            "status": "invented",
-            "force": {"from": "2019-01-01", "until": None},
-            "purpose": ["testing"],
-            "legal_basis": [],
-        },
+        "scheme": HEAD,
         "scope": {"subjects": ["person"], "places": ["all"], "min_age": 18, "enrolment": "compulsory"},
         "data": {"sources": [{"id": "police", "kind": "police"}]},
         "users": [{"id": "office", "kind": "state", "compelled": True}],
@@ -95,7 +102,8 @@ def ledger(**more: Any) -> Item:
 
 
 def holds(written: Scheme) -> None:
-    assert [problem.what for problem in check_life_histories(written, world())] == []
+    for check in ON_BOTH_ENGINES:
+        assert [problem.what for problem in check(written, world())] == [], check.__module__
 
 
 def history(days: list[Item], expect: list[Item]) -> list[Item]:
@@ -437,12 +445,18 @@ def test_one_day_goes_from_lapses_to_reviews_and_the_first_noted_comes_first() -
 # ------------------------------------------------------------------------------------ tests in scheme files
 
 
+on_both_engines = pytest.mark.parametrize("check", ON_BOTH_ENGINES, ids=("slow", "fast"))
+
+
+@on_both_engines
 @pytest.mark.parametrize(
     "wrong",
     [{"score": 91}, {"band": "C"}, {"listed": ["noted"]}, {"denied": ["flight"]}],
     ids=lambda wrong: next(iter(wrong)),
 )
-def test_an_expectation_that_does_not_hold_is_a_problem_that_gives_nothing_away(wrong: Item) -> None:
+def test_an_expectation_that_does_not_hold_is_a_problem_that_gives_nothing_away(
+    wrong: Item, check: Check
+) -> None:
     bands = [{"id": "D", "from": None, "to": 95}, {"id": "C", "from": 95, "to": None}]
     written = scheme(
         [rule("red", RED), rule("late", PAYS_LATE, effect={"enter": "noted"})],
@@ -450,7 +464,7 @@ def test_an_expectation_that_does_not_hold_is_a_problem_that_gives_nothing_away(
         lists=[black("noted", "20 days")],
         tests=history(acts(RED, 0), [{"day": 0, **wrong}]),
     )
-    (problem,) = check_life_histories(written, world())
+    (problem,) = check(written, world())
     assert problem.position is not None
     told = " ".join((problem.what, problem.why or "", problem.remedy or ""))
     # The score is 90 and the band D: neither may be read off.
@@ -497,13 +511,44 @@ def test_the_package_shows_no_way_to_score_a_history() -> None:
     assert slow.__all__ == shown
     asked = ["scenario", "neighbourhood", "person", "living"]
     assert list(inspect.signature(slow.trace_slowly).parameters) == asked
+    assert dictation.__all__ == ["check_life_histories"]
 
 
-def test_an_act_that_no_source_of_the_scheme_sees_is_a_problem() -> None:
+def test_what_happens_on_one_day_happens_in_the_order_of_the_file() -> None:
+    """Cut at each write: what lies below the floor is gone before the points that follow."""
+    rules = [
+        rule("red", RED, effect={"points": -80}, lapse=None),
+        rule("late", PAYS_LATE, effect={"points": 30}, lapse=None),
+    ]
+    at_zero = ledger(start=50, floor=0, ceiling=100, clip="on-write")
+    for first, second, left in ((RED, PAYS_LATE, 30), (PAYS_LATE, RED, 0)):
+        days = [*acts(first, 3), *acts(second, 3)]
+        holds(scheme(rules, score=at_zero, tests=history(days, [{"day": 3, "score": left}])))
+
+
+def test_a_history_may_be_longer_than_what_is_drawn_at_a_time() -> None:
+    """The fast engine takes sixteen records at a time, and enters plain points without looking up."""
+    days = [*acts(RED, *[1] * 20, *range(2, 42))]
+    expect = [{"day": 0, "score": 100}, {"day": 1, "score": 80}, {"day": 12, "score": 69}]
+    rules = [rule("red", RED, effect={"points": -1}, lapse=None)]
+    holds(scheme(rules, score=ledger(), tests=history(days, [*expect, {"day": 50, "score": 40}])))
+
+
+def test_what_one_owes_can_be_performed_when_the_scheme_is_over() -> None:
+    rules = [rule("red", RED, effect={"enter": "noted"})]
+    days = [*acts(RED, 0), {"day": 20, "performs": "noted"}, *acts(RED, 22)]
+    expect = [{"day": 24, "listed": ["noted"]}, {"day": 25, "listed": []}]
+    lists = [black("noted", "until-performed", {"by": "performance", "within": "5 days"})]
+    head = {**HEAD, "force": {"from": "2019-01-01", "until": "2019-01-11"}}
+    holds(scheme(rules, scheme=head, lists=lists, tests=history(days, expect)))
+
+
+@on_both_engines
+def test_an_act_that_no_source_of_the_scheme_sees_is_a_problem(check: Check) -> None:
     written = scheme(
         [rule("red", RED)],
         score=ledger(),
         data={"sources": [{"id": "bank", "kind": "bank"}]},
         tests=history(acts(RED, 0), [{"day": 0, "score": 90}]),
     )
-    assert "no source" in check_life_histories(written, world())[0].what
+    assert "no source" in check(written, world())[0].what

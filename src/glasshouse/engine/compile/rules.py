@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from glasshouse.schemes.model import Rule
     from glasshouse.society import SocietyTables
 
-__all__ = ["RuleRows"]
+__all__ = ["TAKES_ALL", "RuleRows"]
 
-_NO_TEST = {
+TAKES_ALL = {
     **dict.fromkeys((field for field, _, _ in FIELDS["rule"]), 0),
     "subjects": ALL_KINDS,
     "professions": -1,
@@ -126,7 +126,7 @@ class RuleRows:
         """
         self.rings += kept
         return {
-            key: self._rows["rule"].add(**{**_NO_TEST, "arm": numbering.arm, "list": inputs[key]})
+            key: self._rows["rule"].add(**{**TAKES_ALL, "arm": numbering.arm, "list": inputs[key]})
             for key, _ in conduct_inputs(scheme)
         }
 

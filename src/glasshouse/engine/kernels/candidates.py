@@ -3,6 +3,9 @@
 In a busy stream candidates are drawn sixteen at a time: their addresses are known beforehand, and a wide
 processor computes sixteen in the time of three. In a stream of which a life sees none or one they are drawn
 one by one. Which way changes no draw.
+
+A life can be dictated instead, as the life histories of scheme files are: then a script takes the place of
+the draws, sixteen candidates at a time, and nothing else is different.
 """
 
 from __future__ import annotations
@@ -95,10 +98,24 @@ def _choose_channels(lanes, sums, rate, first):
 
 
 @inner
+def _take_dictation(world, s, stream):
+    """Take the stream's next candidates from a script; all of them happen and are proved."""
+    for lane in range(LANES):
+        event = shelf.script(world, s, stream.index + lane)
+        shelf.candidates(world, s, lane).value = event.wait
+        shelf.candidates(world, s, LANES + lane).value = event.channel
+        shelf.candidates(world, s, 2 * LANES + lane).value = 0
+        shelf.candidates(world, s, 3 * LANES + lane).value = 0
+
+
+@inner
 def draw_lanes(world, who, s, stream, row, left):
     """Draw the stream's next candidates; no channels if the first lies `left` ticks away or more."""
     if stream.width == 1:
         _draw_one(world, who, s, stream, row, left)
+        return
+    if who.dictated:
+        _take_dictation(world, s, stream)
         return
     purpose = CANDIDATE | (row.number << 8)
     lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)

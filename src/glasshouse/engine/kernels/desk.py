@@ -98,6 +98,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "overflow",
         "sign",
         "triggers",
+        "dictated",
     ),
     "arm": (
         "covered",
@@ -155,6 +156,8 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "target": ("on", "began", "spell", "known", "suspended", "aside"),
     "touched": ("mask", "since", "telling", "sought"),
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
+    # A candidate that is dictated: ticks since the one before it in its stream, and how it is recorded.
+    "event": ("wait", "channel"),
     "member": ("kind", "cell", "age", "aware", "household", "first", "last", "occupation"),
     # What a consequence does to somebody else than its subject, those of one person linked backwards.
     "visit": ("touched", "mask", "start", "end", "before"),
@@ -272,6 +275,8 @@ def lay_desk(
         "film": np.zeros((arms, weeks_filmed, filming * most_persons * len(FRAME)), np.int64),
         "portraits": np.zeros((filming * most_persons, columns), np.int64),
         "visits": _rows("visit", visits),
+        # Empty: only the life histories of scheme files dictate what happens (see `engine.dictation`).
+        "script": _rows("event", len(tables.streams), 0),
         "visited": np.zeros(most_persons, np.int64),
         "reached": np.zeros(len(tables.touched), np.int64),
         "struck": np.zeros((arms, most_persons), np.int64),

@@ -14,7 +14,7 @@ from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
 from glasshouse.engine.tables import STAY_LENGTHS
 
-__all__ = ["count_stay_afresh", "enter", "judge", "leave"]
+__all__ = ["count_stay_afresh", "enter", "judge", "leave", "perform"]
 
 _LENGTHS = np.array(STAY_LENGTHS)
 _CLASSES = len(STAY_LENGTHS) + 1
@@ -119,6 +119,16 @@ def enter(world, book, number, stay_row, day, index, stream, unable, protected):
         for place in range(row.trigger_end - 1, row.trigger_first - 1, -1):
             shelf.stack(world, who.triggers).value = shelf.triggers(world, place).value
             who.triggers += 1
+
+
+@inner
+def perform(world, book, number, day):
+    """Note the exit of somebody who is on a list and performs on a day that is dictated, not drawn."""
+    row = shelf.lists(world, number)
+    mine = shelf.book_lists(world, book, number)
+    if mine.on:
+        out = max(day + 1, later(world, row.performed_within, day))
+        push(world, book, row.arm, out, PERFORMED, number, mine.serial, NOTHING, NOTHING, NOTHING)
 
 
 @inner

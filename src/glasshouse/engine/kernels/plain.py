@@ -59,5 +59,7 @@ def run_plainly(world, who, s, stream, row, time, turn, horizon):
         if day >= 0 or time > last:
             break
     book.ledger = score - arm.start
+    # It is read at once, though within a band nothing follows from it; a film shows it.
+    book.score = min(max(score, floor), ceiling)
     stream.lane = lane
     return time, day

@@ -18,7 +18,7 @@ from glasshouse.engine.kernels.constants import (
 )
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import add, later, score_of
-from glasshouse.engine.kernels.lists import enter
+from glasshouse.engine.kernels.lists import enter, perform
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import day_of_age
 from glasshouse.engine.kernels.scorecard import note_record
@@ -92,8 +92,11 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
     Set-off rules go onto the stack.
     """
     row = shelf.rules(world, rule)
-    if row.effect == 3:
-        note_record(world, book, row.list, date)
+    if row.effect >= 3:
+        if row.effect == 3:
+            note_record(world, book, row.list, date)
+        else:
+            perform(world, book, row.list, day)
         return
     if row.window != 0 and not _reached(world, book, rule, row, date):
         return

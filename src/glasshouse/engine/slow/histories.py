@@ -1,15 +1,24 @@
 """The life histories in scheme files: whether what their writers worked out by hand is what the rules do.
 
-Specification, "Scripted lives". An assertion and nothing else: what comes back says which expectation does
-not hold, and never what would hold instead, so that nobody can type in a history and read off a score.
+Specification, "Life histories". Here the slow twin plays them; `engine.dictation` plays them on the fast
+engine.
 """
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.histories import (
+    Act,
+    Evening,
+    Performance,
+    age,
+    first_day,
+    in_force,
+    what_fails,
+    what_happens,
+    without_error,
+)
 from glasshouse.engine.slow.agenda import EVENING
 from glasshouse.engine.slow.candidates import Candidate
 from glasshouse.engine.slow.life import Life
@@ -17,24 +26,19 @@ from glasshouse.engine.slow.luck import Luck
 from glasshouse.engine.slow.people import Person
 from glasshouse.engine.slow.rates import Channel, Rates
 from glasshouse.engine.slow.standing import closed_gates
-from glasshouse.engine.slow.stays import exit_by
-from glasshouse.engine.slow.terms import Terms, hundredths, stated
+from glasshouse.engine.slow.terms import Terms
 from glasshouse.engine.tables import TICKS_PER_DAY
 from glasshouse.engine.texts import texts_of
-from glasshouse.ground.errors import Problem
-from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Calendar
 from glasshouse.society import plain
 
 if TYPE_CHECKING:
-    from glasshouse.assumptions import Assumptions, Conduct, Source
+    from glasshouse.assumptions import Assumptions
+    from glasshouse.ground.errors import Problem
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.model import Day, Expectation, History
+    from glasshouse.schemes.model import History
 
 __all__ = ["check_life_histories"]
-
-_AGE = 30
-_EARLIEST_START = datetime.date(2019, 1, 1)
 
 
 def check_life_histories(scheme: Scheme, assumptions: Assumptions) -> list[Problem]:
@@ -51,67 +55,8 @@ def check_life_histories(scheme: Scheme, assumptions: Assumptions) -> list[Probl
     Returns:
         One problem for each expectation that does not hold, without what holds instead.
     """
-    flawless = _without_error(assumptions)
-    return [problem for history in scheme.tests for problem in _check(history, scheme, flawless)]
-
-
-def _without_error(assumptions: Assumptions) -> Assumptions:
-    """Return the assumptions with a procedure that never errs and people who never change what they do."""
-    from glasshouse.assumptions import Procedure, Response
-
-    unmoved = Response.model_validate({"general": 0.0, "own": 0.0})
-    at_ease = {"strained": Quantity(1.0), "needs": None}
-    return assumptions.model_copy(
-        update={
-            "procedure": Procedure(),
-            "response": dict.fromkeys(assumptions.response, unmoved),
-            "conducts": {
-                name: conduct.model_copy(update=at_ease) for name, conduct in assumptions.conducts.items()
-            },
-        }
-    )
-
-
-def _check(history: History, scheme: Scheme, assumptions: Assumptions) -> list[Problem]:
-    try:
-        script = _Script(history, scheme, assumptions)
-    except _Impossible as impossible:
-        return [impossible.problem]
-    problems = []
-    for expectation in sorted(history.expect, key=lambda expectation: expectation.day):
-        script.play_until(expectation.day)
-        problems += [
-            Problem(
-                f"test '{history.id}': at the end of day {expectation.day} {what}",
-                position=expectation.position,
-                why="The rules of the file lead to something else.",
-                remedy="Work the history out again by hand, or correct the rules.",
-                code="life-history",
-            )
-            for what in script.misses(expectation)
-        ]
-    return problems
-
-
-class _Impossible(Exception):
-    """A history that cannot be played."""
-
-    def __init__(self, history: History, day: Day, what: str) -> None:
-        super().__init__(what)
-        self.problem = Problem(
-            f"test '{history.id}', day {day.day}: {what}",
-            position=day.position,
-            remedy="Change this day of the test, or what it needs in the scheme or the assumptions.",
-            code="life-history",
-        )
-
-
-@dataclass(frozen=True)
-class _Performance:
-    """Somebody performs what a list is about."""
-
-    day: int
-    list: str
+    flawless = without_error(assumptions)
+    return what_fails(scheme, lambda history: _Script(history, scheme, flawless).evening)
 
 
 class _Script:
@@ -119,10 +64,11 @@ class _Script:
 
     def __init__(self, history: History, scheme: Scheme, assumptions: Assumptions) -> None:
         last = max([day.day for day in history.days] + [expectation.day for expectation in history.expect])
-        start = max(_EARLIEST_START, scheme.scheme.force.from_)
+        start = first_day(scheme)
         places = (scheme.scope.places[0],)
         calendar = Calendar(start, last + 1)
-        self._texts = [
+        self._texts = texts_of(scheme, start, last + 1)
+        self._terms = [
             Terms(
                 text.scheme,
                 assumptions,
@@ -133,13 +79,13 @@ class _Script:
                 since=text.since,
                 reaches_back=text.reaches_back,
             )
-            for text in texts_of(scheme, start, last + 1)
+            for text in self._texts
         ]
-        terms, *amended = self._texts
+        terms, *amended = self._terms
         person = Person(
             number=0,
             place=0,
-            age=max(_AGE, stated(scheme.scope.min_age) or 0),
+            age=age(scheme),
             attributes=(),
             awareness=0,
             traits={},
@@ -148,38 +94,10 @@ class _Script:
         rates = Rates(plain().tables(), assumptions)
         self._life = Life(terms, person, Luck(0, 0), rates, amended=amended)
         self._life.begin()
-        events = sorted(enumerate(history.days), key=lambda numbered: numbered[1].day)
-        self._coming = [self._event(number, day, history) for number, day in events]
+        self._coming = [_event(happening) for happening in what_happens(history, self._texts, assumptions)]
 
-    def _in_force(self, day: int) -> Terms:
-        """Return the terms of the text that is in force on a day."""
-        return next(text for text in reversed(self._texts) if text.since <= day)
-
-    def _event(self, number: int, day: Day, history: History) -> Candidate | _Performance:
-        terms = self._in_force(day.day)
-        if day.performs is not None:
-            ways = {entry.id: exit_by(entry, "performance") for entry in terms.scheme.lists}
-            if ways.get(day.performs) is None:
-                raise _Impossible(history, day, f"performing does not end a stay on '{day.performs}'")
-            return _Performance(day.day, day.performs)
-        assert day.act is not None
-        conduct = terms.assumptions.conducts.get(day.act)
-        if conduct is None:
-            raise _Impossible(history, day, f"these assumptions know no conduct '{day.act}'")
-        source = _source(day, conduct, terms)
-        if source is None:
-            raise _Impossible(history, day, f"no source of this scheme sees '{day.act}'")
-        return Candidate(
-            time=day.day * TICKS_PER_DAY,
-            stream=0,
-            index=number,
-            channel=Channel(source, conduct, not day.false),
-            acceptance=0,
-            proof=0,
-        )
-
-    def play_until(self, day: int) -> None:
-        """Play to the end of a day."""
+    def evening(self, day: int) -> Evening:
+        """Play to the end of a day, and look."""
         while self._coming and self._coming[0].day <= day:
             event = self._coming.pop(0)
             self._wake_up_until(event.day)
@@ -190,6 +108,15 @@ class _Script:
         self._wake_up_until(day)
         self._life.run_agendas(day, EVENING)
 
+        book = self._life.actual
+        terms = self._terms[self._texts.index(in_force(self._texts, day))]
+        return Evening(
+            score=book.score,
+            band=None if book.band is None else book.band.id,
+            listed=frozenset(list_id for list_id, place in book.places.items() if place.on),
+            denied=frozenset(closed_gates(book, terms, self._life.spells) if day >= terms.first_day else ()),
+        )
+
     def _wake_up_until(self, day: int) -> None:
         """Let the amendments take effect that are dated up to a day."""
         for text in self._texts[1:]:
@@ -197,34 +124,15 @@ class _Script:
                 self._life.run_agendas(text.since - 1, EVENING)
                 self._life.turn(text.since)
 
-    def misses(self, expectation: Expectation) -> list[str]:
-        """Say what is expected and does not hold."""
-        book = self._life.actual
-        found = []
-        if expectation.score is not None and book.score != hundredths(expectation.score):
-            found.append(f"the score is not {expectation.score}")
-        if expectation.band is not None and (book.band is None or book.band.id != expectation.band):
-            found.append(f"the band is not {expectation.band}")
-        listed = {list_id for list_id, place in book.places.items() if place.on}
-        if expectation.listed is not None and listed != set(expectation.listed):
-            found.append(f"the lists are not exactly {_names(expectation.listed)}")
-        terms = self._in_force(expectation.day)
-        denied = closed_gates(book, terms, self._life.spells) if expectation.day >= terms.first_day else set()
-        if expectation.denied is not None and denied != set(expectation.denied):
-            found.append(f"the gates that refuse are not exactly {_names(expectation.denied)}")
-        return found
 
-
-def _source(day: Day, conduct: Conduct, terms: Terms) -> Source | None:
-    """Return the source that is named, or the scheme's first that sees the conduct."""
-    sources = terms.assumptions.sources
-    if day.source is not None:
-        return sources.get(day.source)
-    return next(
-        (sources[own.kind] for own in terms.scheme.data.sources if own.kind in conduct.seen_by),
-        None,
+def _event(happening: Act | Performance) -> Candidate | Performance:
+    if isinstance(happening, Performance):
+        return happening
+    return Candidate(
+        time=happening.day * TICKS_PER_DAY,
+        stream=0,
+        index=happening.number,
+        channel=Channel(happening.source, happening.conduct, happening.true),
+        acceptance=0,
+        proof=0,
     )
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(names) or "none"
