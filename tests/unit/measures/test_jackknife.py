@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 from verification.coverage import CASES, Case, binomial_limits, coverage
+from verification.coverage_of_kinds import KINDS, KindOfInterval
 
 from glasshouse.measures.jackknife import Design, limits, standard_error
 
@@ -99,3 +100,12 @@ def test_intervals_hold_the_truth_as_often_as_they_say(case: Case) -> None:
     runs = 200
     least, most = binomial_limits(runs, 0.95, 0.001)
     assert least <= coverage(case, runs, seed=7) <= most
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_other_kinds_of_interval_hold_the_truth_as_often_as_they_say(kind: KindOfInterval) -> None:
+    runs = 200
+    least, most = binomial_limits(runs, 0.95, 0.001)
+    held = sum(low <= truth <= high for truth, low, high in kind.intervals(runs, seed=7))
+    assert least <= held
+    assert kind.careful or held <= most

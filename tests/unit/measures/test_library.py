@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from tests.unit.measures.made_up import chance, made_up_outcomes, scenario
 
 from glasshouse.engine.scenario import Arm
+from glasshouse.engine.tally import SPELL_DAYS
 from glasshouse.measures import Results, Sample, measures
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.expression import speaks_out
@@ -315,3 +318,26 @@ def test_acts_that_a_rule_takes_up_are_of_those_done_while_covered() -> None:
     rate = made.scenario.assumptions.conducts["walk-on-red"].rate.value
     found = Results.of(made).find("acts-taken-up", item="red-light")
     assert found.value == pytest.approx(100 * 50 / (500 * rate * 365 / 365.25))
+
+
+def test_the_life_table_is_the_product_limit_estimate_of_scipy() -> None:
+    """Stays begun on the first day and watched for a year: at the ends of classes both say the same."""
+    luck = np.random.default_rng(3)
+    made = made_up_outcomes(scenario(), lambda count: 0.0)
+    columns = {(c.count, c.item): n for n, c in enumerate(made.tally.layout.totals)}
+    lasted = np.ceil(luck.exponential(120.0, (made.tally.totals.shape[0], 40)))
+    watched = np.minimum(lasted, 365.0)
+    for count in ("listed", "spells"):
+        made.tally.totals[:, :, columns[count, "defaulters"]] = 40
+    ends = [0, *(int(days) for days in SPELL_DAYS[:-1])]
+    for after, end in pairwise(ends):
+        here = (watched > after) & (watched <= end)
+        for count, which in (("ended", lasted <= 365.0), ("open", lasted > 365.0)):
+            number = columns[f"{count}-{end}", "defaulters"]
+            made.tally.totals[:, :, number] = (here & which).sum(axis=1, keepdims=True)
+    seen = stats.CensoredData.right_censored(watched.ravel(), (lasted > 365.0).ravel())
+    survival = stats.ecdf(seen).sf
+    found = Results.of(made)
+    for days in (30, 91, 183):
+        told = found.find("still-listed-after", item=f"defaulters: {days} days").value
+        assert told == pytest.approx(100 * float(survival.evaluate(days)))
