@@ -129,3 +129,78 @@ def test_bands_that_change_are_read_anew_on_the_day() -> None:
     assert got.total("listed-days", "watch") == 2000 * 150
     assert got.total("band-days", "high") == 2000 * 50
     assert got.total("band-days", "low") == 2000 * 150
+
+
+def to_weeks(weeks: int) -> dict[str, str]:
+    return {"path": "lists.noted.stay.for", "value": f"{7 * weeks} days"}
+
+
+def once_listed(weeks: int) -> Scheme:
+    """Everybody is listed once, upon their first act, for so many weeks."""
+    return scheme(
+        [
+            rule("red", [RED], effect={"points": -1}, lapse=None),
+            rule("sunk", [], when={"band": ["low"]}, effect={"enter": "noted"}),
+        ],
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "recomputed": "at-once",
+            "bands": [{"id": "low", "from": None, "to": 100}, {"id": "high", "from": 100, "to": None}],
+        },
+        lists=[black("noted", f"{7 * weeks} days")],
+    )
+
+
+def weeks_of(written: Scheme) -> tuple[Any, Any, int]:
+    """Entries and exits by week of three years and a half, and days listed."""
+    got = run(written, world(conduct(RED, 0.7)), people=4000, days=7 * 182)
+    return got.weekly("entries", "noted"), got.weekly("exits", "noted"), got.total("listed-days", "noted")
+
+
+def test_a_stay_made_shorter_that_reaches_back_ends_a_year_from_its_entry_or_that_day() -> None:
+    """From two years to one in week 70: who was entered in week e leaves in week e + 52, or in week 70."""
+    text = amended(once_listed(104), 7 * 70, reaches_back=True, set=[to_weeks(52)])
+    entries, exits, _ = weeks_of(text)
+    assert entries[:18].sum() > 500
+    assert exits[:70].sum() == 0
+    assert exits[70] == entries[:19].sum()
+    assert np.array_equal(exits[71:], entries[19:130])
+    forward = weeks_of(amended(once_listed(104), 7 * 70, set=[to_weeks(52)]))
+    # Else those entered before stay for two years.
+    assert forward[1][104] == entries[0]
+    assert forward[1][122] == entries[18] + entries[70]
+
+
+def test_a_stay_made_longer_that_reaches_back_is_as_if_it_had_been_so_long_from_the_start() -> None:
+    longer = amended(once_listed(52), 7 * 40, reaches_back=True, set=[to_weeks(104)])
+    for got, expected in zip(weeks_of(longer), weeks_of(once_listed(104)), strict=True):
+        assert np.array_equal(got, expected)
+
+
+def test_the_same_stay_given_again_changes_nothing() -> None:
+    again = amended(once_listed(52), 7 * 60, reaches_back=True, set=[to_weeks(52)])
+    for got, expected in zip(weeks_of(again), weeks_of(once_listed(52)), strict=True):
+        assert np.array_equal(got, expected)
+
+
+@pytest.mark.parametrize(("day", "until"), [(100, 365), (365, 365), (500, 500)])
+def test_a_stay_of_the_first_day_ends_a_year_later_or_with_the_text_that_says_so(
+    day: int, until: int
+) -> None:
+    """Listed on day 0 for two years by the calendar, and never again; on a later day it is one year."""
+    written = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", "2 years")])
+    away = {"set": [{"path": "rules.red.when.conducts", "value": ["cycle-on-red"]}]}
+    once = {"set": [{"path": "lists.noted.stay.for", "value": "1 year"}]}
+    shared = {"add": [], "remove": []}
+    text = with_amendments(
+        written,
+        [
+            {"from": str(START + datetime.timedelta(1)), "reaches_back": False, **away, **shared},
+            {"from": str(START + datetime.timedelta(day)), "reaches_back": True, **once, **shared},
+        ],
+    )
+    acts = world(conduct(RED, 50_000.0), conduct("cycle-on-red", 1e-12))
+    got = run(text, acts, people=1000, days=800)
+    assert got.total("spells", "noted") == got.total("expired", "noted") == 1000
+    assert got.total("listed-days", "noted") == 1000 * until

@@ -19,6 +19,7 @@ from tests.twin.test_slow_alone import RED, black, conduct, rule
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.simulate import simulate_tally
 from glasshouse.engine.slow import simulate_slowly, trace_slowly
 from glasshouse.engine.tally import Column, Tally
 from glasshouse.ground.errors import BadInput
@@ -44,6 +45,7 @@ ABOUT = Assumptions(
     },
     procedure=Procedure.model_validate(
         {
+            "conditions": {"violent": 0.4},
             "review": {
                 "asks_if_wrong": 0.9,
                 "asks_if_right": 0.5,
@@ -51,7 +53,7 @@ ABOUT = Assumptions(
                 "succeeds_if_wrong": 0.7,
                 "succeeds_if_right": 0.2,
                 "takes": 9.0,
-            }
+            },
         }
     ),
 )
@@ -205,6 +207,97 @@ def test_the_twins_agree_on_an_amendment(what: str, warm: int) -> None:
     changed = amended(plain, *AMENDMENTS[what])
     tally = assert_twins_agree(scenario(changed, plain, warm=warm))
     assert total(tally, "spells", "noted") > 0
+
+
+REPEATED = {"if": "repeated", "by": ["10 days", "40 days"]}
+VIOLENT = {"if": "violent", "by": ["20 days", "60 days"]}
+GRAVELY = rule(
+    "gravely",
+    [RED],
+    count={"at_least": 4, "within": "3 months"},
+    effect={"enter": "noted"},
+    stay={"for": "2 months", "extend": [VIOLENT, REPEATED]},
+)
+
+
+def stood() -> Scheme:
+    """As `written`, with stays that are extended, and a second rule onto the list with a stay of its own."""
+    data = json.loads(json.dumps(written().document.data, default=str))
+    data["rules"].append(GRAVELY)
+    data["lists"][0]["stay"] = {"for": "25 days", "extend": [REPEATED]}
+    return load(json.dumps(data, indent=1))
+
+
+def back(day: int, **changes: Any) -> Item:
+    return on(day, reaches_back=True, **changes)
+
+
+def stays(*lengths: str | Item, gravely: Item | None = None) -> list[Item]:
+    """Other stays of the two lists, and of the second rule."""
+    whole = [entry if isinstance(entry, dict) else {"for": entry, "extend": []} for entry in lengths]
+    changed = [
+        put(f"lists.{name}.stay", stay) for name, stay in zip(("noted", "watched"), whole, strict=False)
+    ]
+    return changed if gravely is None else [*changed, put("rules.gravely.stay", gravely)]
+
+
+OTHER_END = [{"by": "expiry", "within": "1 month"}, {"by": "overturned", "within": "1 day"}]
+NO_END = [{"by": "overturned", "within": "1 day"}]
+
+REACHING_BACK: dict[str, list[Item]] = {
+    "shorter": [back(100, set=stays("9 days"))],
+    "longer": [back(100, set=stays("3 months"))],
+    "both lists, and the rule": [back(100, set=stays("2 days", "2 months", gravely={"for": "1 month"}))],
+    "a stay of its own for another rule": [back(100, set=[put("rules.thrice.stay", {"for": "70 days"})])],
+    "extended otherwise": [back(100, set=stays({"for": "15 days", "extend": [VIOLENT, REPEATED]}))],
+    "extended no more": [back(100, set=stays("25 days", gravely={"for": "2 months"}))],
+    "the rule is gone": [back(100, remove=["rules.gravely"])],
+    "the rule leads elsewhere": [back(100, set=[put("rules.gravely.effect.enter", "watched")])],
+    "gone and back": [on(60, remove=["rules.gravely"]), back(100, add=[put("rules", GRAVELY)])],
+    "elsewhere and back": [
+        on(60, set=[put("rules.gravely.effect.enter", "watched")]),
+        back(100, set=[put("rules.gravely.effect.enter", "noted")]),
+    ],
+    "for ever, and then not": [back(80, set=stays("for-ever")), back(130, set=stays("35 days"))],
+    "no expiry": [
+        back(
+            100,
+            set=[*stays("for-ever", gravely={"for": "for-ever"}), put("lists.noted.exit", NO_END)],
+        )
+    ],
+    "a later exit": [back(100, set=[put("lists.noted.exit", OTHER_END)])],
+    "at first not": [on(70, set=stays("4 months")), back(110, set=[put("scheme.title", "Made up")])],
+    "day after day": [back(100, set=stays("1 day")), back(101, set=stays("3 months"))],
+    "bands and a new ban": [
+        back(
+            100,
+            set=[*stays("9 days", "2 months"), put("score.bands", levels(90, 99, 105))],
+            add=[
+                put(
+                    "consequences",
+                    {
+                        "id": "also",
+                        "when": {"list": ["noted", "watched"]},
+                        "gate": "loan",
+                        "does": "deny",
+                        "imposed_by": "office",
+                    },
+                )
+            ],
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("what", REACHING_BACK)
+def test_the_twins_agree_on_an_amendment_that_reaches_back(what: str) -> None:
+    """With false records, extensions, two rules onto the list, and a first month that is not counted."""
+    entries = REACHING_BACK[what]
+    tally = assert_twins_agree(scenario(amended(stood(), *entries), warm=20, people=40))
+    forward = amended(stood(), *({**entry, "reaches_back": False} for entry in entries))
+    plain = simulate_tally(scenario(forward, warm=20, people=40), threads=1)
+    assert total(tally, "listed-days", "noted") != total(plain, "listed-days", "noted")
+    assert total(tally, "wrongful-days", "noted") > 0
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -140,7 +140,26 @@ def _procedure(scheme: Scheme) -> Iterator[Problem]:
                     yield _not_yet(notice.for_, key, f"notice of {key} before they take effect")
 
 
+def _points_changed(before: Scheme, after: Scheme) -> Iterator[str]:
+    """What differs between two texts in the points that a rule enters, for how long, or up to which limit."""
+    rules = {rule.id: rule for rule in before.rules}
+    for rule in after.rules:
+        old = rules.get(rule.id)
+        if old is None:
+            continue
+        changed = {
+            "points": old.effect.points != rule.effect.points,
+            "to_band": old.effect.to_band != rule.effect.to_band,
+            "repeat": old.repeat != rule.repeat,
+            "lapse": old.lapse != rule.lapse,
+        }
+        yield from (f"'{key}' of the rule '{rule.id}'" for key, differs in changed.items() if differs)
+    if sorted(before.score.caps, key=str) != sorted(after.score.caps, key=str):
+        yield "a cap of the score"
+
+
 def _amendments(scheme: Scheme) -> Iterator[Problem]:
+    before = scheme
     for amendment, (_, text) in zip(scheme.amendments, amended_texts(scheme), strict=True):
         changed = {
             "scope": text.scope != scheme.scope,
@@ -154,7 +173,16 @@ def _amendments(scheme: Scheme) -> Iterator[Problem]:
             if differs:
                 yield _not_yet(amendment, "from", f"an amendment of '{what}'")
         if amendment.reaches_back:
-            yield _not_yet(amendment, "reaches_back", "an amendment that reaches back")
+            for what in _points_changed(before, text):
+                yield Problem(
+                    what=f"an amendment that reaches back and changes {what} is not executed",
+                    position=amendment.position_of("reaches_back"),
+                    why="Only the ends of stays reach back; points that have been entered stay as they are.",
+                    remedy="Make two amendments, a day apart: one with this change that does not reach back, "
+                    "and one with the rest that does.",
+                    code="not-executed-yet",
+                )
+        before = text
         kinds = {entry.kind for dimension in text.score.dimensions for entry in dimension.inputs}
         if "peer-score" in kinds:
             yield _not_yet(amendment, "from", "an amendment beside friends' scores")

@@ -171,3 +171,28 @@ def test_a_gate_with_more_tiers_than_bits_is_refused() -> None:
     changed = about.model_copy(update={"gates": {**about.gates, gate: wide}})
     told = [problem.what for problem in refusals(written, society.load("simpleland").tables(), changed)]
     assert any("16 tiers" in what for what in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "word"),
+    [
+        ("effect.points", -7, "'points'"),
+        ("lapse", "3 years", "'lapse'"),
+        ("repeat", [{"nth": 2, "points": -9}], "'repeat'"),
+        (None, [], "a cap"),
+    ],
+)
+def test_an_amendment_that_reaches_back_and_changes_points_is_refused(
+    path: str | None, value: Any, word: str
+) -> None:
+    changed = document()
+    rule = next(entry for entry in changed["rules"] if "points" in entry["effect"])
+    changed["score"]["caps"] = [{"rules": [rule["id"]], "limit": 5}]
+    change = {"path": "score.caps" if path is None else f"rules.{rule['id']}.{path}", "value": value}
+    amendment = {"from": "2019-03-01", "reaches_back": True, "set": [change], "add": [], "remove": []}
+    stays = {"path": f"lists.{changed['lists'][0]['id']}.stay.for", "value": "3 months"}
+    assert found({**changed, "amendments": [{**amendment, "set": [stays]}]}) == []
+    assert found({**changed, "amendments": [{**amendment, "reaches_back": False}]}) == []
+    (told,) = found({**changed, "amendments": [amendment]})
+    assert "reaches back" in told
+    assert word in told

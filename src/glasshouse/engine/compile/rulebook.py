@@ -136,6 +136,7 @@ class Rulebook:
                     "since": text.since,
                     "until": until,
                     "anew": int(anew),
+                    "reaches_back": int(text.reaches_back),
                     "reaches": reaches,
                 },
             )
@@ -190,6 +191,7 @@ class Rulebook:
                 **notice_fields(scheme, "list", entry.id, self._assumptions),
                 tells=hearsay(entry, self._assumptions),
                 **self._remedies.add(scheme, entry),
+                stay=self._rules.list_stays[entry.id],
                 trigger_first=trigger_first,
                 trigger_end=len(self._triggers),
                 column=columns.lists.of(place),

@@ -65,19 +65,24 @@ class RuleRows:
         self._durations = durations
         self.rings = 0
         """Records that rolling windows must remember, of all rules together."""
+        self.list_stays: dict[str, int] = {}
+        """Row of the stay of each list of the scheme added last."""
 
     def add(self, scheme: Scheme, numbering: Numbering, columns: Block) -> None:
         """Add the rules of one arm, in their order of evaluation."""
         tops = {band.id: whole(band.to, HIGHEST) - 1 for band in scheme.score.bands}
         file_order = {rule.id: place for place, rule in enumerate(scheme.rules)}
-        default_stays: dict[str, int] = {}
+        self.list_stays = {
+            entry.id: add_stay(entry.stay, self._rows, self._durations, self._assumptions)
+            for entry in scheme.lists
+        }
         for rule in numbering.ordered:
             window, at_least = _window(rule)
             ring = self.rings
             if window == _WINDOWS["rolling"]:
                 self.rings += at_least - 1
             repeat_first, repeat_end = self._repeats(rule)
-            stay = self._stay(scheme, rule, default_stays)
+            stay = self._stay(rule)
             effect, points = _effect(rule, tops)
             self._rows["rule"].add(
                 arm=numbering.arm,
@@ -138,17 +143,14 @@ class RuleRows:
             rows.add(nth=repeat.nth, points=repeat.points.value)
         return first, len(rows)
 
-    def _stay(self, scheme: Scheme, rule: Rule, default_stays: dict[str, int]) -> int:
+    def _stay(self, rule: Rule) -> int:
         """Row of the stay that a rule begins, its own or its list's; NONE where it leads into no list."""
         entered = rule.effect.enter
         if entered is None:
             return NONE
         if rule.stay is not None:
             return add_stay(rule.stay, self._rows, self._durations, self._assumptions)
-        if entered not in default_stays:
-            stay = scheme.list(entered).stay
-            default_stays[entered] = add_stay(stay, self._rows, self._durations, self._assumptions)
-        return default_stays[entered]
+        return self.list_stays[entered]
 
 
 def _window(rule: Rule) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, SHADOW,
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
-from glasshouse.engine.kernels.lists import judge, leave
+from glasshouse.engine.kernels.lists import judge, leave, reach_back
 from glasshouse.engine.kernels.opening import clear_arm
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.remedies import let_wait
@@ -226,6 +226,13 @@ def _carry_sight(world, who, p, a, day):
 
 
 @inner
+def _give_ends(world, book, a, day):
+    """A text that reaches back gives all stays in force their ends."""
+    for number in range(shelf.arms(world, a).list_first, shelf.arms(world, a).list_end):
+        reach_back(world, book, number, day)
+
+
+@inner
 def _read(world, book, p, a, day):
     """The band of a book by the next text; score and band are read anew if anything in them has changed."""
     mine = shelf.book_arms(world, book, a)
@@ -279,6 +286,10 @@ def take_over(world, a):
     begin_response(world, arm, mine.aware, day)
     if who.contact:
         _carry_sight(world, who, p, a, day)
+    if arm.reaches_back:
+        if mine.shadow:
+            _give_ends(world, SHADOW, a, day)
+        _give_ends(world, ACTUAL, a, day)
     if mine.shadow:
         _read(world, SHADOW, p, a, day)
     _read(world, ACTUAL, p, a, day)

@@ -139,7 +139,8 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "book_rule": ("counter", "firings", "year", "filled", "next"),
     "book_cap": ("year", "used"),
     "book_input": ("records",),
-    "book_list": ("on", "until", "serial", "spells"),
+    # A stay, and of its last entry the day, the rule's name, the address and whether it was repeated.
+    "book_list": ("on", "until", "serial", "spells", "day", "rule", "index", "stream", "repeated"),
     "item": ("day", "kind", "push", "a", "b", "c", "d", "e"),
     "list": (
         "since",

@@ -14,37 +14,34 @@ from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
 from glasshouse.engine.tables import STAY_LENGTHS
 
-__all__ = ["count_stay_afresh", "enter", "judge", "leave", "perform"]
+__all__ = ["count_stay_afresh", "enter", "judge", "leave", "perform", "reach_back"]
 
 _LENGTHS = np.array(STAY_LENGTHS)
 _CLASSES = len(STAY_LENGTHS) + 1
 
 _EXTENSION = np.int64(3)
 _PERFORMANCE = np.int64(4)
+_ENTERS = np.int64(2)
+"""The effect of a rule that leads onto a list."""
 
 
 @inner
-def _term(world, book, stay, number, day, index, stream):
-    """The day on which a stay that begins today ends by its term."""
+def _term(world, stay, row, entry):
+    """The day on which a stay ends by its term, counted from an entry."""
     if stay.lasts == NONE:
         return NEVER
-    until = later(world, stay.lasts, day)
+    until = later(world, stay.lasts, entry.day)
     if stay.extend_first == stay.extend_end:
         return until
     who = shelf.who(world, 0)
-    words = block(who, index, RECORD, stream, who.person, _EXTENSION, shelf.lists(world, number).name)
+    words = block(who, entry.index, RECORD, entry.stream, who.person, _EXTENSION, row.name)
     for place in range(stay.extend_first, stay.extend_end):
         extend = shelf.extends(world, place)
         if place == stay.extend_first:
             chance, length = words[0], words[1]
         else:
             chance, length = words[2], words[3]
-        if extend.condition == NONE:
-            holds = (
-                shelf.book_lists(world, book, number).spells - shelf.book_lists(world, book, number).on >= 1
-            )
-        else:
-            holds = chance < extend.condition
+        holds = entry.repeated == YES if extend.condition == NONE else chance < extend.condition
         if holds and until < NEVER:
             least = later(world, extend.least, until)
             if least == NEVER:
@@ -56,16 +53,47 @@ def _term(world, book, stay, number, day, index, stream):
 
 
 @inner
-def enter(world, book, number, stay_row, day, index, stream, unable, protected):
-    """Put the person on a list, or, if on it already, move the end of the stay to the later date."""
+def _end_of(world, row, stay_row, entry):
+    """The day on which an entry lets the person out again: its term, and what passes until the exit."""
+    if not row.expires:
+        return NEVER
+    until = _term(world, shelf.stays(world, stay_row), row, entry)
+    return later(world, row.expiry_within, until) if until < NEVER else NEVER
+
+
+@inner
+def reach_back(world, book, number, day):
+    """Give a stay that goes on the end that the text which takes over today gives its last entry."""
+    mine = shelf.book_lists(world, book, number)
+    if not mine.on:
+        return
+    row = shelf.lists(world, number)
+    arm = shelf.arms(world, row.arm)
+    stay_row = row.stay
+    for place in range(arm.rule_first, arm.rule_end):
+        rule = shelf.rules(world, place)
+        if rule.name == mine.rule and rule.effect == _ENTERS and rule.list == number:
+            stay_row = rule.stay
+    until = _end_of(world, row, stay_row, mine)
+    if until != mine.until:
+        # What was noted of the former end finds the stay over, or goes by the later end.
+        mine.until = until
+        push(world, book, row.arm, max(day, until), EXPIRY, number, mine.spells, NOTHING, NOTHING, NOTHING)
+
+
+@inner
+def enter(world, book, rule, day, index, stream, unable, protected):
+    """Put the person on a rule's list, or, if on it already, move the end of the stay to the later date."""
     who = shelf.who(world, 0)
+    number = shelf.rules(world, rule).list
     row = shelf.lists(world, number)
     mine = shelf.book_lists(world, book, number)
-    until = NEVER
-    if row.expires:
-        until = _term(world, book, shelf.stays(world, stay_row), number, day, index, stream)
-        if until < NEVER:
-            until = later(world, row.expiry_within, until)
+    mine.day = day
+    mine.rule = shelf.rules(world, rule).name
+    mine.index = index
+    mine.stream = stream
+    mine.repeated = int(mine.spells - mine.on >= 1)
+    until = _end_of(world, row, shelf.rules(world, rule).stay, mine)
     mine.serial += 1
     fresh = mine.on == 0
     if fresh:

@@ -105,7 +105,7 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
     if book == ACTUAL:
         shelf.counts(world, row.column).value += 1
     if row.effect == 2:
-        enter(world, book, row.list, row.stay, day, index, stream, unable, protected)
+        enter(world, book, rule, day, index, stream, unable, protected)
         return
     if row.effect == 0:
         amount = row.points

@@ -11,6 +11,8 @@ from glasshouse.schemes.model import Amendment, Scheme
 
 __all__ = ["tell_amendments"]
 
+_REACHES_BACK = "also for stays that began before, which end as this text says; points entered before stay"
+
 
 def tell_amendments(scheme: Scheme, voice: Voice, page: Page) -> None:
     """One paragraph an amendment."""
@@ -18,7 +20,7 @@ def tell_amendments(scheme: Scheme, voice: Voice, page: Page) -> None:
 
 
 def _amendment(item: Amendment) -> Entry:
-    told = ["also for earlier entries" if item.reaches_back else "not for earlier entries"]
+    told = [_REACHES_BACK if item.reaches_back else "not for earlier entries"]
     told.extend(f"'{change.path}' becomes {_compact(change.value)}" for change in item.set)
     told.extend(f"'{change.path}' gets {_compact(change.value)}" for change in item.add)
     told.extend(f"'{path}' goes" for path in item.remove)

@@ -130,7 +130,9 @@ class Amendment(Sourced):
     plural: ClassVar[str] = "amendments"
 
     from_: Date = runs("First day of the changed text.", alias="from", like="2026-04-01")
-    reaches_back: bool = runs("Whether it also changes what was entered before.", False)
+    reaches_back: bool = runs(
+        "Whether stays that began before end as the changed text says. Points entered before stay.", False
+    )
     set: Items[Assignment] = runs("Values that change.", ())
     add: Items[Addition] = runs("Items that are added.", ())
     remove: Items[str] = runs("Paths of items that go.", ())

@@ -19,8 +19,10 @@ record up to date from the day of the change on needs no reach into the past.
 
 In simulation
 -------------
-Run the scheme over the day of the amendment, with and without its reach: the difference in ``listed-share``,
-``band-share`` and ``restricted-time`` is what was added to lives for acts that had already been done.
+Run the scheme over the day of the amendment, with and without its reach: with it, stays that began before
+end as the new text says. The difference in ``listed-share`` and ``restricted-time`` is what was added to
+lives for acts done before. Points entered before stay as they are in any case; an amendment that reaches back
+and changes points, their lapse or a cap is not simulated.
 
 Limits
 ------
