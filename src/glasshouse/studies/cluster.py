@@ -265,7 +265,11 @@ class Cluster:
             raise RunFailed(self._gone())
         error = future.exception() if future.status == "error" else None
         if error is None:
-            found: tuple[bytes, int | None] = future.result()
+            try:
+                found: tuple[bytes, int | None] = future.result()
+            except (OSError, TimeoutError) as lost:
+                # It was finished, and the scheduler died before it could be fetched.
+                raise RunFailed(self._gone()) from lost
             return found
         if isinstance(error, GlasshouseError):
             raise error

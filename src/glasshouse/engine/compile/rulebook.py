@@ -161,7 +161,7 @@ class Rulebook:
         self.rule_numbers.append(numbering.rules | inputs)
         self._band_rules += [numbering.rules[rule.id] for rule in numbering.ordered if rule.when.band]
         self._band_triggers.append(len(self._band_rules))
-        self._add_lists(scheme, numbering, columns)
+        self._add_lists(scheme, numbering, columns, standing["reaches_back"])
         self._add_consequences(scheme, numbering, columns, _of_kind("consequence", targets))
         self._add_targets(scheme, numbering, columns)
         self._add_changes(scheme, numbering, columns)
@@ -180,7 +180,7 @@ class Rulebook:
                     self._rows[kind].change(number, "after", heirs[kind].get(name, NONE))
         self._named = heirs
 
-    def _add_lists(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
+    def _add_lists(self, scheme: Scheme, numbering: Numbering, columns: Columns, reaches_back: int) -> None:
         for place, entry in enumerate(scheme.lists):
             trigger_first = len(self._triggers)
             self._triggers += [
@@ -191,7 +191,8 @@ class Rulebook:
                 **notice_fields(scheme, "list", entry.id, self._assumptions),
                 tells=hearsay(entry, self._assumptions),
                 **self._remedies.add(scheme, entry),
-                stay=self._rules.list_stays[entry.id],
+                # Only a text that reaches back asks what the list itself says of a stay.
+                stay=self._rules.list_stay(entry) if reaches_back else NONE,
                 trigger_first=trigger_first,
                 trigger_end=len(self._triggers),
                 column=columns.lists.of(place),

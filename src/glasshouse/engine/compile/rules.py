@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.compile.numbering import Numbering
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.model import Rule
+    from glasshouse.schemes.model import List, Rule
     from glasshouse.society import SocietyTables
 
 __all__ = ["TAKES_ALL", "RuleRows"]
@@ -65,24 +65,20 @@ class RuleRows:
         self._durations = durations
         self.rings = 0
         """Records that rolling windows must remember, of all rules together."""
-        self.list_stays: dict[str, int] = {}
-        """Row of the stay of each list of the scheme added last."""
+        self._list_stays: dict[str, int] = {}
 
     def add(self, scheme: Scheme, numbering: Numbering, columns: Block) -> None:
         """Add the rules of one arm, in their order of evaluation."""
         tops = {band.id: whole(band.to, HIGHEST) - 1 for band in scheme.score.bands}
         file_order = {rule.id: place for place, rule in enumerate(scheme.rules)}
-        self.list_stays = {
-            entry.id: add_stay(entry.stay, self._rows, self._durations, self._assumptions)
-            for entry in scheme.lists
-        }
+        self._list_stays.clear()
         for rule in numbering.ordered:
             window, at_least = _window(rule)
             ring = self.rings
             if window == _WINDOWS["rolling"]:
                 self.rings += at_least - 1
             repeat_first, repeat_end = self._repeats(rule)
-            stay = self._stay(rule)
+            stay = self._stay(scheme, rule)
             effect, points = _effect(rule, tops)
             self._rows["rule"].add(
                 arm=numbering.arm,
@@ -143,14 +139,20 @@ class RuleRows:
             rows.add(nth=repeat.nth, points=repeat.points.value)
         return first, len(rows)
 
-    def _stay(self, rule: Rule) -> int:
+    def list_stay(self, entry: List) -> int:
+        """Row of the stay of a list of the scheme added last; added when it is asked for first."""
+        if entry.id not in self._list_stays:
+            self._list_stays[entry.id] = add_stay(entry.stay, self._rows, self._durations, self._assumptions)
+        return self._list_stays[entry.id]
+
+    def _stay(self, scheme: Scheme, rule: Rule) -> int:
         """Row of the stay that a rule begins, its own or its list's; NONE where it leads into no list."""
         entered = rule.effect.enter
         if entered is None:
             return NONE
         if rule.stay is not None:
             return add_stay(rule.stay, self._rows, self._durations, self._assumptions)
-        return self.list_stays[entered]
+        return self.list_stay(scheme.list(entered))
 
 
 def _window(rule: Rule) -> tuple[int, int]:
