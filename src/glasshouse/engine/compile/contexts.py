@@ -15,8 +15,8 @@ from glasshouse.engine.tally import conducts_counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glasshouse.assumptions import Assumptions
-    from glasshouse.assumptions.vocabulary import Context, ResponseClass
+    from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.assumptions.vocabulary import Context
     from glasshouse.engine.texts import Text
     from glasshouse.schemes import Scheme
 
@@ -35,7 +35,7 @@ class ContextClasses:
         self._assumptions = assumptions
         counted = {conduct for text in texts for conduct in conducts_counted(text.scheme, assumptions)}
         conducts = [assumptions.conducts[conduct] for conduct in counted]
-        feels = {each.context for each in conducts if self._goes_by(each.response, own=True)}
+        feels = {each.context for each in conducts if self._goes_by(each, own=True)}
         grounds = [contexts_of_grounds(text.scheme, assumptions) for text in texts]
         numbers: dict[tuple[bool, ...], int] = {}
         self._of: dict[Context, int] = {}
@@ -43,20 +43,18 @@ class ContextClasses:
             if context in feels:
                 belongs = tuple(context in has for text in grounds for has in text.values())
                 self._of[context] = numbers.setdefault(belongs, len(numbers))
-        looks = assumptions.contact.runs and any(
-            self._goes_by(each.response, own=False) for each in conducts
-        )
+        looks = assumptions.contact.runs and any(self._goes_by(each, own=False) for each in conducts)
         self.looked_at = len(numbers) if looks else 0
 
-    def _goes_by(self, kind: ResponseClass, *, own: bool) -> bool:
-        """Whether such conduct is answered to by what is seen of others, or by the own burden."""
-        each = self._assumptions.response[kind]
+    def _goes_by(self, conduct: Conduct, *, own: bool) -> bool:
+        """Whether people's rate of a conduct goes by what is seen of others, or by the own burden."""
+        each = self._assumptions.response[conduct.response]
         seen = each.contact.value > 0.0 or each.gain.value * each.praise.value > 0.0
         return seen or (own and each.own.value > 0.0)
 
-    def of(self, context: Context) -> int:
-        """The class of a context; 0 where it does not matter."""
-        return self._of.get(context, 0)
+    def of(self, conduct: Conduct) -> int:
+        """The class of the context of a conduct that is counted; 0 where it does not matter."""
+        return self._of[conduct.context] if self._goes_by(conduct, own=True) else 0
 
     def of_grounds(self, scheme: Scheme) -> dict[str | None, int]:
         """By list and `grounds.SCORE`: bits of the classes that they have in one text."""
