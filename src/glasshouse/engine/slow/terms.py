@@ -72,6 +72,7 @@ class Terms:
         dimensions: by which people are told apart, in order.
         travel: how people visit other places.
         reaches_back: whether stays that began under an earlier text get their ends from this one.
+        answers: in which ways people answer.
     """
 
     scheme: Scheme
@@ -85,6 +86,7 @@ class Terms:
     travel: Travel = NOBODY_TRAVELS
     since: int = 0
     reaches_back: bool = False
+    answers: frozenset[str] = frozenset(ANSWERS)
 
     @classmethod
     def of_arm(
@@ -98,6 +100,7 @@ class Terms:
         travel: Travel = NOBODY_TRAVELS,
         since: int = 0,
         reaches_back: bool = False,
+        answers: Collection[str] = ANSWERS,
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -113,6 +116,7 @@ class Terms:
             travel=travel,
             since=since,
             reaches_back=reaches_back,
+            answers=frozenset(answers),
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:
@@ -288,6 +292,57 @@ class Terms:
             or (rule.effect.enter is not None and self.scheme.list(rule.effect.enter).polarity == "red")
             for conduct in rule.when.conducts or ()
         ) | {look.id for look in self.conduct_inputs if look.id is not None and look.transform == "rising"}
+
+    # ------------------------------------------------------------------------------------------------ answers
+
+    def answers_by(self, way: str) -> bool:
+        """Say whether people answer in a way: by deterrence, incentive, incapacitation or hardship."""
+        return way in self.answers
+
+    def changes(self, conduct: Conduct) -> bool:
+        """Say whether the scheme counts a conduct, or changes how often it is done besides."""
+        return conduct.id in self._changed
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        return frozenset(conducts_changed(self.scheme, self.assumptions, self.answers))
+
+    def strains(self, gate_id: str) -> bool:
+        """Say whether refusals at a gate are steps into hardship."""
+        return self.answers_by("hardship") and self.assumptions.gates[gate_id].strains
+
+    def incapacitates(self, gate_id: str) -> float:
+        """Return the share of what needs a gate that is not done by those who do without."""
+        return self.assumptions.gates[gate_id].incapacitates.value if self.answers_by("incapacitation") else 0.0
+
+    @cached_property
+    def lasting_gates(self) -> tuple[str, ...]:
+        """The gates at which something that lasts, and that some conduct needs, is refused."""
+
+    @cached_property
+    def gates_that_matter(self) -> tuple[str, ...]:
+        """The gates, in order, at which refusals are steps into hardship or take a lasting thing away."""
+        touched = gates_touched(self.scheme, self.assumptions)
+        return tuple(gate for gate in touched if self.strains(gate) or gate in self.lasting_gates)
+
+    @property
+    def contexts_of_score(self) -> Contexts:
+        """The contexts that the score and its bands are about."""
+        return self._contexts_that_matter(contexts_of_score(self.scheme, self.assumptions))
+
+    def contexts_of_list(self, list_id: str) -> Contexts:
+        """Return the contexts that a list is about."""
+        return self._contexts_of_lists[list_id]
+
+    @cached_property
+    def _contexts_of_lists(self) -> dict[str, Contexts]:
+        about = contexts_of_lists(self.scheme, self.assumptions)
+        return {list_id: self._contexts_that_matter(contexts) for list_id, contexts in about.items()}
+
+    def _contexts_that_matter(self, about: Contexts) -> Contexts:
+        """Return those of some contexts in which conduct is counted or changed; all such where none is."""
+        all_ = frozenset(self.assumptions.conducts[conduct].context for conduct in self._changed)
+        return about & all_ or all_
 
     @cached_property
     def conduct_inputs(self) -> tuple[Input, ...]:
