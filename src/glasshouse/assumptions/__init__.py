@@ -6,6 +6,7 @@ from glasshouse.assumptions.conduct import Conduct
 from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.gate import Gate
+from glasshouse.assumptions.livelihood import Livelihood
 from glasshouse.assumptions.model import Assumptions
 from glasshouse.assumptions.procedure import (
     AbilityTest,
@@ -34,6 +35,7 @@ __all__ = [
     "Delivery",
     "Fault",
     "Gate",
+    "Livelihood",
     "Performance",
     "Procedure",
     "ProofShare",

@@ -47,7 +47,8 @@ class Conduct(Entry):
         acts_on: whether the act changes anything for another person in the model.
         response: how people answer to a rule about it.
         by: which kinds of subject do it; the rate is per subject of that kind.
-        strained: factor on the rate of somebody who is refused at a gate that strains.
+        strained: factor on the rate of somebody who is insolvent, refused time and again at gates that
+            strain; who is strained only has a part of it (see `Livelihood`).
         needs: the gate whose service it takes, None for none: a driver needs a licence.
     """
 

@@ -29,7 +29,10 @@ class Gate(Entry):
             ``other``.
         by: which kinds of subject ask here; the demand is per subject of that kind.
         strains: whether somebody who is refused here is short of work or credit.
-        incapacitates: share of the acts of a conduct that needs this service which a refusal prevents.
+        lasting: whether what one gets here lasts, as a job or a loan does: who was let through last has it,
+            who was refused last is without.
+        incapacitates: share of the acts of a conduct that needs this service which a refusal prevents, or
+            being without what lasts.
     """
 
     noun: ClassVar[str] = "a gate"
@@ -43,6 +46,7 @@ class Gate(Entry):
     purposes: Shares = Field(default_factory=FixedDict)
     by: tuple[SubjectKind, ...] = Field(default=("person",), min_length=1)
     strains: bool = False
+    lasting: bool = False
     incapacitates: Share = Field(default=0.0, validate_default=True)
 
     @model_validator(mode="after")

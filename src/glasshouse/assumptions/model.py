@@ -18,6 +18,7 @@ from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.entry import Entry, Fixed, unknown
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
+from glasshouse.assumptions.livelihood import Livelihood
 from glasshouse.assumptions.procedure import Procedure
 from glasshouse.assumptions.response import Response, unmoved
 from glasshouse.assumptions.source import Source
@@ -59,6 +60,7 @@ class Assumptions(Entry):
         gates: by id.
         procedure: what happens between a record and an effect.
         response: by response class of the conduct.
+        livelihood: how long it takes to get over being refused work or credit.
         contact: how much of what happens to others people see.
         consent: who joins a scheme that one may stay out of.
     """
@@ -73,6 +75,7 @@ class Assumptions(Entry):
     gates: Annotated[dict[str, Gate], Fixed] = Field(default_factory=FixedDict)
     procedure: Procedure = Field(default_factory=Procedure)
     response: Annotated[dict[ResponseClass, Response], Fixed] = Field(default_factory=unmoved)
+    livelihood: Livelihood = Field(default_factory=Livelihood)
     contact: Contact = Field(default_factory=Contact)
     consent: Consent = Field(default_factory=Consent)
 

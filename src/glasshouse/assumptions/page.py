@@ -150,7 +150,7 @@ def _conduct(conduct: Conduct) -> Iterator[str]:
     if conduct.harm is not None:
         rows.append(("harm", f"{path}.harm", conduct.harm))
     if "strained" in conduct.model_fields_set:
-        rows.append(("when shut out of work or credit", f"{path}.strained", conduct.strained))
+        rows.append(("when insolvent", f"{path}.strained", conduct.strained))
     yield from _table(rows)
 
 
@@ -171,7 +171,10 @@ def _gate(gate: Gate) -> Iterator[str]:
     yield f"### {gate.title}"
     yield ""
     if gate.strains:
-        yield "Who is refused here is short of work or credit: see *when shut out* at the conducts."
+        yield "Who is refused here is short of work or credit: see *when insolvent* at the conducts."
+        yield ""
+    if gate.lasting:
+        yield "What one gets here lasts: who was refused last is without it until let through."
         yield ""
     path = f"gates.{gate.id}"
     rows = [("demand", f"{path}.demand", gate.demand), *_factors(f"{path}.relative", gate.relative)]
@@ -187,6 +190,7 @@ def _rest(assumptions: Assumptions) -> Iterator[str]:
         ("Traits: how much alike people differ", "traits"),
         ("Procedure: from a record to an effect", "procedure"),
         ("Response: how people answer to rules", "response"),
+        ("Livelihood: how long a refusal is felt", "livelihood"),
         ("Contact: how much of what happens to others people see", "contact"),
     ):
         yield f"## {title}"

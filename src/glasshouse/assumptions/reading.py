@@ -19,6 +19,7 @@ from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
+from glasshouse.assumptions.livelihood import Livelihood
 from glasshouse.assumptions.model import Assumptions, contradictions
 from glasshouse.assumptions.procedure import Procedure
 from glasshouse.assumptions.response import Response
@@ -72,6 +73,7 @@ class AssumptionsFile(BaseModel):
     sources: Annotated[list[Source], Field(default_factory=list)]
     gates: Annotated[list[Gate], Field(default_factory=list)]
     procedure: Procedure | None = None
+    livelihood: Livelihood | None = None
     contact: Contact | None = None
     consent: Consent | None = None
     response: Annotated[dict[ResponseClass, Response], Field(default_factory=dict)]
@@ -86,6 +88,7 @@ class _Gathered:
     )
     head: Head | None = None
     procedure: Procedure | None = None
+    livelihood: Livelihood | None = None
     contact: Contact | None = None
     consent: Consent | None = None
     places: dict[tuple[str, ...], tuple[Document, tuple[str | int, ...]]] = field(default_factory=dict)
@@ -99,6 +102,9 @@ class _Gathered:
         if file.procedure is not None:
             self._once(("procedure",), document, ("procedure",), free=self.procedure is None)
             self.procedure = file.procedure
+        if file.livelihood is not None:
+            self._once(("livelihood",), document, ("livelihood",), free=self.livelihood is None)
+            self.livelihood = file.livelihood
         if file.contact is not None:
             self._once(("contact",), document, ("contact",), free=self.contact is None)
             self.contact = file.contact
@@ -253,6 +259,7 @@ def _fit(gathered: _Gathered, head: Head) -> Assumptions:
         title=head.title,
         summary=head.summary,
         procedure=gathered.procedure or start.procedure,
+        livelihood=gathered.livelihood or start.livelihood,
         contact=gathered.contact or start.contact,
         consent=gathered.consent or start.consent,
         **parts,

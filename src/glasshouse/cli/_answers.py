@@ -177,6 +177,10 @@ def _warm() -> Schema:
     return _whole("Days lived before the first day and not counted.")
 
 
+def _ways() -> Schema:
+    return _text("How people answer to the scheme, with commas; none: the rules alone.")
+
+
 def _study() -> dict[str, Schema]:
     """What stands before the answer of each study."""
     arm = _object(
@@ -215,6 +219,7 @@ def _run() -> Schema:
         days=_whole("Horizon."),
         start=_text("First day, as year-month-day."),
         warm_days=_warm(),
+        answers=_ways(),
         seed=_seed(),
         draws=_whole("Joint draws of the assumptions asked for."),
         seconds=_seconds(),
@@ -240,6 +245,7 @@ def _run() -> Schema:
         scheme_sha256=_text("Of the text with its changes."),
         **_world(),
         warm_days=_warm(),
+        answers=_ways(),
         seed=_seed(),
         seconds=_seconds(),
         person_days_per_second=_whole("Of this part."),
@@ -276,6 +282,7 @@ def _compare() -> Schema:
         name=_text("Its name."),
         scheme=_text("Id of its scheme."),
         **_standing(),
+        answers=_ways(),
         changes=_many(_text("A setting, or a reform by id and title.")),
     )
     saves = _or_null(_number("How much narrower the interval is as the same people live in both arms."))

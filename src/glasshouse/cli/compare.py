@@ -119,6 +119,7 @@ def _print_json(comparison: Comparison, out: Path | None) -> None:
     """Print the one object; no value in it stands without its interval."""
     import json
 
+    from glasshouse.engine.answers import answers_text
     from glasshouse.engine.outcomes import NOTICE
     from glasshouse.schemes.reforming import changes_in_short
 
@@ -134,6 +135,7 @@ def _print_json(comparison: Comparison, out: Path | None) -> None:
                 "status": arm.scheme.scheme.status,
                 "reading": arm.scheme.scheme.reading,
                 "scheme_sha256": arm.scheme.text_hash,
+                "answers": answers_text(arm.answers),
                 "changes": list(changes_in_short(arm.scheme.document)),
             }
             for arm in scenario.arms

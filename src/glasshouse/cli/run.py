@@ -34,6 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answers(context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
+    """Read ``deterrence,hardship``, ``all`` or ``none``; which names there are is told by the engine."""
+    from glasshouse.engine.answers import ANSWERS
+
+    given = text.strip()
+    if given in ("all", "none"):
+        return ANSWERS if given == "all" else ()
+    return tuple(name.strip() for name in given.split(","))
+
+
 @click.command(
     "run",
     cls=Verb,
@@ -71,6 +81,15 @@ __all__ = ["command"]
 )
 @draws_option
 @warm_option
+@click.option(
+    "--answers",
+    callback=_answers,
+    metavar="A,B|none",
+    default="all",
+    show_default=True,
+    help="How people answer to it: some of deterrence, incentive, incapacitation, hardship; none: the rules "
+    "alone.",
+)
 @run_options
 def command(
     scheme: str,
@@ -86,6 +105,7 @@ def command(
     cluster: str | None,
     draws: int,
     warm: float,
+    answers: tuple[str, ...],
     start: datetime.date | None,
     threads: int | None,
     out: Path | None,
@@ -123,6 +143,7 @@ def command(
         settings=settings,
         start=start,
         warm=warm,
+        answers=answers,
     )
     note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
     if note is not None:
@@ -183,6 +204,7 @@ def _print_part_as_json(part: Part) -> None:
     """Print the one object of a part: what it is, and no estimate."""
     import json
 
+    from glasshouse.engine.answers import answers_text
     from glasshouse.engine.outcomes import NOTICE
 
     scenario = part.scenario
@@ -203,6 +225,7 @@ def _print_part_as_json(part: Part) -> None:
         "days": scenario.days,
         "start": scenario.start.isoformat(),
         "warm_days": scenario.warm,
+        "answers": answers_text(arm.answers),
         "seed": scenario.seed,
         "seconds": round(part.seconds, 3),
         "person_days_per_second": round(part.person_days_per_second),
@@ -215,6 +238,7 @@ def _print_json(results: Results, draws: int, out: Path | None) -> None:
     """Print the one object; every list of numbers in it is a count or has its interval."""
     import json
 
+    from glasshouse.engine.answers import answers_text
     from glasshouse.engine.outcomes import NOTICE
     from glasshouse.schemes.reforming import changes_in_short
 
@@ -240,6 +264,7 @@ def _print_json(results: Results, draws: int, out: Path | None) -> None:
         "days": scenario.days,
         "start": scenario.start.isoformat(),
         "warm_days": scenario.warm,
+        "answers": answers_text(arm.answers),
         "seed": scenario.seed,
         "draws": draws,
         "seconds": round(results.seconds, 3),

@@ -88,7 +88,9 @@ def _arm(arm: Arm) -> list[Any]:
 
 
 def _plain(value: object) -> object:
-    """A number, a text or nothing as it is; anything else as Python writes it."""
+    """A number, a text or nothing as it is; a set in order; anything else as Python writes it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from glasshouse.engine.answers import answers_text
 from glasshouse.engine.compile import Compiled, compile_scenario
 from glasshouse.engine.disk import check_room
 from glasshouse.engine.folder_lock import hold
@@ -366,6 +367,7 @@ def facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None)
                 "sha256": arm.scheme.text_hash,
                 "text": arm.scheme.text,
                 "patches": list(arm.scheme.document.patches),
+                "answers": answers_text(arm.answers),
             }
             for arm in scenario.arms
         },

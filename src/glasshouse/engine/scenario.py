@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.answers import ALL_ANSWERS, answered, answers_named
 from glasshouse.engine.texts import Text, texts_of
 from glasshouse.ground.errors import BadInput, Problem
 
@@ -28,10 +29,24 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2199  # any longer stay than a life still ends b
 
 @dataclass(frozen=True)
 class Arm:
-    """One scheme's world inside a run."""
+    """One scheme's world inside a run.
+
+    Attributes:
+        name: how results are told apart.
+        scheme: its text.
+        answers: in which of the ways of `glasshouse.engine.answers` its people answer to it; all by default.
+
+    Raises:
+        BadInput: there is no such answer.
+    """
 
     name: str
     scheme: Scheme
+    answers: frozenset[str] = ALL_ANSWERS
+
+    def __post_init__(self) -> None:
+        """Refuse answers that there are not."""
+        object.__setattr__(self, "answers", answers_named(self.answers))
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,10 @@ class Scenario:
     def texts(self, arm: Arm) -> list[Text]:
         """The texts of an arm's scheme that hold on some of the days lived."""
         return texts_of(arm.scheme, self.start - timedelta(days=self.warm), self.warm + self.days)
+
+    def assumed(self, arm: Arm) -> Assumptions:
+        """The assumptions as the people of an arm go by them: what they do not answer to has no effect."""
+        return answered(self.assumptions, arm.answers)
 
     @property
     def weeks(self) -> int:

@@ -30,6 +30,7 @@ __all__ = ["SCENARIO_FILE", "scenario_from", "scenario_text"]
 SCENARIO_FILE = "scenario.json"
 
 _DATE = "date"
+_SET = "set"
 
 
 def scenario_text(scenario: Scenario) -> str | None:
@@ -134,6 +135,8 @@ def _others(part: Scenario | Arm, named: tuple[str, ...]) -> dict[str, Any]:
             continue
         if isinstance(value, datetime.date):
             value = {_DATE: value.isoformat()}
+        elif isinstance(value, frozenset):
+            value = {_SET: sorted(value)}
         elif not (value is None or isinstance(value, bool | int | float | str)):
             raise TypeError(
                 f"a {type(value).__name__} in '{field.name}' cannot be written into a run's folder"
@@ -143,8 +146,10 @@ def _others(part: Scenario | Arm, named: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _read(written: Mapping[str, Any], named: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        key: datetime.date.fromisoformat(value[_DATE]) if isinstance(value, dict) else value
-        for key, value in written.items()
-        if key not in named
-    }
+    return {key: _value(value) for key, value in written.items() if key not in named}
+
+
+def _value(written: Any) -> Any:
+    if not isinstance(written, dict):
+        return written
+    return frozenset(written[_SET]) if _SET in written else datetime.date.fromisoformat(written[_DATE])

@@ -31,7 +31,9 @@ __all__ = [
     "CONSEQUENCE_COUNTS",
     "GATE_COUNTS",
     "JOB",
+    "LASTING_COUNTS",
     "LIST_COUNTS",
+    "LIVELIHOOD_COUNTS",
     "PERSON_COUNTS",
     "REFUSES",
     "SPELL_DAYS",
@@ -44,10 +46,14 @@ __all__ = [
     "conducts_changed",
     "conducts_counted",
     "conducts_of_texts",
+    "gates_lasting",
     "gates_of_texts",
+    "gates_refused",
     "gates_touched",
+    "lasting_of_texts",
     "layout_of",
     "public_black_lists",
+    "strains_in_texts",
     "targets_named",
 ]
 
@@ -65,6 +71,9 @@ PERSON_COUNTS = (
 """Per arm: persons covered, ever on a black list, ever wrongfully on one, ever refused; person-days under a
 burden; person-days covered; persons who moved out of the scheme, those of them who were on a black list, and
 those whose burdens did not follow them."""
+LIVELIHOOD_COUNTS = ("strained-days", "insolvent-days", "insolvent-any")
+"""Behind these, per arm that refuses at a gate that strains: person-days strained or insolvent, person-days
+insolvent, persons who were insolvent on some day."""
 BAND_COUNTS = ("band-end", "band-days")
 """Per band: persons in it after the last day, person-days spent in it (as reviewed)."""
 SPELL_DAYS = (*(str(days) for days in STAY_LENGTHS), "more")
@@ -115,6 +124,8 @@ GATE_COUNTS = (
 refusal in force, refusals after which a lower class was still open, requests made worse, requests
 favoured; of people whom somebody else's consequence reaches: requests refused, persons, those of them for
 whom no rule ever took effect, those under 18."""
+LASTING_COUNTS = ("without-days",)
+"""Behind those of all gates, per gate with a lasting thing that a conduct needs: person-days without it."""
 CONDUCT_COUNTS = ("change", "covered-exposure")
 """Per conduct that the arm counts or changes: what the arm's responses add to its exposure, and the covered
 persons' exposure itself, both in units of 2**-16 of the reference rate x one day."""
@@ -146,6 +157,8 @@ def _scheme_columns(arm: str, texts: Sequence[Text], assumptions: Assumptions) -
     """The columns of one arm; those that also people of whom nothing is recorded fill come first."""
     scheme, touched = united(texts), gates_of_texts(texts, assumptions)
     columns = [Column(arm, count) for count in PERSON_COUNTS]
+    if strains_in_texts(texts, assumptions):
+        columns += [Column(arm, count) for count in LIVELIHOOD_COUNTS]
     columns += [Column(arm, count, band.id) for band in scheme.score.bands for count in BAND_COUNTS]
     columns += [
         Column(arm, count, conduct)
@@ -155,6 +168,9 @@ def _scheme_columns(arm: str, texts: Sequence[Text], assumptions: Assumptions) -
     columns += [Column(arm, "hits", rule.id) for rule in scheme.rules]
     columns += [Column(arm, count, entry.id) for entry in scheme.lists for count in LIST_COUNTS]
     columns += [Column(arm, count, gate) for gate in touched for count in GATE_COUNTS]
+    columns += [
+        Column(arm, count, gate) for gate in lasting_of_texts(texts, assumptions) for count in LASTING_COUNTS
+    ]
     columns += [Column(arm, count, item.id) for item in scheme.consequences for count in CONSEQUENCE_COUNTS]
     columns += [
         Column(arm, f"{kind}-{count}", name)
@@ -182,6 +198,19 @@ def gates_of_texts(texts: Sequence[Text], assumptions: Assumptions) -> list[str]
     return [gate for gate in assumptions.gates if gate in named]
 
 
+def lasting_of_texts(texts: Sequence[Text], assumptions: Assumptions) -> list[str]:
+    """Gates where some text of a scheme takes a lasting thing away, in the assumptions' order."""
+    named = {gate for text in texts for gate in gates_lasting(text.scheme, assumptions)}
+    return [gate for gate in assumptions.gates if gate in named]
+
+
+def strains_in_texts(texts: Sequence[Text], assumptions: Assumptions) -> bool:
+    """Whether some text of a scheme refuses at a gate that strains."""
+    return any(
+        assumptions.gates[gate].strains for text in texts for gate in gates_refused(text.scheme, assumptions)
+    )
+
+
 def conducts_of_texts(texts: Sequence[Text], assumptions: Assumptions) -> list[str]:
     """Conducts whose rate some text of a scheme may change, in the assumptions' order."""
     named = {conduct for text in texts for conduct in conducts_changed(text.scheme, assumptions)}
@@ -194,6 +223,21 @@ def gates_touched(scheme: Scheme, assumptions: Assumptions) -> list[str]:
     if public_black_lists(scheme):
         named.add(JOB)
     return [gate for gate in assumptions.gates if gate in named]
+
+
+def gates_refused(scheme: Scheme, assumptions: Assumptions) -> list[str]:
+    """Gates where the scheme refuses, itself or through employers who read its public blacklists."""
+    named = {item.gate for item in scheme.consequences if item.does in REFUSES}
+    if assumptions.procedure.publication.hiring.value > 0.0 and public_black_lists(scheme):
+        named.add(JOB)
+    return [gate for gate in assumptions.gates if gate in named]
+
+
+def gates_lasting(scheme: Scheme, assumptions: Assumptions) -> list[str]:
+    """Gates where the scheme refuses what lasts and what a conduct that it counts or changes needs."""
+    needed = {assumptions.conducts[conduct].needs for conduct in conducts_changed(scheme, assumptions)}
+    refused = gates_refused(scheme, assumptions)
+    return [gate for gate in refused if gate in needed and assumptions.gates[gate].lasting]
 
 
 def public_black_lists(scheme: Scheme) -> list[List]:
@@ -226,8 +270,7 @@ def conducts_changed(scheme: Scheme, assumptions: Assumptions) -> list[str]:
     that need what it refuses.
     """
     counted = set(conducts_counted(scheme, assumptions))
-    refused = {item.gate for item in scheme.consequences if item.does in REFUSES}
-    gates = [gate for name, gate in assumptions.gates.items() if name in refused]
+    gates = [assumptions.gates[gate] for gate in gates_refused(scheme, assumptions)]
     strains = any(gate.strains for gate in gates)
     taken = {gate.id for gate in gates if gate.incapacitates.value > 0.0}
     return [
@@ -261,7 +304,8 @@ class Layout:
 def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Layout:
     """The layout that a scenario's tally has: a function of the scenario alone.
 
-    Columns come arm by arm, so that an arm's columns are the same alone and beside others.
+    Columns come arm by arm, so that an arm's columns are the same alone and beside others. They follow from
+    the assumptions as the people of the arm go by them.
     """
     assumptions = scenario.assumptions
     groups = [("all", "all")]
@@ -272,15 +316,15 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     totals: list[Column] = []
     weekly: list[Column] = []
     for arm in scenario.arms:
-        texts = scenario.texts(arm)
+        texts, assumed = scenario.texts(arm), scenario.assumed(arm)
         scheme = united(texts)
-        totals += _scheme_columns(arm.name, texts, assumptions)
+        totals += _scheme_columns(arm.name, texts, assumed)
         weekly += [
             Column(arm.name, count, entry.id) for entry in scheme.lists for count in WEEKLY_LIST_COUNTS
         ]
         weekly += [
             Column(arm.name, count, gate)
-            for gate in gates_of_texts(texts, assumptions)
+            for gate in gates_of_texts(texts, assumed)
             for count in WEEKLY_GATE_COUNTS
         ]
     return Layout(

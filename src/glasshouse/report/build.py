@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.halving import to_halve
@@ -887,6 +888,8 @@ def command(material: Material) -> str:
     ]
     if scenario.warm:
         words.append(f"--warm {scenario.warm / 365.25:.4g}")
+    if material.arm.answers != ALL_ANSWERS:
+        words.append(f"--answers {answers_text(material.arm.answers)}")
     if material.draws:
         words.append(f"--draws {material.draws}")
     for patch in scheme.document.patches:

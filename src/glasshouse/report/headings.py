@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.engine.scenario import Scenario
 from glasshouse.report.numbers import plural, told_date
 from glasshouse.schemes.model import Scheme
@@ -30,6 +31,10 @@ def world(scenario: Scenario) -> Iterator[str]:
     )
     if scenario.warm:
         yield f"Before that day {plural(scenario.warm, 'day')} were lived uncounted, the rules in force."
+    for arm in scenario.arms:
+        if arm.answers != ALL_ANSWERS:
+            only = answers_text(arm.answers).replace(",", ", ")
+            yield f"In '{arm.name}' people answer to the rules by {only}, and in no other way."
     changes = scenario.assumptions.set_by_user()
     if changes:
         changed = "; ".join(f"{path}={value:g}" for path, value in changes.items())

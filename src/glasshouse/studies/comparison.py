@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from glasshouse.assumptions import Assumptions
+from glasshouse.engine.answers import answers_named, answers_text
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress
 from glasshouse.engine.scenario import Arm, Scenario
@@ -206,6 +207,7 @@ def plan_comparison(
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
     warm: float = 0.0,
+    answers: Sequence[Iterable[str]] = (),
 ) -> Plan:
     """Set the arms up; nothing is simulated yet. The arguments are those of `compare`.
 
@@ -213,7 +215,8 @@ def plan_comparison(
         BadInput: something that is named is not there, is wrong, or there is nothing to compare.
     """
     changes = [reform if isinstance(reform, Reform) else load_reform(reform) for reform in reforms]
-    if len(schemes) + len(changes) < 2 or not schemes:
+    ways = [answers_named(names) for names in answers]
+    if len(schemes) + len(changes) + len(ways) < 2 or not schemes:
         raise BadInput(
             Problem(
                 "There is nothing to compare.",
@@ -254,6 +257,12 @@ def plan_comparison(
             reformed = Arm(names.new(f"{arm.name}+{reform.reform.id}"), changed(scheme, reform))
             arms.append(reformed)
             pairs.append(Pair(arm.name, reformed.name, reform))
+    before = arms[0]
+    for way in ways:
+        arm = Arm(names.new(f"{arms[0].name}~{answers_text(way)}"), arms[0].scheme, way)
+        arms.append(arm)
+        pairs.append(Pair(before.name, arm.name))
+        before = arm
     first_day = max(arm.scheme.scheme.force.from_ for arm in arms) if start is None else start
     return Plan(replace(base, arms=tuple(arms), start=first_day), tuple(pairs))
 
@@ -270,6 +279,7 @@ def compare(
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
     warm: float = 0.0,
+    answers: Sequence[Iterable[str]] = (),
     threads: int | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
@@ -292,6 +302,9 @@ def compare(
         settings: numbers to change by path, as in `simulate`; they reach every arm, after its reform.
         start: the date of the first day; by default the first on which all arms have come into force.
         warm: years lived before that day and not counted, all arms in force.
+        answers: each makes an arm of its own: the first scheme with people who answer in these ways only
+            (some of ``deterrence``, ``incentive``, ``incapacitation`` and ``hardship``). The first of them is
+            told beside the scheme, each further one beside the one before it.
         threads: at most so many; None for one per processor.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
@@ -317,6 +330,7 @@ def compare(
         settings=settings,
         start=start,
         warm=warm,
+        answers=answers,
     )
     results = run_and_measure(plan.scenario, threads=threads, out=out, progress=progress, stop=stop)
     return Comparison(results, plan.pairs)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from glasshouse.assumptions import Assumptions
 from glasshouse.assumptions import load as load_assumptions
+from glasshouse.engine.answers import ANSWERS, answers_named
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
 from glasshouse.engine.workers import Workers
@@ -114,6 +115,7 @@ def set_up(
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
     warm: float = 0.0,
+    answers: Iterable[str] = ANSWERS,
 ) -> Scenario:
     """Set a scenario with one scheme up; nothing is simulated yet. The arguments are those of `simulate`.
 
@@ -141,7 +143,7 @@ def set_up(
     for text in about_people:
         assumed = _assume(assumed, text)
     return Scenario(
-        arms=(Arm(read.id, read),),
+        arms=(Arm(read.id, read, answers_named(answers)),),
         society=lived,
         assumptions=assumed,
         people=lived.people if people == "all" else people,
@@ -165,6 +167,7 @@ def simulate(
     settings: Mapping[str, object] | Iterable[str] = (),
     start: date | None = None,
     warm: float = 0.0,
+    answers: Iterable[str] = ANSWERS,
     draws: int = 0,
     threads: int | None = None,
     workers: Workers | None = None,
@@ -189,6 +192,8 @@ def simulate(
         start: the date of the first day; by default the first day in force.
         warm: years lived before that day and not counted, with the scheme in force all along; none by
             default: the scheme begins with nothing on its books.
+        answers: in which ways people answer to the scheme: some of ``deterrence``, ``incentive``,
+            ``incapacitation`` and ``hardship``, all by default; none of them for the rules alone.
         draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
             for none: numbers are then marked ``at the central assumptions only``.
         threads: at most so many; None for one per processor.
@@ -218,6 +223,7 @@ def simulate(
         settings=settings,
         start=start,
         warm=warm,
+        answers=answers,
     )
     return run_and_measure(
         scenario, draws=draws, threads=threads, workers=workers, out=out, progress=progress, stop=stop

@@ -10,15 +10,20 @@ from glasshouse.engine.tally import (
     CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
     GATE_COUNTS,
+    LASTING_COUNTS,
     LIST_COUNTS,
+    LIVELIHOOD_COUNTS,
     PERSON_COUNTS,
     TARGET_COUNTS,
     WEEKLY_GATE_COUNTS,
     WEEKLY_LIST_COUNTS,
     conducts_changed,
     conducts_of_texts,
+    gates_lasting,
     gates_of_texts,
     gates_touched,
+    lasting_of_texts,
+    strains_in_texts,
     targets_named,
 )
 from glasshouse.engine.texts import united
@@ -64,9 +69,12 @@ class Columns:
         weekly_first, weekly_end: of the weekly counts, column numbers.
         touched: the gates with columns of their own.
         changed: the conducts whose change is counted.
+        lasting: the gates with a lasting thing that have a column for those without it.
+        livelihood: first of the three columns of means, None where the arm has none.
         targets: bands and consequences that a notice or remedy names, as `targets_named` returns them.
-        bands, rules, lists, gates, consequences, changes: one thing's columns each, in file order; gates and
-            changes in the order of `touched` and `changed`; those of `targets` by `target_columns`.
+        bands, rules, lists, gates, things, consequences, changes: one thing's columns each, in file
+            order; gates, things and changes in the order of `touched`, `lasting` and `changed`; those of
+            `targets` by `target_columns`.
         weekly_lists, weekly_gates: the same, of the weekly counts.
     """
 
@@ -79,12 +87,18 @@ class Columns:
         scheme = united(texts)
         self.touched = gates_of_texts(texts, assumptions)
         self.changed = conducts_of_texts(texts, assumptions)
-        self.bands = Block(first + len(PERSON_COUNTS), BAND_COUNTS, len(scheme.score.bands))
+        self.lasting = lasting_of_texts(texts, assumptions)
+        persons = first + len(PERSON_COUNTS)
+        strains = strains_in_texts(texts, assumptions)
+        self.livelihood = persons if strains else None
+        persons += len(LIVELIHOOD_COUNTS) * strains
+        self.bands = Block(persons, BAND_COUNTS, len(scheme.score.bands))
         self.changes = Block(self.bands.end, CONDUCT_COUNTS, len(self.changed))
         self.rules = Block(self.changes.end, ("hits",), len(scheme.rules))
         self.lists = Block(self.rules.end, LIST_COUNTS, len(scheme.lists))
         self.gates = Block(self.lists.end, GATE_COUNTS, len(self.touched))
-        self.consequences = Block(self.gates.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
+        self.things = Block(self.gates.end, LASTING_COUNTS, len(self.lasting))
+        self.consequences = Block(self.things.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
         self.targets = targets_named(scheme)
         self.target_columns = Block(self.consequences.end, TARGET_COUNTS, len(self.targets))
         self.end = self.target_columns.end
@@ -98,6 +112,8 @@ class Columns:
         some = copy(self)
         some.touched = gates_touched(text, assumptions)
         some.changed = conducts_changed(text, assumptions)
+        some.lasting = gates_lasting(text, assumptions)
+        some.things = self.things.of_some([self.lasting.index(gate) for gate in some.lasting])
         some.targets = targets_named(text)
         some.target_columns = self.target_columns.of_some(
             [self.targets.index(target) for target in some.targets]

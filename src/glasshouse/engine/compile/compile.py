@@ -77,8 +77,8 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     calendar = Calendar(scenario.start - timedelta(days=scenario.warm), scenario.warm + scenario.days)
     durations = Durations(calendar)
     rulebook = Rulebook(society, assumptions, calendar, durations, scenario.warm)
-    for texts in arms:
-        rulebook.add(texts)
+    for arm, texts in zip(scenario.arms, arms, strict=True):
+        rulebook.add(texts, scenario.assumed(arm))
     assert rulebook.columns == len(layout.totals)
     assert rulebook.weekly == len(layout.weekly)
     procedure = assumptions.procedure

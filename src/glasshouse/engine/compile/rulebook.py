@@ -120,9 +120,14 @@ class Rulebook:
 
     # ------------------------------------------------------------------------------------------------ one arm
 
-    def add(self, texts: list[Text]) -> None:
-        """Add one arm's texts; columns follow the order of `tally.layout_of`."""
-        columns = Columns(texts, self._assumptions, self.columns, self.weekly)
+    def add(self, texts: list[Text], assumed: Assumptions) -> None:
+        """Add one arm's texts; columns follow the order of `tally.layout_of`.
+
+        Args:
+            texts: of its scheme.
+            assumed: the assumptions as its people go by them.
+        """
+        columns = Columns(texts, assumed, self.columns, self.weekly)
         reaches = int(any(reach_bits(item) for text in texts for item in text.scheme.consequences))
         for place, text in enumerate(texts):
             until = texts[place + 1].since if place + 1 < len(texts) else NEVER
@@ -130,7 +135,7 @@ class Rulebook:
             anew = place > 0 and text.scheme.score != texts[place - 1].scheme.score
             self._add_text(
                 text.scheme,
-                columns.of_text(text.scheme, self._assumptions),
+                columns.of_text(text.scheme, assumed),
                 {
                     "before": before,
                     "since": text.since,
