@@ -181,8 +181,8 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
         "regained": lambda: f"Has {_things(event.item, gate)} again.",
         "put-off": lambda: f"Cannot pay what would end the stay on '{event.item}': insolvent. It is put off.",
         "sees-others": lambda: (
-            f"Sees around them, in {event.item}: punishment {event.amount // 8} of 7, praise {event.amount % 8}"
-            " of 7."
+            f"Sees around them, in {event.item}: "
+            f"punishment {event.amount // 8} of 7, praise {event.amount % 8} of 7."
         ),
         "amended": lambda: "From this day on the scheme is amended.",
         "moved": lambda: "Moves to another place.",

@@ -422,7 +422,7 @@ class Life:
         return None if mine is None else (self.actual, mine)
 
     def _put_off(self, book: Book, item: Item) -> None:
-        """Perform later what somebody insolvent cannot pay for: when things get better, as is foreseen now."""
+        """Put off what somebody insolvent cannot pay for, until things get better, as is foreseen now."""
         later = self.standing.livelihood.means.recovers_on
         book.agenda.note(later, Kind.PERFORMED, list=item.list, serial=item.serial)
         if book is self.actual and book.places[item.list].is_at(item.serial):

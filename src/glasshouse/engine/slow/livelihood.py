@@ -165,7 +165,7 @@ class Livelihood:
 
     def _hurts(self, gate_id: str, refused: Sequence[Request]) -> bool:
         """Say whether the refusals of a day are a step into hardship."""
-        return bool(refused) and self._terms.strains(gate_id)
+        return bool(refused) and self._terms.assumptions.gates[gate_id].strains
 
     def _turns(self, gate_id: str, refused: Sequence[Request], served: Sequence[Request]) -> bool:
         """Say whether the requests of a day take a lasting thing away, or bring it back."""

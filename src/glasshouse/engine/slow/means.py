@@ -58,8 +58,6 @@ class Means:
     def step_up(self, day: int) -> None:
         """Fall one level, in the evening of a day; who cannot fall further begins the wait anew."""
         self.level = min(INSOLVENT, self.level + 1)
-        if self.level == INSOLVENT:
-            self._chronicle.mark("insolvent-any")
         self._felt_from = day + 1
         self.recovers_on = day + 1 + int(exponential_of_word(self._words(day)[0]) * self._recovers)
 
@@ -84,16 +82,15 @@ class Means:
     def restart(self, day: int) -> None:
         """Count from a day on, as if there had been nothing before; the level stays."""
         self._since = day
-        if self.level == INSOLVENT:
-            self._chronicle.mark("insolvent-any")
 
     def end(self, day: int) -> None:
         """Count the days at the level that holds, up to a day."""
-        if self.felt > SOLVENT:
-            self._chronicle.add("strained-days", amount=day - self._since)
-        if self.felt == INSOLVENT:
-            self._chronicle.add("insolvent-days", amount=day - self._since)
-        self._since = day
+        days, self._since = day - self._since, day
+        if days > 0 and self.felt > SOLVENT:
+            self._chronicle.add("strained-days", amount=days)
+        if days > 0 and self.felt == INSOLVENT:
+            self._chronicle.add("insolvent-days", amount=days)
+            self._chronicle.mark("insolvent-any")
 
     def _feel(self, day: int) -> None:
         self.end(day)

@@ -1,7 +1,8 @@
 """How people answer to a scheme: by how much they do more or less of what it counts or shuts them out of.
 
-Specification, part W, "What a conduct needs", and part L, which takes the place of most of its rows. The factor on a rate is a whole number of 65,536ths, so that
-the days lived under each can be summed up without rounding.
+Specification, part W, "What a conduct needs", and part L, which takes the place of most of its rows. The
+factor on a rate is a whole number of 65,536ths, so that the days lived under each can be summed up without
+rounding.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.engine.slow.means import INSOLVENT, SOLVENT
 from glasshouse.engine.tally import conducts_changed
 
@@ -79,18 +79,18 @@ def multiplier(conduct: Conduct, situation: Situation, terms: Terms) -> int:
     if terms.counts(conduct):
         response, levels = assumptions.response[conduct.response], situation.sees(conduct.context)
         knows = situation.aware or bool(situation.burdened)
-        if knows and terms.answers_by("deterrence"):
+        if knows:
             factor *= 1.0 - response.general.value
             factor *= 1.0 - response.contact.value * levels.punished / _LEVELS
-        if conduct.context in situation.burdened and terms.answers_by("deterrence"):
+        if conduct.context in situation.burdened:
             factor *= 1.0 - response.own.value
-        if knows and terms.rewards(conduct) and terms.answers_by("incentive"):
+        if knows and terms.rewards(conduct):
             praise = response.praise.value * levels.praised / _LEVELS
             factor *= 1.0 + response.gain.value * (1.0 + praise)
     factor *= _hardship(conduct.strained.value, situation.means, assumptions.livelihood.half.value)
     if conduct.needs is not None and situation.lacks(conduct.needs, terms):
-        factor *= 1.0 - terms.incapacitates(conduct.needs)
-    return min(_whole(factor), _whole(cap_of(conduct, assumptions)))
+        factor *= 1.0 - assumptions.gates[conduct.needs].incapacitates.value
+    return min(_whole(factor), _whole(terms.cap(conduct)))
 
 
 def _hardship(strained: float, means: int, half: float) -> float:
@@ -176,7 +176,7 @@ class Response:
         factor = self._factor(channel.conduct)
         if not channel.excess:
             return factor >= FULL or candidate.acceptance < factor << 16
-        highest = _whole(cap_of(channel.conduct, self._terms.assumptions))
+        highest = _whole(self._terms.cap(channel.conduct))
         return factor > FULL and candidate.acceptance < ((factor - FULL) << 32) // (highest - FULL)
 
     def _factor(self, conduct: Conduct) -> int:

@@ -138,7 +138,7 @@ class _Run:
                 arm.name,
                 [
                     Terms.of_arm(
-                        text.scheme, assumptions, *about, text.since, text.reaches_back, arm.answers
+                        text.scheme, scenario.assumed(arm), *about, text.since, text.reaches_back, assumptions
                     )
                     for text in scenario.texts(arm)
                 ],

@@ -296,7 +296,7 @@ class Standing:
         return bars
 
     def _refused_by(self, gate_id: str, request: Request) -> tuple[str, ...]:
-        """Return what refuses a request at a gate today: consequences, or else the lists that are looked up."""
+        """Return what refuses a request at a gate today: consequences, or else the lists looked up."""
         gate = self._terms.assumptions.gates[gate_id]
         refusing = tuple(
             f"consequences.{consequence.id}"

@@ -48,7 +48,7 @@ Happening = Literal[
     "lost",  # without what lasts, by refusals: item, the gate that gives it
     "regained",  # with it again: likewise
     "put-off",  # could not perform, being insolvent: item, the list; amount, the day of the next try
-    "sees-others",  # how much punishment (amount // 8) and praise (amount % 8) of others is seen: item, in what
+    "sees-others",  # punishment (amount // 8) and praise (amount % 8) of others: item, in which part of life
     "amended",  # the scheme goes by another text
     "moved",  # to another place
     "died",
