@@ -175,14 +175,36 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
         "refused": lambda: f"Asks at: {gate} ({_asked(event)}). Refused.",
         "worsened": lambda: f"Asks at: {gate} ({_asked(event)}). Served worse.",
         "favoured": lambda: f"Asks at: {gate} ({_asked(event)}). Favoured.",
+        "hurt": lambda: _hurt(event, gate),
+        "recovered": lambda: _RECOVERED[event.item],
+        "lost": lambda: f"From tomorrow on without {_things(event.item, gate)}.",
+        "regained": lambda: f"Has {_things(event.item, gate)} again.",
+        "put-off": lambda: f"Cannot pay what would end the stay on '{event.item}': insolvent. It is put off.",
         "sees-others": lambda: (
-            f"Sees around them: punishment {event.amount // 8} of 7, praise {event.amount % 8} of 7."
+            f"Sees around them, in {event.item}: "
+            f"punishment {event.amount // 8} of 7, praise {event.amount % 8} of 7."
         ),
         "amended": lambda: "From this day on the scheme is amended.",
         "moved": lambda: "Moves to another place.",
         "died": lambda: "Dies.",
     }
     return sentences[event.happening]()
+
+
+_THINGS = {"job": "work", "loan": "credit"}
+"""What one has who was let through at a gate, in a word; elsewhere the gate's title tells it."""
+
+_RECOVERED = {"solvent": "Solvent again.", "strained": "Insolvent no longer, but strained."}
+
+
+def _things(gate: str, title: str) -> str:
+    return _THINGS.get(gate, title[:1].lower() + title[1:])
+
+
+def _hurt(event: Event, title: str) -> str:
+    """What refusals have done to somebody's means."""
+    now = event.detail if event.amount else f"still {event.detail}"
+    return f"Refused {_things(event.item, title)}: {now}."
 
 
 def _learned(event: Event) -> str:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["life_of"]
 
-_HARMS = frozenset({"false-record", "entered", "in-force", "refused", "worsened", "turned-down"})
+_HARMS = frozenset(
+    {"false-record", "entered", "in-force", "refused", "worsened", "turned-down", "hurt", "lost", "put-off"}
+)
 """What the page marks, by a word and not by colour alone."""
 
 

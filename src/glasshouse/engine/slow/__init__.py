@@ -9,7 +9,8 @@ Read in this order; each file says which part of `docs/understand/specification.
 3. `book`: what the rules make of records, with `counting` (n times within a period), `ledger` (points),
    `scorecard` (scores by weight), `stays` (lists) and `agenda` (what is yet to be done).
 4. `standing` and `gates`: consequences and refusals. `knowledge`: who learns of a stay. `remedies`: what can
-   be done about it. `response`: how people answer. `chronicle`: what is counted.
+   be done about it. `livelihood`: what refusals do, with `means` and `lasting` (work, credit).
+   `response`: how people answer. `chronicle`: what is counted.
 5. `life`: one person in one arm, the numbered order of events. `contact`: what people see of each other.
    `neighbourhood`: everybody in one arm. `simulate`: everybody in every arm.
 6. `histories`: the tests in scheme files. `what_if`: one life without some of its records.

@@ -39,6 +39,7 @@ class Kind(IntEnum):
     REVIEW = 9
     KNOW = 10
     ASK = 11
+    MET = 12
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Item:
         consequence: SHARE: what begins; KNOW: by what one learns of it at a gate.
         target: the band or consequence that it is about, by kind and id; None for what is about a list.
         rule, record, act_day: DECISION: what becomes final, and the day of the act.
-        way, gate: KNOW: how somebody learns of a stay, and at which gate.
+        way, gate: KNOW: how somebody learns of a stay, and at which gate; MET: at which gate requests change
+            something.
         remedy, part: ASK, OUTCOME, and what follows: which remedy, and whether it belongs to a chain or is a
             repair.
     """
@@ -87,7 +89,7 @@ class Item:
 
     @property
     def phase(self) -> int:
-        """Morning, or evening for reviews and for what people learn and ask for."""
+        """Morning, or evening for reviews and for what people learn, ask for and meet with."""
         return EVENING if self.kind >= Kind.REVIEW else MORNING
 
     @property

@@ -33,7 +33,7 @@ __all__ = ["Book", "Way", "Witness"]
 Way = Literal["expired", "performed", "corrected", "repaired"]
 
 
-_OF_PERSONS = (Kind.KNOW, Kind.ASK, Kind.OUTCOME)
+_OF_PERSONS = (Kind.KNOW, Kind.ASK, Kind.OUTCOME, Kind.MET)
 """What is in the actual book alone: people know of no other."""
 
 _OF_POINTS = (Kind.LAPSE, Kind.RELEASE)

@@ -1,14 +1,14 @@
 """What people see of each other: punishment and praise in the household, among friends, on public registers.
 
-Specification, part W, "Contact". Levels are set anew at the beginning of each week, from how everybody stood
-at the end of the evening before.
+Specification, part W, "Contact", and, by context, part L. Levels are set anew at the beginning of each week,
+from how everybody stood at the end of the evening before.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from glasshouse.engine.slow.response import FULL, Levels
@@ -26,7 +26,7 @@ _STEP = 13  # eight steps of 2 ** 13 make the weight 1 (65,536)
 
 
 class Shown(NamedTuple):
-    """What others can see of somebody.
+    """What others can see of somebody: in which contexts.
 
     Attributes:
         seen: the burden shows: it is known at home and among friends.
@@ -34,9 +34,9 @@ class Shown(NamedTuple):
         red: posted on a red list that the public can read.
     """
 
-    seen: bool = False
-    black: bool = False
-    red: bool = False
+    seen: frozenset[str] = frozenset()
+    black: frozenset[str] = frozenset()
+    red: frozenset[str] = frozenset()
 
 
 def steps_to_friends(number: int, luck: Luck) -> tuple[int, ...]:
@@ -64,13 +64,22 @@ class Contact:
         )
         self._full = max(1, math.floor(len(people) * weights.full.value + 0.5))
 
-    def levels(self, shown: Sequence[Shown]) -> list[Levels]:
-        """Return what each person sees.
+    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
+        """Return what each person sees, by context; nothing where there is nothing to be seen.
 
         Args:
             shown: what can be seen of each person, in their order.
         """
-        burdened, black, red = ([show[part] for show in shown] for part in range(3))
+        contexts = sorted({context for show in shown for part in show for context in part})
+        found: list[dict[str, Levels]] = [{} for _ in shown]
+        for context in contexts:
+            for seen, levels in zip(found, self._levels_in(context, shown), strict=True):
+                if any(levels):
+                    seen[context] = levels
+        return list(found)
+
+    def _levels_in(self, context: str, shown: Sequence[Shown]) -> list[Levels]:
+        burdened, black, red = ([context in show[part] for show in shown] for part in range(3))
         return [
             Levels(punished=punished, praised=praised)
             for punished, praised in zip(self._seen(burdened, black), self._seen(red, red), strict=True)

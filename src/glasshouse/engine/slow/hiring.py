@@ -32,7 +32,11 @@ _BEYOND_REQUESTS = 64
 
 
 class Hiring:
-    """How somebody fares with employers who read registers."""
+    """How somebody fares with employers who read registers.
+
+    Attributes:
+        posted: the public black lists on which they find the name.
+    """
 
     def __init__(
         self, terms: Terms, person: Person, luck: Luck, rates: Rates, chronicle: Chronicle, tell: Tell
@@ -44,7 +48,7 @@ class Hiring:
         self._rates = rates
         self._chronicle = chronicle
         self._tell = tell
-        self._posted: tuple[str, ...] = ()
+        self.posted: tuple[str, ...] = ()
         self._barred: Doors = frozenset()
         self._since = 0
 
@@ -64,9 +68,9 @@ class Hiring:
             entry.id for entry in public_black_lists(self._terms.scheme) if book.places[entry.id].on
         )
         barred = closed.get(JOB, frozenset())
-        if (posted, barred) != (self._posted, self._barred):
+        if (posted, barred) != (self.posted, self._barred):
             self.end(day)
-            self._posted, self._barred = posted, barred
+            self.posted, self._barred = posted, barred
 
     def restart(self, day: int) -> None:
         """Count from a day on, as if there had been nothing before."""
@@ -74,7 +78,7 @@ class Hiring:
 
     def end(self, day: int) -> None:
         """Count who was turned down since the registers last changed, up to a day."""
-        if self._posted and JOB in self._terms.assumptions.gates:
+        if self.posted and JOB in self._terms.assumptions.gates:
             self._count(day)
         self._since = day
 
@@ -84,7 +88,7 @@ class Hiring:
             self._person, gate, self._terms.assumptions, self._rates, self._luck, self._since, day
         )
         for request in asked:
-            if request.door in self._barred or not self._is_turned_down(request):
+            if request.door in self._barred or not self.turns_down(request):
                 continue
             self._chronicle.add("refused", JOB)
             self._chronicle.mark("refused-persons", JOB)
@@ -95,10 +99,11 @@ class Hiring:
                 "refused",
                 JOB,
                 detail=f"{request.tier} {request.purpose}",
-                because=tuple(f"lists.{list_id}" for list_id in self._posted),
+                because=tuple(f"lists.{list_id}" for list_id in self.posted),
             )
 
-    def _is_turned_down(self, request: Request) -> bool:
+    def turns_down(self, request: Request) -> bool:
+        """Say whether an employer who finds the name turns a request down."""
         number = list(self._terms.assumptions.gates).index(JOB)
         words = self._luck.block(
             request.week, Purpose.GATE, number, self._person.number, request.index + _BEYOND_REQUESTS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.answers import answered
 from glasshouse.engine.histories import (
     Act,
     Evening,
@@ -55,7 +56,7 @@ def check_life_histories(scheme: Scheme, assumptions: Assumptions) -> list[Probl
     Returns:
         One problem for each expectation that does not hold, without what holds instead.
     """
-    flawless = without_error(assumptions)
+    flawless = answered(without_error(assumptions), frozenset())
     return what_fails(scheme, lambda history: _Script(history, scheme, flawless).evening)
 
 

@@ -7,7 +7,7 @@ Specification, "One person in one arm" and "Order of what is due, complete". The
 2. On a morning death comes first: nothing happens on its day or later. Then all counts start again, on the
    first day that is counted. Then the scheme is amended: both books go by the new text, its score is read
    anew if anything in it has changed, and consequences are settled. Then comes a move to another place.
-   Then, once a week, what is seen of others is settled.
+   Then, once a week, what is seen of others is settled. Then means recover a step, where they do.
 3. Candidates come in the order of time. Before each, both books do what their agendas hold for earlier days
    and for the morning of its day, in the order of day, phase and kind (`agenda`); on a tie the shadow goes
    first.
@@ -32,6 +32,7 @@ from glasshouse.engine.slow.contact import Shown
 from glasshouse.engine.slow.demography import reaches
 from glasshouse.engine.slow.knowledge import Knowledge
 from glasshouse.engine.slow.luck import Luck, passes
+from glasshouse.engine.slow.means import INSOLVENT
 from glasshouse.engine.slow.record import Record, record_of_candidate
 from glasshouse.engine.slow.remedies import Remedies
 from glasshouse.engine.slow.rules import matches, rules_that_strike
@@ -176,7 +177,7 @@ class Life:
         self._terms = text
         self.spells.amend(text, [item for book in books for item in book.amend(amendment)])
         self.chronicle.amend(text)
-        self.standing.amend(text, day)
+        self.standing.amend(self.actual, text, day)
         self._knowledge.amend(self.actual, text)
         self._remedies.amend(text)
         if text.reaches_back:
@@ -247,13 +248,18 @@ class Life:
         """Return what others can see of the person on the morning of a day."""
         if not self._has_begun or day >= self.ends:
             return Shown()
-        posted = {
-            entry.polarity
-            for entry in self._terms.scheme.lists
-            if self.actual.places[entry.id].on and self._terms.is_public(entry)
-        }
-        black = "black" in posted
-        return Shown(self.standing.knows_burden(self.actual) or black, black, "red" in posted)
+        black, red = (
+            frozenset(
+                context
+                for entry in self._terms.scheme.lists
+                if entry.polarity == polarity
+                and self.actual.places[entry.id].on
+                and self._terms.is_public(entry)
+                for context in self._terms.contexts_of_list(entry.id)
+            )
+            for polarity in ("black", "red")
+        )
+        return Shown(self.standing.burden_known(self.actual) | black, black, red)
 
     def is_scored_before(self, day: int) -> bool:
         """Say whether the person has a score on the morning of a day that others can look at."""
@@ -265,7 +271,7 @@ class Life:
             if book is not None:
                 book.friends = scores
 
-    def look_around(self, day: int, levels: Levels) -> None:
+    def look_around(self, day: int, levels: Mapping[str, Levels]) -> None:
         """See from the morning of a day on what happens to others."""
         if self.begins <= day < min(self.ends, self.leaves_on) and self.knows_of_scheme:
             self.begin()
@@ -368,10 +374,16 @@ class Life:
 
     def run_agendas(self, day: int, phase: int) -> None:
         """Do everything that is due before the given phase of a day is over."""
-        while (due := self._next_due()) is not None:
-            book, item = due
-            if (item.day, item.phase) > (day, phase):
+        while True:
+            due = self._next_due()
+            is_due = due is not None and (due[1].day, due[1].phase) <= (day, phase)
+            morning = self.standing.livelihood.next_morning
+            if morning <= (due[1].day if due is not None and is_due else day):
+                self.standing.wake(self.actual, morning)
+                continue
+            if due is None or not is_due:
                 return
+            book, item = due
             book.agenda.strike(item)
             match item.kind:
                 case Kind.DECISION:
@@ -388,6 +400,10 @@ class Life:
                     self._make_good(book, item, item.target)
                 case Kind.ASK:
                     self._remedies.ask(book, item)
+                case Kind.MET:
+                    self.standing.livelihood.meet(item, book.agenda)
+                case Kind.PERFORMED if self.standing.livelihood.means.level == INSOLVENT:
+                    self._put_off(book, item)
                 case _:
                     book.do(item)
             following = self._next_due()
@@ -404,6 +420,13 @@ class Life:
             if other is not None and (mine is None or (other.day, other.phase) <= (mine.day, mine.phase)):
                 return self._shadow, other
         return None if mine is None else (self.actual, mine)
+
+    def _put_off(self, book: Book, item: Item) -> None:
+        """Put off what somebody insolvent cannot pay for, until things get better, as is foreseen now."""
+        later = self.standing.livelihood.means.recovers_on
+        book.agenda.note(later, Kind.PERFORMED, list=item.list, serial=item.serial)
+        if book is self.actual and book.places[item.list].is_at(item.serial):
+            self._tell(item.day, "put-off", item.list, amount=later, because=(f"lists.{item.list}",))
 
     def _decide(self, book: Book, item: Item) -> None:
         """Apply a rule whose decision has become final, in the book that noted it."""

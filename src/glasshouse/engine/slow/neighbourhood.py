@@ -28,8 +28,8 @@ __all__ = ["Sights", "live_together"]
 class Sights(Protocol):
     """What people see of each other."""
 
-    def levels(self, shown: Sequence[Shown]) -> list[Levels]:
-        """Return what each person sees in the week that begins, from what can be seen of each."""
+    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
+        """Return what each person sees by context in the week that begins, from what is seen of each."""
 
 
 def live_together(

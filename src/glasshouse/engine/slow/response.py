@@ -1,7 +1,8 @@
 """How people answer to a scheme: by how much they do more or less of what it counts or shuts them out of.
 
-Specification, part W, "What a conduct needs". The factor on a rate is a whole number of 65,536ths, so that
-the days lived under each can be summed up without rounding.
+Specification, part W, "What a conduct needs", and part L, which takes the place of most of its rows. The
+factor on a rate is a whole number of 65,536ths, so that the days lived under each can be summed up without
+rounding.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from glasshouse.engine.slow.bounds import cap_of
+from glasshouse.engine.slow.means import INSOLVENT, SOLVENT
 from glasshouse.engine.tally import conducts_changed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from glasshouse.assumptions import Conduct
     from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.terms import Terms
@@ -44,36 +47,57 @@ class Situation:
 
     Attributes:
         aware: knows of the scheme.
-        burdened: knows of an own burden under it.
+        burdened: the contexts in which an own burden under it is known.
         shut: the gates at which something is refused.
-        levels: what is seen of others.
+        means: the level of hardship.
+        missed: the gates whose lasting thing is lacking.
+        levels: what is seen of others, by context.
     """
 
     aware: bool = False
-    burdened: bool = False
+    burdened: frozenset[str] = frozenset()
     shut: frozenset[str] = frozenset()
-    levels: Levels = field(default_factory=Levels)
+    means: int = SOLVENT
+    missed: frozenset[str] = frozenset()
+    levels: Mapping[str, Levels] = field(default_factory=dict)
+
+    def sees(self, context: str) -> Levels:
+        """Return what is seen of others in a context."""
+        return self.levels.get(context, Levels())
+
+    def lacks(self, gate_id: str, terms: Terms) -> bool:
+        """Say whether somebody does without a service: without what it gave, or refused it as it stands."""
+        return gate_id in (self.missed if gate_id in terms.lasting_gates else self.shut)
 
 
 def multiplier(conduct: Conduct, situation: Situation, terms: Terms) -> int:
     """Return the factor on the rate of a conduct, in 65,536ths, for somebody in a situation."""
+    if not terms.changes(conduct):
+        return FULL
     assumptions = terms.assumptions
     factor = 1.0
     if terms.counts(conduct):
-        response = assumptions.response[conduct.response]
-        if situation.aware or situation.burdened:
+        response, levels = assumptions.response[conduct.response], situation.sees(conduct.context)
+        knows = situation.aware or bool(situation.burdened)
+        if knows:
             factor *= 1.0 - response.general.value
-            factor *= 1.0 - response.contact.value * situation.levels.punished / _LEVELS
-        if situation.burdened:
+            factor *= 1.0 - response.contact.value * levels.punished / _LEVELS
+        if conduct.context in situation.burdened:
             factor *= 1.0 - response.own.value
-        if terms.rewards(conduct) and (situation.aware or situation.burdened):
-            praise = response.praise.value * situation.levels.praised / _LEVELS
+        if knows and terms.rewards(conduct):
+            praise = response.praise.value * levels.praised / _LEVELS
             factor *= 1.0 + response.gain.value * (1.0 + praise)
-    if any(assumptions.gates[gate].strains for gate in situation.shut):
-        factor *= conduct.strained.value
-    if conduct.needs in situation.shut:
+    factor *= _hardship(conduct.strained.value, situation.means, assumptions.livelihood.half.value)
+    if conduct.needs is not None and situation.lacks(conduct.needs, terms):
         factor *= 1.0 - assumptions.gates[conduct.needs].incapacitates.value
-    return min(_whole(factor), _whole(cap_of(conduct, assumptions)))
+    return min(_whole(factor), _whole(terms.cap(conduct)))
+
+
+def _hardship(strained: float, means: int, half: float) -> float:
+    """Return the factor at a level of means: all of it at the lowest, part of it above."""
+    if means == SOLVENT:
+        return 1.0
+    return strained if means == INSOLVENT else 1.0 + (strained - 1.0) * half
 
 
 def _whole(factor: float) -> int:
@@ -152,7 +176,7 @@ class Response:
         factor = self._factor(channel.conduct)
         if not channel.excess:
             return factor >= FULL or candidate.acceptance < factor << 16
-        highest = _whole(cap_of(channel.conduct, self._terms.assumptions))
+        highest = _whole(self._terms.cap(channel.conduct))
         return factor > FULL and candidate.acceptance < ((factor - FULL) << 32) // (highest - FULL)
 
     def _factor(self, conduct: Conduct) -> int:

@@ -137,7 +137,9 @@ class _Run:
             (
                 arm.name,
                 [
-                    Terms.of_arm(text.scheme, assumptions, *about, text.since, text.reaches_back)
+                    Terms.of_arm(
+                        text.scheme, scenario.assumed(arm), *about, text.since, text.reaches_back, assumptions
+                    )
                     for text in scenario.texts(arm)
                 ],
             )

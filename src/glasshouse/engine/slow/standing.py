@@ -1,6 +1,6 @@
 """What a book means for the life: consequences in force, gates closed, and how the person answers.
 
-Specification, "Consequences, gates, response" and part W, "What a conduct needs". After everything that
+Specification, "Consequences, gates, response" and part L, "Contexts". After everything that
 happens in the actual book, its consequences are looked at anew; each change closes the days before it and
 opens those after it.
 """
@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from glasshouse.engine.slow.agenda import Item, Kind
-from glasshouse.engine.slow.gates import Doors, doors_of, requests, tiers_of
+from glasshouse.engine.slow.gates import Doors, Request, doors_of, requests, tiers_of
 from glasshouse.engine.slow.hiring import Hiring
+from glasshouse.engine.slow.livelihood import OPEN, Bar, Livelihood
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
 from glasshouse.engine.slow.spells import condition_holds
 from glasshouse.engine.slow.terms import Terms
+from glasshouse.engine.tally import JOB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +61,7 @@ class Standing:
 
     Attributes:
         response: how the person answers.
+        livelihood: what refusals do to the person.
         stretches: the counted days on which consequences were in force, up to now.
     """
 
@@ -86,8 +89,11 @@ class Standing:
         self._waits = 0
         self._doors: dict[tuple[str, EffectClass], tuple[Doors, int]] = {}
         self._burdened_since: int | None = None
-        self._levels = Levels()
+        self._levels: Mapping[str, Levels] = {}
         self._hiring = Hiring(terms, person, luck, rates, chronicle, tell)
+        self.livelihood = Livelihood(
+            terms, person, luck, rates, chronicle, tell, self._hiring.turns_down, self._refused_by
+        )
         self.stretches: list[Stretch] = []
         self.response = Response(terms)
 
@@ -105,6 +111,12 @@ class Standing:
         self._settle_doors(day)
         self._hiring.settle(book, day, self.closed())
         self._settle_burden(book, day)
+        self.livelihood.look(book.agenda, day, self._bars())
+        self.response.settle(day, self._situation(book))
+
+    def wake(self, book: Book, day: int) -> None:
+        """Feel on a morning what has become of means and of what lasts."""
+        self.livelihood.wake(day)
         self.response.settle(day, self._situation(book))
 
     def _is_in_force(self, consequence: Consequence, book: Book, day: int) -> bool:
@@ -137,6 +149,7 @@ class Standing:
                 self._chronicle.mark("moved-listed")
                 if not self._is_burdened_elsewhere(book):
                     self._chronicle.mark("moved-unseen")
+        self.livelihood.move(book.agenda)
         self.response.move(day)
 
     def _is_burdened_elsewhere(self, book: Book) -> bool:
@@ -148,7 +161,7 @@ class Standing:
             for consequence in self._terms.scheme.consequences
         )
 
-    def amend(self, terms: Terms, day: int) -> None:
+    def amend(self, book: Book, terms: Terms, day: int) -> None:
         """Go by another text of the scheme: a consequence that it does not have any more is over.
 
         One that it has reaches from now on whom the new text says.
@@ -163,12 +176,15 @@ class Standing:
         self._terms = terms
         self._told = {known: told for known, told in self._told.items() if known in kept}
         self._hiring.amend(terms)
+        self.livelihood.amend(terms, day, book.agenda)
         self.response.amend(terms, day)
 
-    def look_around(self, book: Book, day: int, levels: Levels) -> None:
-        """See, from a day on, so much of what happens to others."""
-        if levels != self._levels:
-            self._tell(day, "sees-others", amount=8 * levels.punished + levels.praised)
+    def look_around(self, book: Book, day: int, levels: Mapping[str, Levels]) -> None:
+        """See, from a day on, so much of what happens to others in each context."""
+        for context in sorted({*levels, *self._levels}):
+            now = levels.get(context, Levels())
+            if now != self._levels.get(context, Levels()):
+                self._tell(day, "sees-others", context, amount=8 * now.punished + now.praised)
         self._levels = levels
         self.response.settle(day, self._situation(book))
 
@@ -180,6 +196,7 @@ class Standing:
             self._burdened_since = day
         self.stretches.clear()
         self._hiring.restart(day)
+        self.livelihood.restart(day)
         self.response.restart(day)
 
     def end(self, day: int) -> None:
@@ -189,6 +206,7 @@ class Standing:
         for at in list(self._doors):
             self._close_doors(at, day)
         self._hiring.end(day)
+        self.livelihood.end(day)
         self._close_burden(day)
         self.response.end(day)
 
@@ -242,31 +260,53 @@ class Standing:
 
     # ---------------------------------------------------------------------------------------- burden
 
-    def knows_burden(self, book: Book) -> bool:
-        """Say whether somebody knows of an own burden: of a black list, or of what follows from something.
+    def burden_known(self, book: Book) -> frozenset[str]:
+        """Return the contexts in which somebody knows of an own burden: a black list, or what follows.
 
         What follows from a band, the score or a red list is known; what follows from a black list, once the
         list is.
         """
+        terms = self._terms
         known = {
             entry.id
             for entry in self._terms.scheme.lists
             if entry.polarity == "black" and book.places[entry.id].known
         }
         red = {entry.id for entry in self._terms.scheme.lists if entry.polarity == "red"}
-        return bool(known) or any(
-            consequence.does in _BURDENS
-            and consequence.id in self._in_force_since
-            and (
-                consequence.when.list is None
-                or any(book.places[list_id].bears for list_id in (known | red) & set(consequence.when.list))
-            )
-            for consequence in self._terms.scheme.consequences
-        )
+        grounds = [terms.contexts_of_list(list_id) for list_id in known]
+        for consequence in terms.scheme.consequences:
+            if consequence.does not in _BURDENS or consequence.id not in self._in_force_since:
+                continue
+            if consequence.when.list is None:
+                grounds.append(terms.contexts_of_score)
+            else:
+                bearing = (known | red) & set(consequence.when.list)
+                grounds += [terms.contexts_of_list(name) for name in bearing if book.places[name].bears]
+        return frozenset[str]().union(*grounds)
 
     def closed(self) -> dict[str, Doors]:
         """Return the doors at which somebody is refused, by gate."""
         return {gate: doors for (gate, effect), (doors, _) in self._doors.items() if effect == "refused"}
+
+    def _bars(self) -> dict[str, Bar]:
+        """Return what stands in the own way, by gate; what employers find counts where work is asked for."""
+        bars = {gate: Bar(doors) for gate, doors in self.closed().items()}
+        if self._hiring.posted and JOB in self._terms.assumptions.gates:
+            bars[JOB] = bars.get(JOB, OPEN)._replace(looked_up=True)
+        return bars
+
+    def _refused_by(self, gate_id: str, request: Request) -> tuple[str, ...]:
+        """Return what refuses a request at a gate today: consequences, or else the lists looked up."""
+        gate = self._terms.assumptions.gates[gate_id]
+        refusing = tuple(
+            f"consequences.{consequence.id}"
+            for consequence in self.in_force
+            if consequence.gate == gate_id
+            and _CLASS_OF.get(consequence.does) == "refused"
+            and self._terms.touches_subject(consequence)
+            and request.door in doors_of(consequence, gate)
+        )
+        return refusing or tuple(f"lists.{list_id}" for list_id in self._hiring.posted)
 
     @property
     def in_force(self) -> list[Consequence]:
@@ -280,8 +320,10 @@ class Standing:
     def _situation(self, book: Book) -> Situation:
         return Situation(
             aware=passes(self._person.awareness, self._terms.aware),
-            burdened=self.knows_burden(book),
+            burdened=self.burden_known(book),
             shut=frozenset(self.closed()),
+            means=self.livelihood.means.felt,
+            missed=self.livelihood.things.missed,
             levels=self._levels,
         )
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from glasshouse.engine.grounds import SCORE, contexts_of_grounds
+from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.engine.slow.order import evaluation_order
 from glasshouse.engine.slow.presence import NOBODY_TRAVELS, Travel
 from glasshouse.engine.tables import NEVER, OCCUPATION
-from glasshouse.engine.tally import REFUSES
+from glasshouse.engine.tally import REFUSES, conducts_changed, gates_lasting, gates_touched
 from glasshouse.ground.units import Calendar, Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from glasshouse.assumptions import Assumptions, Conduct
     from glasshouse.engine.slow.people import Person
@@ -62,7 +64,8 @@ class Terms:
 
     Attributes:
         scheme: its rules.
-        assumptions: what people do, who sees it, how the procedure errs, how people answer.
+        assumptions: what people do, who sees it, how the procedure errs, how people answer, as those in the
+            arm go by them.
         calendar: the first day lived, and how many there are.
         places: ids of the society's places, in order.
         may_used: share of the cases in which an authority that may act does.
@@ -72,6 +75,8 @@ class Terms:
         dimensions: by which people are told apart, in order.
         travel: how people visit other places.
         reaches_back: whether stays that began under an earlier text get their ends from this one.
+        whole: the assumptions of the scenario, with all ways of answering: candidates are drawn by these.
+            None where `assumptions` are.
     """
 
     scheme: Scheme
@@ -85,6 +90,7 @@ class Terms:
     travel: Travel = NOBODY_TRAVELS
     since: int = 0
     reaches_back: bool = False
+    whole: Assumptions | None = None
 
     @classmethod
     def of_arm(
@@ -98,6 +104,7 @@ class Terms:
         travel: Travel = NOBODY_TRAVELS,
         since: int = 0,
         reaches_back: bool = False,
+        whole: Assumptions | None = None,
     ) -> Terms:
         """Take the scheme's own facts about its practice where it has them, else the assumptions'."""
         may_used, aware = stated(scheme.practice.may_used), stated(scheme.practice.aware)
@@ -113,6 +120,7 @@ class Terms:
             travel=travel,
             since=since,
             reaches_back=reaches_back,
+            whole=whole,
         )
 
     def __deepcopy__(self, memo: dict[int, object]) -> Terms:
@@ -288,6 +296,47 @@ class Terms:
             or (rule.effect.enter is not None and self.scheme.list(rule.effect.enter).polarity == "red")
             for conduct in rule.when.conducts or ()
         ) | {look.id for look in self.conduct_inputs if look.id is not None and look.transform == "rising"}
+
+    # ------------------------------------------------------------------------------------------------ answers
+
+    def cap(self, conduct: Conduct) -> float:
+        """Return the factor that the rate of a conduct never exceeds, under whatever scheme."""
+        return cap_of(conduct, self.assumptions if self.whole is None else self.whole)
+
+    def changes(self, conduct: Conduct) -> bool:
+        """Say whether the scheme counts a conduct, or changes how often it is done besides."""
+        return conduct.id in self._changed
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        return frozenset(conducts_changed(self.scheme, self.assumptions))
+
+    @cached_property
+    def lasting_gates(self) -> tuple[str, ...]:
+        """The gates at which something that lasts is refused, and that some conduct needs."""
+        return tuple(gates_lasting(self.scheme, self.assumptions))
+
+    @cached_property
+    def gates_that_matter(self) -> tuple[str, ...]:
+        """The gates, in order, at which refusals are steps into hardship or take a lasting thing away."""
+        return tuple(
+            gate
+            for gate in gates_touched(self.scheme, self.assumptions)
+            if self.assumptions.gates[gate].strains or gate in self.lasting_gates
+        )
+
+    @property
+    def contexts_of_score(self) -> frozenset[str]:
+        """The parts of life that the score, and each of its bands, is about."""
+        return self._grounds[SCORE]
+
+    def contexts_of_list(self, list_id: str) -> frozenset[str]:
+        """Return the parts of life that a list is about."""
+        return self._grounds[list_id]
+
+    @cached_property
+    def _grounds(self) -> Mapping[str | None, frozenset[str]]:
+        return contexts_of_grounds(self.scheme, self.assumptions)
 
     @cached_property
     def conduct_inputs(self) -> tuple[Input, ...]:

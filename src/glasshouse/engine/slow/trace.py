@@ -43,7 +43,12 @@ Happening = Literal[
     "refused",  # a request at a gate: item, the gate; detail, the class and the purpose
     "worsened",
     "favoured",
-    "sees-others",  # how much punishment (amount // 8) and praise (amount % 8) of others is seen
+    "hurt",  # refusals were a step into hardship: item, the gate; detail, the level now; amount, by how many
+    "recovered",  # a step out of hardship: item, the level now
+    "lost",  # without what lasts, by refusals: item, the gate that gives it
+    "regained",  # with it again: likewise
+    "put-off",  # could not perform, being insolvent: item, the list; amount, the day of the next try
+    "sees-others",  # punishment (amount // 8) and praise (amount % 8) of others: item, in which part of life
     "amended",  # the scheme goes by another text
     "moved",  # to another place
     "died",
@@ -119,6 +124,8 @@ def teller(listener: Listener | None) -> Tell:
 
 
 _AT_GATES = ("refused", "worsened", "favoured")
+_OF_EVENINGS = ("hurt", "lost", "regained")
+"""What follows from all that was asked for on a day, and is told after it."""
 
 
 def in_order(events: Sequence[Event], texts: Sequence[Terms], assumptions: Assumptions) -> list[Event]:
@@ -158,4 +165,4 @@ def in_order(events: Sequence[Event], texts: Sequence[Terms], assumptions: Assum
         else event
         for event in events
     ]
-    return sorted(told, key=lambda event: event.day)
+    return sorted(told, key=lambda event: (event.day, event.happening in _OF_EVENINGS))

@@ -71,7 +71,7 @@ class Retelling:
             watched = _Watched(Contact(persons, weights, luck), persons.index(person))
         listeners = {person.number: self.events.append}
         live_together(people, *self._about, candidates, listeners, living, watched)
-        self._seen: tuple[Levels, ...] = () if watched is None else tuple(watched.seen)
+        self._seen: tuple[Mapping[str, Levels], ...] = () if watched is None else tuple(watched.seen)
 
     @property
     def told(self) -> list[Event]:
@@ -95,9 +95,9 @@ class _Watched:
     def __init__(self, contact: Contact, place: int) -> None:
         self._contact = contact
         self._place = place
-        self.seen: list[Levels] = []
+        self.seen: list[Mapping[str, Levels]] = []
 
-    def levels(self, shown: Sequence[Shown]) -> list[Levels]:
+    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
         """Return what each sees, and keep what the one does."""
         found = self._contact.levels(shown)
         self.seen.append(found[self._place])
@@ -107,9 +107,9 @@ class _Watched:
 class _Remembered:
     """What one person saw, given again week by week."""
 
-    def __init__(self, coming: Iterator[Levels]) -> None:
+    def __init__(self, coming: Iterator[Mapping[str, Levels]]) -> None:
         self._coming = coming
 
-    def levels(self, shown: Sequence[Shown]) -> list[Levels]:
+    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
         """Return what was seen in the week that begins, whatever is shown now."""
         return [next(self._coming) for _ in shown]
