@@ -21,6 +21,7 @@ __all__ = [
     "FIELDS",
     "HOLDS",
     "LIVES",
+    "MOST_CONTEXTS",
     "MOST_RECORDS",
     "NEVER",
     "NONE",
@@ -42,6 +43,8 @@ ALIAS_BITS = 24
 NONE = -1
 TICKS_PER_DAY = 1 << 20
 """Resolution of event times: about a twelfth of a second, fine enough that ties are rare, and an integer."""
+MOST_CONTEXTS = 14
+"""Contexts are kept as bits, and what is seen of others in each as three bits, of one word."""
 MOST_RECORDS = 31
 """Records that an input of a scorecard keeps: 2**-31 is less than its unit, so one more changes nothing."""
 LIVES, STANDS, ACTS, HOLDS = 1, 2, 4, 8

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from glasshouse.assumptions.vocabulary import CONTEXTS
 from glasshouse.engine.grounds import contexts_of_grounds
+from glasshouse.engine.tables import MOST_CONTEXTS
 from glasshouse.engine.tally import conducts_counted
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ContextClasses:
 
     def __init__(self, texts: Sequence[Text], assumptions: Assumptions) -> None:
         """Sort the contexts in which somebody's rate goes by the burden known, or by what is seen."""
+        assert len(CONTEXTS) <= MOST_CONTEXTS
         self._assumptions = assumptions
         counted = {conduct for text in texts for conduct in conducts_counted(text.scheme, assumptions)}
         conducts = [assumptions.conducts[conduct] for conduct in counted]

@@ -71,9 +71,9 @@ ACTUAL = np.int64(0)
 SHADOW = np.int64(1)
 """The book that has seen only true records."""
 
-CONTEXTS = np.int64((1 << 14) - 1)
+CONTEXTS = np.int64((1 << tables.MOST_CONTEXTS) - 1)
 """The bits of classes of contexts in a word about them."""
-ANY_CONTEXT = np.int64(1 << 14)
+ANY_CONTEXT = np.int64(1 << tables.MOST_CONTEXTS)
 """The bit above them: in some context or other."""
 LEVEL_BITS = np.int64(3)
 """Bits of what somebody sees of others in one class of contexts."""

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.assumptions.vocabulary import CONTEXTS
 from glasshouse.engine.kernels.constants import LANES
-from glasshouse.engine.tables import Tables
+from glasshouse.engine.tables import MOST_CONTEXTS, Tables
 
 __all__ = ["DESK_FIELDS", "FRAME", "SEATED", "desk_dtype", "lay_desk"]
 
@@ -280,7 +279,7 @@ def lay_desk(
         "shown_scores": _rows("shown", arms, most_persons + most_bodies),
         "neighbourhood": _rows("neighbourhood", arms),
         # How many are posted on black lists, and on red ones, by class of contexts.
-        "posted": np.zeros((arms, 2, len(CONTEXTS)), np.int64),
+        "posted": np.zeros((arms, 2, MOST_CONTEXTS), np.int64),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
