@@ -32,7 +32,18 @@ from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.headings import standing, world
 from glasshouse.report.lives import because, of_note, sentence
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import assumed, in_full, interval, number, plural, scale, told_date
+from glasshouse.report.numbers import assumed, in_full, interval, number, plural, reach, scale, told_date
+from glasshouse.report.split import (
+    HOW,
+    QUESTION,
+    adds,
+    beside,
+    in_words,
+    lines,
+    same_unit,
+    sorted_out,
+    unmoved,
+)
 from glasshouse.report.strip import kinds_of, strip
 from glasshouse.report.studied import label
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
@@ -42,6 +53,7 @@ from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.schemes.model.procedure import Remedy
 from glasshouse.schemes.reforming import changes_in_short
+from glasshouse.studies.effects import ANOTHER_ORDER
 from glasshouse.studies.headlines import HEADLINES
 from glasshouse.studies.lives import life as lived
 
@@ -90,6 +102,7 @@ def build(material: Material, charts: bool = True, lives: bool = True, threads: 
         writer.knowledge(),
         writer.expression(),
         writer.benefits(),
+        writer.effects(),
         *writer.arms(),
         writer.text(),
         writer.drivers(),
@@ -163,7 +176,7 @@ class _Writer:
                 else "None of its consequences refuses a service to those whom it covers."
             )
             return Section("refused", title, (say(reason),))
-        factor, unit = scale(max((e for _, _, e in found), key=_reach))
+        factor, unit = scale(max((e for _, _, e in found), key=reach))
         unit = _told_unit(unit)
         rows = [Dot("no scheme", 0.0, 0.0, 0.0, None, f"0 {unit}", None)]
         rows += [_dot(arm.name, e, factor, unit, place) for place, arm, e in found]
@@ -500,6 +513,27 @@ class _Writer:
         )
         return Section("benefits", title, tuple(blocks))
 
+    def effects(self) -> Section:
+        """What part of it is which answer of the people."""
+        if self._m.splits is None:
+            verb = f"glasshouse effects {self._scheme.id}"
+            asks = f"Nobody asked in this run. '{verb}' asks; 'glasshouse audit {self._scheme.id}' asks "
+            return Section("effects", QUESTION, (say(f"{asks}that and more."),))
+        moved, silent, few = sorted_out(self._m.splits)
+        blocks: list[Block] = [say(f"{HOW} {ANOTHER_ORDER}")]
+        for split in moved:
+            factor, unit = same_unit(split)
+            caption = f"{in_words(self._m.scenario, split.whole)}: {unit} ({self._of_whom(split.whole)})"
+            rows = []
+            for words, estimate in lines(split):
+                adds_, limits = adds(estimate, factor)
+                rows.append((words, Told(estimate, adds_), limits))
+            blocks.append(Table(caption, ("what", "adds", "luck, 95 %, paired"), tuple(rows)))
+            if beside(split):
+                blocks.append(say(beside(split), kind="small"))
+        blocks += [say(text, kind="small") for text in unmoved(self._m.scenario, silent, few)]
+        return Section("effects", QUESTION, tuple(blocks))
+
     def arms(self) -> Iterator[Section]:
         """Of an audit: its arms beside each other."""
         arms = self._m.scenario.arms
@@ -810,7 +844,7 @@ class _Writer:
         like: Estimate | None = None,
     ) -> Table:
         """Numbers of one measure, all in one unit: that of `like`, or of the number that reaches farthest."""
-        factor, unit = scale(max((e for _, e in rows), key=_reach) if like is None else like)
+        factor, unit = scale(max((e for _, e in rows), key=reach) if like is None else like)
         of = next(self._of_whom(e) for _, e in rows)
         return Table(
             f"{caption}: {_told_unit(unit)} ({of})",
@@ -955,10 +989,6 @@ def _whole(e: Estimate) -> str:
 
 def _told_unit(unit: str) -> str:
     return "%" if unit == "per cent" else unit
-
-
-def _reach(e: Estimate) -> float:
-    return max(abs(e.low or 0.0), abs(e.high or 0.0))
 
 
 def _distance(e: Estimate) -> float:
