@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -257,6 +258,83 @@ def test_wrong_use_is_a_screen(
     assert more and all(line.startswith("    ") for line in more)
     assert more[-1] == f"    Every option: {' '.join(where.split()[:2])} --help"
     assert "Usage:" not in err and "Error:" not in err and "Try '" not in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("run", "court-defaulters-217", "--poeple", "x", "--yeers", "2", "--days", "9", "--threads", "0"),
+            (
+                "glasshouse run --poeple  There is no option '--poeple'. Did you mean '--people'?",
+                "glasshouse run --yeers  There is no option '--yeers'. Did you mean '--years'?",
+                "glasshouse run --people  'x' is not a number of people",
+                "glasshouse run --threads  0 is not in the range x>=1.",
+                "glasshouse run  There is no scheme 'court-defaulters-217'. Did you mean",
+                "glasshouse run  Give --years or --days, not both.",
+            ),
+        ),
+        (
+            ("report", "--form", "pdf", "--seed", "--threads", "2"),
+            (
+                "glasshouse report --form  There is no option '--form'. Did you mean '--format'?",
+                "glasshouse report --seed  Option '--seed' requires an argument.",
+                "glasshouse report --format  'pdf' is not one of",
+                "glasshouse report RUN|ID_OR_FILE  The argument RUN|ID_OR_FILE is missing.",
+                "glasshouse report --out  The option --out is missing.",
+            ),
+        ),
+        (
+            ("run", "none", "--quite", "much", "-q", "--json=3", "--reform", "absent", "--society", "mars"),
+            (
+                "glasshouse run --quite  There is no option '--quite'.",
+                "glasshouse run -q  There is no option '-q'.",
+                "glasshouse run --json  Option '--json' does not take a value.",
+                "glasshouse run  There is no reform 'absent'.",
+                "glasshouse run  There is no society 'mars'.",
+            ),
+        ),
+        (
+            ("run", "none", "--range", "1/2", "--draws", "50"),
+            ("glasshouse run  --range needs --out DIR", "glasshouse run  --draws is for the whole"),
+        ),
+        (("schema", "--reform", "--of", "run"), ("glasshouse schema  Give --reform or --of, not both.",)),
+        (
+            ("completion", "bsh", "more"),
+            (
+                "glasshouse completion bash|zsh|fish  'bsh' is not one of",
+                "glasshouse completion  'more' is an unexpected extra argument.",
+            ),
+        ),
+    ],
+    ids=lambda words: words[0] if isinstance(words[0], str) and " " not in words[0] else "",
+)
+def test_all_faults_of_a_line_are_told_at_once(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    """Each once, no other, and where to read on once, at the end."""
+    code, out, err = call(capsys, *words)
+    heads = [line for line in err.splitlines() if not line.startswith("    ")]
+    assert (code, out) == (2, "")
+    for sentence in told:
+        assert [head.startswith(sentence) for head in heads].count(True) == 1, err
+    assert len(heads) == len(told), err
+    assert err.count("Every option:") == 1
+    assert err.rstrip().endswith(f"Every option: glasshouse {words[0]} --help")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_any_line_of_words_is_read_or_refused(name: str) -> None:
+    """Whatever is typed, gathering comes to an end, and nothing but an error of use comes out."""
+    command = verb(name)
+    names = [option for parameter in command.params for option in parameter.opts if option[0] == "-"]
+    words = ["-", "--", "-x", "-oz", "--=", "--people=", "none", "-1", "x", *names]
+    for seed in range(60):
+        line = [
+            words[(seed * 7 + place * place * 13 + seed * place) % len(words)] for place in range(seed % 7)
+        ]
+        with contextlib.suppress(click.UsageError):
+            command.make_context(name, [word for word in line if word not in ("-h", "--help")], parent=TOP)
 
 
 def test_exit_codes_are_those_of_the_page() -> None:

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from glasshouse.assumptions import Assumptions, Conduct, Contact, Gate, Procedure, Source, Trait
+from glasshouse.assumptions import Assumptions, Conduct, Contact, Gate, Livelihood, Procedure, Source, Trait
+from glasshouse.engine.answers import ANSWERS
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.schemes import Scheme, load
 from glasshouse.society import Society, plain
@@ -51,6 +52,7 @@ _GATES: dict[str, tuple[str, ...]] = {
     "flight": (),
     "train": ("ordinary", "d-second", "d-first", "g-any", "soft-sleeper"),
     "loan": (),
+    "job": (),
 }
 _PURPOSES = ("medical", "livelihood", "family")
 _PROOFS = ("allegation", "report", "observed", "inference", "penalty-final", "judgment")
@@ -160,7 +162,11 @@ def _procedures(draw: st.DrawFn, places: list[str], plainly: bool) -> Procedure:
             "may_used": draw(_SHARES),
             "performance": {"rate": draw(st.sampled_from([30.0, 0.0, 4.0, 400.0]))},
             "notice": {"reaches": draw(_SHARES)},
-            "publication": {"tells": draw(_SHARES), "after": draw(_WAITS)},
+            "publication": {
+                "tells": draw(_SHARES),
+                "after": draw(_WAITS),
+                "hiring": draw(st.sampled_from([0.0, 0.5, 1.0])),
+            },
             "correction": {
                 "succeeds": draw(st.sampled_from([1.0, 0.6, 0.0])),
                 "asks_after": draw(_WAITS),
@@ -207,7 +213,7 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
                     "relative": draw(_relatives(places)),
                     "seen_by": seen,
                     "strained": draw(st.sampled_from([1.0, 1.0, 2.0, 0.25])),
-                    "needs": draw(st.sampled_from([None, None, "loan", "train"])),
+                    "needs": draw(st.sampled_from([None, None, "loan", "train", "job"])),
                 }
             )
         )
@@ -237,7 +243,8 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
                 relative=draw(_relatives(places)),
                 tiers=dict(zip(tiers, shares, strict=True)) if tiers else {},
                 purposes={purpose: draw(st.sampled_from([0.1, 0.3, 0.0])) for purpose in purposes},
-                strains=draw(_chance(0.3)),
+                strains=draw(_chance(0.35)),
+                lasting=draw(_chance(0.5)),
                 incapacitates=draw(st.sampled_from([0.0, 0.6, 1.0])),
             )
         )
@@ -267,7 +274,16 @@ def assumptions_made(draw: st.DrawFn, places: list[str], plainly: bool = False) 
         traits=traits,
         procedure=draw(_procedures(places, plainly)),
         response=response,
+        livelihood=draw(_livelihoods()),
         contact=draw(_contacts()),
+    )
+
+
+@st.composite
+def _livelihoods(draw: st.DrawFn) -> Livelihood:
+    """Soon over it, not for long, or never within the horizon."""
+    return Livelihood(
+        recovers=draw(st.sampled_from([25.0, 0.0, 3.0, 1000.0])), half=draw(st.sampled_from([0.5, 0.0, 1.0]))
     )
 
 
@@ -693,6 +709,12 @@ class World(Scenario):
         printer.text(f"World({self.society.id}, {about}; arms: {'; '.join(arms)})")
 
 
+def _answers() -> st.SearchStrategy[frozenset[str]]:
+    """All ways of answering in most arms."""
+    some = st.lists(st.sampled_from(ANSWERS), unique=True).map(frozenset)
+    return _chance(0.25).flatmap(lambda not_all: some if not_all else st.just(frozenset(ANSWERS)))
+
+
 @st.composite
 def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> World:
     """One to three schemes in a small society, for up to so many people and days."""
@@ -706,7 +728,8 @@ def scenarios(draw: st.DrawFn, people: int = 60, days: int = 420) -> World:
     arms = 1 if plainly else draw(st.sampled_from([1, 1, 2, 3]))
     return World(
         arms=tuple(
-            Arm(f"arm-{number}", draw(schemes_made(f"s{number}", places, plainly))) for number in range(arms)
+            Arm(f"arm-{number}", draw(schemes_made(f"s{number}", places, plainly)), draw(_answers()))
+            for number in range(arms)
         ),
         society=society,
         assumptions=draw(assumptions_made(places, plainly)),

@@ -26,15 +26,24 @@ def made() -> Assumptions:
         id="made",
         title="Made up",
         conducts=[
-            conduct(RED, 6.0, {"police": 0.7}, by=KINDS),
+            conduct(RED, 6.0, {"police": 0.7}, by=KINDS, needs="job", strained=2.5),
             conduct("firm-pollutes", 4.0, {"police": 0.9}, by=KINDS[1:]),
         ],
         sources=[Source(id="police", title="Police", false_records={RED: 0.5})],
         gates=[
             Gate(id="flight", title="Flight", demand=20.0, strains=True),
-            Gate(id="job", title="Work", demand=30.0, by=("person", "firm")),
+            Gate(
+                id="job",
+                title="Work",
+                demand=30.0,
+                by=("person", "firm"),
+                strains=True,
+                lasting=True,
+                incapacitates=0.7,
+            ),
         ],
         procedure=Procedure.model_validate({"publication": {"tells": 0.5, "after": 9.0, "hiring": 0.4}}),
+        livelihood={"recovers": 15.0, "half": 0.5},
         consent={"relative": {"income": {"q1": 0.5}, "firm-size": {"micro": 2.0}}},
     )
 

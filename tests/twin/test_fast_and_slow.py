@@ -20,7 +20,7 @@ from tests.twin.strategies import crowded, mortal, scenarios, scheme_of
 from tests.twin.test_slow_alone import black, conduct, consequence, rule, scheme, totals, world
 
 from glasshouse import assumptions, schemes, society
-from glasshouse.assumptions import Assumptions, Conduct, Contact, Gate, Procedure, Source, Trait
+from glasshouse.assumptions import Assumptions, Conduct, Contact, Gate, Livelihood, Procedure, Source, Trait
 from glasshouse.engine import simulate
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import simulate_slowly
@@ -220,7 +220,7 @@ def everything() -> tuple[Scheme, Assumptions]:
                 purposes={"medical": 0.1, "family": 0.2},
             ),
             Gate(id="loan", title="Loan", demand=8.0, purposes={"livelihood": 0.3}, strains=True),
-            Gate(id="licence", title="Licence", demand=5.0, incapacitates=0.6),
+            Gate(id="licence", title="Licence", demand=5.0, lasting=True, incapacitates=0.6),
         ],
         traits={
             name: Trait(spread=0.7, household_correlation=0.3)
@@ -255,6 +255,7 @@ def everything() -> tuple[Scheme, Assumptions]:
             kind: {"general": 0.2, "own": 0.5, "contact": 0.3, "gain": 0.4, "praise": 0.5}
             for kind in ("violation", "expression", "prosocial", "neutral")
         },
+        livelihood=Livelihood(recovers=60.0, half=0.5),
         contact=Contact(household=0.4, peers=0.4, neighbourhood=0.2, full=0.2),
     )
     rules = [

@@ -25,7 +25,7 @@ def made() -> Assumptions:
         id="made",
         title="Made up",
         conducts=[
-            conduct(RED, 20.0, {"police": 0.7}, by=("person", "firm")),
+            conduct(RED, 20.0, {"police": 0.7}, by=("person", "firm"), strained=3.0, needs="train"),
             conduct("volunteers", 8.0, {"police": 0.5}, context="civic", legality="prosocial"),
         ],
         sources=[
@@ -37,13 +37,22 @@ def made() -> Assumptions:
             )
         ],
         gates=[
-            Gate(id="train", title="Train", demand=30.0, strains=True, relative={"place": {"harbour": 2.0}})
+            Gate(
+                id="train",
+                title="Train",
+                demand=30.0,
+                strains=True,
+                lasting=True,
+                incapacitates=0.5,
+                relative={"place": {"harbour": 2.0}},
+            )
         ],
         procedure=Procedure.model_validate({"publication": {"tells": 0.5, "after": 9.0}}),
         response={
             kind: {"general": 0.1, "own": 0.5, "contact": 0.2, "gain": 0.4, "praise": 0.5}
             for kind in ("violation", "expression", "prosocial", "neutral")
         },
+        livelihood={"recovers": 20.0, "half": 0.5},
         contact={"household": 0.4, "peers": 0.4, "neighbourhood": 0.2, "full": 0.2},
     )
 

@@ -25,13 +25,13 @@ def made() -> Assumptions:
         id="made",
         title="Made up",
         conducts=[
-            conduct(RED, 8.0, {"police": 0.7}),
-            conduct("volunteers", 8.0, {"police": 0.5}, context="civic", legality="prosocial"),
+            conduct(RED, 8.0, {"police": 0.7}, strained=2.0),
+            conduct("volunteers", 8.0, {"police": 0.5}, context="civic", legality="prosocial", needs="loan"),
         ],
         sources=[Source(id="police", title="Police", false_records={RED: 6.0})],
         gates=[
             Gate(id="train", title="Train", demand=30.0, strains=True),
-            Gate(id="loan", title="Loan", demand=9.0),
+            Gate(id="loan", title="Loan", demand=9.0, lasting=True, incapacitates=0.6),
         ],
         procedure=Procedure.model_validate(
             {
@@ -49,6 +49,7 @@ def made() -> Assumptions:
                 "repair": {"asks": 0.4, "asks_after": 3.0, "succeeds": 0.7, "takes": 6.0},
             }
         ),
+        livelihood={"recovers": 30.0, "half": 0.4},
         response={
             kind: {"general": 0.1, "own": 0.5, "contact": 0.0, "gain": 0.4, "praise": 0.5}
             for kind in ("violation", "expression", "prosocial", "neutral")

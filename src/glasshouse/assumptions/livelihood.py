@@ -17,7 +17,8 @@ class Livelihood(Entry):
 
     Who is refused at a gate that strains is *strained*, who is refused again before getting over it
     *insolvent*. The second has the whole effect of a conduct's `strained`, the first a part of it; the
-    insolvent cannot perform what they owe. By default one refusal has the whole effect, for a day.
+    insolvent cannot perform what they owe. By default one is over a refusal by the next morning, and nothing
+    comes of it.
 
     Attributes:
         recovers: mean days until somebody who is refused no more gets over one step of two.
@@ -28,4 +29,4 @@ class Livelihood(Entry):
     plural: ClassVar[str] = "livelihood"
 
     recovers: Days = Field(default=0.0, validate_default=True)
-    half: Share = Field(default=1.0, validate_default=True)
+    half: Share = Field(default=0.0, validate_default=True)

@@ -134,10 +134,14 @@ def _numbers(part: object, path: str) -> Iterator[tuple[str, Quantity[float]]]:
         return
     entries: list[tuple[str, object]] = []
     if isinstance(part, BaseModel):
-        for name in type(part).model_fields:
+        for name, field in type(part).model_fields.items():
             value = getattr(part, name)
-            if name in part.model_fields_set or not isinstance(value, Quantity):
-                entries.append((name, value))
+            # A kept run writes defaults out too: they are known by saying no more than a default says.
+            if isinstance(value, Quantity) and (
+                name not in part.model_fields_set or value == Quantity(field.default, unit=value.unit)
+            ):
+                continue
+            entries.append((name, value))
     elif isinstance(part, dict):
         entries = list(part.items())
     for name, below in entries:

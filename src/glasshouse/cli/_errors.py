@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
+from glasshouse.cli._faults import Faults, UnknownName, option_meant
 from glasshouse.cli._names import SCHEME
-from glasshouse.ground.errors import Position, Problem, did_you_mean
+from glasshouse.ground.errors import Position, Problem
 
-__all__ = ["problem_of"]
+__all__ = ["problems_of"]
 
 
-def problem_of(error: click.ClickException) -> Problem:
+def problems_of(error: click.ClickException) -> list[Problem]:
     """Tell an error of Click's in our own form.
 
     Args:
-        error: as Click, or a verb, raised it.
+        error: as Click, or a verb, raised it; it may hold several.
 
     Returns:
-        The problem; its position is the command line as far as it was understood.
+        Every problem; its position is the command line as far as it was understood, and the last one says
+        where to read on.
     """
+    errors = error.errors if isinstance(error, Faults) else (error,)
+    told = list(dict.fromkeys(_problem(one) for one in errors))
+    last = told.pop()
+    more = _remedy(error.ctx if isinstance(error, click.UsageError) else None)
+    return [*told, replace(last, remedy=f"{last.remedy}\n{more}" if last.remedy else more)]
+
+
+def _problem(error: click.ClickException) -> Problem:
     context = error.ctx if isinstance(error, click.UsageError) else None
     where = "glasshouse" if context is None else context.command_path
+    if isinstance(error, UnknownName):
+        return replace(error.problem, position=Position(where))
     option = None
     what, why = _sentence(error.format_message()), None
     if isinstance(error, click.NoSuchOption):
         option = error.option_name
-        near = did_you_mean(option, _options(context))
+        near = option_meant(option, context)
         what = f"There is no option '{option}'." + (f" Did you mean '{near}'?" if near else "")
     elif isinstance(error, click.MissingParameter):
         option = _called(error.param, context)
@@ -36,19 +50,12 @@ def problem_of(error: click.ClickException) -> Problem:
         what, why = _sentence(error.message), _asked(error.param, context)
     elif isinstance(error, click.BadOptionUsage):
         option = error.option_name
-    position = Position(f"{where} {option}" if option else where)
-    return Problem(what, position, why=why, remedy=_remedy(context), code="bad-use")
+    return Problem(what, Position(f"{where} {option}" if option else where), why=why, code="bad-use")
 
 
 def _sentence(text: str) -> str:
     text = text.strip()
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _options(context: click.Context | None) -> list[str]:
-    if context is None:
-        return []
-    return [name for option in context.command.get_params(context) for name in option.opts if name[0] == "-"]
 
 
 def _called(parameter: click.Parameter | None, context: click.Context | None) -> str | None:

@@ -10,28 +10,32 @@ from click.shell_completion import CompletionItem
 
 from glasshouse.ground.registry import Catalogue
 
-__all__ = ["PATCHWORK", "REFORM", "SCHEME", "SOCIETY"]
+__all__ = ["PATCHWORK", "REFORM", "SCHEME", "SOCIETY", "Name"]
 
 
-class _Name(click.ParamType[str]):
-    """An id of a catalogue, or what else the floor that reads it takes; that floor says what is wrong."""
+class Name(click.ParamType[str]):
+    """An id of a catalogue, or what else the floor that reads it takes; that floor says what is wrong.
+
+    Attributes:
+        catalogue: the entries; nothing is read before somebody asks.
+    """
 
     def __init__(self, kind: str, noun: str, files: bool) -> None:
         self.name = noun
-        self._kind = kind
+        self.catalogue = Catalogue(kind, noun)
         self._files = files
 
     def shell_complete(
         self, context: click.Context, parameter: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Ids that begin so; files of one's own too, once a path is begun or where no id fits."""
-        ids = [CompletionItem(id) for id in Catalogue(self._kind, self.name) if id.startswith(incomplete)]
+        ids = [CompletionItem(id) for id in self.catalogue if id.startswith(incomplete)]
         if self._files and (not ids or not incomplete):
             ids.append(CompletionItem(incomplete, type="file"))
         return list(ids)
 
 
-PATCHWORK = _Name("patchworks", "patchwork", files=True)
-SCHEME = _Name("schemes", "scheme", files=True)
-REFORM = _Name("reforms", "reform", files=True)
-SOCIETY = _Name("societies", "society", files=True)
+PATCHWORK = Name("patchworks", "patchwork", files=True)
+SCHEME = Name("schemes", "scheme", files=True)
+REFORM = Name("reforms", "reform", files=True)
+SOCIETY = Name("societies", "society", files=True)

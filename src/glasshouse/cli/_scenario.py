@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "change_options",
     "draws_option",
-    "one_horizon",
     "own_dates_options",
     "own_society_options",
     "print_json",
@@ -242,12 +241,6 @@ def print_json(scenario: Scenario, answer: dict[str, Any], out: Path | None) -> 
         **answer,
     }
     click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
-
-
-def one_horizon(years: float | None, days: int | None) -> None:
-    """Refuse a horizon given twice."""
-    if years is not None and days is not None:
-        raise click.UsageError("Give --years or --days, not both.")
 
 
 def _lives_that_do_not_hold(scenario: Scenario) -> list[Problem]:

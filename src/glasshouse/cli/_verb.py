@@ -1,8 +1,8 @@
-"""A verb of the command line: a Click command whose ``--help`` ends with worked examples."""
+"""A verb of the command line: a Click command that tells all its faults at once and shows how it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -13,25 +13,53 @@ Example = tuple[str, str]
 """What somebody wants, and the command line that does it."""
 
 
+_GIVEN = click.core.ParameterSource.COMMANDLINE
+
+
 class Verb(click.Command):
     """A command with examples, kept as data so that a test can hold them against the real options.
 
     Attributes:
         examples: what somebody wants, and the command line that does it.
+        instead: pairs of options of which at most one may be given.
     """
 
-    def __init__(self, *words: Any, examples: Sequence[Example] = (), **settings: Any) -> None:
-        """Take what a Click command takes, and the examples."""
+    def __init__(
+        self,
+        *words: Any,
+        examples: Sequence[Example] = (),
+        instead: Sequence[tuple[str, str]] = (("--years", "--days"),),
+        **settings: Any,
+    ) -> None:
+        """Take what a Click command takes, the examples, and which options exclude each other."""
         super().__init__(*words, **settings)
         self.examples = tuple(examples)
+        self.instead = tuple(instead)
 
     def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
-        """As Click does; an error that does not know of its verb is told which it is."""
+        """As Click does; but where Click would stop at the first fault, all of them are gathered.
+
+        Raises:
+            click.UsageError: of several faults the one error that holds them all.
+        """
+        given = list(words)
         try:
-            return super().parse_args(context, words)
+            rest = super().parse_args(context, words)
+            for error in () if context.resilient_parsing else self._both(context):
+                raise error
+            return rest
         except click.UsageError as error:
-            error.ctx = error.ctx or context
-            raise
+            # Only a command line that is wrong pays for looking at it a second time.
+            from glasshouse.cli._faults import gathered
+
+            raise gathered(context, given, error, self._both(context)) from error
+
+    def _both(self, context: click.Context) -> Iterator[click.UsageError]:
+        """Options that were given together and exclude each other."""
+        called = {name: option.name or "" for option in self.get_params(context) for name in option.opts}
+        for one, other in self.instead:
+            if all(context.get_parameter_source(called.get(name, "")) is _GIVEN for name in (one, other)):
+                yield click.UsageError(f"Give {one} or {other}, not both.", context)
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the options; command lines are not wrapped, so that they can be copied."""

@@ -11,7 +11,6 @@ import click
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
-    one_horizon,
     print_lines,
     run_options,
     settings_option,
@@ -88,7 +87,6 @@ def command(
     from glasshouse.report.worksheets import worksheet
     from glasshouse.studies.audit import examine, plan_audit
 
-    one_horizon(years, days)
     plan = plan_audit(
         scheme,
         people=people,

@@ -12,7 +12,6 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
-    one_horizon,
     print_json,
     print_lines,
     run_options,
@@ -96,7 +95,6 @@ def command(
     from glasshouse.report.studied import calibrated
     from glasshouse.studies.calibration import calibrate, free_assumptions, read_target
 
-    one_horizon(years, days)
     scenario = scenario_of(
         scheme,
         people=people,

@@ -12,7 +12,6 @@ from glasshouse.cli._changes import reform_option
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
-    one_horizon,
     print_lines,
     run_options,
     settings_option,
@@ -79,7 +78,6 @@ def command(
     from glasshouse.studies.comparison import Comparison, plan_comparison
     from glasshouse.studies.simulation import run_and_measure, usual_society
 
-    one_horizon(years, days)
     plan = plan_comparison(
         schemes,
         reforms=reforms,

@@ -12,7 +12,6 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
-    one_horizon,
     print_json,
     print_lines,
     run_options,
@@ -72,7 +71,6 @@ def command(
     from glasshouse.studies.effects import Effects, plan_effects
     from glasshouse.studies.simulation import run_and_measure, usual_society
 
-    one_horizon(years, days)
     scenario = plan_effects(
         scheme,
         people=people,

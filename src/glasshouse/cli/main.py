@@ -122,9 +122,9 @@ def _run(words: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except click.ClickException as error:
-        from glasshouse.cli._errors import problem_of
+        from glasshouse.cli._errors import problems_of
 
-        click.echo(screen([problem_of(error)]), err=True)
+        click.echo(screen(problems_of(error)), err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does. Python would complain again at exit.

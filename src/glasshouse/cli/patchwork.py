@@ -12,7 +12,6 @@ from glasshouse.cli._names import PATCHWORK
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
-    one_horizon,
     own_society_options,
     print_lines,
     run_options,
@@ -71,7 +70,6 @@ def command(
     from glasshouse.studies.patchwork import Patched, plan_patchwork
     from glasshouse.studies.simulation import run_and_measure
 
-    one_horizon(years, days)
     plan = plan_patchwork(
         patchwork,
         people=people,

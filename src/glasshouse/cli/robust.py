@@ -12,7 +12,6 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
-    one_horizon,
     print_json,
     print_lines,
     run_options,
@@ -77,7 +76,6 @@ def command(
     from glasshouse.studies.comparison import Plan, plan_comparison
     from glasshouse.studies.robustness import examine_robustness
 
-    one_horizon(years, days)
     if len(schemes) + len(reforms) == 1:
         plan = Plan(
             scenario_of(

@@ -15,7 +15,6 @@ from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
     draws_option,
-    one_horizon,
     print_lines,
     run_options,
     terminal_width,
@@ -122,15 +121,8 @@ def command(
     from glasshouse.schemes.reforming import load_reform
     from glasshouse.studies.simulation import run_and_measure, set_up, usual_society
 
-    one_horizon(years, days)
-    if part is not None and out is None:
-        raise click.UsageError("--range needs --out DIR: a part is of use only where it is kept.")
-    if part is not None and draws:
-        raise click.UsageError(
-            "--draws is for the whole: merge the parts, then run with --draws and --out of the merged run."
-        )
-    if cluster is not None and threads is not None and not draws:
-        raise click.UsageError("--threads is about this machine; the workers of a cluster bring their own.")
+    if part is not None or cluster is not None:
+        _refuse_what_does_not_go_together(part, out, draws, cluster, threads)
     scenario = set_up(
         scheme,
         people=people,
@@ -161,6 +153,22 @@ def command(
         _print_json(results, draws, out)
     else:
         _print_text(results, threads, out, elsewhere=workers is not None)
+
+
+def _refuse_what_does_not_go_together(
+    part: str | None, out: Path | None, draws: int, cluster: str | None, threads: int | None
+) -> None:
+    from glasshouse.cli._faults import refuse
+
+    alone = part is not None and out is None
+    elsewhere = cluster is not None and threads is not None and not draws
+    refuse(
+        "--range needs --out DIR: a part is of use only where it is kept." if alone else None,
+        "--draws is for the whole: merge the parts, then run with --draws and --out of the merged run."
+        if part is not None and draws
+        else None,
+        "--threads is about this machine; the workers of a cluster bring their own." if elsewhere else None,
+    )
 
 
 @contextmanager

@@ -13,6 +13,7 @@ __all__ = ["command"]
 @click.command(
     "schema",
     cls=Verb,
+    instead=[("--reform", "--of")],
     examples=(
         ("For an editor that knows YAML schemas", "glasshouse schema > scheme.schema.json"),
         ("What 'run --json' prints, key by key", "glasshouse schema --of run"),
@@ -33,8 +34,6 @@ def command(reform: bool, verb: str | None) -> None:
     import json
 
     if verb is not None:
-        if reform:
-            raise click.UsageError("Give --reform or --of, not both.")
         told = answer_schema(verb)
     else:
         from glasshouse.schemes.schema import json_schema, reform_schema

@@ -12,7 +12,6 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
-    one_horizon,
     print_json,
     print_lines,
     run_options,
@@ -93,7 +92,6 @@ def command(
     from glasshouse.studies.headlines import HEADLINES, aims
     from glasshouse.studies.sensitivity import analyse_sensitivity
 
-    one_horizon(years, days)
     scenario = scenario_of(
         scheme,
         people=people,

@@ -102,10 +102,14 @@ def age(scheme: Scheme) -> int:
 
 
 def without_error(assumptions: Assumptions) -> Assumptions:
-    """The assumptions with a procedure that never errs, and people who never change what they do."""
+    """The assumptions with a procedure that never errs, and people who never change what they do.
+
+    Nothing is asked for that could change their means.
+    """
     from glasshouse.assumptions import Procedure, Response
 
     unmoved = Response.model_validate({"general": 0.0, "own": 0.0})
+    harmless = {"strains": False, "lasting": False}
     at_ease = {"strained": Quantity(1.0), "needs": None}
     never = {
         key: dict.fromkeys(getattr(assumptions.procedure, key), 0.0) for key in ("excuses", "conditions")
@@ -114,6 +118,7 @@ def without_error(assumptions: Assumptions) -> Assumptions:
         update={
             "procedure": Procedure.model_validate(never),
             "response": dict.fromkeys(assumptions.response, unmoved),
+            "gates": {name: gate.model_copy(update=harmless) for name, gate in assumptions.gates.items()},
             "conducts": {
                 name: conduct.model_copy(update=at_ease) for name, conduct in assumptions.conducts.items()
             },

@@ -83,8 +83,8 @@ def html_of(page: Page) -> str:
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src '
-        "'unsafe-inline'; img-src data:\">\n"
-        f"<title>{escape(page.title)} - Glasshouse report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"'unsafe-inline'; img-src data:\">\n<title>{escape(page.title)} - Glasshouse "
+        f"report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#verdict">Skip to the verdict</a>\n'
         f"<header>\n<h1>{escape(page.title)}</h1>\n{lead}</header>\n"
         '<nav aria-label="Contents"><details><summary>Contents</summary>'
@@ -127,8 +127,7 @@ def _figure(figure: Figure) -> str:
     return (
         f'<figure><p class="figure-title">{escape(figure.title)}</p>'
         f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(figure.title)}">{svg}</div>'
-        f"<figcaption>{escape(figure.caption)}</figcaption>"
-        f"{_table(figure.table, open_=False)}</figure>\n"
+        f"<figcaption>{escape(figure.caption)}</figcaption>{_table(figure.table, open_=False)}</figure>\n"
     )
 
 
@@ -138,9 +137,7 @@ def _table(table: Table, open_: bool) -> str:
     kind = ' class="n"' if table.heads[1:2] == ("value",) else ""
     told = (
         f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(table.caption)}">'
-        f"<table{kind}><caption>{escape(table.caption)}</caption>"
-        f"<thead><tr>{heads}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<table{kind}><caption>{escape(table.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     if open_:
         return f"{told}\n"

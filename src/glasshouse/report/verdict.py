@@ -43,15 +43,14 @@ def two_intervals(material: Material) -> Paragraph:
     if material.draws == 0:
         return say(
             f"Behind each number stands one of two {luck}. The other, for what is assumed, is missing: "
-            "nobody "
-            f"drew the assumptions, so every number stands {CENTRAL}. Run it with --draws 50 to have both.",
+            f"nobody drew the assumptions, so every number stands {CENTRAL}. Run it with --draws 50 to have "
+            "both.",
             kind="small",
         )
     return say(
         f"Behind each number stand two {luck}; and assumptions, the middle 95 % over {material.draws} joint "
-        "draws of everything that is "
-        f"assumed, within its range. A number with one interval only stands {CENTRAL}. The wider interval is "
-        "the one to quote.",
+        "draws of everything that is assumed, within its range. A number with one interval only stands "
+        f"{CENTRAL}. The wider interval is the one to quote.",
         kind="small",
     )
 

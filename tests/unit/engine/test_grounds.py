@@ -50,7 +50,7 @@ def test_a_rule_set_off_by_a_list_or_band_passes_on_what_that_has_however_long_t
                 enters("third", "third", list=["second"]),
                 enters("second", "second", band=["D"]),
                 enters("first", "first", conducts=["refuses-judgment"]),
-                {"id": "minus", "when": {"list": ["first"]}, "effect": {"points": -9}, "proof": "allegation"},
+                {"id": "minus", "when": {"list": ["first"]}, "proof": "allegation", **POINTS},
                 {
                     "id": "down",
                     "when": {"conducts": ["joins-protest"]},

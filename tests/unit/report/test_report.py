@@ -29,6 +29,7 @@ from glasshouse.report.build import RULES_NOT_PEOPLE, build
 from glasshouse.report.html_page import html_of
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
+from glasshouse.report.text import provenance_line
 from glasshouse.studies.simulation import simulate
 
 CHROMIUM = shutil.which("chromium")
@@ -271,6 +272,8 @@ def test_a_kept_run_tells_what_the_run_told(folder: Path) -> None:
     fresh = simulate("simpleland-points", people=22_000, days=90, threads=1)
     assert held.estimates == fresh.estimates
     assert replace(held, code=None).arm.scheme.text_hash == fresh.scenario.arms[0].scheme.text_hash
+    foot = provenance_line(held.scenario, held.arm.scheme)
+    assert foot == provenance_line(fresh.scenario, fresh.scenario.arms[0].scheme)
 
 
 def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:

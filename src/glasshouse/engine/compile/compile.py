@@ -86,6 +86,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     rows = Rows("procedure")
     rows.add(
         performance_days=DAYS_PER_YEAR / rate if rate > 0.0 else 0.0,
+        recovers=assumptions.livelihood.recovers.value,
         publication_days=procedure.publication.after.value,
         hiring=threshold(procedure.publication.hiring.value),
     )

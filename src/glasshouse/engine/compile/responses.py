@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.scorecards import conduct_inputs
 from glasshouse.engine.tables import NONE
-from glasshouse.engine.tally import REFUSES, conducts_changed, conducts_counted
+from glasshouse.engine.tally import conducts_changed, conducts_counted, gates_refused
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.engine.compile.contexts import ContextClasses
     from glasshouse.schemes import Scheme
 
 __all__ = ["ResponseRows", "cap_of", "in_parts"]
@@ -32,17 +33,31 @@ def cap_of(conduct: Conduct, assumptions: Assumptions) -> float:
 class ResponseRows:
     """The response rows of all arms; `of` says which row a conduct has in the arm added last."""
 
-    def __init__(self, rows: Rows, assumptions: Assumptions) -> None:
-        """Add to rows of the kind 'response'."""
+    def __init__(self, rows: Rows, whole: Assumptions) -> None:
+        """Add to rows of the kind 'response'; the caps are those of the `whole` assumptions."""
         self._rows = rows
-        self._assumptions = assumptions
+        self._whole = whole
         self.of: dict[str, int] = {}
 
-    def add(self, scheme: Scheme, touched_first: int, touched: list[str]) -> None:
-        """Add the rows of one arm; `touched` are its gates, the first of them in row `touched_first`."""
-        assumptions = self._assumptions
+    def add(
+        self,
+        scheme: Scheme,
+        assumptions: Assumptions,
+        contexts: ContextClasses,
+        touched_first: int,
+        touched: list[str],
+    ) -> None:
+        """Add the rows of one text.
+
+        Args:
+            scheme: the text.
+            assumptions: as its people go by them.
+            contexts: of its arm.
+            touched_first: row of the first of its gates.
+            touched: its gates.
+        """
         counted = set(conducts_counted(scheme, assumptions))
-        refused = {item.gate for item in scheme.consequences if item.does in REFUSES}
+        refused = gates_refused(scheme, assumptions)
         rewarded = _rewarded(scheme)
         numbers: dict[tuple[object, ...], int] = {}
         self.of = {}
@@ -50,33 +65,48 @@ class ResponseRows:
             conduct = assumptions.conducts[name]
             needs = conduct.needs if conduct.needs in refused else None
             strained = conduct.strained.value
-            key = (conduct.response, name in counted, name in rewarded, strained, needs)
+            context = contexts.of(conduct) if name in counted else 0
+            key = (conduct.response, name in counted, name in rewarded, strained, needs, context)
             if key not in numbers:
                 numbers[key] = self._add(
                     conduct,
+                    assumptions,
+                    context=context,
                     counted=name in counted,
                     rewarded=name in rewarded,
                     needs=NONE if needs is None else touched_first + touched.index(needs),
                 )
             self.of[name] = numbers[key]
 
-    def _add(self, conduct: Conduct, *, counted: bool, rewarded: bool, needs: int) -> int:
-        response = self._assumptions.response[conduct.response]
+    def _add(
+        self,
+        conduct: Conduct,
+        assumptions: Assumptions,
+        *,
+        context: int,
+        counted: bool,
+        rewarded: bool,
+        needs: int,
+    ) -> int:
+        response = assumptions.response[conduct.response]
         general = response.general.value if counted else 0.0
         gain = response.gain.value if rewarded else 0.0
         knowing = (1.0 - general) * (1.0 + gain)
-        gate = self._assumptions.gates[conduct.needs] if needs != NONE and conduct.needs else None
+        gate = assumptions.gates[conduct.needs] if needs != NONE and conduct.needs else None
+        strained = conduct.strained.value
         return self._rows.add(
+            context=context,
             general=general,
             contact=response.contact.value if counted else 0.0,
             own=response.own.value if counted else 0.0,
             gain=gain,
             praise=response.praise.value,
-            strained=conduct.strained.value,
+            half=1.0 + (strained - 1.0) * assumptions.livelihood.half.value,
+            strained=strained,
             needs=needs,
             incapacitates=0.0 if gate is None else gate.incapacitates.value,
             knowing=in_parts(knowing),
-            cap=in_parts(cap_of(conduct, self._assumptions)),
+            cap=in_parts(cap_of(conduct, self._whole)),
         )
 
 

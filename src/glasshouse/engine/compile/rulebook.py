@@ -9,6 +9,7 @@ import numpy as np
 from glasshouse.engine.compile.bands import band_rows
 from glasshouse.engine.compile.columns import Columns
 from glasshouse.engine.compile.consequences import consequence_fields, reach_bits, sharing_fields
+from glasshouse.engine.compile.contexts import ContextClasses
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.heirs import name_rows
 from glasshouse.engine.compile.lists import is_posted, list_fields
@@ -22,8 +23,9 @@ from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
 from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.compile.subjects import kinds
+from glasshouse.engine.grounds import SCORE
 from glasshouse.engine.tables import NEVER, NONE, Whole
-from glasshouse.engine.tally import JOB, REFUSES, public_black_lists
+from glasshouse.engine.tally import JOB, REFUSES, gates_refused, public_black_lists
 from glasshouse.ground.random import name_hash
 from glasshouse.ground.units import Duration
 
@@ -89,6 +91,9 @@ class Rulebook:
         self._warm = warm
         self._society = society
         self._assumptions = assumptions
+        # Of the arm that is being added: what its people go by, and which contexts it tells apart.
+        self._assumed = assumptions
+        self._contexts = ContextClasses((), assumptions)
         self._calendar = calendar
         self._durations = durations
         self._gates = list(assumptions.gates)
@@ -128,6 +133,8 @@ class Rulebook:
             assumed: the assumptions as its people go by them.
         """
         columns = Columns(texts, assumed, self.columns, self.weekly)
+        self._assumed = assumed
+        self._contexts = ContextClasses(texts, assumed)
         reaches = int(any(reach_bits(item) for text in texts for item in text.scheme.consequences))
         for place, text in enumerate(texts):
             until = texts[place + 1].since if place + 1 < len(texts) else NEVER
@@ -166,11 +173,13 @@ class Rulebook:
         self.rule_numbers.append(numbering.rules | inputs)
         self._band_rules += [numbering.rules[rule.id] for rule in numbering.ordered if rule.when.band]
         self._band_triggers.append(len(self._band_rules))
-        self._add_lists(scheme, numbering, columns, standing["reaches_back"])
+        grounds = self._contexts.of_grounds(scheme)
+        self._add_lists(scheme, numbering, columns, grounds, standing["reaches_back"])
         self._add_consequences(scheme, numbering, columns, _of_kind("consequence", targets))
         self._add_targets(scheme, numbering, columns)
         self._add_changes(scheme, numbering, columns)
-        self._add_arm(scheme, numbering, columns, ring_first, scorecard | standing)
+        standing |= scorecard | {"score_contexts": grounds[SCORE]}
+        self._add_arm(scheme, numbering, columns, ring_first, standing)
         heirs = name_rows(
             scheme,
             numbering,
@@ -185,7 +194,14 @@ class Rulebook:
                     self._rows[kind].change(number, "after", heirs[kind].get(name, NONE))
         self._named = heirs
 
-    def _add_lists(self, scheme: Scheme, numbering: Numbering, columns: Columns, reaches_back: int) -> None:
+    def _add_lists(
+        self,
+        scheme: Scheme,
+        numbering: Numbering,
+        columns: Columns,
+        grounds: dict[str | None, int],
+        reaches_back: int,
+    ) -> None:
         for place, entry in enumerate(scheme.lists):
             trigger_first = len(self._triggers)
             self._triggers += [
@@ -196,6 +212,7 @@ class Rulebook:
                 **notice_fields(scheme, "list", entry.id, self._assumptions),
                 tells=hearsay(entry, self._assumptions),
                 **self._remedies.add(scheme, entry),
+                contexts=grounds[entry.id],
                 # Only a text that reaches back asks what the list itself says of a stay.
                 stay=self._rules.list_stay(entry) if reaches_back else NONE,
                 trigger_first=trigger_first,
@@ -207,12 +224,16 @@ class Rulebook:
     def _add_consequences(
         self, scheme: Scheme, numbering: Numbering, columns: Columns, targets: dict[str, int]
     ) -> None:
+        refused = gates_refused(scheme, self._assumed)
         for place, gate in enumerate(columns.touched):
+            lasts = gate in columns.lasting
             self._rows["touched"].add(
                 arm=numbering.arm,
                 gate=self._gates.index(gate),
-                strains=int(self._assumptions.gates[gate].strains),
+                strains=int(gate in refused and self._assumed.gates[gate].strains),
+                lasts=int(lasts),
                 column=columns.gates.of(place),
+                without=columns.things.of(columns.lasting.index(gate)) if lasts else NONE,
                 weekly=columns.weekly_gates.of(place),
             )
         for place, item in enumerate(scheme.consequences):
@@ -239,7 +260,9 @@ class Rulebook:
             )
 
     def _add_changes(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
-        self._responses.add(scheme, numbering.first["touched"], columns.touched)
+        self._responses.add(
+            scheme, self._assumed, self._contexts, numbering.first["touched"], columns.touched
+        )
         self.response_rows.append(self._responses.of)
         for place, conduct in enumerate(columns.changed):
             self._rows["change"].add(
@@ -254,11 +277,12 @@ class Rulebook:
         numbering: Numbering,
         columns: Columns,
         ring_first: int,
-        scorecard: dict[str, int],
+        standing: dict[str, int],
     ) -> None:
         rows, first = self._rows, numbering.first
         score = scheme.score
         enrolled = scheme.practice.enrolled
+        refused = gates_refused(scheme, self._assumed)
         public = public_black_lists(scheme)
         lowest, highest = score.range or (score.floor, score.ceiling)
         floor = whole(lowest, LOWEST)
@@ -287,7 +311,7 @@ class Rulebook:
             band_end=len(rows["band"]),
             rule_first=first["rule"],
             rule_end=len(rows["rule"]),
-            **scorecard,
+            **standing,
             input_first=first["input"],
             input_end=len(rows["input"]),
             ring_first=ring_first,
@@ -325,6 +349,11 @@ class Rulebook:
                 ],
             ),
             job=first["touched"] + columns.touched.index(JOB) if public and JOB in columns.touched else NONE,
+            contexts=self._contexts.looked_at,
+            livelihood=int(
+                bool(columns.lasting) or any(self._assumed.gates[gate].strains for gate in refused)
+            ),
+            means=NONE if columns.livelihood is None else columns.livelihood,
             target_first=first["target"],
             target_end=len(rows["target"]),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),

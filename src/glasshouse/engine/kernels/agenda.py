@@ -1,7 +1,8 @@
 """The agenda: what is due to happen to a person in one arm's book, by day.
 
 Items of one day go in the order of the kinds below: what ends comes before what is decided; reviews, and
-what people learn and ask for, come in the evening, after the acts of the day.
+what people learn, ask for and meet with at gates, come in the evening, after the acts of the day. A step down
+of means (`kernels.livelihood`) is no item of a book: it comes before all that is due on its morning.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ __all__ = [
     "EXPIRY",
     "KNOW",
     "LAPSE",
+    "MET",
     "OUTCOME",
     "PERFORMED",
     "RELEASE",
@@ -27,6 +29,7 @@ __all__ = [
     "SHARE",
     "pop",
     "push",
+    "reckon",
     "refresh",
 ]
 
@@ -42,6 +45,7 @@ SHARE = np.int64(8)
 REVIEW = np.int64(9)
 KNOW = np.int64(10)
 ASK = np.int64(11)
+MET = np.int64(12)
 
 
 @inner
@@ -59,10 +63,17 @@ def refresh(world, book, arm):
         item = shelf.agenda(world, book, arm, place)
         due = min(due, _moment(item.day, item.kind))
     mine.due = due
-    both = shelf.book_arms(world, 0, arm).due
-    if shelf.my_arms(world, arm).shadow:
+    reckon(world, arm)
+
+
+@inner
+def reckon(world, arm):
+    """Find the earliest moment again over both books and the next step down of means."""
+    mine = shelf.my_arms(world, arm)
+    both = min(mine.relief, shelf.book_arms(world, 0, arm).due)
+    if mine.shadow:
         both = min(both, shelf.book_arms(world, 1, arm).due)
-    shelf.my_arms(world, arm).due = both
+    mine.due = both
 
 
 @inner

@@ -13,6 +13,7 @@ from glasshouse.engine.kernels.agenda import (
     EXPIRY,
     KNOW,
     LAPSE,
+    MET,
     OUTCOME,
     RELEASE,
     REVIEW,
@@ -25,6 +26,7 @@ from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
 from glasshouse.engine.kernels.lists import judge, leave, reach_back
+from glasshouse.engine.kernels.livelihood import give_back, unsettle
 from glasshouse.engine.kernels.opening import clear_arm
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.remedies import let_wait
@@ -61,9 +63,12 @@ def _end_the_gone(world, p, day):
                 visit_others(world, row, state.since, day)
             state.since = day
     for number in range(old.touched_first, old.touched_end):
+        heir = shelf.touched(world, number).after
+        if heir == NONE or not shelf.touched(world, heir).lasts:
+            give_back(world, number, day)
         for kind in range(3):
             gate = shelf.my_touched(world, number, kind)
-            if shelf.touched(world, number).after == NONE and gate.mask != 0 and day > gate.since:
+            if heir == NONE and gate.mask != 0 and day > gate.since:
                 meet_demand(world, number, kind, gate.mask, gate.since, day, NONE)
 
 
@@ -76,7 +81,7 @@ def _heir(world, item):
         return shelf.caps(world, item.a).after
     if item.kind == DECISION:
         return shelf.rules(world, item.a).after
-    if item.kind == KNOW and item.c == _BY_GATE:
+    if item.kind == MET or (item.kind == KNOW and item.c == _BY_GATE):
         return NONE
     if item.a >= TARGETS:
         target = shelf.targets(world, item.a - TARGETS).after
@@ -208,6 +213,7 @@ def _carry_standing(world, p, a):
             if heir != NONE:
                 shelf.copy(shelf.my_touched(world, heir, kind), shelf.my_touched(world, number, kind))
                 shelf.my_touched(world, heir, kind).telling = 0
+    unsettle(world, a)
 
 
 @inner

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import SHARE, push
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE, NOTHING, PUBLICITY
+from glasshouse.engine.kernels.constants import (
+    ACTUAL,
+    ANY_CONTEXT,
+    CONTEXTS,
+    NEVER,
+    NONE,
+    NOTHING,
+    PUBLICITY,
+)
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek
 from glasshouse.engine.kernels.ledger import later
+from glasshouse.engine.kernels.livelihood import count_livelihood, look_out
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
+from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
 from glasshouse.engine.kernels.spells import await_requests, is_put_off, look_at_spells
 
 __all__ = ["close", "meet_requests", "settle", "still_burdened"]
@@ -93,17 +103,24 @@ def _change_burden(world, mine, burdened, day):
 
 
 @inner
+def _contexts_of(world, arm, lists):
+    """The classes of contexts that some of an arm's lists have, and that there is one."""
+    if lists == 0:
+        return NOTHING
+    contexts = ANY_CONTEXT
+    for number in range(arm.list_first, arm.list_end):
+        if lists & shelf.lists(world, number).bit:
+            contexts |= shelf.lists(world, number).contexts
+    return contexts
+
+
+@inner
 def _show(world, who, arm, a, mine):
-    """What others may see of the person: bit 0 punished, bit 1 posted on a black list, bit 2 on a red one."""
-    posted = (mine.lists_on & arm.posted_black) != 0
-    shows = int(mine.knows_burden or posted) + 2 * posted + 4 * ((mine.lists_on & arm.posted_red) != 0)
-    onlooker = shelf.onlookers(world, a, who.person)
-    if shows != onlooker.shows:
-        neighbourhood = shelf.neighbourhood(world, a)
-        neighbourhood.black += ((shows >> 1) & 1) - ((onlooker.shows >> 1) & 1)
-        neighbourhood.red += (shows >> 2) - (onlooker.shows >> 2)
-        neighbourhood.changed = 1
-        onlooker.shows = shows
+    """What others may see, by class of contexts: punished, posted on a black list, on a red one."""
+    black = _contexts_of(world, arm, mine.lists_on & arm.posted_black) & CONTEXTS
+    red = _contexts_of(world, arm, mine.lists_on & arm.posted_red) & CONTEXTS
+    seen = (mine.knows_burden & CONTEXTS) | black
+    be_seen(world, a, who.person, arm.contexts, seen | black << BLACK | red << RED)
 
 
 @inner
@@ -118,7 +135,7 @@ def settle(world, a, day):
         look_at_spells(world, a, day)
     known = mine.lists_on & (mine.lists_known | ~arm.black_lists)
     burdened = (mine.lists_on & arm.black_lists) != 0
-    knows = (known & arm.black_lists) != 0
+    knows = _contexts_of(world, arm, known & arm.black_lists)
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
             shelf.masks(world, number, kind).value = 0
@@ -140,7 +157,10 @@ def settle(world, a, day):
         if on:
             if item.burdens:
                 burdened = True
-                knows = knows or (item.lists & known & ~mine.lists_suspended) != 0 or not item.lists
+                if item.lists:
+                    knows |= _contexts_of(world, arm, item.lists & known & ~mine.lists_suspended)
+                else:
+                    knows |= arm.score_contexts | ANY_CONTEXT
             if item.touched >= 0:
                 shelf.masks(world, item.touched, item.kind).value |= item.mask
     if arm.job != NONE and mine.lists_on & arm.posted_black:
@@ -155,8 +175,10 @@ def settle(world, a, day):
         seek(world, a, day)
     if targets:
         await_requests(world, a, day)
+    if arm.livelihood:
+        look_out(world, a, day)
     who = shelf.who(world, 0)
-    if who.contact:
+    if who.contact and arm.contexts:
         _show(world, who, arm, a, mine)
 
 
@@ -174,6 +196,7 @@ def close(world, a, day):
                 visit_others(world, item, state.since, day)
             state.since = day
     meet_requests(world, a, day)
+    count_livelihood(world, a, day)
     if mine.burdened:
         mine.days_burdened += day - mine.burdened_since
         mine.burdened_since = day

@@ -15,12 +15,16 @@ __all__ = [
     "ACTS",
     "ACTUAL",
     "ALIAS_BITS",
+    "ANY_CONTEXT",
     "CANDIDATE",
+    "CONTEXTS",
     "DEMOGRAPHY",
     "GATE",
+    "HIGHEST_LEVEL",
     "HOLDS",
     "HOUSEHOLD",
     "LANES",
+    "LEVEL_BITS",
     "LIVES",
     "MEMBER",
     "MOVE",
@@ -65,6 +69,14 @@ ACTUAL = np.int64(0)
 """The book that counts."""
 SHADOW = np.int64(1)
 """The book that has seen only true records."""
+
+CONTEXTS = np.int64((1 << 14) - 1)
+"""The bits of classes of contexts in a word about them."""
+ANY_CONTEXT = np.int64(1 << 14)
+"""The bit above them: in some context or other."""
+LEVEL_BITS = np.int64(3)
+"""Bits of what somebody sees of others in one class of contexts."""
+HIGHEST_LEVEL = np.int64(7)
 
 LANES = 16
 """Candidates drawn at a time: two of the widest vectors, so that one computes while the other waits."""

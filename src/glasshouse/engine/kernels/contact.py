@@ -8,47 +8,58 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS
-from glasshouse.engine.kernels.constants import NEVER, NOTHING, PEERS
+from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NEVER, NOTHING, PEERS
 from glasshouse.engine.kernels.film import shoot
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import draw_person, face
 from glasshouse.engine.kernels.response import respond
+from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
 
 __all__ = ["live_together"]
 
-_PUNISHED = np.int64(1)
-_POSTED = np.int64(2)
-_PRAISED = np.int64(4)
+
+@inner
+def _level(row, at_home, friends, others, full):
+    """How much somebody sees, 0 to 7: at home (1 if anything), among four friends, on public boards."""
+    value = row.household * at_home + row.peers * friends // 4
+    return min(HIGHEST_LEVEL, (value + row.neighbourhood * min(full, others) // full) >> 13)
 
 
 @inner
-def _friends(world, persons, a, person, near, far, bit):
-    """How many of four friends show a bit; friends are those so many doors away, in a circle."""
-    found = 0
-    for distance in (near, far):
-        for step in (distance, persons - distance):
-            found += (shelf.onlookers(world, a, (person + step) % persons).shows & bit) != 0
-    return found
-
-
-@inner
-def _level(world, row, persons, a, person, posted, full, near, far, bit, board):
-    """How much of a kind somebody sees, 0 to 7: in the household, among friends, on public boards."""
+def _levels(world, row, a, contexts, persons, person, full, near, far):
+    """What somebody sees of the punishment of others, and of their praise, in all classes of contexts."""
     member = shelf.members(world, person)
-    value = 0
+    household = NOTHING
     for other in range(member.first, member.last + 1):
-        if other != person and shelf.onlookers(world, a, other).shows & bit:
-            value = row.household
-    value += row.peers * _friends(world, persons, a, person, near, far, bit) // 4
-    posted -= (shelf.onlookers(world, a, person).shows & board) != 0
-    value += row.neighbourhood * min(full, posted) // full
-    return min(7, value >> 13)
+        if other != person:
+            household |= shelf.onlookers(world, a, other).shows
+    # Friends are those so many doors away, in a circle.
+    first = shelf.onlookers(world, a, (person + near) % persons).shows
+    second = shelf.onlookers(world, a, (person + persons - near) % persons).shows
+    third = shelf.onlookers(world, a, (person + far) % persons).shows
+    fourth = shelf.onlookers(world, a, (person + persons - far) % persons).shows
+    own = shelf.onlookers(world, a, person).shows
+    punished = NOTHING
+    praised = NOTHING
+    for context in range(contexts):
+        place = LEVEL_BITS * context
+        friends = (
+            ((first >> context) & 1)
+            + ((second >> context) & 1)
+            + ((third >> context) & 1)
+            + ((fourth >> context) & 1)
+        )
+        others = shelf.posted(world, a, 0, context).value - ((own >> (BLACK + context)) & 1)
+        punished |= _level(row, (household >> context) & 1, friends, others, full) << place
+        red = RED + context
+        friends = ((first >> red) & 1) + ((second >> red) & 1) + ((third >> red) & 1) + ((fourth >> red) & 1)
+        others = shelf.posted(world, a, 1, context).value - ((own >> red) & 1)
+        praised |= _level(row, (household >> red) & 1, friends, others, full) << place
+    return punished, praised
 
 
 @inner
@@ -56,6 +67,7 @@ def _look_around(world, who, a, day, persons, near, far):
     """Set everybody's levels in one arm anew, from a day on."""
     row = shelf.contact(world, 0)
     neighbourhood = shelf.neighbourhood(world, a)
+    contexts = shelf.arms(world, a).contexts
     full = max(1, math.floor(persons * row.full + 0.5))
     neighbourhood.changed = 0
     neighbourhood.opening = NEVER
@@ -66,12 +78,7 @@ def _look_around(world, who, a, day, persons, near, far):
         if onlooker.since > day:
             neighbourhood.opening = min(neighbourhood.opening, onlooker.since)
             continue
-        punished = _level(
-            world, row, persons, a, person, neighbourhood.black, full, near, far, _PUNISHED, _POSTED
-        )
-        praised = _level(
-            world, row, persons, a, person, neighbourhood.red, full, near, far, _PRAISED, _PRAISED
-        )
+        punished, praised = _levels(world, row, a, contexts, persons, person, full, near, far)
         if punished == onlooker.punished and praised == onlooker.praised:
             continue
         onlooker.punished = punished
@@ -87,13 +94,7 @@ def _look_around(world, who, a, day, persons, near, far):
 def _leave_for_good(world, who, person):
     """The dead are seen no more."""
     for a in range(who.arms):
-        onlooker = shelf.onlookers(world, a, person)
-        if onlooker.shows:
-            neighbourhood = shelf.neighbourhood(world, a)
-            neighbourhood.black -= (onlooker.shows >> 1) & 1
-            neighbourhood.red -= onlooker.shows >> 2
-            neighbourhood.changed = 1
-            onlooker.shows = 0
+        be_seen(world, a, person, shelf.arms(world, a).contexts, NOTHING)
 
 
 @inner
@@ -114,10 +115,11 @@ def live_together(world, persons):
     who = shelf.who(world, 0)
     for a in range(who.arms):
         neighbourhood = shelf.neighbourhood(world, a)
-        neighbourhood.black = 0
-        neighbourhood.red = 0
         neighbourhood.changed = 0
         neighbourhood.opening = 0
+        for context in range(shelf.arms(world, a).contexts):
+            shelf.posted(world, a, 0, context).value = 0
+            shelf.posted(world, a, 1, context).value = 0
     words = block(who, NOTHING, PEERS, NOTHING, NOTHING, NOTHING, NOTHING)
     near = 1 + ((words[0] * (persons - 1)) >> 32)
     far = 1 + ((words[1] * (persons - 1)) >> 32)
@@ -134,7 +136,8 @@ def live_together(world, persons):
         if who.contact and first > 0 and persons > 1:
             for a in range(who.arms):
                 neighbourhood = shelf.neighbourhood(world, a)
-                if neighbourhood.changed or neighbourhood.opening <= first:
+                looks = shelf.arms(world, a).contexts > 0
+                if looks and (neighbourhood.changed or neighbourhood.opening <= first):
                     _look_around(world, who, a, first, persons, near, far)
         everybody = first < who.warm <= until
         for person in range(persons):

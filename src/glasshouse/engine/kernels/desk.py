@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.assumptions.vocabulary import CONTEXTS
 from glasshouse.engine.kernels.constants import LANES
 from glasshouse.engine.tables import Tables
 
@@ -123,6 +124,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "knows_burden",
         "punished",
         "praised",
+        "level",
+        "level_since",
+        "relief",
         "band_since",
         "stretch",
     ),
@@ -133,8 +137,8 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "onlooker": ("since", "shows", "punished", "praised"),
     # One row for each arm with friends' scores and person: when last read, what, what before, since when.
     "shown": ("since", "read", "score", "before"),
-    # One row for each arm: how many are posted, whether anything changed, and when the next begins to look.
-    "neighbourhood": ("black", "red", "changed", "opening"),
+    # One row for each arm: whether anything changed, and when the next begins to look.
+    "neighbourhood": ("changed", "opening"),
     "book_arm": ("ledger", "band", "edge", "next_edge", "score", "pending", "agenda", "pushes", "due"),
     "book_rule": ("counter", "firings", "year", "filled", "next"),
     "book_cap": ("year", "used"),
@@ -155,7 +159,16 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "consequence": ("on", "since", "begins", "begun", "awaits"),
     "target": ("on", "began", "spell", "known", "suspended", "aside"),
-    "touched": ("mask", "since", "telling", "sought"),
+    "touched": (
+        "mask",
+        "since",
+        "telling",
+        "sought",
+        "looked",
+        "found",
+        "without",
+        "without_since",
+    ),
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
     # A candidate that is dictated: ticks since the one before it in its stream, and how it is recorded.
     "event": ("wait", "channel"),
@@ -266,6 +279,8 @@ def lay_desk(
         "onlookers": _rows("onlooker", arms, most_persons + most_bodies),
         "shown_scores": _rows("shown", arms, most_persons + most_bodies),
         "neighbourhood": _rows("neighbourhood", arms),
+        # How many are posted on black lists, and on red ones, by class of contexts.
+        "posted": np.zeros((arms, 2, len(CONTEXTS)), np.int64),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),

@@ -12,7 +12,7 @@ from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 
-__all__ = ["bit_of", "count_requests", "demand_at", "meet_demand"]
+__all__ = ["bit_of", "count_requests", "demand_at", "meet_demand", "turns_away"]
 
 _MOST_REQUESTS = 63
 
@@ -66,7 +66,7 @@ def count_requests(word, demand, none):
 
 
 @inner
-def _turned_away(world, who, gate, week, request):
+def turns_away(world, who, gate, week, request):
     """Whether an employer who reads public blacklists turns a request away."""
     words = block(who, week, GATE, gate, who.person, request + 64, NOTHING)
     return words[0] < shelf.procedure(world, 0).hiring
@@ -111,7 +111,7 @@ def meet_demand(world, number, kind, mask, start, end, visit):
                 continue
             bit = bit_of(world, gate, words[2], words[3])
             open_ = not (mask >> bit) & 1
-            if open_ and not (mask & PUBLICITY and _turned_away(world, who, touched.gate, week, request)):
+            if open_ and not (mask & PUBLICITY and turns_away(world, who, touched.gate, week, request)):
                 continue
             if visit != NONE:
                 if not _reached_before(world, who, number, bit, day, visit):

@@ -7,7 +7,9 @@ from glasshouse.engine.kernels.agenda import (
     DECISION,
     EXPIRY,
     LAPSE,
+    MET,
     OUTCOME,
+    PERFORMED,
     RELEASE,
     REVIEW,
     SHARE,
@@ -33,6 +35,7 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
 from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
+from glasshouse.engine.kernels.livelihood import get_over, meet
 from glasshouse.engine.kernels.moving import move
 from glasshouse.engine.kernels.opening import covers, open_arm
 from glasshouse.engine.kernels.people import place_of_act
@@ -65,6 +68,9 @@ def _happen(world, book, a):
     if kind == SHARE:
         shelf.my_arms(world, a).changed = 1
         return
+    if kind == MET:
+        meet(world, a, day, first, date, index)
+        return
     if kind >= OUTCOME and kind != REVIEW:
         proceed(world, a, kind, day, first, date, index, stream, flags)
         return
@@ -83,7 +89,13 @@ def _happen(world, book, a):
                 else:
                     leave(world, book, first, day, kind)
         elif entry.on and entry.serial == date:
-            leave(world, book, first, day, kind)
+            mine = shelf.my_arms(world, a)
+            if kind == PERFORMED and mine.level == 2:
+                # The insolvent cannot pay: not before they are over a step.
+                later = mine.relief >> 1
+                push(world, book, a, later, PERFORMED, first, date, NOTHING, NOTHING, NOTHING)
+            else:
+                leave(world, book, first, day, kind)
     if shelf.who(world, 0).triggers > 0:
         drain(world, book, day)
 
@@ -96,7 +108,9 @@ def _work_off(world, a, moment):
     moment = min(moment, 2 * shelf.arms(world, a).until - 1)
     while mine.due <= moment:
         now = mine.due
-        if mine.shadow and shelf.book_arms(world, SHADOW, a).due == now:
+        if mine.relief == now:
+            get_over(world, a, now >> 1)
+        elif mine.shadow and shelf.book_arms(world, SHADOW, a).due == now:
             _happen(world, SHADOW, a)
         else:
             _happen(world, ACTUAL, a)

@@ -16,6 +16,7 @@ from glasshouse.engine.kernels.consequences import meet_requests, settle, still_
 from glasshouse.engine.kernels.constants import NEVER
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek, stop_seeking
+from glasshouse.engine.kernels.livelihood import look_out, unsettle
 from glasshouse.engine.kernels.opening import covers, is_outside, open_arm, settle_opening
 from glasshouse.engine.kernels.people import live_in, relate
 from glasshouse.engine.kernels.response import end_response
@@ -70,7 +71,7 @@ def _stay_in_arm(world, who, a, day):
     outside = is_outside(world, who, a)
     arm = shelf.arms(world, a)
     if mine.opens >= day:
-        if outside != mine.outside or arm.target_first < arm.target_end:
+        if outside != mine.outside or arm.target_first < arm.target_end or arm.livelihood:
             mine.outside = outside
             settle_opening(world, a, day)
     elif outside != mine.outside:
@@ -80,6 +81,7 @@ def _stay_in_arm(world, who, a, day):
         if mine.seeks:
             seek(world, a, day)
         await_requests(world, a, day)
+        look_out(world, a, day)
 
 
 @inner
@@ -101,6 +103,7 @@ def move(world):
                 meet_requests(world, a, day)
                 stop_seeking(world, a)
                 forget_requests(world, a)
+                unsettle(world, a)
     live_in(world, who, resident.destination)
     relate(world, who)
     for a in range(who.arms):

@@ -8,6 +8,7 @@ from glasshouse.engine.kernels.consequences import settle
 from glasshouse.engine.kernels.constants import ACTUAL, HOLDS, LIVES, NEVER, NONE, NOTHING, PERSONS, STANDS
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import open_ledger
+from glasshouse.engine.kernels.livelihood import begin_livelihood, unsettle
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
 from glasshouse.engine.kernels.spells import forget_requests
@@ -48,6 +49,8 @@ def clear_arm(world, book, arm):
         for kind in range(3):
             shelf.my_touched(world, number, kind).mask = 0
             shelf.my_touched(world, number, kind).telling = 0
+            shelf.my_touched(world, number, kind).looked = 0
+            shelf.my_touched(world, number, kind).without = 0
 
 
 @inner
@@ -88,6 +91,7 @@ def settle_opening(world, a, day):
     for number in range(arm.consequence_first, arm.consequence_end):
         shelf.my_consequences(world, number).on = 0
     forget_requests(world, a)
+    unsettle(world, a)
     settle(world, a, opens)
     who = shelf.who(world, 0)
     if who.contact and opens > day:
@@ -135,6 +139,7 @@ def _begin_arm(world, who, a, day):
     mine.burdened = 0
     mine.days_burdened = 0
     mine.knows_burden = 0
+    begin_livelihood(mine, opens)
     mine.punished = 0
     mine.praised = 0
     mine.aware = shelf.members(world, who.person).aware < arm.aware

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NO, NONE, NOTHING, REQUESTS, YES
+from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NONE, NOTHING, REQUESTS
 from glasshouse.engine.kernels.inner import inner
 
 __all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
@@ -31,18 +31,29 @@ def begin_response(world, arm, aware, day):
 
 
 @inner
-def _multiplier(world, mine, row, strained):
+def _is_shut_out(world, number):
+    """Whether a conduct that needs a gate's service goes without: of what lasts, or of any while refused."""
+    mine = shelf.my_touched(world, number, 0)
+    if shelf.touched(world, number).lasts:
+        return mine.without != 0
+    return mine.mask & REQUESTS != 0
+
+
+@inner
+def _multiplier(world, mine, row):
     """The multiplier of one row in the person's present state."""
     x = 1.0
     if mine.aware or mine.knows_burden:
-        x = (1.0 - row.general) * (1.0 - row.contact * mine.punished / 7.0)
-        if mine.knows_burden:
+        punished = (mine.punished >> (LEVEL_BITS * row.context)) & HIGHEST_LEVEL
+        x = (1.0 - row.general) * (1.0 - row.contact * punished / 7.0)
+        if (mine.knows_burden >> row.context) & 1:
             x *= 1.0 - row.own
         if row.gain > 0.0:
-            x *= 1.0 + row.gain * (1.0 + row.praise * mine.praised / 7.0)
-    if strained:
-        x *= row.strained
-    if row.needs != NONE and shelf.my_touched(world, row.needs, 0).mask & REQUESTS:
+            praised = (mine.praised >> (LEVEL_BITS * row.context)) & HIGHEST_LEVEL
+            x *= 1.0 + row.gain * (1.0 + row.praise * praised / 7.0)
+    if mine.level:
+        x *= row.half if mine.level == 1 else row.strained
+    if row.needs != NONE and _is_shut_out(world, row.needs):
         x *= 1.0 - row.incapacitates
     return min(math.floor(x * 65536.0 + 0.5), row.cap)
 
@@ -52,13 +63,9 @@ def respond(world, a, day):
     """Bring the multipliers into line with the person's state, from a day on."""
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
-    strained = NO
-    for number in range(arm.touched_first, arm.touched_end):
-        if shelf.touched(world, number).strains and shelf.my_touched(world, number, 0).mask & REQUESTS:
-            strained = YES
     for number in range(arm.response_first, arm.response_end):
         row = shelf.my_responses(world, number)
-        value = _multiplier(world, mine, shelf.responses(world, number), strained)
+        value = _multiplier(world, mine, shelf.responses(world, number))
         if value != row.value:
             row.sum += (day - row.since) * (row.value - ONE)
             row.since = day

@@ -1,0 +1,66 @@
+"""What a scheme averts, told as large as its harms."""
+
+from __future__ import annotations
+
+from glasshouse.measures.measure import PUT_IN, measures
+from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.verdict import listed_note
+from glasshouse.report.writer import TOO_FEW, Writer, dot_of, whole
+
+__all__ = ["benefits"]
+
+
+def benefits(writer: Writer) -> Section:
+    """What it averts, told as large as the harms."""
+    title = "What it averts"
+    moved = [e for e in writer.material.of("change-in-conduct") if e.value is not None]
+    blocks: list[Block] = []
+    note = listed_note(writer.material)
+    for id in ("harm-averted", "frauds-averted", "listings-per-fraud-averted"):
+        for e in writer.material.of(id):
+            title_ = measures()[id].title
+            if e.value is None:
+                blocks.append(say(f"{title_}: {e.absent} to say."))
+                continue
+            told = (
+                f"{title_}: ",
+                e,
+                f" ({writer.of_whom(e)}), mostly put in by the assumptions on response.",
+            )
+            # Listings for each fraud averted never go without who was listed wrongly.
+            blocks.append(say(*told, *(note if id != "harm-averted" else ())))
+    conducts = writer.material.scenario.assumptions.conducts
+    unknown = [conducts[e.item].title for e in writer.material.of("change-in-conduct") if e.value is None]
+    if unknown and blocks:
+        blocks.append(say(f"In per cent, too few in this run to tell the change of: {'; '.join(unknown)}."))
+    if moved:
+        shown = sorted((e for e in moved if e.value), key=lambda e: -abs(e.value or 0.0))[:12]
+        table = writer.table(
+            "Change in conduct that the rules count", [(conducts[e.item].title, e) for e in moved]
+        )
+        if shown:
+            blocks.append(
+                writer.figure(
+                    "conduct-chart",
+                    "Change in conduct that the rules count, put in by the assumptions on response",
+                    "; ".join(f"{conducts[e.item].title}: {whole(e)}" for e in shown) + ".",
+                    "Against the same invented people without the scheme; to the left fewer acts, to the "
+                    f"right more. These changes are {PUT_IN}: they are no evidence that people respond so.",
+                    [dot_of(conducts[e.item].title, e, 1.0, "%", 0) for e in shown],
+                    "% of the acts without the scheme",
+                    table,
+                )
+            )
+        elif unknown:
+            blocks += [say("It changes none of the other conduct that its rules count."), table]
+        else:
+            blocks += [say("It changes no conduct that its rules count."), table]
+    blocks = blocks or [say(TOO_FEW if writer.material.few else "It averts nothing that is counted here.")]
+    blocks.append(
+        say(
+            "Without the scheme ordinary law goes on, with harms of its own that are not counted here: "
+            "bailiffs, refused credit, prison for fraud.",
+            kind="small",
+        )
+    )
+    return Section("benefits", title, tuple(blocks))

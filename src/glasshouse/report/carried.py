@@ -1,0 +1,142 @@
+"""Whom a scheme burdens: how many against none, and which groups more than others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.measure import measures
+from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.drawing import Dot
+from glasshouse.report.numbers import number, plural, reach, scale
+from glasshouse.report.verdict import refuses
+from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
+
+__all__ = ["ever_refused", "who_carries_it"]
+
+_MOST_ARMS = 4
+_MOST_PLACES = 8
+
+
+def ever_refused(writer: Writer) -> Section:
+    """One chart: the scheme against none."""
+    title = "Who is ever refused something"
+    found = [
+        (place, arm, e)
+        for place, arm in enumerate(writer.material.scenario.arms[:_MOST_ARMS])
+        if (e := writer.material.find("refused-share", arm=arm.name)) is not None and e.value is not None
+    ]
+    if not found or not refuses(writer.scheme):
+        reason = (
+            TOO_FEW
+            if writer.material.few
+            else "None of its consequences refuses a service to those whom it covers."
+        )
+        return Section("refused", title, (say(reason),))
+    factor, unit = scale(max((e for _, _, e in found), key=reach))
+    unit = told_unit(unit)
+    rows = [Dot("no scheme", 0.0, 0.0, 0.0, None, f"0 {unit}", None)]
+    rows += [dot_of(arm.name, e, factor, unit, place) for place, arm, e in found]
+    _, _, first = found[0]
+    caption = (
+        f"Share of the {writer.material.whom} covered who are refused something at least once within "
+        f"{plural(writer.material.scenario.days, 'day')}. Thick: 95 % for luck. Thin: 95 % over the "
+        "assumptions. Without a scheme nobody is refused anything on its account, so that line is 0 by "
+        "definition; refusals that have other causes are counted in neither."
+    )
+    table = writer.table("Ever refused something", [(arm.name, e) for _, arm, e in found])
+    figure = writer.figure(
+        "refused-chart",
+        "Share ever refused: the scheme against none",
+        f"No scheme at 0; {writer.scheme.id} at {whole(first)}.",
+        caption,
+        rows,
+        f"{unit} of the {writer.material.whom} covered",
+        table,
+    )
+    return Section("refused", title, (figure,))
+
+
+def who_carries_it(writer: Writer) -> Section:
+    """Dot and interval by group."""
+    title = "Who carries it"
+    for measure, words in (("refused-share", "ever refused something"), ("listed-share", "ever listed")):
+        every = writer.material.find(measure)
+        groups = [e for e in writer.material.by_group(measure) if e.value is not None]
+        if every is not None and every.value and groups and writer.material.covers_persons:
+            return Section("groups", title, tuple(_groups(writer, every, groups, words)))
+    if not writer.material.covers_persons:
+        return Section(
+            "groups",
+            title,
+            (say(f"The scheme covers {writer.material.whom}, of which no groups are told apart here."),),
+        )
+    reason = (
+        TOO_FEW
+        if writer.material.few
+        else "Nobody is refused or listed in this run, so no group carries more than another."
+    )
+    return Section("groups", title, (say(reason),))
+
+
+def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str) -> Iterator[Block]:
+    factor, unit = scale(every)
+    unit = told_unit(unit)
+    rows: list[Dot] = []
+    last = ""
+    places = sum(e.group.startswith("place=") for e in groups)
+    for e in groups:
+        dimension, category = writer.group(e.group)
+        if e.group.startswith("place=") and places > _MOST_PLACES:
+            continue
+        if dimension != last:
+            rows.append(Dot(dimension, heading=True))
+            last = dimension
+        rows.append(dot_of(category, e, factor, unit, 0))
+    told = [(": ".join(writer.group(e.group)), e) for e in groups]
+    yield writer.figure(
+        "groups-chart",
+        f"Share {words}, by group",
+        f"Everybody at {whole(every)}; each group with its interval, the dashed line at everybody's share.",
+        f"Share of the people covered in each group who are {words}. Thick: 95 % for luck; thin, where "
+        "there is one: 95 % over the assumptions. Intervals of groups overlap with the line by luck. Why "
+        "groups differ is assumed too: their conduct, who is watched and who is recorded are inputs.",
+        rows,
+        f"{unit} of the people covered",
+        writer.table(f"People {words}, by group", told, like=every),
+        ((every.value or 0.0) * factor, f"everybody: {number((every.value or 0.0) * factor)} {unit}"),
+    )
+    for measure, apart in _apart(writer).items():
+        yield writer.table(measure, apart, folded=False)
+    if _apart(writer):
+        yield say(
+            "Of each kind of group the one farthest from everybody else, where its interval leaves out 1. "
+            "About one group in 20 would stand out by luck alone.",
+            kind="small",
+        )
+
+
+def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
+    """Of each ratio and dimension the group farthest from 1 whose interval leaves 1 out."""
+    told: dict[str, list[tuple[str, Estimate]]] = {}
+    for id in ("listing-rate-ratio", "refusal-rate-ratio", "listing-ratio-given-conduct"):
+        farthest: dict[str, Estimate] = {}
+        for e in writer.material.by_group(id, _item_of(writer, id)):
+            if e.value is None or e.low is None or e.high is None or e.low <= 1.0 <= e.high:
+                continue
+            dimension = e.group.partition("=")[0]
+            if dimension not in farthest or _distance(e) > _distance(farthest[dimension]):
+                farthest[dimension] = e
+        if farthest:
+            told[measures()[id].title] = [(": ".join(writer.group(e.group)), e) for e in farthest.values()]
+    return told
+
+
+def _item_of(writer: Writer, id: str) -> str:
+    return next(
+        (e.item for e in writer.material.estimates if e.id == id and e.arm == writer.material.arm.name), "any"
+    )
+
+
+def _distance(e: Estimate) -> float:
+    return max(e.value, 1.0 / e.value) if e.value else float("inf")

@@ -1,0 +1,143 @@
+"""How a report was made: by which method, from which sources, by which command, to which numbers."""
+
+from __future__ import annotations
+
+from glasshouse.engine.answers import ALL_ANSWERS, answers_text
+from glasshouse.measures.measure import FAMILIES, measures
+from glasshouse.report.blocks import Bullets, Link, Section, Table, ToCopy, say
+from glasshouse.report.material import Material
+from glasshouse.report.numbers import assumed, interval, plural, told_date
+from glasshouse.report.writer import Writer
+
+__all__ = ["again", "all_numbers", "command", "method", "sources"]
+
+
+def method(writer: Writer) -> Section:
+    """How it was made, and where it ends."""
+    m = writer.material
+    assumptions = m.scenario.assumptions
+    held = [number_.evidence or "none" for _, number_ in assumptions.numbers()]
+    cited = sum(word in ("cited", "derived") for word in held)
+    return Section(
+        "method",
+        "Method and limits",
+        (
+            say(
+                f"{plural(m.scenario.people, 'invented person', 'invented people')} of society "
+                f"'{m.scenario.society.id}' live {plural(m.scenario.days, 'day')} twice, with the scheme and "
+                "without it, with the same luck. They act as the assumptions say; what is seen is recorded, "
+                "rightly or wrongly; the rules enter points or stays; gates refuse. Everything is counted, "
+                "and each count is a ratio of totals with a jackknife over neighbourhoods."
+            ),
+            Bullets(
+                (
+                    (
+                        f"Of {len(held):,} numbers about people, {cited:,} are cited or derived from a "
+                        "source; the rest are assumed, with ranges.",
+                    ),
+                    (
+                        "How people answer to a rule is an input. A change in conduct is what was put "
+                        "in, carried through who knows and who is burdened.",
+                    ),
+                    (
+                        "Nobody leaves the country, marries, changes work or organises because of the "
+                        "scheme, unless an assumption says so.",
+                    ),
+                    (
+                        f"The rules stand as '{writer.scheme.scheme.reading}': "
+                        f"{_reading(writer.scheme.scheme.reading)}.",
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def sources(writer: Writer) -> Section:
+    """What the rules were read from."""
+    items = []
+    for reference in writer.scheme.references:
+        read = "" if reference.read is None else f", read on {told_date(reference.read)}"
+        words = f"{reference.cite} ({reference.kind} source{read})"
+        items.append((Link(words, reference.url),) if reference.url else (words,))
+    return Section("sources", "Sources of the rules", (Bullets(tuple(items)),))
+
+
+def again(writer: Writer) -> Section:
+    """The box that makes it again."""
+    m = writer.material
+    rows = [
+        ("seed", str(m.scenario.seed)),
+        ("scheme", f"{writer.scheme.id}, SHA-256 {writer.scheme.text_hash}"),
+        ("society", f"{m.scenario.society.id}, SHA-256 {m.scenario.society.fingerprint}"),
+        ("assumptions", m.scenario.assumptions.id),
+        ("source code", f"SHA-256 {m.code or 'not known'}"),
+        *((name, version) for name, version in (m.versions or {}).items()),
+    ]
+    return Section(
+        "again",
+        "Make it again",
+        (
+            say(
+                "This makes the same numbers, whatever the machine and the number of threads; the report "
+                "of the same run is the same to the byte."
+            ),
+            ToCopy(command(m)),
+            Table("Versions and hashes", ("what", "which"), tuple(rows)),
+        ),
+    )
+
+
+def all_numbers(writer: Writer) -> Section:
+    """All numbers about everybody concerned, in their own units."""
+    heads = ("what", "value", "luck, 95 %", "assumed, 95 %", "of")
+    told = []
+    for family, title in FAMILIES.items():
+        found = [
+            e
+            for id, measure in measures().items()
+            if measure.family == family
+            for e in writer.material.of(id)
+        ]
+        rows = tuple(
+            (writer.about(e), e, interval(e) or "none", assumed(e) or "not drawn", writer.of_whom(e))
+            for e in found
+        )
+        if rows:
+            told.append(Table(title, heads, rows, True))
+    return Section("numbers", "All numbers", tuple(told) or (say("Too few people for any number."),))
+
+
+def command(material: Material) -> str:
+    """The commands that make the run and this report again."""
+    scenario, scheme = material.scenario, material.arm.scheme
+    words = [
+        f"glasshouse {material.verb} {scheme.id}",
+        f"--people {scenario.people} --days {scenario.days} --seed {scenario.seed}",
+        f"--society {scenario.society.id} --assumptions {scenario.assumptions.id}",
+        f"--start {scenario.start.isoformat()}",
+    ]
+    if scenario.warm:
+        words.append(f"--warm {scenario.warm / 365.25:.4g}")
+    if material.arm.answers != ALL_ANSWERS:
+        words.append(f"--answers {answers_text(material.arm.answers)}")
+    if material.draws:
+        words.append(f"--draws {material.draws}")
+    for patch in scheme.document.patches:
+        words.append(f"--set '{patch}'" if "\n" not in patch else "--reform REFORM")
+    words += [
+        f"--set assumptions.{path}={size!r}" for path, size in scenario.assumptions.set_by_user().items()
+    ]
+    words.append("--out RUN")
+    return (
+        " \\\n    ".join(words)
+        + f"\nglasshouse report RUN --as-of {material.as_of.isoformat()} -o report.html"
+    )
+
+
+def _reading(reading: str) -> str:
+    return (
+        "two people read them from the source, independently"
+        if reading == "read-twice"
+        else "one reading, not yet checked by a second"
+    )

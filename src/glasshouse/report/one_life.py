@@ -1,0 +1,121 @@
+"""One neighbourhood over time, and one life in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.report.blocks import Block, Figure, Section, Table, say
+from glasshouse.report.but_for import but_for_of
+from glasshouse.report.lives import because, of_note, sentence
+from glasshouse.report.numbers import plural, told_date
+from glasshouse.report.strip import kinds_of, strip
+from glasshouse.report.weeks import Life, Neighbourhood, end_of_week, life_of, time_line
+from glasshouse.report.writer import Writer
+from glasshouse.studies.lives import life as lived
+
+__all__ = ["one_neighbourhood"]
+
+_MOST_EVENTS = 60
+
+
+def one_neighbourhood(writer: Writer, where: Neighbourhood | None) -> Iterator[Section]:
+    """A strip of one neighbourhood, and one life in it."""
+    if where is None:
+        return
+    m = writer.material
+    weeks = m.scenario.weeks
+    dates = [end_of_week(m, week) for week in range(weeks)]
+    kinds = kinds_of(where.film, writer.scheme, where.arm)
+    if writer.charts:
+        counted = [int(kind.who[-1].sum()) for kind in kinds]
+        rows = tuple(
+            (kind.title, kind.shape_name, f"{int(kind.who[0].sum()):,}", f"{int(kind.who[-1].sum()):,}")
+            for kind in kinds
+        )
+        last = "; ".join(f"{kind.title} {count:,}" for kind, count in zip(kinds, counted, strict=True))
+        yield Section(
+            "film",
+            "One neighbourhood over time",
+            (
+                Figure(
+                    "film-strip",
+                    f"{plural(len(where.film.age), 'invented person', 'invented people')}, households "
+                    "side by side",
+                    f"Dots for people on six days. On the last one: {last}.",
+                    f"Neighbourhood {where.film.neighbourhood:,} of this run, at the end of six weeks. It is "
+                    "one of many and stands for none: shares are told above.",
+                    strip(where.film, kinds, dates, writer.stamp),
+                    Table(
+                        "People by standing",
+                        ("standing", "drawn as", told_date(dates[0]), told_date(dates[-1])),
+                        rows,
+                        True,
+                    ),
+                ),
+            ),
+        )
+    life = life_of(m, where)
+    if life is None:
+        text = "Nothing of what the rules can do happened to anybody in this run, so no life is told."
+        yield Section("life", "One life", (say(text),))
+    else:
+        yield Section("life", "One life", tuple(_life(writer, life)))
+
+
+def _life(writer: Writer, life: Life) -> Iterator[Block]:
+    yield say("Invented; corresponds to nobody.", kind="notice")
+    home = "alone" if life.household == 1 else f"in a household of {life.household}"
+    yield say(
+        f"Person {life.address} of this run, {life.age} years old on the first day, living {home}; looked up "
+        f"as the first found to be {life.why}, by a rule that is the same in every report. One life is an "
+        "illustration, not a finding."
+    )
+    heads = ("in the week to", "what changed")
+    table = Table("Week by week", heads, tuple((told_date(day), text) for day, text in life.weeks))
+    if writer.charts:
+        yield Figure(
+            "life-line",
+            "The time line of one invented life",
+            "; ".join(f"{told_date(day)}: {text}" for day, text in life.weeks[:6]) + ".",
+            "Bars: weeks in which it held at the week's end. Crosses: weeks with a refusal.",
+            time_line(writer.material, life, writer.stamp),
+            table,
+        )
+    else:
+        yield table
+    if life.refusals:
+        told = "; ".join(f"{gate}: {plural(count, 'time')}" for gate, count in life.refusals)
+        yield say(f"Refused in all: {told}.")
+    yield from _events(writer, life)
+    yield say(
+        "The same person without the scheme: on no such list, in no such band, and refused nothing on its "
+        "account. What they do is drawn from the same luck; where they do less or more of it, an assumption "
+        "on response says so."
+    )
+
+
+def _events(writer: Writer, life: Life) -> Iterator[Block]:
+    """The same life event by event, with what each followed from."""
+    m = writer.material
+    whole = lived(m.alone, life.address)
+    if whole is None:
+        return
+    events = of_note(whole.events[m.arm.name], writer.scheme)
+    cited: set[str] = set()
+    rows = []
+    for event in events[:_MOST_EVENTS]:
+        reasons = [
+            path if path in cited else reason
+            for path, reason in zip(event.because, because(event, writer.scheme), strict=True)
+        ]
+        cited |= set(event.because)
+        told = sentence(event, writer.scheme, m.scenario.assumptions)
+        hangs = but_for_of(event, whole, m.arm.name)
+        told += "" if hangs is None else f" {hangs}"
+        rows.append((told_date(whole.date(event)), told, "; ".join(reasons) or "no rule"))
+    traits = "; ".join(f"{name.lower()}: {trait}" for name, trait in whole.traits.items())
+    yield say(f"Drawn as: {traits}.", kind="small")
+    yield Table("The same life, event by event", ("day", "what happened", "because of"), tuple(rows), True)
+    if len(events) > _MOST_EVENTS:
+        more = plural(len(events) - _MOST_EVENTS, "event")
+        yield say(f"{more} more: glasshouse life RUN --person {life.address}.", kind="small")

@@ -1,0 +1,44 @@
+"""The beginning of a report: what it is about, up to the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.headings import standing, world
+from glasshouse.report.verdict import badges, two_intervals, verdict
+from glasshouse.report.writer import Writer
+from glasshouse.schemes.reforming import changes_in_short
+
+__all__ = ["in_three_sentences", "lead"]
+
+
+def lead(writer: Writer) -> Iterator[Block]:
+    """What it is, in which standing, on whom."""
+    head = writer.scheme.scheme
+    yield say(f"{NOTICE}. Synthetic society. Nobody here is real.", kind="notice")
+    if head.status == "press":
+        yield say(
+            "Reported by the press; no such text was found. Nothing shows that it was ever enacted as "
+            "described."
+        )
+    yield say(f"{head.id} - {standing(writer.scheme)}.", kind="small")
+    for reference in writer.scheme.references:
+        if reference.id in head.legal_basis:
+            yield say(f"Rules as in ({reference.kind} source): {reference.cite}", kind="small")
+    yield say(head.summary)
+    if head.domestic_status is not None:
+        yield say(f"Said of it in its own jurisdiction: {head.domestic_status}")
+    changes = changes_in_short(writer.scheme.document)
+    if changes:
+        yield say(f"Rules changed for this run: {'; '.join(changes)}.", kind="small")
+    yield say(" ".join(world(writer.material.scenario)), kind="small")
+
+
+def in_three_sentences(writer: Writer) -> Section:
+    """Three sentences."""
+    how = () if writer.material.few else (two_intervals(writer.material),)
+    return Section(
+        "verdict", "In three sentences", (*verdict(writer.material), badges(writer.material), *how)
+    )

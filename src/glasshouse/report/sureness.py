@@ -1,0 +1,115 @@
+"""How sure a report is: which assumptions move it, and what it was held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glasshouse.measures.halving import to_halve
+from glasshouse.measures.measure import measures
+from glasshouse.report.blocks import Block, Section, Table, say
+from glasshouse.report.numbers import number, scale
+from glasshouse.report.studied import label
+from glasshouse.report.writer import Writer
+
+__all__ = ["drivers", "how_sure"]
+
+_DRIVERS = 5
+
+
+def drivers(writer: Writer) -> Section:
+    """Which assumptions move the result."""
+    title = "Which assumptions move the result"
+    found = writer.material.drivers
+    if found is None:
+        verb = f"glasshouse sensitivity {writer.scheme.id}"
+        return Section(
+            "drivers",
+            title,
+            (
+                say(
+                    f"Nobody asked in this run. '{verb}' asks; 'glasshouse audit {writer.scheme.id}' asks "
+                    "that and more."
+                ),
+            ),
+        )
+    blocks: list[Block] = [
+        say(
+            f"{found['screened']} assumptions that these rules can feel were screened, and those with the "
+            f"largest effects taken further: {found['runs']:,} runs of {found['people']:,} invented people "
+            "with the same luck. Shares of a result's variance over the ranges of the assumptions, with all "
+            "that one does together with others."
+        )
+    ]
+    for name in dict.fromkeys((driver["measure"], driver["item"]) for driver in found["drivers"]):
+        rows = [d for d in found["drivers"] if (d["measure"], d["item"]) == name][:_DRIVERS]
+        blocks.append(
+            Table(
+                label(writer.material.scenario, *name),
+                ("assumption", "rests on", "range", "share of the variance", "95 %"),
+                tuple(
+                    (
+                        d["assumption"],
+                        d["evidence"],
+                        d["range"],
+                        f"{100 * _clip(d['total']):.0f} %",
+                        f"{100 * _clip(d['total_low']):.0f} to {100 * _clip(d['total_high']):.0f}",
+                    )
+                    for d in rows
+                ),
+            )
+        )
+        blocks += [
+            say(f"Mostly put in by assumption {d['assumption']} ({d['evidence']}).")
+            for d in rows
+            if d["mostly"]
+        ]
+    return Section("drivers", title, tuple(blocks))
+
+
+def how_sure(writer: Writer) -> Section:
+    """How far anything was held against the world."""
+    return Section(
+        "validation",
+        "How sure is this?",
+        (
+            say(
+                "Of its own numbers: the same command gives them again, to the last digit. Of the world: "
+                "not at all, until somebody holds them against it."
+            ),
+            say(
+                "Validated for: nothing. No number of this report was held against what such a scheme did "
+                "in the world. The interval for luck says how much another draw of invented people would "
+                "change; the interval of the assumptions says what else could be true if the model is "
+                "right; neither covers what the model leaves out."
+            ),
+            *_how_far(writer),
+        ),
+    )
+
+
+def _how_far(writer: Writer) -> Iterator[Block]:
+    """How far luck and assumptions move the first headline, the two beside each other."""
+    found = (writer.material.find(id) for id in ("refused-share", "listed-share", "demoted-share"))
+    e = next((e for e in found if e is not None and e.value), None)
+    if e is None or e.low is None or e.high is None:
+        return
+    yield say(f"Take the first headline that is not nought, '{measures()[e.id].title}': ", e, ".")
+    halved = to_halve(writer.material.scenario.people, [e])
+    if halved is not None:
+        yield say(halved, kind="small")
+    if e.assumed_low is None or e.assumed_high is None:
+        yield say("How far the assumptions would move it is not known: nobody drew them in this run.")
+    elif e.high > e.low:
+        times = (e.assumed_high - e.assumed_low) / (e.high - e.low)
+        yield say(f"Over the draws of the assumptions it spreads {number(times)} times as wide as by luck.")
+        factor, unit = scale(e)
+        low, high = min(e.low, e.assumed_low), max(e.high, e.assumed_high)
+        yield say(
+            f"To quote it: 'in a simulation of invented people, between {number(low * factor)} and "
+            f"{number(high * factor)} {unit} of the {writer.material.whom} covered'; never the one number "
+            "alone."
+        )
+
+
+def _clip(share: float) -> float:
+    return min(max(share, 0.0), 1.0)

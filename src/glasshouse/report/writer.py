@@ -1,0 +1,179 @@
+"""What every section of a report is written with: the words, tables and pictures of its material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glasshouse.engine.outcomes import NOTICE
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, measures
+from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
+from glasshouse.report.drawing import Dot, dots
+from glasshouse.report.material import Material
+from glasshouse.report.numbers import assumed, in_full, interval, number, reach, scale
+from glasshouse.report.studied import label
+from glasshouse.schemes.model import Scheme
+
+__all__ = ["TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
+
+TOO_FEW = "Too few people to say."
+"""Stands where no number can."""
+
+_FEW = 3
+_PAIR = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Writer:
+    """A material with its words, its tables and its pictures.
+
+    Attributes:
+        material: of a run or an audit.
+        charts: whether pictures are drawn; without, their tables stand in their place.
+    """
+
+    material: Material
+    charts: bool
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme that the report is about."""
+        return self.material.arm.scheme
+
+    @property
+    def stamp(self) -> str:
+        """What every picture bears, for pictures lose their surroundings."""
+        head = self.scheme.scheme
+        return f"{NOTICE} - {head.id}, {head.status}"
+
+    def family(self, family: Family, without: frozenset[str] = frozenset()) -> Iterator[Block]:
+        """The measures of a family: small ones in one table, others in their own."""
+        small: list[tuple[Cell, ...]] = []
+        large: list[Block] = []
+        put_in = False
+        for id, measure in measures().items():
+            known = [e for e in self.material.of(id) if e.value is not None]
+            if measure.family != family or id in without or not known:
+                continue
+            put_in |= any(PUT_IN in (e.note or "") for e in known)
+            if len(known) == _PAIR and known[0].value == known[1].value:
+                # One list, and all lists: the same thing said twice.
+                known = [e for e in known if e.item != "any"] or known
+            if len(known) <= _PAIR:
+                small += [
+                    (f"{self.about(e)} ({self.of_whom(e)})", e, interval(e), assumed(e) or "not drawn")
+                    for e in known
+                ]
+                continue
+            never = [e for e in known if e.value == 0.0]
+            # What never happened is told in a line, as long as something did.
+            shown = known if len(never) == len(known) or len(never) < _FEW else [e for e in known if e.value]
+            large.append(self.table(measure.title, [(self.item(e), e) for e in shown], folded=False))
+            if len(shown) < len(known):
+                told = "; ".join(self.item(e) for e in never)
+                large.append(say(f"{number(0.0)} in this run: {told}.", kind="small"))
+        if small:
+            yield Table(FAMILIES[family], ("what", "value", "luck, 95 %", "assumed, 95 %"), tuple(small))
+        yield from large
+        if put_in:
+            yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
+
+    def item(self, estimate: Estimate) -> str:
+        """What a row of a measure's own table is about."""
+        return self.about(estimate).partition(": ")[2] or (
+            "in all" if estimate.item in ("", "any") else estimate.item
+        )
+
+    def table(
+        self,
+        caption: str,
+        rows: Sequence[tuple[str, Estimate]],
+        folded: bool = True,
+        like: Estimate | None = None,
+    ) -> Table:
+        """Numbers of one measure, all in one unit: that of `like`, or of the number that reaches farthest."""
+        factor, unit = scale(max((e for _, e in rows), key=reach) if like is None else like)
+        of = next(self.of_whom(e) for _, e in rows)
+        return Table(
+            f"{caption}: {told_unit(unit)} ({of})",
+            ("what", "value", "luck, 95 %", "assumed, 95 %"),
+            tuple(
+                (
+                    about,
+                    _cell(e, factor),
+                    _ends(e.low, e.high, factor),
+                    _ends(e.assumed_low, e.assumed_high, factor),
+                )
+                for about, e in rows
+            ),
+            folded,
+        )
+
+    def figure(
+        self,
+        id: str,
+        title: str,
+        description: str,
+        caption: str,
+        rows: Sequence[Dot],
+        axis: str,
+        table: Table,
+        reference: tuple[float, str] | None = None,
+    ) -> Block:
+        """A chart; the table alone where no pictures are asked for."""
+        if not self.charts:
+            return Table(f"{title}. {caption}", table.heads, table.rows)
+        return Figure(id, title, description, caption, dots(id, rows, axis, self.stamp, reference), table)
+
+    def about(self, estimate: Estimate) -> str:
+        """What an estimate says, and of which list, band, gate or conduct."""
+        item, _, way = estimate.item.partition(": ")
+        for entry in self.scheme.lists:
+            if entry.id == item and entry.title:
+                title = measures()[estimate.id].title if estimate.id in measures() else estimate.id
+                return f"{title}: {entry.title}{f' ({way})' if way else ''}"
+        return label(self.material.scenario, estimate.id, estimate.item)
+
+    def group(self, group: str) -> tuple[str, str]:
+        """Titles of a kind of group, and of the group of that kind."""
+        dimension, _, category = group.partition("=")
+        for held in self.material.scenario.society.tables().dims:
+            if held.id == dimension:
+                return held.title, next(entry.title for entry in held.categories if entry.id == category)
+        return dimension, category
+
+    def of_whom(self, e: Estimate) -> str:
+        """What an estimate is a part of, with the word for those whom the scheme covers."""
+        return e.denominator.replace("people covered", f"{self.material.whom} covered")
+
+
+def dot_of(about: str, e: Estimate, factor: float, unit: str, series: int) -> Dot:
+    """An estimate as a row of a chart: its value, both intervals, its number in words."""
+    wide = None
+    if e.assumed_low is not None and e.assumed_high is not None:
+        wide = (e.assumed_low * factor, e.assumed_high * factor)
+    low, high = (e.low or 0.0) * factor, (e.high or 0.0) * factor
+    middle = (e.value or 0.0) * factor
+    return Dot(about, middle, low, high, wide, f"{number(middle)} {unit}", series)
+
+
+def whole(e: Estimate) -> str:
+    """A number with both intervals, as a sentence can carry it."""
+    drawn = f"; assumptions {assumed(e)}" if assumed(e) else ""
+    return f"{in_full(e)} (luck {interval(e)}{drawn})"
+
+
+def told_unit(unit: str) -> str:
+    """A unit as a table or an axis writes it."""
+    return "%" if unit == "per cent" else unit
+
+
+def _cell(e: Estimate, factor: float) -> Cell:
+    return e if e.value is None else Told(e, number(e.value * factor))
+
+
+def _ends(low: float | None, high: float | None, factor: float) -> str:
+    return (
+        "not drawn" if low is None or high is None else f"{number(low * factor)} to {number(high * factor)}"
+    )
