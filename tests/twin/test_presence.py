@@ -113,7 +113,7 @@ def test_the_twins_agree_where_people_travel(covers: str, places: list[str]) -> 
         residents = Arm("arm", written("made", "residents", places))
         fewer = totals(assert_twins_agree(replace(scenario, arms=(residents,))), "arm")
         assert 0 < fewer["covered", ""] < got["covered", ""]
-        assert (got["consequence-starts", "no-train"] < got["consequence-starts", "no-train-anywhere"]) == (
+        assert (got["consequence-days", "no-train"] < got["consequence-days", "no-train-anywhere"]) == (
             covers == "present"
         )
 

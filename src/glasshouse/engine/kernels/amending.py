@@ -75,8 +75,10 @@ def _end_the_gone(world, p, day):
 @inner
 def _heir(world, item):
     """The row of the next text that an item is about; NONE where there is none any more."""
-    if item.kind == LAPSE or item.kind == SHARE or item.kind == REVIEW:
+    if item.kind == LAPSE or item.kind == REVIEW:
         return item.a
+    if item.kind == SHARE:
+        return item.a if item.a == NONE else shelf.consequences(world, item.a).after
     if item.kind == RELEASE:
         return shelf.caps(world, item.a).after
     if item.kind == DECISION:

@@ -12,6 +12,7 @@ from glasshouse.engine.kernels.constants import (
     NONE,
     NOTHING,
     PUBLICITY,
+    SHARED,
 )
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.inner import inner
@@ -42,7 +43,7 @@ def _in_force(world, a, item):
 
 
 @inner
-def _holds(world, a, item, state, day):
+def _holds(world, a, number, item, state, day):
     """Whether a consequence's condition holds, its imposer knows by now, and reaches the person."""
     if not _in_force(world, a, item):
         state.begins = NEVER
@@ -50,8 +51,8 @@ def _holds(world, a, item, state, day):
     if item.delay != NONE:
         if state.begins == NEVER:
             state.begins = later(world, item.delay, day)
-            push(world, ACTUAL, a, state.begins, SHARE, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
-        if day < state.begins:
+            push(world, ACTUAL, a, state.begins, SHARE, number, NOTHING, NOTHING, NOTHING, NOTHING)
+        if state.begins != SHARED:
             return 0
     return int(item.follows or not shelf.my_arms(world, a).outside)
 
@@ -142,7 +143,7 @@ def settle(world, a, day):
     for number in range(arm.consequence_first, arm.consequence_end):
         item = shelf.consequences(world, number)
         state = shelf.my_consequences(world, number)
-        on = _holds(world, a, item, state, day)
+        on = _holds(world, a, number, item, state, day)
         if on != state.on:
             state.begun += 1
             state.awaits = 0

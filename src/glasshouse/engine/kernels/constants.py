@@ -40,6 +40,7 @@ __all__ = [
     "REQUESTS",
     "RULE_TRIGGER_STREAM",
     "SHADOW",
+    "SHARED",
     "SLOTS",
     "STANDS",
     "TARGETS",
@@ -77,6 +78,9 @@ ANY_CONTEXT = np.int64(1 << 14)
 LEVEL_BITS = np.int64(3)
 """Bits of what somebody sees of others in one class of contexts."""
 HIGHEST_LEVEL = np.int64(7)
+
+SHARED = np.int64(-1)
+"""In the place of the day on which an imposer will hear of something: it has been heard."""
 
 LANES = 16
 """Candidates drawn at a time: two of the widest vectors, so that one computes while the other waits."""

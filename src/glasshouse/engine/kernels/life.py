@@ -28,6 +28,7 @@ from glasshouse.engine.kernels.constants import (
     NONE,
     NOTHING,
     SHADOW,
+    SHARED,
     TARGETS,
     YES,
 )
@@ -67,6 +68,9 @@ def _happen(world, book, a):
         return
     if kind == SHARE:
         shelf.my_arms(world, a).changed = 1
+        # Of a condition that has ended since, and holds again from another day, nothing is heard yet.
+        if first != NONE and shelf.my_consequences(world, first).begins == day:
+            shelf.my_consequences(world, first).begins = SHARED
         return
     if kind == MET:
         meet(world, a, day, first, date, index)

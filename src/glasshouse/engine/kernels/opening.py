@@ -156,7 +156,7 @@ def _begin_arm(world, who, a, day):
         if who.contact and opens > day:
             # Others see it from its day on: then everything is settled once more.
             shelf.onlookers(world, a, who.person).shows = 0
-            push(world, ACTUAL, a, opens, SHARE, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+            push(world, ACTUAL, a, opens, SHARE, NONE, NOTHING, NOTHING, NOTHING, NOTHING)
     if who.contact and mine.aware:
         shelf.onlookers(world, a, who.person).since = opens
         neighbourhood = shelf.neighbourhood(world, a)
