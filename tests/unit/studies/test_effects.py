@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,9 +15,13 @@ import pytest
 import glasshouse as gh
 from glasshouse.engine.answers import ANSWERS
 from glasshouse.measures.measure import NEVER_MEASURED
-from glasshouse.report.split import effects_told
+from glasshouse.report.answered import effects as effects_section
+from glasshouse.report.blocks import Table
+from glasshouse.report.material import made_now
+from glasshouse.report.split import QUESTION, effects_told
+from glasshouse.report.writer import Writer
 from glasshouse.studies.comparison import compare
-from glasshouse.studies.effects import STEPS, Effects, plan_effects
+from glasshouse.studies.effects import STEPS, Effects, Split, plan_effects
 
 PEOPLE = 20_000
 ACTS = ("change-in-violations", "change-in-missed-payments", "change-in-speaking-out")
@@ -118,3 +125,21 @@ def test_what_is_told_keeps_to_the_width_and_says_what_it_is_not(width: int) -> 
     assert NEVER_MEASURED in text or "0 in every part" in text
     assert "the rules alone" in text
     assert "all together" in text
+
+
+def test_a_split_is_read_again_as_it_was_written() -> None:
+    for split in defaulters().splits:
+        assert Split.from_dict(json.loads(json.dumps(split.as_dict()))) == split
+
+
+def test_the_report_of_an_audit_tells_the_parts_and_that_of_a_run_where_to_ask() -> None:
+    alone = made_now(gh.simulate("court-defaulters-2017", people=PEOPLE, threads=2), date(2026, 1, 1))
+    asked = Writer(replace(alone, splits=defaulters().splits), charts=False)
+    section = effects_section(asked)
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    assert section.title == QUESTION
+    assert tables
+    for table in tables:
+        assert str(table.rows[0][0]) == "the rules alone"
+        assert len(table.rows) == len(STEPS) + 1
+    assert "glasshouse effects court-defaulters-2017" in str(effects_section(Writer(alone, charts=False)))
