@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from glasshouse.studies.audit import audit
     from glasshouse.studies.cluster import Cluster
     from glasshouse.studies.comparison import compare
+    from glasshouse.studies.effects import effects
     from glasshouse.studies.lives import film, life
     from glasshouse.studies.parts import merge, simulate_part
     from glasshouse.studies.patchwork import patchwork
@@ -34,6 +35,7 @@ __all__ = [
     "__version__",
     "audit",
     "compare",
+    "effects",
     "film",
     "life",
     "load_assumptions",
@@ -57,6 +59,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "RunFailed": ("glasshouse.ground.errors", "RunFailed"),
     "audit": ("glasshouse.studies.audit", "audit"),
     "compare": ("glasshouse.studies.comparison", "compare"),
+    "effects": ("glasshouse.studies.effects", "effects"),
     "film": ("glasshouse.studies.lives", "film"),
     "life": ("glasshouse.studies.lives", "life"),
     "load_assumptions": ("glasshouse.assumptions", "load"),

@@ -107,6 +107,7 @@ def test_every_verb_with_json_is_documented_and_no_other() -> None:
         ("validate", "compas-false-positive-black", "performed-2017-03", "--people", "20000", "--draws", "0"),
         ("sweep", "simpleland-points", *SMALL, "--vary", "rules.protest.points=-5,-10"),
         ("compare", "simpleland-points", *SMALL, "--reform", "protest-costs-nothing"),
+        ("effects", "simpleland-points", *SMALL),
         ("patchwork", "thirty-one-provinces", "--people", "20000", "--days", "30", "--threads", "2"),
         pytest.param(
             ("robust", "simpleland-points", *SMALL, "--draws", "50"),
@@ -366,6 +367,7 @@ def test_exit_codes_are_those_of_the_page() -> None:
         ("explain", "court-defaulters-2017"),
         ("run", "simpleland-points", *SMALL),
         ("compare", "simpleland-points", *SMALL, "--reform", "protest-costs-nothing"),
+        ("effects", "simpleland-points", *SMALL),
         ("patchwork", "thirty-one-provinces", "--people", "20000", "--days", "30", "--threads", "2"),
     ],
     ids=lambda words: " ".join(words[:2]),

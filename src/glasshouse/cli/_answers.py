@@ -368,6 +368,34 @@ def _conclusion() -> Schema:
     )
 
 
+def _splits() -> dict[str, Schema]:
+    """What each way of answering adds, result by result."""
+    from glasshouse.studies.effects import STEPS
+
+    split = _object(
+        "One result in its parts, whose values add up to that of the whole.",
+        whole=_estimate(),
+        parts=_many(
+            _estimate(answer=_text("What is added to those before it.", *STEPS)),
+            "In the stated order; of each the arm is the one with it, less the one before.",
+        ),
+    )
+    return {
+        "order": _many(_text("The rules alone, or a way in which people answer.", *STEPS)),
+        "another_order": _text("That another order gives other parts."),
+        "effects": _many(split),
+    }
+
+
+def _effects() -> Schema:
+    return _object(
+        "What part of an effect is which answer of the people.",
+        **_study(),
+        warm_days=_warm(),
+        **_splits(),
+    )
+
+
 def _robust() -> Schema:
     return _object(
         "Whether the sign of each difference holds under other assumptions.",
@@ -598,6 +626,10 @@ def _audit() -> Schema:
                 "What drives the headlines; null: not asked.", people=_whole("Of each run."), **_drivers()
             )
         ),
+        effects=_object(
+            "What part of the scheme's effects is which answer of the people, at the central assumptions.",
+            **_splits(),
+        ),
         findings=_many(
             _object(
                 "One finding of the lint, joined to the numbers.",
@@ -692,6 +724,7 @@ _ANSWERS: dict[str, Callable[[], Schema]] = {
     "calibrate": _calibrate,
     "compare": _compare,
     "diff": _diff,
+    "effects": _effects,
     "life": _life,
     "lint": _lint,
     "merge": _merge,

@@ -1,14 +1,21 @@
-"""Change in expected acts, of the acts that the same people would do without the scheme."""
+"""Change in expected acts, against the same people without the scheme: of their acts, or in number."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import ALL, Sample
 
-__all__ = ["change_in"]
+if TYPE_CHECKING:
+    from glasshouse.assumptions import Conduct
+
+__all__ = ["acts_changed", "change_in"]
 
 
 def change_in(*, expression: bool) -> Callable[[Sample], Iterator[Fraction]]:
@@ -29,6 +36,37 @@ def change_in(*, expression: bool) -> Callable[[Sample], Iterator[Fraction]]:
                     per=sample.exposure(conduct),
                     people=people,
                     denominator="acts expected without the scheme",
+                )
+
+    return fractions
+
+
+def acts_changed(class_of: Callable[[Conduct], str | None]) -> Callable[[Sample], Iterator[Fraction]]:
+    """The change in the number of acts by class of conduct; a class that an arm leaves alone changes by 0.
+
+    Args:
+        class_of: the class of a conduct; None for one that is not asked after.
+    """
+
+    def fractions(sample: Sample) -> Iterator[Fraction]:
+        scenario = sample.outcomes.scenario
+        persons = sample.persons()
+        classes = {conduct.id: class_of(conduct) for conduct in scenario.assumptions.conducts.values()}
+        for arm in sample.arms:
+            counted = {found: np.zeros_like(persons) for found in classes.values() if found is not None}
+            for conduct in sample.items(arm, "change"):
+                found = classes[conduct]
+                if found is not None:
+                    counted[found] = counted[found] + sample.changed_acts(arm, conduct)
+            for found, acts in counted.items():
+                yield Fraction(
+                    arm,
+                    found,
+                    ALL,
+                    counted=acts,
+                    per=persons * (scenario.days / DAYS_PER_YEAR),
+                    people=float(persons[0]),
+                    denominator="person-years of all invented people",
                 )
 
     return fractions

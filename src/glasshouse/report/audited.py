@@ -10,6 +10,7 @@ from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import assumed, interval, plural, value
+from glasshouse.report.split import QUESTION, write_splits
 from glasshouse.report.studied import in_unit, label, write_drivers
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.lint.finding import Finding
@@ -41,6 +42,7 @@ def audited(audit: Audit, width: int = 100) -> list[Line]:
     for number, family in enumerate(FAMILIES, 1):
         writer.family(number, family)
     writer.beside()
+    writer.effects()
     writer.drivers()
     writer.findings()
     writer.foot()
@@ -150,6 +152,12 @@ class _Writer:
             "and the same in 95 % of the draws), and in how many draws. Nothing is ranked.",
             "small",
         )
+
+    def effects(self) -> None:
+        """What part of it is which answer of the people."""
+        self.sheet.blank()
+        self.sheet.paragraph(QUESTION, "title")
+        write_splits(self.sheet, self._scenario, self._audit.effects.splits)
 
     def drivers(self) -> None:
         """Which assumptions drive the headlines."""

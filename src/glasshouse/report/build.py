@@ -7,6 +7,7 @@ does it avert, which of this is in the text, what drives it, how sure is it, and
 from __future__ import annotations
 
 from glasshouse.engine.outcomes import NOTICE
+from glasshouse.report.answered import effects
 from glasshouse.report.averted import benefits
 from glasshouse.report.beside import arms
 from glasshouse.report.blocks import Page
@@ -59,6 +60,7 @@ def build(material: Material, charts: bool = True, lives: bool = True, threads: 
         knowledge(writer),
         expression(writer),
         benefits(writer),
+        effects(writer),
         *arms(writer),
         findings(writer),
         drivers(writer),

@@ -8,9 +8,9 @@ from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Section, say
 from glasshouse.report.drawing import Dot
-from glasshouse.report.numbers import number, plural, scale
+from glasshouse.report.numbers import number, plural, reach, scale
 from glasshouse.report.verdict import refuses
-from glasshouse.report.writer import TOO_FEW, Writer, dot_of, reach, told_unit, whole
+from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
 
 __all__ = ["ever_refused", "who_carries_it"]
 

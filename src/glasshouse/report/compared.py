@@ -15,7 +15,8 @@ from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import NEVER_MEASURED, measures
 from glasshouse.report.headings import standing, world
-from glasshouse.report.numbers import interval, number, plural, value
+from glasshouse.report.numbers import interval, number, plural, reach, signed, value
+from glasshouse.report.studied import AT_GATES
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.comparison import POINTS, Comparison, Difference, Pair
@@ -30,9 +31,18 @@ _FEW_POINTS = 1.0
 _MANY = 10_000
 """People of whom one can be told per 100,000."""
 
-_ANY = {"refused-share": "any service", "restricted-time": "any restriction"}
+_ANY = {
+    "refused-share": "any service",
+    "restricted-time": "any restriction",
+    "change-in-missed-payments": "all that depends on means",
+    "change-in-speaking-out": "all of it",
+    "time-strained": "strained or insolvent",
+    "insolvent-share": "on any day",
+}
 
-_PUT_IN = frozenset({"change-in-acts", "change-in-conduct"})
+_PUT_IN = frozenset(
+    {"change-in-acts", "change-in-conduct", "change-in-violations", "change-in-missed-payments"}
+)
 
 
 def compared(comparison: Comparison, width: int = 100) -> list[Line]:
@@ -278,7 +288,7 @@ class _Writer:
             return _ANY.get(estimate.id, "any blacklist")
         if estimate.id == "band-share":
             return f"band {id}"
-        if id in assumed.gates and estimate.id in ("denials", "refused-share", "restricted-time"):
+        if id in assumed.gates and estimate.id in AT_GATES:
             return assumed.gates[id].title
         if estimate.id.startswith("change-in-") and id in assumed.conducts:
             return assumed.conducts[id].title
@@ -313,7 +323,7 @@ def _row(entry: Difference) -> tuple[str, str, str, str, str]:
         0.0 if size is None else size * factor
         for size in (entry.first.value, entry.second.value, change.value, change.low, change.high)
     )
-    return number(one), number(two), _signed(apart), f"{_signed(low)} to {_signed(high)}", unit
+    return number(one), number(two), signed(apart), f"{signed(low)} to {signed(high)}", unit
 
 
 def _scale(entry: Difference) -> tuple[float, str]:
@@ -322,7 +332,7 @@ def _scale(entry: Difference) -> tuple[float, str]:
     How small the unit is depends on how far the difference reaches; where there is none, on the values.
     """
     told = (entry.first, entry.second) if entry.same else (entry.change,)
-    little = 0.0 < max(map(_width, told)) < _FEW_POINTS
+    little = 0.0 < max(map(reach, told)) < _FEW_POINTS
     unit = entry.first.unit
     if unit == "per cent":
         many = min(entry.first.people, entry.second.people) >= _MANY
@@ -334,11 +344,6 @@ def _scale(entry: Difference) -> tuple[float, str]:
     return 1.0, unit
 
 
-def _width(estimate: Estimate) -> float:
-    """The farthest that an interval reaches from zero."""
-    return max(abs(estimate.low or 0.0), abs(estimate.high or 0.0))
-
-
 def _reach(which: list[Difference]) -> str:
     """How far an event that nobody had could differ all the same, where that is one number for all."""
     told = {_row(entry)[3:] for entry in which if entry.unseen}
@@ -346,9 +351,3 @@ def _reach(which: list[Difference]) -> str:
         return ""
     limits, unit = told.pop()
     return f" (95 % interval of each difference: {limits} {unit})"
-
-
-def _signed(size: float) -> str:
-    """A difference with its sign; none where it is told as 0.0."""
-    text = number(size)
-    return f"+{text}" if size > 0.0 and float(text.replace(",", "")) != 0.0 else text

@@ -23,6 +23,7 @@ from glasshouse.schemes.lint.measured import Measured, Measurement
 from glasshouse.schemes.lint.report import Report
 from glasshouse.schemes.lint.selection import Selection
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
+from glasshouse.studies.effects import Split
 
 __all__ = ["Material", "kept", "made_now"]
 
@@ -39,6 +40,8 @@ class Material:
         as_of: the day whose law the lint asks.
         verb: ``run`` or ``audit``.
         conclusions: of an audit: differences with what the draws say of their signs.
+        splits: of an audit: what part of the scheme's effects is which answer of the people; None where
+            nobody asked.
         drivers: of an audit: which assumptions drive the headlines; None where nobody asked.
         idle: reforms of an audit that changed no event.
         code: SHA-256 of the program's source, where it is known.
@@ -50,6 +53,7 @@ class Material:
     as_of: datetime.date
     verb: str = "run"
     conclusions: tuple[Mapping[str, Any], ...] = ()
+    splits: tuple[Split, ...] | None = None
     drivers: Mapping[str, Any] | None = None
     idle: tuple[str, ...] = ()
     code: str | None = None
@@ -154,6 +158,7 @@ def kept(folder: Path, as_of: datetime.date | None = None) -> Material:
         as_of=day,
         verb="audit" if told else "run",
         conclusions=tuple(told.get("conclusions", ())),
+        splits=_splits(told.get("effects")),
         drivers=told.get("sensitivity"),
         idle=tuple(told.get("without_effect", ())),
         code=record.get("code_sha256"),
@@ -185,6 +190,10 @@ def _scenario(run: Path) -> Scenario:
                 code="no-scenario",
             )
         ) from error
+
+
+def _splits(told: Mapping[str, Any] | None) -> tuple[Split, ...] | None:
+    return None if told is None else tuple(Split.from_dict(split) for split in told["effects"])
 
 
 def _read(file: Path) -> Mapping[str, Any]:

@@ -6,7 +6,19 @@ from datetime import date
 
 from glasshouse.measures.estimate import Estimate
 
-__all__ = ["assumed", "in_full", "interval", "number", "plural", "scale", "told_date", "unit", "value"]
+__all__ = [
+    "assumed",
+    "in_full",
+    "interval",
+    "number",
+    "plural",
+    "reach",
+    "scale",
+    "signed",
+    "told_date",
+    "unit",
+    "value",
+]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -79,6 +91,17 @@ def number(size: float) -> str:
     """One decimal, thousands separators, no negative zero; from 100,000 on no decimal."""
     text = f"{size:,.0f}" if abs(size) >= 100_000 else f"{size:,.1f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
+
+
+def signed(size: float) -> str:
+    """A difference with its sign; none where it is told as 0.0."""
+    text = number(size)
+    return f"+{text}" if size > 0.0 and float(text.replace(",", "")) != 0.0 else text
+
+
+def reach(estimate: Estimate) -> float:
+    """The farthest that an interval reaches from zero."""
+    return max(abs(estimate.low or 0.0), abs(estimate.high or 0.0))
 
 
 def told_date(day: date) -> str:

@@ -18,16 +18,29 @@ from glasshouse.studies.robustness import Robustness
 from glasshouse.studies.sensitivity import Driver, Sensitivity
 from glasshouse.studies.sweep import Sweep
 
-__all__ = ["calibrated", "in_unit", "label", "robustness_told", "sensitivity_told", "swept", "write_drivers"]
+__all__ = [
+    "AT_GATES",
+    "calibrated",
+    "in_unit",
+    "label",
+    "robustness_told",
+    "sensitivity_told",
+    "swept",
+    "write_drivers",
+    "write_foot",
+    "write_head",
+]
 
 _MUCH_LUCK = 0.5
 _SHOWN = 5
+AT_GATES = frozenset({"denials", "refused-share", "restricted-time", "time-without"})
+"""Measures whose items are gates."""
 
 
 def swept(sweep: Sweep, width: int = 100) -> list[Line]:
     """Tell every answer at every point, in the order of the grid."""
     sheet = Sheet(width)
-    _head(sheet, sweep.scenario, f"Sweep over {' and '.join(axis.path for axis in sweep.axes)}")
+    write_head(sheet, sweep.scenario, f"Sweep over {' and '.join(axis.path for axis in sweep.axes)}")
     sheet.paragraph(
         f"{plural(len(sweep.points), 'point')} in the order of the grid: nothing here is sorted by a result, "
         "and no point is called better than another. Harms and benefits are told together. In brackets: "
@@ -53,16 +66,16 @@ def swept(sweep: Sweep, width: int = 100) -> list[Line]:
             sheet.paragraph(NEVER_MEASURED, "small", indent=2)
         elif known.note and "put in" in known.note:
             sheet.paragraph("Mostly put in by the assumptions on response.", "small", indent=2)
-    _foot(sheet, sweep.scenario)
+    write_foot(sheet, sweep.scenario)
     return sheet.lines
 
 
 def sensitivity_told(found: Sensitivity, width: int = 100) -> list[Line]:
     """Tell which assumptions drive the results."""
     sheet = Sheet(width)
-    _head(sheet, found.scenario, "Which assumptions drive the results")
+    write_head(sheet, found.scenario, "Which assumptions drive the results")
     write_drivers(sheet, found)
-    _foot(sheet, found.scenario)
+    write_foot(sheet, found.scenario)
     return sheet.lines
 
 
@@ -123,7 +136,7 @@ def robustness_told(found: Robustness, width: int = 100) -> list[Line]:
     """Tell which signs hold."""
     sheet = Sheet(width)
     scenario = found.comparison.results.scenario
-    _head(sheet, scenario, "Do the conclusions hold under other assumptions?")
+    write_head(sheet, scenario, "Do the conclusions hold under other assumptions?")
     sheet.paragraph(
         f"{found.draws} joint draws of the assumptions within their ranges, {found.people:,} invented people "
         "each, the same luck. Robust: the sign is beyond the luck of the draw at the central assumptions and "
@@ -157,14 +170,14 @@ def robustness_told(found: Robustness, width: int = 100) -> list[Line]:
             sheet.paragraph(
                 f"No difference at the central assumptions: {'; '.join(silent)}.", "small", indent=2
             )
-    _foot(sheet, scenario)
+    write_foot(sheet, scenario)
     return sheet.lines
 
 
 def calibrated(found: Calibration, scenario: Scenario, width: int = 100) -> list[Line]:
     """Tell what the targets say about the assumptions, and what they cannot say."""
     sheet = Sheet(width)
-    _head(sheet, scenario, "Assumptions fitted to published numbers")
+    write_head(sheet, scenario, "Assumptions fitted to published numbers")
     sheet.paragraph(
         f"{found.seeds} fits, each with its own luck; {found.runs:,} runs of {scenario.people:,} invented "
         "people."
@@ -208,7 +221,7 @@ def calibrated(found: Calibration, scenario: Scenario, width: int = 100) -> list
     else:
         sheet.blank()
         sheet.paragraph("Nothing could be identified: the targets narrow no range by half.")
-    _foot(sheet, scenario)
+    write_foot(sheet, scenario)
     return sheet.lines
 
 
@@ -221,7 +234,7 @@ def label(scenario: Scenario, id: str, item: str) -> str:
     assumptions = scenario.assumptions
     if id.startswith("change-in") and item in assumptions.conducts:
         return f"{title}: {assumptions.conducts[item].title}"
-    if item in assumptions.gates and id in ("denials", "refused-share", "restricted-time"):
+    if item in assumptions.gates and id in AT_GATES:
         return f"{title}: {assumptions.gates[item].title}"
     return f"{title}: {item}"
 
@@ -248,7 +261,8 @@ def _driver_row(driver: Driver) -> tuple[str, str, str, str]:
     )
 
 
-def _head(sheet: Sheet, scenario: Scenario, title: str) -> None:
+def write_head(sheet: Sheet, scenario: Scenario, title: str) -> None:
+    """Write what was asked, of which schemes, and on whom."""
     sheet.paragraph(title, "title")
     for arm in _schemes(scenario):
         sheet.paragraph(f"{arm.title}. {standing(arm)}.", "small")
@@ -260,7 +274,8 @@ def _head(sheet: Sheet, scenario: Scenario, title: str) -> None:
     sheet.blank()
 
 
-def _foot(sheet: Sheet, scenario: Scenario) -> None:
+def write_foot(sheet: Sheet, scenario: Scenario) -> None:
+    """Write what the numbers rest on, and what they are not."""
     sheet.blank()
     told: Iterable[str] = dict.fromkeys(provenance_line(scenario, scheme) for scheme in _schemes(scenario))
     for text in (*told, NO_EVIDENCE):

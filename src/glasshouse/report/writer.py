@@ -11,11 +11,11 @@ from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, measures
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import assumed, in_full, interval, number, scale
+from glasshouse.report.numbers import assumed, in_full, interval, number, reach, scale
 from glasshouse.report.studied import label
 from glasshouse.schemes.model import Scheme
 
-__all__ = ["TOO_FEW", "Writer", "dot_of", "reach", "told_unit", "whole"]
+__all__ = ["TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
 
 TOO_FEW = "Too few people to say."
 """Stands where no number can."""
@@ -167,11 +167,6 @@ def whole(e: Estimate) -> str:
 def told_unit(unit: str) -> str:
     """A unit as a table or an axis writes it."""
     return "%" if unit == "per cent" else unit
-
-
-def reach(e: Estimate) -> float:
-    """How far from nought the interval of an estimate goes: the unit of a chart follows the farthest."""
-    return max(abs(e.low or 0.0), abs(e.high or 0.0))
 
 
 def _cell(e: Estimate, factor: float) -> Cell:

@@ -36,6 +36,7 @@ from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.society import Society
 from glasshouse.studies.comparison import Comparison, Pair, Plan, plan_comparison
 from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
+from glasshouse.studies.effects import Effects, one_by_one
 from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.points import Answers, asking, run_points, stages
 from glasshouse.studies.robustness import Conclusion, changes_of, conclude
@@ -65,6 +66,7 @@ class Audit:
         sensitivity: which assumptions drive the headlines; None where SALib is not installed.
         draws: joint draws of the assumptions.
         people_of_a_draw: invented people in each.
+        effects: what part of the scheme's effects is which answer of the people, at the central assumptions.
     """
 
     comparison: Comparison
@@ -73,6 +75,7 @@ class Audit:
     sensitivity: Sensitivity | None
     draws: int
     people_of_a_draw: int
+    effects: Effects
 
     @property
     def results(self) -> Results:
@@ -112,6 +115,7 @@ class Audit:
             "conclusions": [conclusion.as_dict() for conclusion in self.conclusions],
             "without_effect": [pair.second for pair in self.comparison.idle_reforms],
             "sensitivity": None if self.sensitivity is None else self.sensitivity.as_dict(),
+            "effects": self.effects.as_dict(),
             "findings": [_finding(finding) for finding in self.lint.shown],
             "silence": "Silence is not clearance.",
         }
@@ -273,7 +277,9 @@ def examine(
     if folder is not None:
         kept = StudyFolder.open(folder, "audit", identity_of(scenario) | {"draws": draws})
     rest = runs_needed(alone, _TRAJECTORIES, _BASE) if salib_is_there() else 0
-    first, second, third = stages(progress, scenario.people, sum(point.people for point in drawn), rest)
+    first, second, third, last = stages(
+        progress, scenario.people, sum(point.people for point in drawn), rest, scenario.people
+    )
     outcomes = run(
         scenario,
         threads=threads,
@@ -305,6 +311,13 @@ def examine(
             progress=third,
             stop=stop,
         )
+    answering = run(
+        one_by_one(alone),
+        threads=threads,
+        out=None if folder is None else folder / "effects",
+        progress=last,
+        stop=stop,
+    )
     return Audit(
         comparison,
         tuple(conclude(change, answers, held) for change in changes if change.value is not None),
@@ -312,6 +325,7 @@ def examine(
         sensitivity,
         draws,
         held,
+        Effects(Results.of(answering)),
     )
 
 

@@ -71,6 +71,8 @@ STORIES = (
     Story("listed", _of_the_person("listed-any")),
     Story("wrongfully listed", _of_the_person("wrongful-any")),
     Story("refused something", _of_the_person("refused-any")),
+    Story("insolvent", _of_the_person("insolvent-any")),
+    Story("without work or credit", _of_the_person("without-days")),
     Story("still listed at the end", _on_black_list("listed-end")),
     Story("listed though unable", _on_black_list("unable")),
     Story("listed for protected conduct", _on_black_list("protected")),

@@ -17,6 +17,7 @@ import glasshouse as gh
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.audited import audited
+from glasshouse.report.split import QUESTION
 from glasshouse.report.text import plain
 from glasshouse.report.worksheets import CAUTION, FORMS, worksheet
 from glasshouse.schemes import load
@@ -74,6 +75,8 @@ def test_the_page_has_every_family_and_what_must_not_be_missed(width: int) -> No
         assert sentence in " ".join(told.split())
     assert NOTICE in told
     assert "SALib is not installed" in " ".join(told.split())
+    assert QUESTION in told
+    assert "Another order would give other parts" in " ".join(told.split())
 
 
 def test_the_page_neither_ranks_nor_blames_a_country() -> None:

@@ -14,31 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.engine.scenario import DAYS_PER_YEAR
+from glasshouse.measures.livelihood import of_person_time
 from glasshouse.measures.measure import Fraction, Measure
-from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.sample import Sample
 
 __all__ = ["MEASURE"]
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
     for arm in sample.arms:
-        years = sample.years_in_force(arm)
-        if years <= 0.0:
-            continue
-        covered = sample.total(arm, "covered")
         asked = [("any", "sanctioned-days", "")]
         asked += [(gate, "restricted-days", gate) for gate in sample.items(arm, "restricted-days")]
         for name, count, item in asked:
-            yield Fraction(
-                arm,
-                name,
-                ALL,
-                counted=sample.total(arm, count, item) / DAYS_PER_YEAR,
-                per=covered * years,
-                people=float(covered[0]),
-                denominator="person-years of people covered",
-            )
+            yield from of_person_time(sample, arm, name, count, item)
 
 
 MEASURE = Measure(

@@ -1,0 +1,44 @@
+"""Of an audit: what part of the scheme's effects is fear, and what part is being shut out."""
+
+from __future__ import annotations
+
+from glasshouse.report.blocks import Block, Section, Table, Told, say
+from glasshouse.report.split import (
+    HOW,
+    QUESTION,
+    adds,
+    beside,
+    in_words,
+    lines,
+    same_unit,
+    sorted_out,
+    unmoved,
+)
+from glasshouse.report.writer import Writer
+from glasshouse.studies.effects import ANOTHER_ORDER
+
+__all__ = ["effects"]
+
+
+def effects(writer: Writer) -> Section:
+    """What each way of answering adds, result by result."""
+    material = writer.material
+    if material.splits is None:
+        verbs = [f"'glasshouse {verb} {material.arm.scheme.id}'" for verb in ("effects", "audit")]
+        asks = f"Nobody asked in this run. {verbs[0]} asks; {verbs[1]} asks that and more."
+        return Section("effects", QUESTION, (say(asks),))
+    moved, silent, few = sorted_out(material.splits)
+    blocks: list[Block] = [say(f"{HOW} {ANOTHER_ORDER}")]
+    for split in moved:
+        factor, unit = same_unit(split)
+        about = in_words(material.scenario, split.whole)
+        rows = []
+        for words, estimate in lines(split):
+            value, limits = adds(estimate, factor)
+            rows.append((words, Told(estimate, value), limits))
+        caption = f"{about}: {unit} ({writer.of_whom(split.whole)})"
+        blocks.append(Table(caption, ("what", "adds", "luck, 95 %, paired"), tuple(rows)))
+        if beside(split):
+            blocks.append(say(beside(split), kind="small"))
+    blocks += [say(text, kind="small") for text in unmoved(material.scenario, silent, few)]
+    return Section("effects", QUESTION, tuple(blocks))
