@@ -36,6 +36,7 @@ __all__ = ["command"]
 @click.command(
     "run",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("A published scheme on 100,000 invented people for a year", "glasshouse run court-defaulters-2017"),
         (

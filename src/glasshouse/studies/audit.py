@@ -22,6 +22,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import Arm
 from glasshouse.ground.errors import BadInput
+from glasshouse.ground.extras import is_there
 from glasshouse.ground.files import write_atomically
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.results import Results, table_of
@@ -39,7 +40,7 @@ from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_
 from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.points import Answers, asking, run_points, stages
 from glasshouse.studies.robustness import Conclusion, changes_of, conclude
-from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed, salib_is_there
+from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed
 from glasshouse.studies.simulation import set_up
 
 if TYPE_CHECKING:
@@ -272,7 +273,7 @@ def examine(
     kept = None
     if folder is not None:
         kept = StudyFolder.open(folder, "audit", identity_of(scenario) | {"draws": draws})
-    rest = runs_needed(alone, _TRAJECTORIES, _BASE) if salib_is_there() else 0
+    rest = runs_needed(alone, _TRAJECTORIES, _BASE) if is_there("sensitivity") else 0
     first, second, third = stages(progress, scenario.people, sum(point.people for point in drawn), rest)
     outcomes = run(
         scenario,
@@ -295,7 +296,7 @@ def examine(
         results.answered(with_assumed_intervals(results.estimates, answers, held)), plan.pairs
     )
     sensitivity = None
-    if salib_is_there():
+    if is_there("sensitivity"):
         sensitivity = analyse_sensitivity(
             alone,
             trajectories=_TRAJECTORIES,

@@ -21,23 +21,11 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
         ready: told the address once the page can be opened.
 
     Raises:
-        BadInput: the port is taken, or the extra is not installed.
+        BadInput: the port is taken.
     """
-    try:
-        import uvicorn
+    import uvicorn
 
-        from glasshouse.web.app import application
-    except ModuleNotFoundError as error:
-        if error.name not in ("starlette", "uvicorn"):
-            raise
-        raise BadInput(
-            Problem(
-                "The page needs two packages more.",
-                why=f"'{error.name}' is not installed; it is in the extra 'web'.",
-                remedy="Install them: pip install 'glasshouse[web]'",
-                code="missing-extra",
-            )
-        ) from None
+    from glasshouse.web.app import application
     from glasshouse.web.films import Studio
     from glasshouse.web.wishes import Wish
 

@@ -26,7 +26,7 @@ from glasshouse.studies.audit import NARROW, Audit, audit, obvious_reforms, plan
 
 @cache
 def found() -> Audit:
-    with mock.patch.object(auditing, "salib_is_there", return_value=False):
+    with mock.patch.object(auditing, "is_there", return_value=False):
         return audit("simpleland-points", people=20_000, threads=2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -223,12 +224,12 @@ def test_what_may_only_be_reported_is_no_result_to_analyse() -> None:
     assert not any(name == "change-in-expression" for name, _ in HEADLINES)
 
 
-def test_without_salib_it_says_how_to_get_it() -> None:
+def test_without_salib_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = set_up("court-defaulters-2017", people=20_000)
-    absent = mock.patch.object(sensitivity, "salib_is_there", return_value=False)
-    with absent, pytest.raises(BadInput, match="SALib is not installed") as told:
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    with pytest.raises(BadInput, match="needs SALib, which is not installed") as told:
         analyse_sensitivity(scenario)
-    assert "pip install" in str(told.value)
+    assert "pip install 'glasshouse[sensitivity]'" in str(told.value)
 
 
 def test_a_stopped_analysis_goes_on_with_other_threads_and_says_the_same(tmp_path: Path) -> None:
