@@ -4,9 +4,9 @@
     python -m verification.installs dist --python python3.12
 
 Into an empty environment of each Python the wheel is installed as its user would, the core first: its verbs
-work, and a verb that wants more says what to type. That is typed, word by word, and so for one extra after the
-other; then a scheme is run, told, followed, reported and served. The same run has to have the same bytes on
-every Python. The source archive has to install the very files of the wheel.
+work, and a verb that wants more says what to type. That is typed, word by word, and so for one extra after
+the other; then a scheme is run, told, followed, reported and served. The same run has to have the same bytes
+on every Python. The source archive has to install the very files of the wheel.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ __all__ = ["Installed", "Room", "main", "try_archive", "try_wheel"]
 _OUTCOMES = ("totals.parquet", "weekly.parquet", "estimates.parquet")
 _RUN = ("run", "nanjing-2019", "--people", "20000", "--years", "1", "--seed", "1", "--out", "kept")
 # What asks for each extra where it is missing, in an order in which each brings something of its own.
-_ASKING = (
+_ASKING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("run", ("run", "nanjing-2019")),
     ("report", ("report", "nanjing-2019", "--out", "page.html")),
     ("sensitivity", ("sensitivity", "nanjing-2019")),
     ("web", ("serve",)),
     ("cluster", ("run", "nanjing-2019", "--out", "elsewhere", "--cluster", "127.0.0.1:1")),
 )
-_CORE = (
+_CORE: tuple[tuple[str, ...], ...] = (
     ("--version",),
     ("schemes",),
     ("show", "nanjing-2019"),
@@ -51,7 +51,7 @@ _CORE = (
     ("lint", "my-town.yaml"),
     ("schema",),
 )
-_WHOLE = (
+_WHOLE: tuple[tuple[str, ...], ...] = (
     ("life", "kept", "--person", "0:1"),
     ("report", "kept", "--out", "kept.md", "--format", "md"),
     ("report", "kept", "--out", "kept.html"),
@@ -254,7 +254,7 @@ def main() -> int:
 def _told(
     wheel: Path, archive: Path, tried: Sequence[Installed], same: bool, alike: Sequence[bool]
 ) -> Iterator[str]:
-    yield f"{wheel.name}, {wheel.stat().st_size / 1e6:.1f} MB; {archive.name}, {archive.stat().st_size / 1e6:.1f} MB"
+    yield "; ".join(f"{file.name}, {file.stat().st_size / 1e6:.1f} MB" for file in (wheel, archive))
     yield ""
     yield "On disk, in MB (10^6 bytes, with the byte code that pip writes); each extra after those before it:"
     yield "Python   " + "".join(f"{name:>13}" for name in tried[0].sizes)
@@ -262,7 +262,7 @@ def _told(
         yield f"{one.python:9}" + "".join(f"{size / 1e6:13.0f}" for size in one.sizes.values())
     yield ""
     yield "Each verb that wants an extra said what to type; typed so, it was installed and found."
-    yield "Schemes were read, checked and compared without an extra; then one was run, told, reported and served."
+    yield "Schemes were read and checked without an extra; then one was run, told, reported and served."
     yield ""
     yield f"glasshouse {' '.join(_RUN)}: {'the same bytes on all' if same else 'NOT THE SAME'}"
     for name, digest in tried[0].results.items():

@@ -61,5 +61,7 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
                 ws="none",
             )
         )
+        # Whoever is told the address may come before the server runs: from here on they are kept waiting.
+        listener.listen()
         ready(f"http://127.0.0.1:{bound}/")
         server.run(sockets=[listener])
