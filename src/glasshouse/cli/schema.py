@@ -36,12 +36,7 @@ def command(reform: bool, verb: str | None) -> None:
     from glasshouse.ground.extras import need
 
     if verb is not None:
-<<<<<<< HEAD
-=======
-        if reform:
-            raise click.UsageError("Give --reform or --of, not both.")
         need("run", by="The schema of what a verb prints")
->>>>>>> 768e16b (The core is what reads, checks and changes texts (29 MB); what runs schemes is the extra 'run', and whatever needs an extra says which)
         told = answer_schema(verb)
     else:
         from glasshouse.schemes.schema import json_schema, reform_schema
