@@ -44,40 +44,39 @@ class ResponseRows:
         counted = set(conducts_counted(scheme, assumptions))
         refused = {item.gate for item in scheme.consequences if item.does in REFUSES}
         rewarded = _rewarded(scheme)
-        numbers: dict[tuple[object, ...], int] = {}
+        numbers: dict[tuple[float, ...], int] = {}
         self.of = {}
         for name in conducts_changed(scheme, assumptions):
             conduct = assumptions.conducts[name]
-            needs = conduct.needs if conduct.needs in refused else None
-            strained = conduct.strained.value
-            key = (conduct.response, name in counted, name in rewarded, strained, needs)
-            if key not in numbers:
-                numbers[key] = self._add(
-                    conduct,
-                    counted=name in counted,
-                    rewarded=name in rewarded,
-                    needs=NONE if needs is None else touched_first + touched.index(needs),
-                )
-            self.of[name] = numbers[key]
+            row = self._row(
+                conduct,
+                counted=name in counted,
+                rewarded=name in rewarded,
+                needs=touched_first + touched.index(conduct.needs) if conduct.needs in refused else NONE,
+            )
+            # Conducts answered alike share a row, by what it says: a stream with one row is lived plainly.
+            says = tuple(row.values())
+            if says not in numbers:
+                numbers[says] = self._rows.add(**row)
+            self.of[name] = numbers[says]
 
-    def _add(self, conduct: Conduct, *, counted: bool, rewarded: bool, needs: int) -> int:
+    def _row(self, conduct: Conduct, *, counted: bool, rewarded: bool, needs: int) -> dict[str, float]:
         response = self._assumptions.response[conduct.response]
         general = response.general.value if counted else 0.0
         gain = response.gain.value if rewarded else 0.0
-        knowing = (1.0 - general) * (1.0 + gain)
         gate = self._assumptions.gates[conduct.needs] if needs != NONE and conduct.needs else None
-        return self._rows.add(
-            general=general,
-            contact=response.contact.value if counted else 0.0,
-            own=response.own.value if counted else 0.0,
-            gain=gain,
-            praise=response.praise.value,
-            strained=conduct.strained.value,
-            needs=needs,
-            incapacitates=0.0 if gate is None else gate.incapacitates.value,
-            knowing=in_parts(knowing),
-            cap=in_parts(cap_of(conduct, self._assumptions)),
-        )
+        return {
+            "general": general,
+            "contact": response.contact.value if counted else 0.0,
+            "own": response.own.value if counted else 0.0,
+            "gain": gain,
+            "praise": response.praise.value if gain else 0.0,
+            "strained": conduct.strained.value,
+            "needs": needs,
+            "incapacitates": 0.0 if gate is None else gate.incapacitates.value,
+            "knowing": in_parts((1.0 - general) * (1.0 + gain)),
+            "cap": in_parts(cap_of(conduct, self._assumptions)),
+        }
 
 
 def _rewarded(scheme: Scheme) -> set[str]:
