@@ -27,7 +27,8 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
 
     from glasshouse.web.app import application
     from glasshouse.web.films import Studio
-    from glasshouse.web.wishes import Wish
+    from glasshouse.web.nurse import nurse_of
+    from glasshouse.web.wishes import opening
 
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -43,7 +44,9 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
                 )
             ) from None
         studio = Studio()
-        studio.film(Wish())
+        nurse = nurse_of(studio)
+        home = {} if nurse is None else {"seed": nurse.seed, "neighbourhood": nurse.neighbourhood}
+        studio.film(opening(**home))
         # What is loaded now stays for as long as the page is served. A full collection would look through all
         # of it, for two tenths of a second, in the middle of some reader's film.
         gc.collect()
@@ -51,7 +54,7 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
         bound = listener.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(
-                application(bound, studio),
+                application(bound, studio, nurse),
                 log_level="warning",
                 access_log=False,
                 server_header=False,
