@@ -35,6 +35,8 @@ from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reading import make
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.society import Society
+from glasshouse.society.neighbourhoods import PEOPLE_PER_NEIGHBOURHOOD
+from glasshouse.studies.closely import look_closely, neighbourhoods_looked_at
 from glasshouse.studies.comparison import Comparison, Pair, Plan, plan_comparison
 from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
 from glasshouse.studies.folder import StudyFolder, identity_of
@@ -66,6 +68,7 @@ class Audit:
         sensitivity: which assumptions drive the headlines; None where SALib is not installed.
         draws: joint draws of the assumptions.
         people_of_a_draw: invented people in each.
+        closely: what is asked of lives, person by person, of each arm (see `studies.closely`).
     """
 
     comparison: Comparison
@@ -74,6 +77,7 @@ class Audit:
     sensitivity: Sensitivity | None
     draws: int
     people_of_a_draw: int
+    closely: tuple[Estimate, ...]
 
     @property
     def results(self) -> Results:
@@ -110,6 +114,7 @@ class Audit:
             "draws": self.draws,
             "people_of_a_draw": self.people_of_a_draw,
             "estimates": [estimate.as_dict() for estimate in self.results.estimates],
+            "closely": [estimate.as_dict() for estimate in self.closely],
             "conclusions": [conclusion.as_dict() for conclusion in self.conclusions],
             "without_effect": [pair.second for pair in self.comparison.idle_reforms],
             "sensitivity": None if self.sensitivity is None else self.sensitivity.as_dict(),
@@ -274,7 +279,10 @@ def examine(
     if folder is not None:
         kept = StudyFolder.open(folder, "audit", identity_of(scenario) | {"draws": draws})
     rest = runs_needed(alone, _TRAJECTORIES, _BASE) if is_there("sensitivity") else 0
-    first, second, third = stages(progress, scenario.people, sum(point.people for point in drawn), rest)
+    near = len(neighbourhoods_looked_at(scenario)) * PEOPLE_PER_NEIGHBOURHOOD
+    first, second, third, last = stages(
+        progress, scenario.people, sum(point.people for point in drawn), rest, near
+    )
     outcomes = run(
         scenario,
         threads=threads,
@@ -306,6 +314,7 @@ def examine(
             progress=third,
             stop=stop,
         )
+    closely = look_closely(scenario, threads=threads, folder=kept, progress=last, stop=stop)
     return Audit(
         comparison,
         tuple(conclude(change, answers, held) for change in changes if change.value is not None),
@@ -313,6 +322,7 @@ def examine(
         sensitivity,
         draws,
         held,
+        closely,
     )
 
 

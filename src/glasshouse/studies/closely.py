@@ -1,12 +1,14 @@
 """Looked at closely: what totals cannot tell, asked of some whole neighbourhoods, person by person.
 
-A run keeps counts and nobody's path through it. What needs a path is asked of at most 64 neighbourhoods, evenly
-spread over the run, that are lived again week by week (`engine.film`): whether ranks last, how long a burden
-lasts, how many were ever under one, how far a score or list reveals who speaks out. Lives out of them are then
-lived again without one record at a time (`but_for`): of how many listings a single record is the reason.
+A run keeps counts and nobody's path through it. What needs a path is asked of at most 64 neighbourhoods,
+evenly spread over the run, that are lived again week by week (`engine.film`): whether ranks last, how long a
+burden lasts, how many were ever under one, how far a score or list reveals who speaks out. Lives out of them
+are then lived again without one record at a time (`but_for`): of how many listings is a single record the
+reason?
 
-The interval of the first is the jackknife over the neighbourhoods, that of the last the exact binomial one (C. J.
-Clopper and E. S. Pearson, Biometrika 26, 1934, 404-413). Both are for luck only, at the central assumptions.
+The interval of the first is the jackknife over the neighbourhoods, that of the last the exact binomial one
+(C. J. Clopper and E. S. Pearson, Biometrika 26, 1934, 404-413). Both are for luck only, at the central
+assumptions.
 """
 
 from __future__ import annotations
@@ -38,11 +40,19 @@ if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.measures.measure import Family
     from glasshouse.schemes import Scheme
+    from glasshouse.studies.folder import StudyFolder
 
-__all__ = ["QUESTIONS", "Question", "area_under_the_curve", "look_closely", "neighbourhoods_looked_at"]
+__all__ = [
+    "BUT_FOR",
+    "QUESTIONS",
+    "Question",
+    "area_under_the_curve",
+    "look_closely",
+    "neighbourhoods_looked_at",
+]
 
 _NEIGHBOURHOODS = 64
-_LIVES = 60
+_LIVES = 50
 """Lives of an arm that are lived again without their records."""
 
 _SPEAKERS = 0.1
@@ -73,8 +83,11 @@ QUESTIONS = {
     "still-burdened-after": Question("Still under a burden after", "permanence"),
     "rank-persistence": Question("How far ranks last: the score in the middle and at the end", "permanence"),
     "exposure": Question("How far it reveals who speaks out", "expression"),
-    "but-for-share": Question("But for one single record", "proportionality"),
 }
+"""By the names of their answers."""
+
+BUT_FOR = "but-for-share"
+"""Of how many listings one single record is the reason; told apart from the others."""
 
 
 def neighbourhoods_looked_at(scenario: Scenario) -> list[int]:
@@ -89,8 +102,9 @@ def neighbourhoods_looked_at(scenario: Scenario) -> list[int]:
 def look_closely(
     scenario: Scenario,
     *,
-    lives: int = _LIVES,
+    lives: int | None = None,
     threads: int | None = None,
+    folder: StudyFolder | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> tuple[Estimate, ...]:
@@ -98,14 +112,21 @@ def look_closely(
 
     Args:
         scenario: of which nothing is lived before the first day that is counted.
-        lives: listings of each arm that are lived again without their records; the first of a person.
+        lives: listings of each arm that are lived again without their records, the first of a person; by
+            default 50.
         threads: at most so many; it changes no number.
+        folder: of the study, where the answers are kept and found; None keeps nothing.
         progress: told how many people were looked at, of how many.
         stop: set it from another thread to stop.
 
     Raises:
+        RunFailed: the answers cannot be kept or read.
         Interrupted: it was stopped.
     """
+    kept = None if folder is None else folder.within("closely")
+    there = None if kept is None else kept.read_part(0)
+    if there is not None:
+        return tuple(estimate for _, estimate in there)
     compiled = compile_scenario(scenario)
     homes = neighbourhoods_looked_at(scenario)
     people = int(compiled.plan.persons[homes].sum())
@@ -126,18 +147,21 @@ def look_closely(
             if progress is not None:
                 progress(done, people)
     told: list[Estimate] = []
+    most = _LIVES if lives is None else lives
     for number, arm in enumerate(scenario.arms):
         about = _About(scenario, compiled, arm.name, arm.scheme, [each.arms[number] for each in looked])
         told += about.estimates()
-        told += _single_records(about, homes, [each.shows for each in looked], lives, stop)
+        told += _single_records(about, homes, [each.shows for each in looked], most, stop)
+    if kept is not None:
+        kept.write_part(0, [(0, estimate) for estimate in told])
     return tuple(told)
 
 
 def area_under_the_curve(marks: npt.NDArray[np.float64], wanted: npt.NDArray[np.bool_]) -> float:
     """Probability that one of the wanted has a higher mark than one of the others; ties count half.
 
-    The area under the receiver operating characteristic, by ranks (J. A. Hanley and B. J. McNeil, Radiology 143,
-    1982, 29-36).
+    The area under the receiver operating characteristic, by ranks (J. A. Hanley and B. J. McNeil, Radiology
+    143, 1982, 29-36).
 
     Args:
         marks: of everybody.
@@ -189,9 +213,7 @@ class _Looked:
             inside = film.count(name, "covered") > 0
             weeks = covered[number]
             middle = weeks.shape[0] // 2
-            score = np.where(
-                weeks[[middle, -1]], film.score[number][[middle, -1]].astype(np.float64), np.nan
-            )
+            score = np.where(weeks[[middle, -1]], film.score[number][[middle, -1]].astype(np.float64), np.nan)
             spell, ended = _first_spell(burdened[number], weeks)
             found.append(
                 _Arm(
@@ -214,17 +236,20 @@ def _voice(film: Film, arm: str) -> npt.NDArray[np.float64]:
     conducts = film.scenario.assumptions.conducts
     for column in film.layout.totals:
         if (column.arm, column.count) == (arm, "covered-exposure") and speaks_out(conducts[column.item]):
-            found += film.count(arm, "covered-exposure", column.item) / days * conducts[column.item].rate.value
+            found += (
+                film.count(arm, "covered-exposure", column.item) / days * conducts[column.item].rate.value
+            )
     return found
 
 
 def _first_spell(
     burdened: npt.NDArray[np.bool_], covered: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Weeks of everybody's first burden, and whether they saw its end: it ends where they are covered without it.
+    """Weeks of everybody's first burden, and whether its end was seen: covered still, and without it.
 
     Args:
-        burdened, covered: at the end of each week, shape (week, person).
+        burdened: at the end of each week, shape (week, person).
+        covered: likewise.
     """
     weeks, people = burdened.shape
     begin = np.where(burdened.any(axis=0), burdened.argmax(axis=0), weeks)
@@ -265,7 +290,7 @@ class _About:
                 "",
                 self._again(_rank_correlation),
                 people,
-                ("correlation of ranks", 1.0, "signed"),
+                ("in 100 (100: all in the same order; 0: in none)", 100.0, "signed"),
                 "people covered in the middle and at the end",
             )
         if any(home.voice.any() for home in self.homes):
@@ -276,8 +301,8 @@ class _About:
                 people,
                 ("pairs in 100", 100.0, "share"),
                 "pairs of one who speaks out much and one who does not",
-                "50 reveals nothing; who speaks out much: the tenth with most lawful expression of the kinds that "
-                f"the rules touch. {NEVER_MEASURED}",
+                "50 reveals nothing; who speaks out much: the tenth with most lawful expression of the kinds "
+                f"that the rules touch. {NEVER_MEASURED}",
             )
 
     @property
@@ -358,20 +383,23 @@ class _About:
             few = f"too few people for an interval: {len(self.homes)} neighbourhoods"
         elif people < FEWEST_PEOPLE:
             few = f"too few: {people} people in the denominator, {FEWEST_PEOPLE} are needed"
-        value: tuple[float, float, float] | tuple[None, None, None] = (None, None, None)
+        value = low = high = None
         if few is None:
+            value = float(found[0])
             low, high = limits(found, kind, len(self.homes) - 1, min(RULE_OF_THREE / people, 1.0))
-            value = (float(found[0]) * scale, low * scale, high * scale)
+            value, low, high = (scale * part for part in (value, min(low, value), max(high, value)))
         looked = sum(len(home.person) for home in self.homes)
         return Estimate(
             id,
             self.arm,
             item,
             "all",
-            *value,
+            value,
+            low,
+            high,
             words,
             denominator,
-            f"the luck of looking at {looked:,} invented people in {len(self.homes)} neighbourhoods, {CENTRAL}",
+            f"the luck of looking at {looked:,} people of {len(self.homes)} neighbourhoods, {CENTRAL}",
             people,
             few or note,
             report_only=id == "exposure",
@@ -403,7 +431,7 @@ def _rank_correlation(homes: Sequence[_Arm]) -> float:
     return float(np.corrcoef(one, other)[0, 1]) if one.std() > 0.0 < other.std() else 0.0
 
 
-# ------------------------------------------------------------------------------------------- but for one record
+# ----------------------------------------------------------------------------------------- but for one record
 
 
 def _single_records(
@@ -446,26 +474,28 @@ def _binomial(about: _About, kind: str, counts: tuple[int, int, int], found: int
 
     looked_at, hang, false = counts
     people = sum(len(home.person) for home in about.homes)
-    value: tuple[float, float, float] | tuple[None, None, None] = (None, None, None)
+    value = low = high = None
     if looked_at == 0:
         note = f"nobody to ask: no {kind} among the {people:,} people looked at"
     else:
         ends = binomtest(hang, looked_at).proportion_ci(0.95)
-        value = (100.0 * hang / looked_at, 100.0 * float(ends[0]), 100.0 * float(ends[1]))
+        value, low, high = (100.0 * part for part in (hang / looked_at, float(ends[0]), float(ends[1])))
         note = (
-            f"of {looked_at} {kind}s looked at, {hang} hang on one single record, {false} of them on one that is "
-            "false"
+            f"of {looked_at} {kind}s looked at, {hang} hang on one single record, {false} of them on one "
+            "that is false"
         )
         if looked_at < FEWEST_PEOPLE:
             note += f"; {looked_at} are few: the interval says how little that tells"
         if found > looked_at:
             note += f"; the first {looked_at} of {found}"
     return Estimate(
-        "but-for-share",
+        BUT_FOR,
         about.arm,
         "",
         "all",
-        *value,
+        value,
+        low,
+        high,
         "per cent",
         f"{kind}s lived again without one record at a time, the first of each person",
         f"the luck of which {kind}s were looked at (exact binomial limits), {CENTRAL}",

@@ -21,12 +21,16 @@ from glasshouse.report.text import plain
 from glasshouse.report.worksheets import CAUTION, FORMS, worksheet
 from glasshouse.schemes import load
 from glasshouse.studies import audit as auditing
+from glasshouse.studies import closely
 from glasshouse.studies.audit import NARROW, Audit, audit, obvious_reforms, plan_audit
 
 
 @cache
 def found() -> Audit:
-    with mock.patch.object(auditing, "is_there", return_value=False):
+    with (
+        mock.patch.object(auditing, "is_there", return_value=False),
+        mock.patch.object(closely, "_LIVES", 3),
+    ):
         return audit("simpleland-points", people=20_000, threads=2)
 
 
@@ -55,6 +59,16 @@ def test_the_arms_are_the_scheme_its_reforms_and_the_narrow_register() -> None:
 
 def test_the_narrow_register_is_not_set_beside_itself() -> None:
     assert [arm.name for arm in plan_audit(NARROW, people=20_000).scenario.arms] == [NARROW]
+
+
+def test_single_records_are_told_for_each_arm_with_how_many_were_asked() -> None:
+    asked = [e for e in found().closely if e.id == closely.BUT_FOR]
+    assert [e.arm for e in asked] == [arm.name for arm in found().results.scenario.arms]
+    told = flowing()
+    assert "But for one single record" in told
+    for estimate in asked:
+        assert f"{estimate.arm}: {estimate.note}." in told
+        assert "hang on one single record" in (estimate.note or "") and "few" in (estimate.note or "")
 
 
 def test_headlines_carry_both_intervals() -> None:

@@ -80,7 +80,7 @@ class Contact:
         ]
 
     def _seen(self, at_hand: Set[int], posted: Set[int], whom: Sequence[int]) -> list[int]:
-        """Weigh for each of some people what is at hand, at home and in friends, and what is posted outside."""
+        """Weigh what is at hand, at home and in friends, and what is posted outside, for each who looks."""
         at_home = Counter(self._homes[place] for place in at_hand)
         found = []
         for place in whom:
