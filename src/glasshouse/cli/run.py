@@ -185,7 +185,7 @@ def _run_part(
     if as_json:
         _print_part_as_json(part)
     else:
-        print_lines(part_told(part))
+        print_lines(part_told(part, terminal_width()))
 
 
 def _print_part_as_json(part: Part) -> None:

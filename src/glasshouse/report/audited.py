@@ -71,7 +71,7 @@ class _Writer:
         if scheme.scheme.domestic_status is not None:
             said = scheme.scheme.domestic_status
             sheet.paragraph(f"Said of it in its own jurisdiction: {said}", "small")
-        sheet.line(NOTICE, "notice")
+        sheet.paragraph(NOTICE, "notice")
         for text in world(self._scenario):
             sheet.paragraph(text, "small")
         sheet.blank()

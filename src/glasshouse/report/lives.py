@@ -103,7 +103,7 @@ def of_note(events: list[Event], texts: Texts) -> list[Event]:
 
 def _tell_arm(sheet: Sheet, life: Life, arm: Arm, texts: Texts, events: list[Event]) -> None:
     sheet.line("")
-    sheet.line(f"{arm.scheme.title} ({arm.name})", "heading")
+    sheet.paragraph(f"{arm.scheme.title} ({arm.name})", "heading")
     sheet.paragraph(standing(arm.scheme), "small")
     if not events:
         sheet.paragraph("The scheme never covers this person.")

@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 from tests.answers import hold
 from tests.unit.report.test_text import SUBJECT
+from tests.widths import WIDTHS, too_wide
 
 import glasshouse as gh
 from glasshouse.engine.outcomes import NOTICE
@@ -78,10 +79,10 @@ def test_headlines_carry_both_intervals() -> None:
         assert told[name].assumed_low is not None
 
 
-@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_page_has_every_family_and_what_must_not_be_missed(width: int) -> None:
     told = text(width)
-    assert max(map(len, told.split("\n"))) <= max(width, 100)
+    assert too_wide(told.split("\n"), width) == []
     for title in FAMILIES.values():
         assert title.split(":")[0] in told
     for sentence in (NEVER_MEASURED, "Silence is not clearance.", "Nothing is ranked.", "no evidence that"):

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from tests.widths import hold_to_widths
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.cli.life import command
@@ -40,6 +41,8 @@ def test_the_listed_are_put_on_the_list_by_a_rule_of_a_line() -> None:
         position = rule.position
         assert position is not None
         assert f":{position.line})" in Texts(RUN, RUN.arms[0]).reasons(event)[0].based_on
+    hold_to_widths(lambda width: told(found, width))
+    hold_to_widths(lambda width: told(found, width, everything=True))
     text = "\n".join(line.text for line in told(found, 80))
     assert "SIMULATION" in text
     assert f"Put on {scheme.lists[0].title}." in text

@@ -13,6 +13,7 @@ from unittest import mock
 import numpy as np
 import pytest
 from SALib.test_functions import Ishigami, Sobol_G
+from tests.widths import hold_to_widths
 
 from glasshouse.engine.scenario import Scenario
 from glasshouse.ground.errors import BadInput
@@ -210,6 +211,7 @@ def test_what_drives_the_loss_that_a_scheme_averts() -> None:
 
 
 def test_the_text_names_five_and_says_where_more_people_are_needed() -> None:
+    hold_to_widths(lambda width: sensitivity_told(found(), width))
     text = " ".join(plain(sensitivity_told(found())).split())
     assert "The five assumptions that drive these results most" in text
     assert "of the variance is luck" in text

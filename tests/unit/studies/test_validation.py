@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from tests.widths import hold_to_widths
 
 from glasshouse.cli.main import glasshouse
 from glasshouse.ground.errors import BadInput
@@ -266,6 +267,7 @@ def test_numbers_of_a_nation_are_those_of_a_person_times_its_people(tmp_path: Pa
     assert first.estimate.value == pytest.approx(covered / persons * people)
     refused = run.count("simpleland-points", "refused-any")
     assert second.estimate.value == pytest.approx(100.0 * refused / covered)
+    hold_to_widths(lambda width: validated(found, width))
     told = "\n".join(line.text for line in validated(found))
     assert "What does not fit" in told and "times the published" in told
 
