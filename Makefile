@@ -74,7 +74,7 @@ audit: $(STAMPS)/release
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' pyproject.toml --group build --extra sensitivity --extra report \
+	--custom-compile-command 'make lock' pyproject.toml --group build --extra run --extra sensitivity --extra report \
 	--extra web
 
 lock:

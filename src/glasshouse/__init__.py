@@ -72,12 +72,24 @@ _HOMES: dict[str, tuple[str, str]] = {
     "validate": ("glasshouse.studies.validation", "validate"),
 }
 
+# Modules that need no extra.
+_CORE = ("glasshouse.assumptions", "glasshouse.ground.errors", "glasshouse.schemes")
+
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first asked for."""
+    """Load a public name when it is first asked for.
+
+    Raises:
+        AttributeError: there is no such name.
+        MissingExtra: it needs the extra ``run``, which is not installed; also an `ImportError`.
+    """
     if name not in _HOMES:
         raise AttributeError(f"module 'glasshouse' has no attribute {name!r}")
     module, attribute = _HOMES[name]
+    if module not in _CORE:
+        from glasshouse.ground.extras import need
+
+        need("run", by=f"'glasshouse.{name}'")
     found: object = getattr(importlib.import_module(module), attribute)
     globals()[name] = found
     return found

@@ -269,7 +269,8 @@ def test_one_life_agrees_with_the_map(page: Any, address: str) -> None:
     told = page.text_content("#life-body")
     many = int(re.search(r"Refused (\d+) request", told)[1])  # type: ignore[index]
     assert story.count("Refused.") == many
-    assert "because of" in story
+    assert "because" in story
+    assert "What is this based on?" in story
     assert "Invented; corresponds to nobody." in told
 
 

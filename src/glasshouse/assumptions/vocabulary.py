@@ -79,6 +79,7 @@ DIMENSIONS: Final[dict[str, tuple[str, ...]]] = {
         "accountant",
         "journalist",
         "doctor",
+        "nurse",
         "vet",
         "guide",
         "official",

@@ -619,6 +619,7 @@ def _audit() -> Schema:
         draws=_whole("Joint draws of the assumptions."),
         people_of_a_draw=_whole("Invented people in each."),
         estimates=_many(_estimate()),
+        closely=_many(_estimate(), "What is asked of lives, person by person, of each arm."),
         conclusions=_many(_conclusion()),
         without_effect=_many(_text("Arm of a reform that changed no event of the run.")),
         sensitivity=_or_null(

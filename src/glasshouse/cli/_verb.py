@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from glasshouse.ground.extras import need
+
 __all__ = ["Example", "Verb"]
 
 Example = tuple[str, str]
@@ -22,6 +24,7 @@ class Verb(click.Command):
     Attributes:
         examples: what somebody wants, and the command line that does it.
         instead: pairs of options of which at most one may be given.
+        needs: the extras without which it cannot begin.
     """
 
     def __init__(
@@ -29,12 +32,14 @@ class Verb(click.Command):
         *words: Any,
         examples: Sequence[Example] = (),
         instead: Sequence[tuple[str, str]] = (("--years", "--days"),),
+        needs: Sequence[str] = (),
         **settings: Any,
     ) -> None:
-        """Take what a Click command takes, the examples, and which options exclude each other."""
+        """Take what a Click command takes, the examples, which options exclude each other, and the extras."""
         super().__init__(*words, **settings)
         self.examples = tuple(examples)
         self.instead = tuple(instead)
+        self.needs = tuple(needs)
 
     def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
         """As Click does; but where Click would stop at the first fault, all of them are gathered.
@@ -61,6 +66,12 @@ class Verb(click.Command):
             if all(context.get_parameter_source(called.get(name, "")) is _GIVEN for name in (one, other)):
                 yield click.UsageError(f"Give {one} or {other}, not both.", context)
 
+    def invoke(self, context: click.Context) -> Any:
+        """As Click does, where the extras are installed."""
+        for extra in self.needs:
+            need(extra, by=f"'{context.command_path}'")
+        return super().invoke(context)
+
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the options; command lines are not wrapped, so that they can be copied."""
         if self.examples:
@@ -68,4 +79,7 @@ class Verb(click.Command):
                 for wish, line in self.examples:
                     formatter.write_text(f"{wish}:")
                     formatter.write(f"{'':>{formatter.current_indent + 2}}{line}\n")
+        for extra in self.needs:
+            formatter.write_paragraph()
+            formatter.write_text(f"It needs the extra '{extra}': pip install 'glasshouse[{extra}]'")
         super().format_epilog(context, formatter)

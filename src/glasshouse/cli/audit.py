@@ -26,6 +26,7 @@ __all__ = ["command"]
 @click.command(
     "audit",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("What is known, and how surely", "glasshouse audit court-defaulters-2017 --people 30000"),
         ("Kept, as the ground of a report", "glasshouse audit court-defaulters-2017 --out audits/court"),

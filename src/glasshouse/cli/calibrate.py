@@ -27,6 +27,7 @@ __all__ = ["command"]
 @click.command(
     "calibrate",
     cls=Verb,
+    needs=("run",),
     examples=(
         (
             "Fit how often judgments are refused to a share listed (made up here)",

@@ -31,6 +31,7 @@ __all__ = ["command"]
 @click.command(
     "compare",
     cls=Verb,
+    needs=("run",),
     examples=(
         (
             "The city's rules before and after they were mended",

@@ -8,6 +8,17 @@ from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
 
+_MENDED = {
+    "fish": (('string split ","', 'string split --max 1 ","'),),
+    "zsh": (
+        (
+            "    compdef ",
+            "    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n    compdef ",
+        ),
+    ),
+}
+"""What Click's scripts leave out: a description with a comma in fish, a zsh without its completion system."""
+
 
 @click.command(
     "completion",
@@ -33,4 +44,7 @@ def command(shell: str) -> None:
     assert found is not None
     # The script alone: Click would first ask the bash of this machine for its version.
     script = found(glasshouse, {}, "glasshouse", COMPLETE)
-    click.echo(script.source_template % script.source_vars())
+    told = script.source_template % script.source_vars()
+    for as_written, mended in _MENDED.get(shell, ()):
+        told = told.replace(as_written, mended)
+    click.echo(told)

@@ -20,6 +20,7 @@ __all__ = ["command"]
 @click.command(
     "life",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("Somebody who was wrongly listed", 'glasshouse life runs/court --who "wrongfully listed"'),
         ("The person with an address", "glasshouse life runs/court --person 12:345"),

@@ -127,7 +127,10 @@ def command(
     return int(any(report.blocks for report in reports))
 
 
-_HEAD = re.compile(r"(?P<place>\S+)  (?P<id>GH[0-9]{3}) (?P<kind>error|warning|note|review)  (?P<rest>.*)")
+_HEAD = re.compile(
+    r"(?P<place>\S+  | *)(?P<kind>GH[0-9]{3} (?P<word>error|warning|note|review))(?P<rest>  \S.*)"
+)
+_PLACE = re.compile(r"\S+:[0-9]+:[0-9]+")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "review": "blue"}
 
 
@@ -137,9 +140,9 @@ def _coloured(text: str) -> str:
     for line in text.split("\n"):
         head = _HEAD.fullmatch(line)
         if head:
-            kind = click.style(f"{head['id']} {head['kind']}", fg=_COLOURS[head["kind"]], bold=True)
-            line = f"{click.style(head['place'], bold=True)}  {kind}  {head['rest']}"
-        elif line.isupper() and line[0].isalpha():
+            kind = click.style(head["kind"], fg=_COLOURS[head["word"]], bold=True)
+            line = f"{click.style(head['place'], bold=True)}{kind}{head['rest']}"
+        elif _PLACE.fullmatch(line) or (line.isupper() and line[0].isalpha()):
             line = click.style(line, bold=True)
         lines.append(line)
     return "\n".join(lines)

@@ -19,6 +19,7 @@ __all__ = ["command"]
 @click.command(
     "merge",
     cls=Verb,
+    needs=("run",),
     examples=(("Two parts", "glasshouse merge part-1 part-2 --out nation"),),
 )
 @click.argument("parts", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))

@@ -30,6 +30,7 @@ __all__ = ["command"]
 @click.command(
     "patchwork",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("Thirty-one local versions at once", "glasshouse patchwork thirty-one-provinces"),
         (

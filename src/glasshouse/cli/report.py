@@ -89,6 +89,9 @@ def command(
 
     Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
     """
+    from glasshouse.ground.extras import need
+
+    need("report" if form == "html" else "run", by=f"A report as {'HTML' if form == 'html' else 'Markdown'}")
     from glasshouse.ground.files import write_atomically
     from glasshouse.report.build import build
     from glasshouse.report.html_page import html_of

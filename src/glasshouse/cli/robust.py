@@ -28,6 +28,7 @@ __all__ = ["command"]
 @click.command(
     "robust",
     cls=Verb,
+    needs=("run",),
     examples=(
         (
             "Does the narrow register harm fewer, whatever is assumed?",

@@ -46,6 +46,7 @@ def _answers(context: click.Context, option: click.Parameter, text: str) -> tupl
 @click.command(
     "run",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("A published scheme on 100,000 invented people for a year", "glasshouse run court-defaulters-2017"),
         (
@@ -205,7 +206,7 @@ def _run_part(
     if as_json:
         _print_part_as_json(part)
     else:
-        print_lines(part_told(part))
+        print_lines(part_told(part, terminal_width()))
 
 
 def _print_part_as_json(part: Part) -> None:

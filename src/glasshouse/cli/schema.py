@@ -33,7 +33,10 @@ def command(reform: bool, verb: str | None) -> None:
     """
     import json
 
+    from glasshouse.ground.extras import need
+
     if verb is not None:
+        need("run", by="The schema of what a verb prints")
         told = answer_schema(verb)
     else:
         from glasshouse.schemes.schema import json_schema, reform_schema

@@ -27,6 +27,7 @@ __all__ = ["command"]
 @click.command(
     "sensitivity",
     cls=Verb,
+    needs=("sensitivity",),
     examples=(
         ("What drives the headlines", "glasshouse sensitivity simpleland-points --people 5000"),
         (

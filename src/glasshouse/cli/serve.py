@@ -43,6 +43,9 @@ def command(port: int, opens: bool, folder: Path | None) -> None:
 
     Exit codes: 0 done or stopped, 2 bad input or use, 3 failed.
     """
+    from glasshouse.ground.extras import need
+
+    need("web" if folder is None else "run", by="The page")
     if folder is not None:
         from glasshouse.web.export import export
 

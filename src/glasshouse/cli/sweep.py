@@ -27,6 +27,7 @@ __all__ = ["command"]
 @click.command(
     "sweep",
     cls=Verb,
+    needs=("run",),
     examples=(
         (
             "Five prices of a protest, in the order of the grid",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import shlex
 import sys
@@ -14,6 +13,7 @@ import click
 
 from glasshouse.cli._verb import Verb
 from glasshouse.cli._width import terminal_width
+from glasshouse.ground.extras import is_there
 
 __all__ = ["Step", "command", "steps"]
 
@@ -54,7 +54,7 @@ def steps(folder: Path) -> tuple[Step, ...]:
         folder: where the run and the report are kept.
     """
     run = str(folder / "run")
-    drawn = importlib.util.find_spec("matplotlib") is not None
+    drawn = is_there("report")
     form, page = ("html", folder / "report.html") if drawn else ("md", folder / "report.md")
     return (
         Step(
@@ -101,6 +101,7 @@ _NEXT = (
 @click.command(
     "tour",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("Step by step; Enter goes on, q stops", "glasshouse tour"),
         ("Without questions, kept elsewhere", "glasshouse tour --yes -o first-walk"),

@@ -17,6 +17,7 @@ __all__ = ["command"]
 @click.command(
     "validate",
     cls=Verb,
+    needs=("run",),
     examples=(
         ("All figures of the catalogue", "glasshouse validate"),
         ("One of them, without the draws", "glasshouse validate performed-2017-03 --draws 0"),

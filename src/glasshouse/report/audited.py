@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
+from glasshouse.report.but_for import HOW_ASKED
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import assumed, interval, plural, value
@@ -16,6 +17,7 @@ from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.audit import Audit
+from glasshouse.studies.closely import BUT_FOR, QUESTIONS
 from glasshouse.studies.headlines import HEADLINES
 
 __all__ = ["audited"]
@@ -41,6 +43,7 @@ def audited(audit: Audit, width: int = 100) -> list[Line]:
     writer.head()
     for number, family in enumerate(FAMILIES, 1):
         writer.family(number, family)
+    writer.single_records()
     writer.beside()
     writer.effects()
     writer.drivers()
@@ -70,7 +73,7 @@ class _Writer:
         if scheme.scheme.domestic_status is not None:
             said = scheme.scheme.domestic_status
             sheet.paragraph(f"Said of it in its own jurisdiction: {said}", "small")
-        sheet.line(NOTICE, "notice")
+        sheet.paragraph(NOTICE, "notice")
         for text in world(self._scenario):
             sheet.paragraph(text, "small")
         sheet.blank()
@@ -104,6 +107,11 @@ class _Writer:
                 continue
             told += 1
             self._measure(measure.title, found)
+        for id, question in QUESTIONS.items():
+            near = [e for e in self._audit.closely if e.id == id and e.arm == self._audit.arm.name]
+            if question.family == family and near:
+                told += 1
+                self._measure(question.title, near)
         if told == 0:
             sheet.paragraph(f"None: {_NONE.get(family, 'this scheme has no such thing')}.", indent=2)
         elif family == "equality":
@@ -113,6 +121,24 @@ class _Writer:
                 "small",
                 indent=2,
             )
+
+    def single_records(self) -> None:
+        """Of how many listings one single record is the reason, in each arm."""
+        asked = [estimate for estimate in self._audit.closely if estimate.id == BUT_FOR]
+        if not asked:
+            return
+        sheet = self.sheet
+        sheet.blank()
+        sheet.paragraph("But for one single record", "title")
+        sheet.table([(e.arm, value(e), _limits(e)) for e in asked])
+        for estimate in asked:
+            sheet.paragraph(f"{estimate.arm}: {estimate.note}.", "small", indent=2)
+        sheet.paragraph(
+            f"{HOW_ASKED} Share of those asked about whose listing (or first burden, where there is no list) "
+            "would not have come but for a single record; the intervals are for which were looked at.",
+            "small",
+            indent=2,
+        )
 
     def beside(self) -> None:
         """The headlines in every arm, and whether differences keep their sign."""
@@ -255,6 +281,8 @@ def _limits(estimate: Estimate) -> str:
 def _beside(estimate: Estimate) -> str | None:
     """What must stand beside a number: who was listed, what an assumption put in."""
     note = estimate.note or ""
+    if estimate.id in QUESTIONS:
+        return note.rstrip(".") or None
     if estimate.report_only:
         return NEVER_MEASURED.rstrip(".")
     of_the_listed = note[note.index("of the listed") :] if "of the listed" in note else ""

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.extras import need
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["ALARM", "INK", "MUTED", "PAPER", "RULE", "Dot", "as_svg", "dots", "is_there"]
+__all__ = ["ALARM", "INK", "MUTED", "PAPER", "RULE", "Dot", "as_svg", "dots"]
 
 PAPER, INK, MUTED, ALARM = "#fbfaf7", "#1c1f22", "#5a5f63", "#8c2d19"
 RULE = "#d8d5cd"
@@ -58,13 +58,6 @@ class Dot:
     heading: bool = False
 
 
-def is_there() -> bool:
-    """Whether Matplotlib is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("matplotlib") is not None
-
-
 def dots(
     name: str, rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, str] | None = None
 ) -> str:
@@ -78,7 +71,7 @@ def dots(
         reference: a line to compare with, and what it is.
 
     Raises:
-        BadInput: Matplotlib is not installed.
+        MissingExtra: Matplotlib is not installed.
     """
     return as_svg(lambda: _draw(rows, axis, stamp, reference), name)
 
@@ -91,16 +84,9 @@ def as_svg(draw: Callable[[], Figure], name: str) -> str:
         name: goes before every id, so that pictures on one page do not share any.
 
     Raises:
-        BadInput: Matplotlib is not installed.
+        MissingExtra: Matplotlib is not installed.
     """
-    if not is_there():
-        raise BadInput(
-            Problem(
-                "The charts of a report need Matplotlib, which is not installed.",
-                remedy="pip install 'glasshouse[report]', or ask for --format md.",
-                code="no-matplotlib",
-            )
-        )
+    need("report", by="A chart")
     import matplotlib
 
     matplotlib.use("svg", force=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from glasshouse.report.text import Line
@@ -11,6 +12,9 @@ from glasshouse.report.text import Line
 __all__ = ["Sheet"]
 
 _NARROW, _WIDE, _LEAST_ROOM = 60, 110, 24
+
+_SEAM = re.compile(r"(?<=[\])]) (?=[\[(])|(?<=;) ")
+"""Between two intervals, and after a semicolon."""
 
 Kind = Literal["title", "notice", "heading", "body", "small"]
 
@@ -66,4 +70,17 @@ class Sheet:
             told = [f"{cell:>{size}}" for cell, size in zip(cells[:-1], sizes[:-1], strict=True)]
             told += [cells[-1]] if cells else []
             space = max(room, 0) if not narrow else 0
-            self.lines.append(Line(f"  {last:<{space}}  {'  '.join(told)}".rstrip()))
+            row = f"  {last:<{space}}  {'  '.join(told)}".rstrip()
+            self.lines += [Line(row)] if len(row) <= self.width else self._broken(row, cells[-1])
+
+    def _broken(self, row: str, cell: str) -> Iterator[Line]:
+        """A row that is too wide, its last cell in several lines; no interval is torn apart."""
+        place = len(row) - len(cell)
+        pieces = [piece for part in _SEAM.split(cell) for piece in textwrap.wrap(part, self.width - place)]
+        told = row[:place]
+        for piece in pieces:
+            if told.strip() and len(told.rstrip()) > place and len(told) + len(piece) > self.width:
+                yield Line(told.rstrip())
+                told = " " * place
+            told += f"{piece} "
+        yield Line(told.rstrip())

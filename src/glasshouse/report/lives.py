@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.outcomes import NOTICE
@@ -10,37 +10,38 @@ from glasshouse.report.but_for import HOW_ASKED, but_for_of
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import plural, told_date
+from glasshouse.report.reasons import Texts
 from glasshouse.report.text import NO_EVIDENCE, Line
-from glasshouse.schemes.model.sourced import Sourced
+from glasshouse.schemes.phrases import plain
 from glasshouse.studies.lives import Life
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
+    from glasshouse.engine.scenario import Arm
     from glasshouse.engine.slow import Event
-    from glasshouse.schemes import Scheme
 
-__all__ = ["because", "of_note", "sentence", "told"]
+__all__ = ["of_note", "sentence", "told"]
 
 _LEARNED = {
     "notice": "a notice tells of it",
     "public": "somebody who read it says so",
     "gate": "by being refused",
 }
-_KNOWN = {"list": "being on the list '{}'", "band": "being in band {}", "consequence": "'{}'"}
-_NAMED = {"list": "the list '{}'", "band": "band {}", "consequence": "'{}'"}
+_KNOWN = {"list": "being on {}", "band": "being in band {}", "consequence": "this: {}"}
+_NAMED = {"list": "{} stays as it is", "band": "band {} stays", "consequence": "this stays: {}"}
 _ASKED = {
-    "list": "Asks to be taken off the list '{}'.",
+    "list": "Asks to be taken off {}.",
     "band": "Asks to have band {} looked at again.",
-    "consequence": "Asks to be spared '{}'.",
+    "consequence": "Asks to be spared this: {}.",
 }
 _GRANTED = {
-    "list": "It is granted: the list '{}' is to be left.",
+    "list": "It is granted: {} is to be left.",
     "band": "It is granted: band {} is to be put right.",
-    "consequence": "It is granted: '{}' is to be put right.",
+    "consequence": "It is granted, and is to be put right: {}.",
 }
 _SET_ASIDE = {
     "band": "Band {} has no consequences any more, until there is another.",
-    "consequence": "'{}' is set aside for as long as what led to it lasts.",
+    "consequence": "Set aside for as long as what led to it lasts: {}.",
 }
 _BY_A_REQUEST = "by how a request is met"
 _LEFT = {
@@ -49,18 +50,6 @@ _LEFT = {
     "corrected": "the entry is put right",
     "repaired": "it is repaired",
 }
-
-
-def _parts(scheme: Scheme, section: str) -> Iterable[Sourced]:
-    """The items of a section that events name."""
-    sections: dict[str, Iterable[Sourced]] = {
-        "rules": scheme.rules,
-        "lists": scheme.lists,
-        "consequences": scheme.consequences,
-        "remedies": scheme.remedies,
-        "score.bands": scheme.score.bands,
-    }
-    return sections.get(section, ())
 
 
 def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line]:
@@ -83,9 +72,10 @@ def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line
         f"Aged {life.age} at the start, in a household of {life.household}; {traits}. Drawn by the program "
         "from published totals: no name, no face, and nobody whom it describes."
     )
-    schemes = {arm.name: arm.scheme for arm in life.scenario.arms}
-    for arm, events in life.events.items():
-        _tell_arm(sheet, life, arm, schemes[arm], events if everything else of_note(events, schemes[arm]))
+    arms = {arm.name: arm for arm in life.scenario.arms}
+    for name, events in life.events.items():
+        texts = Texts(life.scenario, arms[name])
+        _tell_arm(sheet, life, arms[name], texts, events if everything else of_note(events, texts))
     sheet.line("")
     if any(life.but_for.values()):
         sheet.paragraph(HOW_ASKED, "small")
@@ -98,20 +88,23 @@ def told(life: Life, width: int = 100, *, everything: bool = False) -> list[Line
     return sheet.lines
 
 
-def of_note(events: list[Event], scheme: Scheme) -> list[Event]:
+def of_note(events: list[Event], texts: Texts) -> list[Event]:
     """All events but the acts that no rule counts; what they pass for is counted by its own record."""
-    counted = {conduct for rule in scheme.rules for conduct in rule.when.conducts or ()}
     days = {event.day for event in events if event.happening in ("rule", "decision")}
     acts = ("act", "not-done", "false-record")
     return [
-        event for event in events if event.happening not in acts or event.item in counted or event.day in days
+        event
+        for event in events
+        if event.happening not in acts
+        or event.day in days
+        or any(event.item in (rule.when.conducts or ()) for rule in texts.on(event.day).rules)
     ]
 
 
-def _tell_arm(sheet: Sheet, life: Life, arm: str, scheme: Scheme, events: list[Event]) -> None:
+def _tell_arm(sheet: Sheet, life: Life, arm: Arm, texts: Texts, events: list[Event]) -> None:
     sheet.line("")
-    sheet.line(f"{scheme.title} ({arm})", "heading")
-    sheet.paragraph(standing(scheme), "small")
+    sheet.paragraph(f"{arm.scheme.title} ({arm.name})", "heading")
+    sheet.paragraph(standing(arm.scheme), "small")
     if not events:
         sheet.paragraph("The scheme never covers this person.")
     previous = None
@@ -126,25 +119,26 @@ def _tell_arm(sheet: Sheet, life: Life, arm: str, scheme: Scheme, events: list[E
         if when != previous:
             sheet.line(when)
             previous = when
-        sheet.paragraph(sentence(event, scheme, life.scenario.assumptions), indent=4)
-        for path, reason in zip(event.because, because(event, scheme), strict=True):
-            # The source of a rule is told when the rule is first named.
-            text = reason if path not in cited else path
-            cited.add(path)
+        sheet.paragraph(sentence(event, texts, life.scenario.assumptions), indent=4)
+        for reason in texts.reasons(event):
+            # The source of a rule is told when the rule is first named, and again when it was amended.
+            text = reason.based_on if reason.based_on not in cited else reason.path
+            cited.add(reason.based_on)
             sheet.paragraph(f"because of {text}", "small", indent=8)
-        hangs = but_for_of(event, life, arm)
+        hangs = but_for_of(event, life, arm.name)
         if hangs is not None and (event.item, event.day) not in asked:
             # Two rules may enter somebody on one day.
             asked.add((event.item, event.day))
             sheet.paragraph(hangs, indent=8)
 
 
-def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
-    """What happened, in one sentence."""
+def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
+    """What happened, in one sentence without a name from the file."""
     conduct = assumptions.conducts.get(event.item)
     act = conduct.title if conduct is not None else event.item
     source = assumptions.sources[event.detail].title if event.detail in assumptions.sources else event.detail
     gate = assumptions.gates[event.item].title if event.item in assumptions.gates else event.item
+    named = texts.named(event.of, event.item, event.day)
     sentences: dict[str, Callable[[], str]] = {
         "covered": lambda: "The scheme begins to cover the person.",
         "act": lambda: f"Done: {act}{_where(event)}. Seen by: {source}.",
@@ -155,23 +149,23 @@ def sentence(event: Event, scheme: Scheme, assumptions: Assumptions) -> str:
         "decision": lambda: (
             f"The record is taken up; the decision follows {plural(event.amount - event.day, 'day')} later."
         ),
-        "rule": lambda: f"The rule '{event.item}' takes effect.",
+        "rule": lambda: f"A rule takes effect: {texts.words(f'rules.{event.item}', event.day)}.",
         "points": lambda: f"{event.amount / 100:+g} points.",
         "band": lambda: f"Now in band {event.item}.",
-        "entered": lambda: f"Put on the list '{event.item}'.",
-        "left": lambda: f"Off the list '{event.item}': {_LEFT.get(event.detail, event.detail)}.",
-        "known": lambda: _learned(event),
-        "asked": lambda: _ASKED[event.of].format(event.item),
-        "granted": lambda: _GRANTED[event.of].format(event.item),
-        "turned-down": lambda: f"It is turned down: {_NAMED[event.of].format(event.item)} stays.",
+        "entered": lambda: f"Put on {texts.title(event.item, event.day)}.",
+        "left": lambda: f"Off {texts.title(event.item, event.day)}: {_LEFT.get(event.detail, event.detail)}.",
+        "known": lambda: _learned(event, named),
+        "asked": lambda: _ASKED[event.of].format(named),
+        "granted": lambda: _GRANTED[event.of].format(named),
+        "turned-down": lambda: f"It is turned down: {_NAMED[event.of].format(named)}.",
         "struck-out": lambda: (
             "What true records alone would not have led to is struck out of the score"
             + (f": {event.amount / 100:+g} points." if event.amount else ".")
         ),
-        "set-aside": lambda: _SET_ASIDE[event.of].format(event.item),
+        "set-aside": lambda: _SET_ASIDE[event.of].format(named),
         "cleared": lambda: "Made good: lost points are given back, and what was remembered is forgotten.",
-        "in-force": lambda: f"From now on: '{event.item}'.",
-        "over": lambda: f"No longer: '{event.item}'.",
+        "in-force": lambda: f"It begins: {texts.words(f'consequences.{event.item}', event.day)}.",
+        "over": lambda: f"It ends: {texts.words(f'consequences.{event.item}', event.day)}.",
         "refused": lambda: f"Asks at: {gate} ({_asked(event)}). Refused.",
         "worsened": lambda: f"Asks at: {gate} ({_asked(event)}). Served worse.",
         "favoured": lambda: f"Asks at: {gate} ({_asked(event)}). Favoured.",
@@ -207,12 +201,12 @@ def _hurt(event: Event, title: str) -> str:
     return f"Refused {_things(event.item, title)}: {now}."
 
 
-def _learned(event: Event) -> str:
+def _learned(event: Event, named: str) -> str:
     """How somebody comes to know of a list, a band or a consequence."""
     how = _LEARNED.get(event.detail, event.detail)
     if event.of != "list" and event.detail == "gate":
         how = _BY_A_REQUEST
-    return f"Learns of {_KNOWN[event.of].format(event.item)}: {how}."
+    return f"Learns of {_KNOWN[event.of].format(named)} ({how})."
 
 
 def _where(event: Event) -> str:
@@ -221,22 +215,5 @@ def _where(event: Event) -> str:
 
 def _asked(event: Event) -> str:
     tier, _, purpose = event.detail.partition(" ")
-    return f"for {purpose or 'other'} reasons" if tier in ("", "any") else f"{tier}, for {purpose} reasons"
-
-
-def because(event: Event, scheme: Scheme) -> list[str]:
-    """What an event follows from: the item of the scheme, its line, and its source."""
-    return [_reason(path, scheme) for path in event.because]
-
-
-def _reason(path: str, scheme: Scheme) -> str:
-    section, _, name = path.rpartition(".")
-    part = next((entry for entry in _parts(scheme, section) if getattr(entry, "id", None) == name), None)
-    if part is None:
-        return path
-    text = path
-    if part.position is not None:
-        text += f" ({part.position.file}:{part.position.line})"
-    if part.reference is not None:
-        text += f": {scheme.reference(part.reference).cite}"
-    return text
+    reasons = f"for {purpose or 'other'} reasons"
+    return reasons if tier in ("", "any") else f"{plain(tier)}, {reasons}"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from glasshouse.report.blocks import Block, Figure, Section, Table, say
 from glasshouse.report.but_for import but_for_of
-from glasshouse.report.lives import because, of_note, sentence
+from glasshouse.report.lives import of_note, sentence
 from glasshouse.report.numbers import plural, told_date
+from glasshouse.report.reasons import Texts
 from glasshouse.report.strip import kinds_of, strip
 from glasshouse.report.weeks import Life, Neighbourhood, end_of_week, life_of, time_line
 from glasshouse.report.writer import Writer
@@ -100,16 +101,16 @@ def _events(writer: Writer, life: Life) -> Iterator[Block]:
     whole = lived(m.alone, life.address)
     if whole is None:
         return
-    events = of_note(whole.events[m.arm.name], writer.scheme)
+    texts = Texts(m.alone, next(arm for arm in m.alone.arms if arm.name == m.arm.name))
+    events = of_note(whole.events[m.arm.name], texts)
     cited: set[str] = set()
     rows = []
     for event in events[:_MOST_EVENTS]:
-        reasons = [
-            path if path in cited else reason
-            for path, reason in zip(event.because, because(event, writer.scheme), strict=True)
-        ]
-        cited |= set(event.because)
-        told = sentence(event, writer.scheme, m.scenario.assumptions)
+        reasons = []
+        for reason in texts.reasons(event):
+            reasons.append(reason.path if reason.based_on in cited else reason.based_on)
+            cited.add(reason.based_on)
+        told = sentence(event, texts, m.scenario.assumptions)
         hangs = but_for_of(event, whole, m.arm.name)
         told += "" if hangs is None else f" {hangs}"
         rows.append((told_date(whole.date(event)), told, "; ".join(reasons) or "no rule"))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Part
+from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import number, plural
 from glasshouse.report.text import Line
 
 __all__ = ["part_told"]
 
 
-def part_told(part: Part) -> list[Line]:
-    """A few lines for the terminal."""
+def part_told(part: Part, width: int = 100) -> list[Line]:
+    """A few lines for the terminal.
+
+    Args:
+        part: that was simulated, or was there.
+        width: columns of the terminal.
+    """
+    sheet = Sheet(width)
     scenario = part.scenario
     schemes = ", ".join(arm.scheme.title for arm in scenario.arms)
     if part.simulated:
@@ -19,15 +26,14 @@ def part_told(part: Part) -> list[Line]:
         work = f"{number(part.seconds)} s of simulation, {speed:,.0f} million person-days per second."
     else:
         work = "All of it was there already."
-    lines = (
-        Line(schemes, "title"),
-        Line(NOTICE, "notice"),
-        Line(
-            f"A part of a run: neighbourhoods {part.range.start:,} to {part.range.stop - 1:,} of "
-            f"{part.neighbourhoods:,}, {part.people:,} of {plural(scenario.people, 'person', 'people')}."
-        ),
-        Line("Nothing is estimated from a part alone: neighbourhoods are in the order of their places."),
-        Line(work, "small"),
-        Line(f"Kept in {part.folder}. When all parts are there: glasshouse merge DIR DIR ... --out WHOLE"),
+    sheet.paragraph(schemes, "title")
+    sheet.paragraph(NOTICE, "notice")
+    sheet.paragraph(
+        f"A part of a run: neighbourhoods {part.range.start:,} to {part.range.stop - 1:,} of "
+        f"{part.neighbourhoods:,}, {part.people:,} of {plural(scenario.people, 'person', 'people')}."
     )
-    return list(lines)
+    sheet.paragraph("Nothing is estimated from a part alone: neighbourhoods are in order of their places.")
+    sheet.paragraph(work, "small")
+    sheet.paragraph(f"Kept in {part.folder}. When all parts are there:")
+    sheet.line("  glasshouse merge DIR DIR ... --out WHOLE")
+    return sheet.lines

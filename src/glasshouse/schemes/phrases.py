@@ -17,6 +17,10 @@ _WORDS = {
     "while-in-force": "as long as the condition holds",
     "at-once": "at once",
     "stay": "as long as the stay lasts",
+    "soft-sleeper": "soft sleepers",
+    "d-first": "fast trains in first class",
+    "d-second": "fast trains in second class",
+    "g-any": "high-speed trains",
 }
 _SMALL = (
     "no",

@@ -141,6 +141,7 @@ _ALL = (
             ("accountant", "accountant"),
             ("journalist", "journalist"),
             ("doctor", "doctor"),
+            ("nurse", "nurse"),
             ("vet", "vet"),
             ("guide", "tourist guide"),
             ("official", "official"),

@@ -22,6 +22,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import Arm
 from glasshouse.ground.errors import BadInput
+from glasshouse.ground.extras import is_there
 from glasshouse.ground.files import write_atomically
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.results import Results, table_of
@@ -34,13 +35,15 @@ from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reading import make
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.society import Society
+from glasshouse.society.neighbourhoods import PEOPLE_PER_NEIGHBOURHOOD
+from glasshouse.studies.closely import look_closely, neighbourhoods_looked_at
 from glasshouse.studies.comparison import Comparison, Pair, Plan, plan_comparison
 from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
 from glasshouse.studies.effects import Effects, one_by_one
 from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.points import Answers, asking, run_points, stages
 from glasshouse.studies.robustness import Conclusion, changes_of, conclude
-from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed, salib_is_there
+from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed
 from glasshouse.studies.simulation import set_up
 
 if TYPE_CHECKING:
@@ -66,6 +69,7 @@ class Audit:
         sensitivity: which assumptions drive the headlines; None where SALib is not installed.
         draws: joint draws of the assumptions.
         people_of_a_draw: invented people in each.
+        closely: what is asked of lives, person by person, of each arm (see `studies.closely`).
         effects: what part of the scheme's effects is which answer of the people, at the central assumptions.
     """
 
@@ -75,6 +79,7 @@ class Audit:
     sensitivity: Sensitivity | None
     draws: int
     people_of_a_draw: int
+    closely: tuple[Estimate, ...]
     effects: Effects
 
     @property
@@ -112,6 +117,7 @@ class Audit:
             "draws": self.draws,
             "people_of_a_draw": self.people_of_a_draw,
             "estimates": [estimate.as_dict() for estimate in self.results.estimates],
+            "closely": [estimate.as_dict() for estimate in self.closely],
             "conclusions": [conclusion.as_dict() for conclusion in self.conclusions],
             "without_effect": [pair.second for pair in self.comparison.idle_reforms],
             "sensitivity": None if self.sensitivity is None else self.sensitivity.as_dict(),
@@ -276,9 +282,10 @@ def examine(
     kept = None
     if folder is not None:
         kept = StudyFolder.open(folder, "audit", identity_of(scenario) | {"draws": draws})
-    rest = runs_needed(alone, _TRAJECTORIES, _BASE) if salib_is_there() else 0
-    first, second, third, last = stages(
-        progress, scenario.people, sum(point.people for point in drawn), rest, scenario.people
+    rest = runs_needed(alone, _TRAJECTORIES, _BASE) if is_there("sensitivity") else 0
+    near = len(neighbourhoods_looked_at(scenario)) * PEOPLE_PER_NEIGHBOURHOOD
+    first, second, third, fourth, last = stages(
+        progress, scenario.people, sum(point.people for point in drawn), rest, near, scenario.people
     )
     outcomes = run(
         scenario,
@@ -301,7 +308,7 @@ def examine(
         results.answered(with_assumed_intervals(results.estimates, answers, held)), plan.pairs
     )
     sensitivity = None
-    if salib_is_there():
+    if is_there("sensitivity"):
         sensitivity = analyse_sensitivity(
             alone,
             trajectories=_TRAJECTORIES,
@@ -311,6 +318,7 @@ def examine(
             progress=third,
             stop=stop,
         )
+    closely = look_closely(scenario, threads=threads, folder=kept, progress=fourth, stop=stop)
     answering = run(
         one_by_one(alone),
         threads=threads,
@@ -325,6 +333,7 @@ def examine(
         sensitivity,
         draws,
         held,
+        closely,
         Effects(Results.of(answering)),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ class ButFor:
     """One listing of one person in one arm, and the records that it hangs on.
 
     Attributes:
-        list: onto which list, by its id.
+        list: onto which list, by its id; or under which consequence, where burdens are asked about.
         day: when, counted from the first day lived.
         looked_at: how many acts and false records came before that the scheme could look at; each was struck
             out alone.
@@ -76,6 +76,10 @@ class ButFor:
     rests_on_records: bool
 
 
+_ON_A_LIST = ("entered", "left")
+_IN_FORCE = ("in-force", "over")
+
+
 @dataclass(frozen=True)
 class _Stay:
     list: str
@@ -83,13 +87,17 @@ class _Stay:
     end: float
 
 
-def but_for(scenario: Scenario, arm: str, life: Retelling) -> list[ButFor] | None:
+def but_for(
+    scenario: Scenario, arm: str, life: Retelling, burdens: Collection[str] = ()
+) -> list[ButFor] | None:
     """Ask of each of somebody's stays on a blacklist which single record it hangs on.
 
     Args:
         scenario: in which the life is.
         arm: in which it is lived.
         life: as it is lived, and as it would be.
+        burdens: consequences by their ids, of whose days it is asked instead, such as where a band brings
+            them and there is no list.
 
     Returns:
         One answer a stay, in order; None where a score looks at friends' scores, so that no life can be lived
@@ -99,7 +107,12 @@ def but_for(scenario: Scenario, arm: str, life: Retelling) -> list[ButFor] | Non
         return None
     scheme = united(scenario.texts(next(one for one in scenario.arms if one.name == arm)))
     black = {entry.id for entry in scheme.lists if entry.polarity == "black"}
-    stays = [stay for stay in _stays(life.events) if stay.list in black]
+    words, asked = (_IN_FORCE, set(burdens)) if burdens else (_ON_A_LIST, black)
+
+    def spells(events: Iterable[Event]) -> list[_Stay]:
+        return [stay for stay in _stays(events, words) if stay.list in asked]
+
+    stays = spells(life.events)
     if not stays:
         return []
     counted = tuple(conducts_counted(scheme, scenario.assumptions))
@@ -111,7 +124,7 @@ def but_for(scenario: Scenario, arm: str, life: Retelling) -> list[ButFor] | Non
         struck = one.day <= stays[-1].begin and one.channel.records(counted)
         if struck and record.source in watched and written[record] > 0:
             records[one.stream, one.index] = record
-    without = {at: _stays(life.without([at])) for at in records}
+    without = {at: spells(life.without([at])) for at in records}
     found = []
     for stay in stays:
         before = {at: record for at, record in records.items() if record.day <= stay.begin}
@@ -120,7 +133,7 @@ def but_for(scenario: Scenario, arm: str, life: Retelling) -> list[ButFor] | Non
         if single or not before:
             rests = bool(single)
         else:
-            rests = _first_day(stay, _stays(life.without(list(before)))) is None
+            rests = _first_day(stay, spells(life.without(list(before)))) is None
         later = tuple(
             Postponed(before[at], day) for at, day in begins.items() if day is not None and day > stay.begin
         )
@@ -135,14 +148,15 @@ def _told(events: Iterable[Event]) -> Iterable[Written]:
             yield Written(event.day, event.item, event.detail, event.happening == "act")
 
 
-def _stays(events: Iterable[Event]) -> list[_Stay]:
-    """The stays on lists, in the order in which they begin; one that is open has no end."""
+def _stays(events: Iterable[Event], words: tuple[str, str]) -> list[_Stay]:
+    """What begins and ends with these happenings, in the order of beginning; what is open has no end."""
+    enters, leaves = words
     found: list[_Stay] = []
     since: dict[str, int] = {}
     for event in events:
-        if event.happening == "entered":
+        if event.happening == enters:
             since.setdefault(event.item, event.day)
-        elif event.happening == "left":
+        elif event.happening == leaves:
             found.append(_Stay(event.item, since.pop(event.item), event.day))
     found += [_Stay(name, begin, math.inf) for name, begin in since.items()]
     return sorted(found, key=lambda stay: (stay.begin, stay.list))

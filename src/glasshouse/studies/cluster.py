@@ -26,6 +26,7 @@ from glasshouse.engine.compile import Compiled
 from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.simulate import live_range
 from glasshouse.ground.errors import BadInput, GlasshouseError, Problem, RunFailed
+from glasshouse.ground.extras import need
 from glasshouse.ground.provenance import code_digest, peak_memory
 from glasshouse.ground.version import VERSION
 
@@ -94,17 +95,9 @@ class Cluster:
         Raises:
             BadInput: the packages for it are not installed, or no scheduler answers.
         """
-        try:
-            import distributed
-        except ImportError as error:
-            raise BadInput(
-                Problem(
-                    "A cluster needs the package 'distributed', which is not installed.",
-                    why="Runs on one machine do not need it, so it is an extra.",
-                    remedy="pip install 'glasshouse[cluster]'",
-                    code="no-distributed",
-                )
-            ) from error
+        need("cluster", by="A cluster")
+        import distributed
+
         named = str(where)
         try:
             address = _address(named)

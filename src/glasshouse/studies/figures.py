@@ -48,6 +48,9 @@ ROLES: dict[Role, str] = {
     "input": "an assumption was worked out from it, so that to meet it proves arithmetic alone",
 }
 
+GROUP = r"[a-z-]+=[a-z0-9+-]+"
+"""How a group is written: a dimension of a society and one of its categories."""
+
 _FIGURES = Catalogue("figures", "file of figures")
 
 
@@ -60,6 +63,16 @@ class Counted(Part):
     count: str = runs("What is counted, as the tally calls it.", like="spells", min_length=1)
     item: str = runs("Of which list, gate, rule or consequence; empty: of none.", "", like="defaulters")
     of: Literal["persons", "firms"] = runs("Of whom.", "persons")
+    among: str | None = runs("The group it is counted in; null: all.", None, like="income=q1", pattern=GROUP)
+    times: Literal[1, -1] = runs("1: it is added; -1: it is taken away.", 1)
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Dimension and category of the group."""
+        if self.of == "firms":
+            return ("subject", "firm")
+        dimension, _, category = (self.among or "all=all").partition("=")
+        return dimension, category
 
 
 class Run(Part):
@@ -111,7 +124,7 @@ class Figure(Part):
     scheme: Identifier | None = quoted(
         "Id of its scheme, where no run answers it; null: there is none.", None
     )
-    counted: Items[Counted] = runs("The counts that are added up to answer it.", ())
+    counted: Items[Counted] = runs("The counts that are added up to answer it, or taken away.", ())
     per: Literal["nation"] | Items[Counted] = runs(
         "Counts that they are a share of; nation: as many as in a society of its own size.", "nation"
     )

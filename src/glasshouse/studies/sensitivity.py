@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from glasshouse.engine.run import Progress
 from glasshouse.engine.scenario import DAYS_PER_YEAR
-from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.errors import BadInput
+from glasshouse.ground.extras import need
 from glasshouse.measures.estimate import Estimate
 from glasshouse.studies.draws import latin_hypercube, no_ranges, put
 from glasshouse.studies.felt import Group, felt_groups
@@ -35,7 +36,7 @@ from glasshouse.studies.points import Answers, run_points, stages
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["Driver", "Sensitivity", "analyse_sensitivity", "people_for", "runs_needed", "salib_is_there"]
+__all__ = ["Driver", "Sensitivity", "analyse_sensitivity", "people_for", "runs_needed"]
 
 _PERSON_YEARS = 150_000
 _FEWEST_PEOPLE, _MOST_PEOPLE = 20_000, 50_000
@@ -130,13 +131,6 @@ class Sensitivity:
         }
 
 
-def salib_is_there() -> bool:
-    """Whether SALib is installed."""
-    import importlib.util
-
-    return importlib.util.find_spec("SALib") is not None
-
-
 def runs_needed(scenario: Scenario, trajectories: int = 6, base: int = 64, most: int = 10) -> int:
     """Persons that an analysis lives through, in all of its runs; the arguments are those of the analysis."""
     groups = len(felt_groups(scenario))
@@ -173,18 +167,11 @@ def analyse_sensitivity(
         stop: set it from another thread to stop.
 
     Raises:
-        BadInput: SALib is missing, or no number has a range.
+        BadInput: the extra is not installed, or no number has a range.
         RunFailed: the folder cannot be written.
         Interrupted: it was stopped.
     """
-    if not salib_is_there():
-        raise BadInput(
-            Problem(
-                "SALib is not installed, which the sensitivity analysis is made with.",
-                remedy="Install it with: pip install 'glasshouse[sensitivity]'",
-                code="no-salib",
-            )
-        )
+    need("sensitivity", by="An analysis of sensitivity")
     held = replace(
         scenario, arms=scenario.arms[:1], people=people_for(scenario) if people is None else people
     )

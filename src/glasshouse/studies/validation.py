@@ -40,8 +40,6 @@ __all__ = ["Finding", "Row", "Validation", "plan_validation", "scenario_of", "va
 
 Finding = Literal["misses", "fits", "too few", "not answered"]
 
-_FIRMS = ("subject", "firm")
-
 WIDE = 4.0
 """Times its lower end: an interval that reaches farther fits almost anything, and is said to."""
 
@@ -424,7 +422,7 @@ def _answer(figure: Figure, sample: Sample) -> Estimate:
 def _sum(counts: Iterable[Counted], sample: Sample, arm: str) -> Vector:
     total: Vector | None = None
     for one in counts:
-        part = sample.total(arm, one.count, one.item, ALL if one.of == "persons" else _FIRMS)
+        part = one.times * sample.total(arm, one.count, one.item, one.group)
         total = part if total is None else total + part
     assert total is not None
     return total

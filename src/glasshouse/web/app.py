@@ -21,11 +21,13 @@ from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
 from glasshouse.web.lives import life_of
+from glasshouse.web.nurse import refused_after_a_protest
 from glasshouse.web.presets import PRESETS
 from glasshouse.web.wishes import Wish, read_wish
 
 if TYPE_CHECKING:
     from glasshouse.web.guard import Application
+    from glasshouse.web.nurse import Place
 
 __all__ = ["STATIC", "application", "offers"]
 
@@ -35,13 +37,19 @@ _MOST_WAITING = 16
 """Requests that run something, under way or waiting; whoever comes later is asked to come again."""
 
 
-def offers() -> dict[str, Any]:
-    """What the page needs before its first film: the presets and their knobs."""
+def offers(nurse: Place | None) -> dict[str, Any]:
+    """What the page needs before its first film: the presets, their knobs, and who is on the first screen."""
     return {
         "presets": [
-            {"id": preset.id, "tells": preset.tells, "knobs": [knob.as_dict() for knob in preset.knobs]}
+            {
+                "id": preset.id,
+                "tells": preset.tells,
+                "knobs": [knob.as_dict() for knob in preset.knobs],
+                "opens": dict(preset.opens),
+            }
             for preset in PRESETS
         ],
+        "nurse": None if nurse is None else nurse.as_dict(),
     }
 
 
@@ -78,6 +86,12 @@ class _Desk:
     async def life(self, request: Request) -> Response:
         """One life, event by event."""
         return await self._in_turn(request, lambda given: JSONResponse(life_of(self._studio, given)))
+
+    async def protest(self, request: Request) -> Response:
+        """How many of those written down at a protest are refused something, in the whole world."""
+        return await self._answer(
+            request, lambda wish: JSONResponse(refused_after_a_protest(self._studio, wish))
+        )
 
     async def compare(self, request: Request) -> Response:
         """What two schemes do differently to the same people, with intervals."""
@@ -155,20 +169,22 @@ async def _failed(_request: Request, _error: Exception) -> Response:
     return _problems([fault], 500)
 
 
-def application(port: int, studio: Studio | None = None) -> Application:
+def application(port: int, studio: Studio | None = None, nurse: Place | None = None) -> Application:
     """The guarded application.
 
     Args:
         port: it is listened on, on the loopback.
         studio: who makes the films.
+        nurse: the person of the first screen; None for nobody in particular.
     """
     desk = _Desk(studio or Studio())
+    told = offers(nurse)
 
     async def home(_request: Request) -> Response:
         return FileResponse(STATIC / "index.html")
 
     async def presets(_request: Request) -> Response:
-        return JSONResponse(offers())
+        return JSONResponse(told)
 
     routes = [
         Route("/", home),
@@ -177,6 +193,7 @@ def application(port: int, studio: Studio | None = None) -> Application:
         Route("/api/lint", desk.lint, methods=["POST"]),
         Route("/api/measured", desk.measured, methods=["POST"]),
         Route("/api/life", desk.life, methods=["POST"]),
+        Route("/api/protest", desk.protest, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]

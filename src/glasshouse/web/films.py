@@ -24,6 +24,7 @@ from glasshouse.web.presets import preset_of
 from glasshouse.web.wishes import PEOPLE, Wish
 
 if TYPE_CHECKING:
+    from glasshouse.engine.compile import Compiled
     from glasshouse.engine.film import Film
     from glasshouse.engine.scenario import Scenario
     from glasshouse.engine.texts import Text
@@ -57,7 +58,8 @@ class Studio:
         self.turn = threading.Lock()
         self._schemes: dict[str, Scheme] = {}
         self._societies: dict[str, Society] = {}
-        self._compiled: OrderedDict[Hashable, Any] = OrderedDict()
+        self._compiled: OrderedDict[Hashable, tuple[Scenario, Compiled]] = OrderedDict()
+        self._counted: OrderedDict[Hashable, dict[str, Any]] = OrderedDict()
         self._measured: OrderedDict[Hashable, Measured] = OrderedDict()
         self._films: OrderedDict[Hashable, bytes] = OrderedDict()
 
@@ -131,14 +133,38 @@ class Studio:
         with self.turn:
             return _kept(self._films, _FILMS, wish, lambda: self._make(wish))
 
-    def _make(self, wish: Wish) -> bytes:
+    def film_of(self, wish: Wish, neighbourhood: int) -> Film:
+        """One neighbourhood of a wished world, not packed.
+
+        Raises:
+            BadInput: as for `film`.
+        """
+        from glasshouse.engine.film import film_neighbourhood
+
+        with self.turn:
+            scenario, compiled = self._world(wish)
+            return film_neighbourhood(scenario, neighbourhood, compiled)
+
+    def counted(self, wish: Wish, count: Callable[[Wish], dict[str, Any]]) -> dict[str, Any]:
+        """What is counted in the whole world of a wish, once for all of its neighbourhoods."""
+        world = replace(wish, neighbourhood=0, count=1)
+        return _kept(self._counted, _FILMS, world, lambda: count(world))
+
+    def _world(self, wish: Wish) -> tuple[Scenario, Compiled]:
+        """The scenario of a wish, compiled; the same for all its neighbourhoods."""
         from glasshouse.engine.compile import compile_scenario
+
+        def make() -> tuple[Scenario, Compiled]:
+            scenario = self.scenario(wish)
+            return scenario, compile_scenario(scenario)
+
+        return _kept(self._compiled, _COMPILED, replace(wish, neighbourhood=0, count=1), make)
+
+    def _make(self, wish: Wish) -> bytes:
         from glasshouse.engine.film import film_neighbourhood
         from glasshouse.engine.texts import texts_of
 
-        scenario = self.scenario(wish)
-        world = replace(wish, neighbourhood=0, count=1)
-        compiled = _kept(self._compiled, _COMPILED, world, lambda: compile_scenario(scenario))
+        scenario, compiled = self._world(wish)
         numbers = range(wish.neighbourhood, wish.neighbourhood + wish.count)
         films = [film_neighbourhood(scenario, number, compiled) for number in numbers]
         texts = texts_of(scenario.arms[0].scheme, scenario.start, scenario.days)
@@ -228,6 +254,8 @@ def _head(
         "sizes": [len(film.age) for film in films],
         "household": households,
         "age": np.concatenate([film.age for film in films]).tolist(),
+        "sexes": _of_each(scenario, films, "sex"),
+        "works": _of_each(scenario, films, "occupation"),
         "bands": [band.id for band in whole.score.bands],
         "opening": _opening(scheme),
         "scored": score.kind != "none",
@@ -240,6 +268,18 @@ def _head(
         "command": _command(wish, settings, scheme.id),
         "python": _python(wish, settings, scheme.id),
     }
+
+
+def _of_each(scenario: Scenario, films: list[Film], dimension: str) -> dict[str, list[Any]] | None:
+    """What each person is in a dimension: the titles of its categories, and a number among them for each."""
+    tables = scenario.society.tables()
+    known = next((entry for entry in tables.dims if entry.id == dimension), None)
+    if known is None:
+        return None
+    numbers = np.array([tables.attribute(dimension, category.id) for category in known.categories])
+    attributes = np.concatenate([film.attributes for film in films])
+    holds = (attributes[:, :, None] == numbers).any(axis=1)
+    return {"titles": [category.title for category in known.categories], "of": holds.argmax(axis=1).tolist()}
 
 
 def _opening(scheme: Scheme) -> int | None:

@@ -30,7 +30,8 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
         BadInput: it is no wish, or nobody lives there.
     """
     from glasshouse.report.but_for import but_for_of
-    from glasshouse.report.lives import because, of_note, sentence
+    from glasshouse.report.lives import of_note, sentence
+    from glasshouse.report.reasons import Texts
     from glasshouse.studies.lives import life
     from glasshouse.studies.stories import Address
 
@@ -46,6 +47,7 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
         found = life(scenario, Address(wish.neighbourhood, person))
     assert found is not None
     arm = scenario.arms[0]
+    texts = Texts(scenario, arm)
     return {
         "traits": [f"{name.lower()}: {value}" for name, value in found.traits.items()],
         "events": [
@@ -56,13 +58,15 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
                 "says": " ".join(
                     told
                     for told in (
-                        sentence(event, arm.scheme, scenario.assumptions),
+                        sentence(event, texts, scenario.assumptions),
                         but_for_of(event, found, arm.name),
                     )
                     if told is not None
                 ),
-                "because": because(event, arm.scheme),
+                "because": [
+                    {"says": reason.says, "based_on": reason.based_on} for reason in texts.reasons(event)
+                ],
             }
-            for event in of_note(found.events[arm.name], arm.scheme)
+            for event in of_note(found.events[arm.name], texts)
         ],
     }

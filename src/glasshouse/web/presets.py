@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
@@ -52,11 +52,13 @@ class Preset:
         id: of the scheme in the catalogue.
         tells: one sentence on why it is here.
         knobs: what may be moved, five at most.
+        opens: values of the knobs with which the page opens, where they are not those of the scheme.
     """
 
     id: str
     tells: str
     knobs: tuple[Knob, ...] = ()
+    opens: Mapping[str, int] = field(default_factory=dict)
 
     def settings(self, values: Mapping[str, int]) -> tuple[str, ...]:
         """The changes of the scheme that the values mean, reforms first; a knob left as written means none.
@@ -120,6 +122,9 @@ PRESETS = (
                 lambda value: (f"rules.protest.lapse={value} months",), "protest",
             ),
         ),
+        # At the ten points of the text one protest leads exactly to the line at 90 and no further: the page
+        # opens where the rule does something, and says so.
+        {"protest": 15},
     ),
     Preset(
         "court-defaulters-2017",

@@ -21,25 +21,14 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
         ready: told the address once the page can be opened.
 
     Raises:
-        BadInput: the port is taken, or the extra is not installed.
+        BadInput: the port is taken.
     """
-    try:
-        import uvicorn
+    import uvicorn
 
-        from glasshouse.web.app import application
-    except ModuleNotFoundError as error:
-        if error.name not in ("starlette", "uvicorn"):
-            raise
-        raise BadInput(
-            Problem(
-                "The page needs two packages more.",
-                why=f"'{error.name}' is not installed; it is in the extra 'web'.",
-                remedy="Install them: pip install 'glasshouse[web]'",
-                code="missing-extra",
-            )
-        ) from None
+    from glasshouse.web.app import application
     from glasshouse.web.films import Studio
-    from glasshouse.web.wishes import Wish
+    from glasshouse.web.nurse import nurse_of
+    from glasshouse.web.wishes import opening
 
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -55,7 +44,9 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
                 )
             ) from None
         studio = Studio()
-        studio.film(Wish())
+        nurse = nurse_of(studio)
+        home = {} if nurse is None else {"seed": nurse.seed, "neighbourhood": nurse.neighbourhood}
+        studio.film(opening(**home))
         # What is loaded now stays for as long as the page is served. A full collection would look through all
         # of it, for two tenths of a second, in the middle of some reader's film.
         gc.collect()
@@ -63,7 +54,7 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
         bound = listener.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(
-                application(bound, studio),
+                application(bound, studio, nurse),
                 log_level="warning",
                 access_log=False,
                 server_header=False,
@@ -73,5 +64,7 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
                 ws="none",
             )
         )
+        # Whoever is told the address may come before the server runs: from here on they are kept waiting.
+        listener.listen()
         ready(f"http://127.0.0.1:{bound}/")
         server.run(sockets=[listener])

@@ -10,7 +10,16 @@ from typing import Any
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.web.presets import preset_of
 
-__all__ = ["MOST_LATER", "MOST_NEIGHBOURHOODS", "MOST_TEXT", "MOST_YEARS", "PEOPLE", "Wish", "read_wish"]
+__all__ = [
+    "MOST_LATER",
+    "MOST_NEIGHBOURHOODS",
+    "MOST_TEXT",
+    "MOST_YEARS",
+    "PEOPLE",
+    "Wish",
+    "opening",
+    "read_wish",
+]
 
 PEOPLE = 100_000
 """The invented people of a page's world; it shows one or a few of their neighbourhoods."""
@@ -61,6 +70,11 @@ class Wish:
     def settings(self) -> tuple[str, ...]:
         """The changes of the scheme that hold from the start, as the command line takes them."""
         return preset_of(self.preset).settings(dict(self.values))
+
+
+def opening(**given: int) -> Wish:
+    """The wish that the page opens with, but for its place."""
+    return Wish(values=tuple(sorted(preset_of(Wish.preset).opens.items())), **given)  # type: ignore[arg-type]
 
 
 def read_wish(given: object) -> Wish:

@@ -137,12 +137,16 @@ def test_markdown_tables_are_even(reports: list[Report]) -> None:
             assert before.count("|") == after.count("|")
 
 
-def test_text_shows_source_line_caret_norm_and_remedy(report: Report) -> None:
+def test_text_shows_source_line_caret_norm_and_remedy(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     told = tell([report], "text")
     place = "catalogue/schemes/simpleland-points.yaml:76:12  GH202 error  penalises-expression"
     lines = told.splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith(place))
-    source, caret = lines[at + 1], lines[at + 2]
+    shown = next(i for i in range(at, len(lines)) if " | " in lines[i])
+    source, caret = lines[shown : shown + 2]
     assert source[caret.index("^") :].startswith("conducts: [joins-protest]")
     assert "would need to show" in told
     assert "remedy: " in told

@@ -261,7 +261,7 @@ FROZEN = {
     "hong-kong": "4feacb06f3542438",
     "macau": "9fd0e4b38ce2c57a",
     "netherlands": "903649cee0c3ea5d",
-    "simpleland": "e69d6a8c079069ac",
+    "simpleland": "3738dcca2d0a65f9",
 }
 
 

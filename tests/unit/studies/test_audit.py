@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 from tests.answers import hold
 from tests.unit.report.test_text import SUBJECT
+from tests.widths import WIDTHS, too_wide
 
 import glasshouse as gh
 from glasshouse.engine.outcomes import NOTICE
@@ -22,12 +23,16 @@ from glasshouse.report.text import plain
 from glasshouse.report.worksheets import CAUTION, FORMS, worksheet
 from glasshouse.schemes import load
 from glasshouse.studies import audit as auditing
+from glasshouse.studies import closely
 from glasshouse.studies.audit import NARROW, Audit, audit, obvious_reforms, plan_audit
 
 
 @cache
 def found() -> Audit:
-    with mock.patch.object(auditing, "salib_is_there", return_value=False):
+    with (
+        mock.patch.object(auditing, "is_there", return_value=False),
+        mock.patch.object(closely, "_LIVES", 3),
+    ):
         return audit("simpleland-points", people=20_000, threads=2)
 
 
@@ -58,6 +63,16 @@ def test_the_narrow_register_is_not_set_beside_itself() -> None:
     assert [arm.name for arm in plan_audit(NARROW, people=20_000).scenario.arms] == [NARROW]
 
 
+def test_single_records_are_told_for_each_arm_with_how_many_were_asked() -> None:
+    asked = [e for e in found().closely if e.id == closely.BUT_FOR]
+    assert [e.arm for e in asked] == [arm.name for arm in found().results.scenario.arms]
+    told = flowing()
+    assert "But for one single record" in told
+    for estimate in asked:
+        assert f"{estimate.arm}: {estimate.note}." in told
+        assert "hang on one single record" in (estimate.note or "") and "few" in (estimate.note or "")
+
+
 def test_headlines_carry_both_intervals() -> None:
     told = {(e.id, e.item): e for e in found().of_the_scheme}
     for name in (("listed-share", "any"), ("refused-share", "any"), ("demoted-share", "any")):
@@ -65,10 +80,10 @@ def test_headlines_carry_both_intervals() -> None:
         assert told[name].assumed_low is not None
 
 
-@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_page_has_every_family_and_what_must_not_be_missed(width: int) -> None:
     told = text(width)
-    assert max(map(len, told.split("\n"))) <= max(width, 100)
+    assert too_wide(told.split("\n"), width) == []
     for title in FAMILIES.values():
         assert title.split(":")[0] in told
     for sentence in (NEVER_MEASURED, "Silence is not clearance.", "Nothing is ranked.", "no evidence that"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.widths import hold_to_widths
 
 import glasshouse as gh
 from glasshouse.ground.errors import BadInput
@@ -48,6 +49,7 @@ def test_it_finds_a_rate_that_was_put_in_and_says_what_it_cannot_tell() -> None:
     assert held_out.before is not None and held_out.before < 0.6 * listed.value
     assert held_out.misses is not None and abs(held_out.misses) < 1.5
     assert told.settings == (f"{rate}={fitted.value:.6g}",)
+    hold_to_widths(lambda width: calibrated(told, scenario, width))
     text = " ".join(plain(calibrated(told, scenario)).split())
     assert "cannot be identified" in text and "the fit never looked at these" in text
 

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from tests.widths import hold_to_widths
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.cli.life import command
@@ -13,7 +14,8 @@ from glasshouse.engine.run import run
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow.what_if import Retelling
 from glasshouse.ground.errors import BadInput, RunFailed
-from glasshouse.report.lives import because, told
+from glasshouse.report.lives import told
+from glasshouse.report.reasons import Texts
 from glasshouse.studies.lives import film, life, scenario_of
 
 RUN = Scenario(
@@ -38,10 +40,12 @@ def test_the_listed_are_put_on_the_list_by_a_rule_of_a_line() -> None:
         assert rule.effect.enter == event.item
         position = rule.position
         assert position is not None
-        assert f":{position.line})" in because(event, scheme)[0]
+        assert f":{position.line})" in Texts(RUN, RUN.arms[0]).reasons(event)[0].based_on
+    hold_to_widths(lambda width: told(found, width))
+    hold_to_widths(lambda width: told(found, width, everything=True))
     text = "\n".join(line.text for line in told(found, 80))
     assert "SIMULATION" in text
-    assert "Put on the list" in text
+    assert f"Put on {scheme.lists[0].title}." in text
     assert "But for the record of day" in text
     (asked,) = found.but_for["court"] or ()
     assert asked.day == entries[0].day

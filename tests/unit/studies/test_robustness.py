@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from scipy import stats
+from tests.widths import hold_to_widths
 
 from glasshouse.report.studied import robustness_told
 from glasshouse.report.text import plain
@@ -46,6 +47,7 @@ def test_a_change_that_an_assumption_put_in_is_never_called_robust() -> None:
     from_baseline = [c for c in protests().conclusions if c.arms[0] == "baseline" and c.sign != "not known"]
     assert from_baseline
     assert {c.verdict for c in from_baseline} == {"put in by an assumption"}
+    hold_to_widths(lambda width: robustness_told(protests(), width))
     text = " ".join(plain(robustness_told(protests())).split())
     assert "put in by an assumption" in text and "robust" in text
     assert "ever measured" in text

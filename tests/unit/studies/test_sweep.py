@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.widths import hold_to_widths
 
 import glasshouse as gh
 from glasshouse.ground.errors import BadInput
@@ -80,6 +81,7 @@ def test_harms_stand_beside_every_point_of_a_rule_on_protected_conduct() -> None
         names = {(e.id, e.item) for e in answers}
         assert set(HEADLINES) <= names
         assert ("change-in-expression", "joins-protest") in names
+    hold_to_widths(lambda width: swept(protests(), width))
     text = " ".join(plain(swept(protests())).split())
     for harm in ("Ever listed", "Wrongfully listed", "Ever refused", "Time restricted", NEVER_MEASURED):
         assert harm in text

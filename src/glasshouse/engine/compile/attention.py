@@ -132,9 +132,12 @@ class _Attention:
             return []
         if len({self._response(arm, channel) for channel in stream.channels}) > 1:
             return []
+        if any(channel.false or channel.excess for channel in stream.channels):
+            return []
+        if any(self._rulebook.counts_on(arm, those[0][0]) for those in rules):
+            return []
         rows = [self._rulebook.rule_row(arm, those[0][0]) for those in rules]
-        sound = not any(channel.false or channel.excess for channel in stream.channels)
-        return rows if sound and all(_enters_points_plainly(row) for row in rows) else []
+        return rows if all(_enters_points_plainly(row) for row in rows) else []
 
     def _add_channel(self, channel: Channel, met: list[_Met], plain: dict[str, int] | None) -> None:
         conduct = self._assumptions.conducts[channel.conduct]

@@ -54,9 +54,9 @@ class ContextClasses:
         seen = each.contact.value > 0.0 or each.gain.value * each.praise.value > 0.0
         return seen or (own and each.own.value > 0.0)
 
-    def of(self, conduct: Conduct) -> int:
-        """The class of the context of a conduct that is counted; 0 where it does not matter."""
-        return self._of[conduct.context] if self._goes_by(conduct, own=True) else 0
+    def of(self, context: Context) -> int:
+        """The class of a context; 0 where it does not matter."""
+        return self._of.get(context, 0)
 
     def of_grounds(self, scheme: Scheme) -> dict[str | None, int]:
         """By list and `grounds.SCORE`: bits of the classes that they have in one text."""

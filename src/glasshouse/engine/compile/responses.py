@@ -59,26 +59,26 @@ class ResponseRows:
         counted = set(conducts_counted(scheme, assumptions))
         refused = gates_refused(scheme, assumptions)
         rewarded = _rewarded(scheme)
-        numbers: dict[tuple[object, ...], int] = {}
+        numbers: dict[tuple[float, ...], int] = {}
         self.of = {}
         for name in conducts_changed(scheme, assumptions):
             conduct = assumptions.conducts[name]
-            needs = conduct.needs if conduct.needs in refused else None
-            strained = conduct.strained.value
-            context = contexts.of(conduct) if name in counted else 0
-            key = (conduct.response, name in counted, name in rewarded, strained, needs, context)
-            if key not in numbers:
-                numbers[key] = self._add(
-                    conduct,
-                    assumptions,
-                    context=context,
-                    counted=name in counted,
-                    rewarded=name in rewarded,
-                    needs=NONE if needs is None else touched_first + touched.index(needs),
-                )
-            self.of[name] = numbers[key]
+            needs = touched_first + touched.index(conduct.needs) if conduct.needs in refused else NONE
+            row = self._row(
+                conduct,
+                assumptions,
+                context=contexts.of(conduct.context),
+                counted=name in counted,
+                rewarded=name in rewarded,
+                needs=needs,
+            )
+            # Conducts answered alike share a row, by what it says: a stream with one row is lived plainly.
+            says = tuple(row.values())
+            if says not in numbers:
+                numbers[says] = self._rows.add(**row)
+            self.of[name] = numbers[says]
 
-    def _add(
+    def _row(
         self,
         conduct: Conduct,
         assumptions: Assumptions,
@@ -87,27 +87,29 @@ class ResponseRows:
         counted: bool,
         rewarded: bool,
         needs: int,
-    ) -> int:
+    ) -> dict[str, float]:
         response = assumptions.response[conduct.response]
         general = response.general.value if counted else 0.0
+        contact = response.contact.value if counted else 0.0
+        own = response.own.value if counted else 0.0
         gain = response.gain.value if rewarded else 0.0
-        knowing = (1.0 - general) * (1.0 + gain)
+        praise = response.praise.value if gain else 0.0
         gate = assumptions.gates[conduct.needs] if needs != NONE and conduct.needs else None
         strained = conduct.strained.value
-        return self._rows.add(
-            context=context,
-            general=general,
-            contact=response.contact.value if counted else 0.0,
-            own=response.own.value if counted else 0.0,
-            gain=gain,
-            praise=response.praise.value,
-            half=1.0 + (strained - 1.0) * assumptions.livelihood.half.value,
-            strained=strained,
-            needs=needs,
-            incapacitates=0.0 if gate is None else gate.incapacitates.value,
-            knowing=in_parts(knowing),
-            cap=in_parts(cap_of(conduct, self._whole)),
-        )
+        return {
+            "context": context if contact or own or praise else 0,
+            "general": general,
+            "contact": contact,
+            "own": own,
+            "gain": gain,
+            "praise": praise,
+            "half": 1.0 + (strained - 1.0) * assumptions.livelihood.half.value,
+            "strained": strained,
+            "needs": needs,
+            "incapacitates": 0.0 if gate is None else gate.incapacitates.value,
+            "knowing": in_parts((1.0 - general) * (1.0 + gain)),
+            "cap": in_parts(cap_of(conduct, self._whole)),
+        }
 
 
 def _rewarded(scheme: Scheme) -> set[str]:

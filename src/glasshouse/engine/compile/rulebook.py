@@ -369,6 +369,15 @@ class Rulebook:
         """The row of one rule, by field."""
         return self._rows["rule"].row(self.rule_numbers[arm][rule])
 
+    def counts_on(self, arm: int, rule: str) -> bool:
+        """Whether it matters to a later text of the scheme how often this one has applied a rule."""
+        row = self.rule_row(arm, rule)
+        while row["after"] != NONE:
+            row = self._rows["rule"].row(row["after"])
+            if row["repeat_first"] < row["repeat_end"]:
+                return True
+        return False
+
     def reads_plainly(self, arm: int) -> bool:
         """Whether an arm's score is a sum read at once, at which no consequence looks directly."""
         row = self._rows["arm"].row(arm)

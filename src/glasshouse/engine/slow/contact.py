@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from glasshouse.engine.slow.response import FULL, Levels
@@ -64,37 +64,41 @@ class Contact:
         )
         self._full = max(1, math.floor(len(people) * weights.full.value + 0.5))
 
-    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
-        """Return what each person sees, by context; nothing where there is nothing to be seen.
+    def levels(self, shown: Mapping[int, Shown], whom: Sequence[int]) -> list[Mapping[str, Levels]]:
+        """Return what some people see, by context, empty where there is nothing to see; by their places.
 
         Args:
-            shown: what can be seen of each person, in their order.
+            shown: what can be seen of people; who is not among them shows nothing.
+            whom: those who look.
         """
-        contexts = sorted({context for show in shown for part in show for context in part})
-        found: list[dict[str, Levels]] = [{} for _ in shown]
+        contexts = sorted({context for show in shown.values() for part in show for context in part})
+        found: list[dict[str, Levels]] = [{} for _ in whom]
         for context in contexts:
-            for seen, levels in zip(found, self._levels_in(context, shown), strict=True):
+            for seen, levels in zip(found, self._levels_in(context, shown, whom), strict=True):
                 if any(levels):
                     seen[context] = levels
         return list(found)
 
-    def _levels_in(self, context: str, shown: Sequence[Shown]) -> list[Levels]:
-        burdened, black, red = ([context in show[part] for show in shown] for part in range(3))
+    def _levels_in(self, context: str, shown: Mapping[int, Shown], whom: Sequence[int]) -> list[Levels]:
+        burdened, black, red = (
+            {place for place, show in shown.items() if context in show[part]} for part in range(3)
+        )
         return [
             Levels(punished=punished, praised=praised)
-            for punished, praised in zip(self._seen(burdened, black), self._seen(red, red), strict=True)
+            for punished, praised in zip(
+                self._seen(burdened, black, whom), self._seen(red, red, whom), strict=True
+            )
         ]
 
-    def _seen(self, at_hand: Sequence[bool], posted: Sequence[bool]) -> list[int]:
-        """Weigh for each person what is at hand, at home and in friends, and what is posted outside."""
-        at_home = Counter(self._homes[place] for place, shows in enumerate(at_hand) if shows)
-        everywhere = sum(posted)
+    def _seen(self, at_hand: Set[int], posted: Set[int], whom: Sequence[int]) -> list[int]:
+        """Weigh what is at hand, at home and in friends, and what is posted outside, for each who looks."""
+        at_home = Counter(self._homes[place] for place in at_hand)
         found = []
-        for place, home in enumerate(self._homes):
-            value = self._household * (at_home[home] > at_hand[place])
-            friends = sum(at_hand[(place + step) % len(self._homes)] for step in self._steps)
+        for place in whom:
+            value = self._household * (at_home[self._homes[place]] > (place in at_hand))
+            friends = sum((place + step) % len(self._homes) in at_hand for step in self._steps)
             value += self._peers * friends // 4
-            others = min(self._full, everywhere - posted[place])
+            others = min(self._full, len(posted) - (place in posted))
             value += self._neighbourhood * others // self._full
             found.append(min(_HIGHEST, value >> _STEP))
         return found

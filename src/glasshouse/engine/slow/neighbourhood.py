@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from glasshouse.engine.slow.contact import Contact, Shown, steps_to_friends
+from glasshouse.engine.slow.contact import Contact, steps_to_friends
 from glasshouse.engine.slow.joining import joins
 from glasshouse.engine.slow.life import Life
 
 if TYPE_CHECKING:
     from glasshouse.engine.slow.candidates import Candidate
+    from glasshouse.engine.slow.contact import Shown
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
@@ -28,8 +29,8 @@ __all__ = ["Sights", "live_together"]
 class Sights(Protocol):
     """What people see of each other."""
 
-    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
-        """Return what each person sees by context in the week that begins, from what is seen of each."""
+    def levels(self, shown: Mapping[int, Shown], whom: Sequence[int]) -> list[Mapping[str, Levels]]:
+        """Return what some people see, by context, in the week that begins, of what others show."""
 
 
 def live_together(
@@ -70,6 +71,7 @@ def live_together(
     ]
     # Firms and agencies neither look at others nor are looked at.
     persons = [person for person in people if person.kind == "person"]
+    places = {person.number: place for place, person in enumerate(persons)}
     lives_of_persons = [life for life in lives if life.person.kind == "person"]
     weights = terms.assumptions.contact
     contact = sights or Contact(persons, weights, luck) if weights.runs else None
@@ -79,7 +81,7 @@ def live_together(
         for life in lives:
             life.live_until(day)
         # What is seen of others is how they stood in the evening, even of one who moves this morning.
-        shown = {life.person.number: life.shown(day) for life in lives_of_persons}
+        shown = {places[life.person.number]: life.shown(day) for life in lives_of_persons}
         for life in lives:
             if day == terms.warm:
                 life.restart()
@@ -87,10 +89,9 @@ def live_together(
         if day in reviews:
             _hear_of_friends(lives_of_persons, len(persons), luck, day)
         if contact is not None and day in weeks:
-            levels = contact.levels([shown.get(person.number, Shown()) for person in persons])
-            seen = {person.number: level for person, level in zip(persons, levels, strict=True)}
-            for life in lives_of_persons:
-                life.look_around(day, seen[life.person.number])
+            levels = contact.levels(shown, list(shown))
+            for life, level in zip(lives_of_persons, levels, strict=True):
+                life.look_around(day, level)
     for life in lives:
         life.end()
     return lives

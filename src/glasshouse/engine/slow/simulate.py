@@ -74,7 +74,11 @@ def trace_slowly(
 
 
 def relive(
-    scenario: Scenario, neighbourhood: int, persons: Iterable[int], living: Collection[int] | None = None
+    scenario: Scenario,
+    neighbourhood: int,
+    persons: Iterable[int],
+    living: Collection[int] | None = None,
+    arm: str | None = None,
 ) -> Iterator[dict[str, Retelling]]:
     """Live some lives of a neighbourhood again, so that it can also be asked what if.
 
@@ -86,6 +90,7 @@ def relive(
         neighbourhood: its number in the scenario's plan.
         persons: numbers inside the neighbourhood.
         living: numbers of all who ever show others anything, in any arm; None for everybody.
+        arm: the name of the only arm that is asked about; None for all.
 
     Yields:
         For each person, by name of the arm.
@@ -99,7 +104,7 @@ def relive(
     place, size = int(plan.place[neighbourhood]), int(plan.persons[neighbourhood])
     people = run.subjects(neighbourhood, place, size)
     for person in persons:
-        yield run.relive(people, neighbourhood, person, living)
+        yield run.relive(people, neighbourhood, person, living, arm)
 
 
 def _refuse(scenario: Scenario) -> None:
@@ -177,7 +182,12 @@ class _Run:
                     self._tally(name, person, counts, replicate)
 
     def relive(
-        self, people: list[Person], number: int, person: int, living: Collection[int] | None
+        self,
+        people: list[Person],
+        number: int,
+        person: int,
+        living: Collection[int] | None,
+        arm: str | None = None,
     ) -> dict[str, Retelling]:
         """Let the neighbourhood live, or as much of it as matters to one of its people, arm by arm."""
         luck = Luck(self.scenario.seed, number)
@@ -196,6 +206,7 @@ class _Run:
         return {
             name: Retelling(whose, people, texts, luck, self.rates, candidates, living)
             for name, texts in self.arms
+            if arm in (None, name)
         }
 
     def _looks_around(self) -> bool:

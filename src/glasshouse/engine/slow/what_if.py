@@ -97,10 +97,10 @@ class _Watched:
         self._place = place
         self.seen: list[Mapping[str, Levels]] = []
 
-    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
-        """Return what each sees, and keep what the one does."""
-        found = self._contact.levels(shown)
-        self.seen.append(found[self._place])
+    def levels(self, shown: Mapping[int, Shown], whom: Sequence[int]) -> list[Mapping[str, Levels]]:
+        """Return what they see, and keep what the one does."""
+        found = self._contact.levels(shown, whom)
+        self.seen += [level for place, level in zip(whom, found, strict=True) if place == self._place]
         return found
 
 
@@ -110,6 +110,6 @@ class _Remembered:
     def __init__(self, coming: Iterator[Mapping[str, Levels]]) -> None:
         self._coming = coming
 
-    def levels(self, shown: Sequence[Shown]) -> list[Mapping[str, Levels]]:
+    def levels(self, shown: Mapping[int, Shown], whom: Sequence[int]) -> list[Mapping[str, Levels]]:
         """Return what was seen in the week that begins, whatever is shown now."""
-        return [next(self._coming) for _ in shown]
+        return [next(self._coming) for _ in whom]

@@ -62,12 +62,14 @@ export function storyList(story) {
   const days = new Map();
   const cited = new Set();
   for (const event of story.events) {
-    const reasons = event.because.map((reason) => {
-      const path = reason.split(" ")[0], known = cited.has(path);
-      cited.add(path);
-      return make("p", { class: "note" }, `because of ${known ? path : reason}`);
-    });
-    const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons);
+    const said = days.get(event.date)?.map((entry) => entry.textContent).join(" ") ?? "";
+    // What the day has said already is not said again; where a rule stands is told when it is first named.
+    const reasons = event.because.filter(({ says }) => !event.says.includes(says) && !said.includes(says))
+      .map(({ says }) => make("p", { class: "note" }, `because ${says}`));
+    const found = event.because.filter(({ based_on }) => !cited.has(based_on));
+    for (const { based_on } of found) cited.add(based_on);
+    const based = found.length ? [make("details", { class: "based" }, make("summary", {}, "What is this based on?"), ...found.map(({ based_on }) => make("p", { class: "note" }, based_on)))] : [];
+    const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons, ...based);
     days.set(event.date, [...(days.get(event.date) ?? []), entry]);
   }
   return make("div", { id: "story" }, make("h2", {}, "Day by day, with its reasons"),

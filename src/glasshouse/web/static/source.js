@@ -83,7 +83,7 @@ export async function film(wish, signal) {
 
 /** A life event by event; null where the page was made beforehand.
  *  @param {Wish} wish @param {number} person @param {AbortSignal} signal
- *  @returns {Promise<{traits:string[], events:{date:string, happening:string, harm:boolean, says:string, because:string[]}[]}|null>} */
+ *  @returns {Promise<{traits:string[], events:{date:string, happening:string, harm:boolean, says:string, because:{says:string, based_on:string}[]}[]}|null>} */
 export async function life(wish, person, signal) {
   if (exported) return null;
   return (await ask("api/life", { ...wish, count: 1, person }, signal)).json();

@@ -25,14 +25,15 @@ def tell(reports: Sequence[Report]) -> str:
         lines += [*_report(report, width), ""]
     if len(reports) > 1:
         lines += [*side_by_side(reports, width), ""]
-    return "\n".join([*lines, wording.ADVICE, CLOSING, ""])
+    return "\n".join([*lines, *_wrapped(wording.ADVICE, "", width), CLOSING, ""])
 
 
 def tell_profiles(reports: Sequence[Report]) -> str:
     """Only the profiles of schemes, side by side, and how to see the findings behind them."""
-    lines = list(side_by_side(reports, _width()))
+    width = _width()
+    lines = list(side_by_side(reports, width))
     lines += ["", "The findings: glasshouse lint ID."]
-    return "\n".join([*lines, wording.ADVICE, CLOSING, ""])
+    return "\n".join([*lines, *_wrapped(wording.ADVICE, "", width), CLOSING, ""])
 
 
 def _width() -> int:
@@ -41,7 +42,7 @@ def _width() -> int:
 
 def _report(report: Report, width: int) -> Iterator[str]:
     title, *frame = wording.head(report)
-    yield title
+    yield from _wrapped(title, "", width)
     for line in frame:
         yield from _wrapped(line, "  ", width)
     for right, findings in report.by_right().items():
@@ -51,13 +52,14 @@ def _report(report: Report, width: int) -> Iterator[str]:
             yield from _bundle(report, bundle, width)
     yield ""
     yield from _profile(report, width)
-    yield f"Rules: {wording.counted(report.rules_by_kind)}."
+    yield from _wrapped(f"Rules: {wording.counted(report.rules_by_kind)}.", "", width)
     for kind in ("pass", "notApplicable"):
         ids = report.rules_of(kind)
         if ids:
             yield from _labelled(wording.KIND_WORDS[kind], ", ".join(ids), width)
     if report.hidden:
-        yield f"{report.hidden} findings of lower confidence than asked are counted and not shown."
+        hidden = f"{report.hidden} findings of lower confidence than asked are counted and not shown."
+        yield from _wrapped(hidden, "", width)
 
 
 def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
@@ -65,7 +67,7 @@ def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
     place = first.position or report.scheme.file
     kind = "review" if first.kind == "review" else first.severity
     yield ""
-    yield f"{place}  {first.rule.id} {kind}  {first.rule.name}  [{wording.facts(first)}]"
+    yield from _head(str(place), f"{first.rule.id} {kind}  {first.rule.name}", wording.facts(first), width)
     yield from _source(report, first, width)
     if others:
         yield from _wrapped(f"and {len(others)} more: {_places(others, first.confidence)}", "   ", width)
@@ -88,6 +90,18 @@ def _bundle(report: Report, bundle: list[Finding], width: int) -> Iterator[str]:
         yield from _labelled("measured", line, width)
 
 
+def _head(place: str, name: str, facts: str, width: int) -> Iterator[str]:
+    """Place, rule and facts: in one line, or in two, or in more; a place is a link and never broken."""
+    if len(f"{place}  {name}  [{facts}]") <= width:
+        yield f"{place}  {name}  [{facts}]"
+    elif len(f"{place}  {name}") <= width:
+        yield f"{place}  {name}"
+        yield from _wrapped(f"[{facts}]", "   ", width)
+    else:
+        yield place
+        yield from _wrapped(f"{name}  [{facts}]", "   ", width)
+
+
 def _source(report: Report, finding: Finding, width: int) -> Iterator[str]:
     """The line of the file with a caret under the place, and the message after it."""
     place = finding.position
@@ -96,9 +110,10 @@ def _source(report: Report, finding: Finding, width: int) -> Iterator[str]:
         yield from _wrapped(finding.message, "   ", width)
         return
     margin = f"{place.line:>6} | "
-    yield (margin + source)[:width]
+    source, column = _around(source, place.column, width - len(margin))
+    yield margin + source
     indent = " " * (len(margin) - 2) + "| "
-    caret = " " * (place.column - 1) + "^ "
+    caret = " " * (column - 1) + "^ "
     if len(indent) + len(caret) > width // 2:
         yield indent + caret.rstrip()
         yield from _wrapped(finding.message, " " * len(margin), width)
@@ -111,6 +126,14 @@ def _source(report: Report, finding: Finding, width: int) -> Iterator[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _around(source: str, column: int, room: int) -> tuple[str, int]:
+    """As much of a line as there is room for, with its column in it, and where that stands then."""
+    if column > room * 3 // 4:
+        cut = column - room // 4
+        source, column = f"...{source[cut + 3 :]}", column - cut
+    return source[:room], column
 
 
 def _places(findings: list[Finding], surest: str) -> str:
@@ -167,4 +190,10 @@ def _profile(report: Report, width: int) -> Iterator[str]:
         "",
         width,
     )
-    yield from table([heads, *rights, [""] * len(heads), *families])
+    lines = list(table([heads, *rights, [""] * len(heads), *families]))
+    if max(map(len, lines)) <= width:
+        yield from lines
+        return
+    for name, *counts in (*rights, *families):
+        told = (f"{count} {kind}" for kind, count in zip(heads[1:], counts, strict=True) if count != "0")
+        yield from _labelled(name, ", ".join(told), width)
