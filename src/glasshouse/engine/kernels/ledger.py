@@ -6,7 +6,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, YES
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
+from glasshouse.engine.kernels.scorecard import compute, show_score
 
 __all__ = ["add", "call_review", "lapse", "later", "open_ledger", "read_anew", "review", "score_of"]
 
@@ -81,7 +81,6 @@ def open_ledger(world, a, day):
     mine.score = arm.opening
     mine.pending = 0
     if arm.score == 3 and day < shelf.who(world, 0).days:
-        forget_records(world, arm)
         mine.score = compute(world, ACTUAL, a, day, NO)
         if shelf.who(world, 0).contact:
             shelf.shown_scores(world, a, shelf.who(world, 0).person).since = day

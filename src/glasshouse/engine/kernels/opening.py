@@ -29,6 +29,8 @@ def clear_arm(world, book, arm):
     for cap in range(arm.cap_first, arm.cap_end):
         shelf.book_caps(world, book, cap).year = NONE
         shelf.book_caps(world, book, cap).used = 0
+    for number in range(arm.input_first, arm.input_end):
+        shelf.book_inputs(world, book, number).records = 0
     for number in range(arm.list_first, arm.list_end):
         entry = shelf.book_lists(world, book, number)
         entry.on = 0
@@ -148,8 +150,8 @@ def _begin_arm(world, who, a, day):
     book.agenda = 0
     book.pushes = 0
     book.due = NEVER
-    open_ledger(world, a, opens)
     clear_arm(world, ACTUAL, arm)
+    open_ledger(world, a, opens)
     begin_response(world, arm, mine.aware, opens)
     if arm.starts_bound:
         settle(world, a, opens)
