@@ -33,6 +33,7 @@ OTHERS = {
     "audit": (["nanjing-2019"], "run"),
     "calibrate": (["nanjing-2019", "--free", "x", "--target", "y=1+-1"], "run"),
     "compare": (["nanjing-2019"], "run"),
+    "effects": (["nanjing-2019"], "run"),
     "life": (["nanjing-2019"], "run"),
     "merge": (["one", "two", "--out", "whole"], "run"),
     "patchwork": (["provincial-courts"], "run"),

@@ -28,6 +28,7 @@ __all__ = ["command"]
 @click.command(
     "effects",
     cls=Verb,
+    needs=("run",),
     examples=(
         (
             "Is it fear, or being shut out of work and credit?",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-def _answers(context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
+def _answers(text: str) -> tuple[str, ...]:
     """Read ``deterrence,hardship``, ``all`` or ``none``; which names there are is told by the engine."""
     from glasshouse.engine.answers import ANSWERS
 
@@ -83,7 +83,6 @@ def _answers(context: click.Context, option: click.Parameter, text: str) -> tupl
 @warm_option
 @click.option(
     "--answers",
-    callback=_answers,
     metavar="A,B|none",
     default="all",
     show_default=True,
@@ -105,7 +104,7 @@ def command(
     cluster: str | None,
     draws: int,
     warm: float,
-    answers: tuple[str, ...],
+    answers: str,
     start: datetime.date | None,
     threads: int | None,
     out: Path | None,
@@ -136,7 +135,7 @@ def command(
         settings=settings,
         start=start,
         warm=warm,
-        answers=answers,
+        answers=_answers(answers),
     )
     note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
     if note is not None:
