@@ -101,13 +101,13 @@ $(STAMPS)/python:
 
 # The project itself is linked, not copied, so that an edit is felt at once; --no-deps, as the lock brought them all.
 $(STAMPS)/glasshouse: $(STAMPS)/python requirements.lock pyproject.toml
-	@echo 'Installing Glasshouse into $(VENV): about 600 MB, half a minute ...'
+	@echo 'Installing Glasshouse into $(VENV): about 850 MB, a minute or two ...'
 	@$(INSTALL) --requirement requirements.lock
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/glasshouse requirements-dev.lock
-	@echo 'Installing what the tests need into $(VENV): about 250 MB more ...'
+	@echo 'Installing what the tests need into $(VENV): about 300 MB more ...'
 	@$(INSTALL) --requirement requirements-dev.lock
 	@touch $@
 
