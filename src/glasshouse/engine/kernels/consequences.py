@@ -11,6 +11,7 @@ from glasshouse.engine.kernels.knowledge import seek
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
+from glasshouse.engine.kernels.slate import lay_slate
 from glasshouse.engine.kernels.spells import await_requests, is_put_off, look_at_spells
 
 __all__ = ["close", "meet_requests", "settle", "still_burdened"]
@@ -109,6 +110,7 @@ def _show(world, who, arm, a, mine):
 @inner
 def settle(world, a, day):
     """Bring consequences, gates and response into line with the actual book."""
+    lay_slate(world, a)
     mine = shelf.my_arms(world, a)
     mine.changed = 0
     mine.lived = 1

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from glasshouse.engine.slow.agenda import Item, Target
-    from glasshouse.schemes.model.rules import Count
-    from glasshouse.schemes.model.score import Cap
+    from glasshouse.schemes.model.rules import Cap, Count
 
 __all__ = ["Amendment"]
 

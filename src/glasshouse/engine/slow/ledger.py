@@ -14,8 +14,7 @@ from glasshouse.engine.slow.terms import Terms, hundredths, stated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from glasshouse.schemes.model.rules import Rule
-    from glasshouse.schemes.model.score import Cap
+    from glasshouse.schemes.model.rules import Cap, Rule
 
 __all__ = ["Ledger", "points_of"]
 
