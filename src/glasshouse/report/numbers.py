@@ -6,7 +6,18 @@ from datetime import date
 
 from glasshouse.measures.estimate import Estimate
 
-__all__ = ["assumed", "in_full", "interval", "number", "plural", "scale", "told_date", "unit", "value"]
+__all__ = [
+    "assumed",
+    "in_full",
+    "interval",
+    "number",
+    "plural",
+    "rounded",
+    "scale",
+    "told_date",
+    "unit",
+    "value",
+]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -15,6 +26,9 @@ _MONTHS = (
 
 _SMALL_PERCENT = 1.0
 """Below this, per cent with one decimal says too little; a share of many people is told per 100,000."""
+
+_COARSE = 10.0
+"""Units that an interval spans from which on a decimal would sound like more than is known."""
 
 _MANY = 10_000
 """People of whom one can be told per 100,000; of fewer it would sound like more than is known."""
@@ -79,6 +93,11 @@ def number(size: float) -> str:
     """One decimal, thousands separators, no negative zero; from 100,000 on no decimal."""
     text = f"{size:,.0f}" if abs(size) >= 100_000 else f"{size:,.1f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
+
+
+def rounded(size: float, low: float, high: float) -> str:
+    """A number without a decimal that its interval does not bear: whole where that spans ten or more."""
+    return f"{round(size) + 0:,}" if high - low >= _COARSE else number(size)
 
 
 def told_date(day: date) -> str:
