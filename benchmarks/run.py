@@ -113,6 +113,15 @@ def catalogue(chosen: argparse.Namespace) -> bool:
     return True
 
 
+def laden(chosen: argparse.Namespace) -> bool:
+    """The scorebook with contact, a list, notice, review and three arms, beside the hand kernel."""
+    from benchmarks.laden import loads
+
+    head = header("The scorebook laden: contact, procedure, three arms")
+    keep(chosen.name or "laden", f"{head}\n\n{loads(chosen.people, chosen.threads, chosen.rounds)}")
+    return True
+
+
 def nation(chosen: argparse.Namespace) -> bool:
     """The published register on all 1.41 billion people for a year (`--nation N`: on fewer, extrapolated)."""
     from benchmarks.nation import nation as run_all
@@ -125,7 +134,7 @@ def nation(chosen: argparse.Namespace) -> bool:
 
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], bool]] = {
     measurement.__name__: measurement
-    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, nation)
+    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, laden, nation)
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.ground.errors import Problem
     from glasshouse.report.text import Line
+    from glasshouse.studies.cluster import Cluster
 
 __all__ = [
     "change_options",
+    "cluster_option",
     "draws_option",
     "own_dates_options",
     "own_society_options",
@@ -33,6 +36,7 @@ __all__ = [
     "terminal_width",
     "warm_option",
     "warn",
+    "workers_of",
     "world_options",
 ]
 
@@ -98,6 +102,12 @@ _WARM = click.option(
     help="Years lived before the first day and not counted, with the scheme in force.  [default: 0]",
 )
 
+_CLUSTER = click.option(
+    "--cluster",
+    metavar="HOST:PORT|FILE",
+    help="Let the workers of a dask.distributed scheduler do it, named by its address or scheduler file.",
+)
+
 _RUN = (
     click.option(
         "--start",
@@ -151,6 +161,23 @@ def own_society_options(function: Function) -> Function:
     """Add what is asked of the world where a file names the society, and each place needs people enough."""
     _, years, days, seed, _, assumptions = _WORLD
     return _with(function, (_people_option("1000000"), years, days, seed, assumptions))
+
+
+def cluster_option(function: Function) -> Function:
+    """Add who does it in the place of threads of this machine."""
+    return _CLUSTER(function)
+
+
+@contextmanager
+def workers_of(cluster: str | None) -> Iterator[Cluster | None]:
+    """The workers of a cluster, for as long as the block runs; None for threads of this process."""
+    if cluster is None:
+        yield None
+        return
+    from glasshouse.studies.cluster import Cluster
+
+    with Cluster.connect(cluster, lambda sentence: click.echo(f"note: {sentence}", err=True)) as workers:
+        yield workers
 
 
 def warm_option(function: Function) -> Function:

@@ -11,11 +11,13 @@ import click
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
+    cluster_option,
     print_lines,
     run_options,
     settings_option,
     terminal_width,
     warn,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -56,6 +58,7 @@ __all__ = ["command"]
 @world_options
 @settings_option
 @run_options
+@cluster_option
 def command(
     scheme: str,
     draws: int,
@@ -72,6 +75,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Audit a scheme beside no scheme, its reforms of the catalogue, and the narrow court register.
 
@@ -100,8 +104,8 @@ def command(
         start=start,
     )
     warn(plan.scenario)
-    with show_progress(manner, plan.scenario.days) as progress:
-        found = examine(plan, draws=draws, threads=threads, out=out, progress=progress)
+    with workers_of(cluster) as workers, show_progress(manner, plan.scenario.days) as progress:
+        found = examine(plan, draws=draws, threads=threads, workers=workers, out=out, progress=progress)
     if out is not None:
         found.save(out, plain(audited(found)))
     if as_json or form == "json":

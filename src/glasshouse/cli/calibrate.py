@@ -12,11 +12,13 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
+    cluster_option,
     print_json,
     print_lines,
     run_options,
     scenario_of,
     terminal_width,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -66,6 +68,7 @@ __all__ = ["command"]
 @world_options
 @change_options
 @run_options
+@cluster_option
 def command(
     scheme: str,
     free: tuple[str, ...],
@@ -85,6 +88,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Fit numbers of the assumptions, and nothing else, to published totals.
 
@@ -108,7 +112,7 @@ def command(
         settings=settings,
         start=start,
     )
-    with show_progress(manner, scenario.days) as progress:
+    with workers_of(cluster) as workers, show_progress(manner, scenario.days) as progress:
         found = calibrate(
             scenario,
             free_assumptions(scenario, free),
@@ -116,6 +120,7 @@ def command(
             hold_outs=[read_target(target) for target in hold_outs],
             seeds=seeds,
             threads=threads,
+            workers=workers,
             out=out,
             progress=progress,
         )

@@ -12,12 +12,14 @@ from glasshouse.cli._changes import reform_option
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
+    cluster_option,
     print_lines,
     run_options,
     settings_option,
     terminal_width,
     warm_option,
     warn,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -50,6 +52,7 @@ __all__ = ["command"]
 @reform_option("Add an arm: the scheme with this reform.")
 @warm_option
 @run_options
+@cluster_option
 def command(
     schemes: tuple[str, ...],
     people: int | Literal["all"],
@@ -66,6 +69,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> int:
     """Compare schemes (ids of the catalogue, or files) and reforms as arms of one run.
 
@@ -100,9 +104,11 @@ def command(
         if len({usual_society(arm.scheme)[0] for arm in scenario.arms}) > 1:
             click.echo(f"note: All arms are run on {scenario.society.id}; --society names another.", err=True)
     warn(scenario)
-    with show_progress(manner, scenario.days) as progress:
-        results = run_and_measure(scenario, threads=threads, out=out, progress=progress)
+    with workers_of(cluster) as workers, show_progress(manner, scenario.days) as progress:
+        results = run_and_measure(scenario, threads=threads, workers=workers, out=out, progress=progress)
     comparison = Comparison(results, plan.pairs)
+    if out is not None:
+        comparison.save_differences(out)
     if as_json:
         _print_json(comparison, out)
     else:

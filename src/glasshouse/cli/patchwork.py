@@ -12,12 +12,14 @@ from glasshouse.cli._names import PATCHWORK
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
+    cluster_option,
     own_society_options,
     print_lines,
     run_options,
     terminal_width,
     warm_option,
     warn,
+    workers_of,
 )
 from glasshouse.cli._verb import Verb
 
@@ -44,6 +46,7 @@ __all__ = ["command"]
 @change_options
 @warm_option
 @run_options
+@cluster_option
 def command(
     patchwork: str,
     people: int | Literal["all"],
@@ -59,6 +62,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Run a patchwork (an id of the catalogue, or a file): each of its places under its own scheme.
 
@@ -84,8 +88,8 @@ def command(
         warm=warm,
     )
     warn(plan.scenario)
-    with show_progress(manner, plan.scenario.days) as progress:
-        results = run_and_measure(plan.scenario, threads=threads, out=out, progress=progress)
+    with workers_of(cluster) as workers, show_progress(manner, plan.scenario.days) as progress:
+        results = run_and_measure(plan.scenario, threads=threads, workers=workers, out=out, progress=progress)
     found = Patched(results, plan)
     if as_json:
         _print_json(found, out)

@@ -12,12 +12,14 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
+    cluster_option,
     print_json,
     print_lines,
     run_options,
     scenario_of,
     terminal_width,
     warn,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -48,6 +50,7 @@ __all__ = ["command"]
 @world_options
 @change_options
 @run_options
+@cluster_option
 def command(
     schemes: tuple[str, ...],
     draws: int,
@@ -64,6 +67,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Draw the assumptions anew, all together, and count how often each difference keeps its sign.
 
@@ -107,8 +111,10 @@ def command(
             start=start,
         )
         warn(plan.scenario)
-    with show_progress(manner, plan.scenario.days) as progress:
-        found = examine_robustness(plan, draws=draws, threads=threads, out=out, progress=progress)
+    with workers_of(cluster) as workers, show_progress(manner, plan.scenario.days) as progress:
+        found = examine_robustness(
+            plan, draws=draws, threads=threads, workers=workers, out=out, progress=progress
+        )
     if as_json:
         answer = {
             "draws": found.draws,

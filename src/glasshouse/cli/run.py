@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,12 +12,14 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
+    cluster_option,
     draws_option,
     print_lines,
     run_options,
     terminal_width,
     warm_option,
     warn,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -74,11 +74,7 @@ def _answers(text: str) -> tuple[str, ...]:
     help="Simulate neighbourhoods A to B-1 only, or the K-th of N equal parts; 'glasshouse merge' puts parts "
     "together. Needs --out.",
 )
-@click.option(
-    "--cluster",
-    metavar="HOST:PORT|FILE",
-    help="Let the workers of a dask.distributed scheduler do it, named by its address or scheduler file.",
-)
+@cluster_option
 @draws_option
 @warm_option
 @click.option(
@@ -141,7 +137,7 @@ def command(
     if note is not None:
         click.echo(f"note: {note}", err=True)
     warn(scenario)
-    with _workers(cluster) as workers:
+    with workers_of(cluster) as workers:
         if part is not None and out is not None:
             _run_part(scenario, part, out, threads, workers, as_json, manner)
             return
@@ -169,18 +165,6 @@ def _refuse_what_does_not_go_together(
         else None,
         "--threads is about this machine; the workers of a cluster bring their own." if elsewhere else None,
     )
-
-
-@contextmanager
-def _workers(cluster: str | None) -> Iterator[Workers | None]:
-    """The workers of a cluster, for as long as the block runs; None for threads of this process."""
-    if cluster is None:
-        yield None
-        return
-    from glasshouse.studies.cluster import Cluster
-
-    with Cluster.connect(cluster, lambda sentence: click.echo(f"note: {sentence}", err=True)) as workers:
-        yield workers
 
 
 def _run_part(

@@ -12,11 +12,13 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
+    cluster_option,
     print_json,
     print_lines,
     run_options,
     scenario_of,
     terminal_width,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -63,6 +65,7 @@ __all__ = ["command"]
 @world_options
 @change_options
 @run_options
+@cluster_option
 def command(
     scheme: str,
     results: tuple[str, ...],
@@ -81,6 +84,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Screen the assumptions that the scheme can feel, and tell how much of the result each puts in.
 
@@ -106,13 +110,14 @@ def command(
         start=start,
     )
     names = aims(results) if results else HEADLINES
-    with show_progress(manner, scenario.days) as progress:
+    with workers_of(cluster) as workers, show_progress(manner, scenario.days) as progress:
         found = analyse_sensitivity(
             scenario,
             names,
             trajectories=trajectories,
             base=int(base),
             threads=threads,
+            workers=workers,
             out=out,
             progress=progress,
         )

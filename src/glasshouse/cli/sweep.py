@@ -12,11 +12,13 @@ from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
     change_options,
+    cluster_option,
     print_json,
     print_lines,
     run_options,
     scenario_of,
     terminal_width,
+    workers_of,
     world_options,
 )
 from glasshouse.cli._verb import Verb
@@ -47,6 +49,7 @@ __all__ = ["command"]
 @world_options
 @change_options
 @run_options
+@cluster_option
 def command(
     scheme: str,
     axes: tuple[str, ...],
@@ -63,6 +66,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Sweep a scheme (an id of the catalogue, or a file) over a grid of settings.
 
@@ -87,8 +91,8 @@ def command(
         start=start,
     )
     grid = [read_axis(axis) for axis in axes]
-    with show_progress(manner, scenario.days) as progress:
-        found = sweep(scenario, grid, threads=threads, out=out, progress=progress)
+    with workers_of(cluster) as workers, show_progress(manner, scenario.days) as progress:
+        found = sweep(scenario, grid, threads=threads, workers=workers, out=out, progress=progress)
     if as_json:
         print_json(scenario, found.as_dict(), out)
     else:

@@ -8,7 +8,14 @@ from typing import Literal
 import click
 
 from glasshouse.cli._progress import Manner, show_progress
-from glasshouse.cli._scenario import own_dates_options, print_lines, settings_option, terminal_width
+from glasshouse.cli._scenario import (
+    cluster_option,
+    own_dates_options,
+    print_lines,
+    settings_option,
+    terminal_width,
+    workers_of,
+)
 from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
@@ -34,6 +41,7 @@ __all__ = ["command"]
 )
 @settings_option
 @own_dates_options
+@cluster_option
 def command(
     figures: tuple[str, ...],
     draws: int,
@@ -45,6 +53,7 @@ def command(
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    cluster: str | None,
 ) -> None:
     """Run the rules that published figures are about, and hold each figure against both intervals.
 
@@ -58,7 +67,7 @@ def command(
     from glasshouse.report.validated import validated
     from glasshouse.studies.validation import validate
 
-    with show_progress(manner, 0) as progress:
+    with workers_of(cluster) as workers, show_progress(manner, 0) as progress:
         found = validate(
             figures,
             people=people,
@@ -67,6 +76,7 @@ def command(
             assumptions=assumptions,
             settings=settings,
             threads=threads,
+            workers=workers,
             out=out,
             progress=progress,
         )

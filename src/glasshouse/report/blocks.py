@@ -18,6 +18,8 @@ __all__ = [
     "Figure",
     "Inline",
     "Link",
+    "Meaning",
+    "Meanings",
     "Page",
     "Paragraph",
     "Section",
@@ -31,7 +33,12 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads somewhere."""
+    """A text that leads somewhere.
+
+    Attributes:
+        text: what is read.
+        url: an address, or ``#`` with a name within the page.
+    """
 
     text: str
     url: str
@@ -120,7 +127,29 @@ class ToCopy:
     text: str
 
 
-Block: TypeAlias = Paragraph | Bullets | Table | Figure | ToCopy
+@dataclass(frozen=True)
+class Meaning:
+    """What a word means.
+
+    Attributes:
+        id: name within the page, by which links find it.
+        word: as it stands in the text.
+        text: its meaning.
+    """
+
+    id: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """Words with their meanings, in alphabetical order."""
+
+    items: tuple[Meaning, ...]
+
+
+Block: TypeAlias = Paragraph | Bullets | Table | Figure | ToCopy | Meanings
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from glasshouse.report.beside import arms
 from glasshouse.report.blocks import Page
 from glasshouse.report.carried import ever_refused, who_carries_it
 from glasshouse.report.expressed import expression
+from glasshouse.report.glossary import explained
 from glasshouse.report.harms import knowledge, mistakes, refusals
 from glasshouse.report.in_the_text import findings
 from glasshouse.report.made import again, all_numbers, method, sources
@@ -73,7 +74,7 @@ def build(material: Material, charts: bool = True, lives: bool = True, threads: 
     return Page(
         material.arm.scheme.title,
         tuple(lead(writer)),
-        tuple(section for section in sections if section is not None),
+        explained(section for section in sections if section is not None),
         (
             provenance_line(material.scenario, material.arm.scheme),
             RULES_NOT_PEOPLE,

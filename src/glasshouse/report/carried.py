@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
-from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.blocks import Block, Section, Table, Told, say
 from glasshouse.report.drawing import Dot
-from glasshouse.report.numbers import number, plural, reach, scale
+from glasshouse.report.numbers import number, plural, reach, rounded, scale
 from glasshouse.report.verdict import refuses
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
 
@@ -16,6 +17,8 @@ __all__ = ["ever_refused", "who_carries_it"]
 
 _MOST_ARMS = 4
 _MOST_PLACES = 8
+_FEW = 5
+"""People to whom it happened, below which they are counted and no rate of a group is told."""
 
 
 def ever_refused(writer: Writer) -> Section:
@@ -92,8 +95,22 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         if dimension != last:
             rows.append(Dot(dimension, heading=True))
             last = dimension
-        rows.append(dot_of(category, e, factor, unit, 0))
-    told = [(": ".join(writer.group(e.group)), e) for e in groups]
+        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_of_few(e, factor, unit)))
+    told = Table(
+        f"People {words}, by group: {unit} (people covered of the group; of few, how many of how many)",
+        ("what", "value", "luck, 95 %", "assumed, 95 %", "people"),
+        tuple(
+            (
+                ": ".join(writer.group(e.group)),
+                Told(e, _of_few(e, factor)),
+                _ends(e.low, e.high, factor),
+                _ends(e.assumed_low, e.assumed_high, factor),
+                f"{e.people:,}",
+            )
+            for e in groups
+        ),
+        True,
+    )
     yield writer.figure(
         "groups-chart",
         f"Share {words}, by group",
@@ -103,7 +120,7 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         "groups differ is assumed too: their conduct, who is watched and who is recorded are inputs.",
         rows,
         f"{unit} of the people covered",
-        writer.table(f"People {words}, by group", told, like=every),
+        told,
         ((every.value or 0.0) * factor, f"everybody: {number((every.value or 0.0) * factor)} {unit}"),
     )
     for measure, apart in _apart(writer).items():
@@ -114,6 +131,22 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
             "About one group in 20 would stand out by luck alone.",
             kind="small",
         )
+
+
+def _of_few(e: Estimate, factor: float, unit: str = "") -> str:
+    """The rate of a group; where it rests on few people, these alone, for a rate would be their luck."""
+    seen = round((e.value or 0.0) * e.people / 100.0)
+    if seen < _FEW:
+        return f"{seen} of {e.people:,}"
+    told = rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
+    return f"{told} {unit}".rstrip()
+
+
+def _ends(low: float | None, high: float | None, factor: float) -> str:
+    if low is None or high is None:
+        return "not drawn"
+    low, high = low * factor, high * factor
+    return f"{rounded(low, low, high)} to {rounded(high, low, high)}"
 
 
 def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:

@@ -175,7 +175,7 @@ def _row(plot: Any, place: int, row: Dot) -> None:
 
 
 def _in_lines(label: str) -> str:
-    lines = textwrap.wrap(label.replace("+", " +"), _LABEL)
+    lines = textwrap.wrap(label if len(label) <= _LABEL else label.replace("+", " +"), _LABEL)
     if len(lines) > 2:
         lines = [lines[0], f"{lines[1][: _LABEL - 3].rstrip()} ..."]
     return "\n".join(lines)

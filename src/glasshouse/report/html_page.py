@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 from glasshouse.measures.estimate import Estimate
@@ -13,6 +12,8 @@ from glasshouse.report.blocks import (
     Figure,
     Inline,
     Link,
+    Meaning,
+    Meanings,
     Page,
     Paragraph,
     Section,
@@ -38,7 +39,7 @@ a{color:inherit}
 .notice{font-weight:600;border:2px solid var(--ink);padding:.35rem .7rem}
 .small{color:var(--muted);font-size:.88rem}
 .verdict{font-size:1.16rem;line-height:1.45;padding-left:.9rem;border-left:4px solid var(--ink)}
-data{font-weight:700;white-space:nowrap}
+data{white-space:nowrap}b{font-weight:700}
 .w{font-weight:400;color:var(--muted);font-size:.86em}
 nav ul{columns:2;padding-left:1.1rem;margin:.3rem 0;font-size:.92rem}
 nav a{display:inline-block;line-height:1.75}
@@ -53,8 +54,12 @@ overflow-wrap:break-word}
 thead th{border-bottom:1px solid var(--ink);font-weight:600}
 tbody th{font-weight:400}
 table.n{table-layout:fixed}.n th:first-child{width:40%}
-.n th:nth-child(2){width:20%}.n thead th{white-space:nowrap}
-td data{font-weight:600;white-space:normal}
+.n th:nth-child(2){width:20%}.n th:first-child:nth-last-child(5){width:31%}
+.n th:nth-child(2):nth-last-child(4){width:18%}.n th:nth-child(3):nth-last-child(3){width:16%}
+.n th:nth-child(4):nth-last-child(2){width:14%}
+td data{white-space:normal}
+.word{text-decoration:underline dotted;text-underline-offset:.18em}
+dt{font-weight:600;margin-top:.5rem}dd{margin:0 0 0 1.1rem}
 summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;
 border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
@@ -66,7 +71,7 @@ html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{di
 h2,.figure-title,caption{break-after:avoid}svg,tr,.verdict,pre{break-inside:avoid}
 figure svg{width:auto;max-width:100%;max-height:215mm;min-width:0}thead{display:table-header-group}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
-summary{list-style:none}
+details>summary{display:none}
 a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:anywhere}
 @page{margin:18mm 16mm}
 }
@@ -113,7 +118,13 @@ def _block(block: Block) -> str:
         return _table(block, open_=not block.folded)
     if isinstance(block, Figure):
         return _figure(block)
+    if isinstance(block, Meanings):
+        return f"<dl>{''.join(_meaning(each) for each in block.items)}</dl>\n"
     return f"<pre><code>{escape(block.text)}</code></pre>\n"
+
+
+def _meaning(meaning: Meaning) -> str:
+    return f'<dt id="{meaning.id}">{escape(meaning.word)}</dt><dd>{escape(meaning.text)}</dd>'
 
 
 def _figure(figure: Figure) -> str:
@@ -158,18 +169,26 @@ def _cell(cell: Cell) -> str:
 
 
 def _inline(part: Inline) -> str:
+    if isinstance(part, Link) and part.url.startswith("#"):
+        return f'<a class="word" href="{escape(part.url)}">{escape(part.text)}</a>'
     if isinstance(part, Link):
         return f'<a href="{escape(part.url)}" rel="noreferrer">{escape(part.text)}</a>'
     if isinstance(part, str):
         return escape(part)
-    return f'{_data(part)}<span class="w">{"".join(_widths(part))}</span>'
+    return f'{_data(part)}<span class="w">{_widths(part)}</span>'
 
 
-def _widths(estimate: Estimate) -> Iterator[str]:
-    if interval(estimate):
-        drawn = assumed(estimate)
-        also = f"assumptions {drawn}" if drawn else "central assumptions only"
-        yield f" (luck {interval(estimate)}; {also})"
+def _widths(estimate: Estimate) -> str:
+    """Both intervals; the wider one, which is the one to quote, in bold, and never the value itself."""
+    luck, drawn = interval(estimate), assumed(estimate)
+    if not luck:
+        return ""
+    if not drawn:
+        return f" (luck <b>{luck}</b>; central assumptions only)"
+    spread = (estimate.high or 0.0) - (estimate.low or 0.0)
+    wider = (estimate.assumed_high or 0.0) - (estimate.assumed_low or 0.0) > spread
+    luck, drawn = (luck, f"<b>{drawn}</b>") if wider else (f"<b>{luck}</b>", drawn)
+    return f" (luck {luck}; assumptions {drawn})"
 
 
 def _data(estimate: Estimate, text: str | None = None) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.measures.measure import FAMILIES, measures
-from glasshouse.report.blocks import Bullets, Link, Section, Table, ToCopy, say
+from glasshouse.report.blocks import Bullets, Cell, Link, Section, Table, ToCopy, say
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, interval, plural, told_date
+from glasshouse.report.resting import evidence_of_behaviour, in_words, of_all
 from glasshouse.report.writer import Writer
 
 __all__ = ["again", "all_numbers", "command", "method", "sources"]
@@ -15,9 +16,7 @@ __all__ = ["again", "all_numbers", "command", "method", "sources"]
 def method(writer: Writer) -> Section:
     """How it was made, and where it ends."""
     m = writer.material
-    assumptions = m.scenario.assumptions
-    held = [number_.evidence or "none" for _, number_ in assumptions.numbers()]
-    cited = sum(word in ("cited", "derived") for word in held)
+    assumed_of_all, total = of_all(m.scenario, writer.scheme)
     return Section(
         "method",
         "Method and limits",
@@ -32,8 +31,9 @@ def method(writer: Writer) -> Section:
             Bullets(
                 (
                     (
-                        f"Of {len(held):,} numbers about people, {cited:,} are cited or derived from a "
-                        "source; the rest are assumed, with ranges.",
+                        f"About what people do: {in_words(evidence_of_behaviour(m.scenario))}. With the "
+                        "numbers of the rules and of the society, as counted at the foot of this page: "
+                        f"{assumed_of_all:,} of {total:,} assumed. Each assumed one has a range.",
                     ),
                     (
                         "How people answer to a rule is an input. A change in conduct is what was put "
@@ -99,39 +99,51 @@ def all_numbers(writer: Writer) -> Section:
             if measure.family == family
             for e in writer.material.of(id)
         ]
-        rows = tuple(
+        rows: list[tuple[Cell, ...]] = [
             (writer.about(e), e, interval(e) or "none", assumed(e) or "not drawn", writer.of_whom(e))
             for e in found
-        )
+            if e.known
+        ]
+        for absent in dict.fromkeys(e.absent for e in found if not e.known):
+            names = "; ".join(writer.about(e) for e in found if not e.known and e.absent == absent)
+            rows.append((names, absent, "none", "not drawn", ""))
         if rows:
-            told.append(Table(title, heads, rows, True))
+            told.append(Table(title, heads, tuple(rows), True))
     return Section("numbers", "All numbers", tuple(told) or (say("Too few people for any number."),))
 
 
-def command(material: Material) -> str:
-    """The commands that make the run and this report again."""
+def command(material: Material, verb: str | None = None) -> str:
+    """The commands that make the run and this report again.
+
+    Args:
+        material: of the report.
+        verb: what is to be made instead of what was; None for the same.
+    """
+    kept = "RUN" if verb is None else verb.upper()
     scenario, scheme = material.scenario, material.arm.scheme
     words = [
-        f"glasshouse {material.verb} {scheme.id}",
+        f"glasshouse {verb or material.verb} {scheme.id}",
         f"--people {scenario.people} --days {scenario.days} --seed {scenario.seed}",
         f"--society {scenario.society.id} --assumptions {scenario.assumptions.id}",
         f"--start {scenario.start.isoformat()}",
     ]
-    if scenario.warm:
+    if scenario.warm and verb is None:
         words.append(f"--warm {scenario.warm / 365.25:.4g}")
     if material.arm.answers != ALL_ANSWERS:
         words.append(f"--answers {answers_text(material.arm.answers)}")
     if material.draws:
         words.append(f"--draws {material.draws}")
     for patch in scheme.document.patches:
+        if verb is not None and "\n" in patch:
+            continue
         words.append(f"--set '{patch}'" if "\n" not in patch else "--reform REFORM")
     words += [
         f"--set assumptions.{path}={size!r}" for path, size in scenario.assumptions.set_by_user().items()
     ]
-    words.append("--out RUN")
+    words.append(f"--out {kept}")
     return (
         " \\\n    ".join(words)
-        + f"\nglasshouse report RUN --as-of {material.as_of.isoformat()} -o report.html"
+        + f"\nglasshouse report {kept} --as-of {material.as_of.isoformat()} -o report.html"
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.measures.estimate import Estimate
-from glasshouse.report.blocks import Block, Bullets, Figure, Inline, Link, Page, Paragraph, Table, plain_cell
+from glasshouse.report.blocks import (
+    Block,
+    Bullets,
+    Figure,
+    Inline,
+    Link,
+    Meanings,
+    Page,
+    Paragraph,
+    Table,
+    plain_cell,
+)
 from glasshouse.report.numbers import assumed, in_full, interval
 
 __all__ = ["markdown_of"]
@@ -38,6 +49,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"- {''.join(_inline(part) for part in item)}"
     elif isinstance(block, Table):
         yield from _table(block)
+    elif isinstance(block, Meanings):
+        yield from (f"- **{each.word}**: {each.text}" for each in block.items)
     elif isinstance(block, Figure):
         yield from (f"**{block.title}.** {block.caption}", "")
         yield from _table(block.table)
@@ -54,6 +67,8 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _inline(part: Inline) -> str:
+    if isinstance(part, Link) and part.url.startswith("#"):
+        return part.text
     if isinstance(part, Link):
         return f"[{part.text}]({part.url})"
     if isinstance(part, str):

@@ -145,6 +145,9 @@ def kept(folder: Path, as_of: datetime.date | None = None) -> Material:
     Raises:
         BadInput: it holds neither, is not finished, or cannot be read.
     """
+    if folder.name == "run" and (folder.parent / _AUDIT).exists():
+        # The run of an audit: what the audit says of it is said here too.
+        folder = folder.parent
     told: Mapping[str, Any] = {}
     run = folder
     if (folder / _AUDIT).exists():

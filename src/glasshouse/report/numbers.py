@@ -13,6 +13,7 @@ __all__ = [
     "number",
     "plural",
     "reach",
+    "rounded",
     "scale",
     "signed",
     "told_date",
@@ -27,6 +28,9 @@ _MONTHS = (
 
 _SMALL_PERCENT = 1.0
 """Below this, per cent with one decimal says too little; a share of many people is told per 100,000."""
+
+_COARSE = 10.0
+"""Units that an interval spans from which on a decimal would sound like more than is known."""
 
 _MANY = 10_000
 """People of whom one can be told per 100,000; of fewer it would sound like more than is known."""
@@ -102,6 +106,11 @@ def signed(size: float) -> str:
 def reach(estimate: Estimate) -> float:
     """The farthest that an interval reaches from zero."""
     return max(abs(estimate.low or 0.0), abs(estimate.high or 0.0))
+
+
+def rounded(size: float, low: float, high: float) -> str:
+    """A number without a decimal that its interval does not bear: whole where that spans ten or more."""
+    return f"{round(size) + 0:,}" if high - low >= _COARSE else number(size)
 
 
 def told_date(day: date) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import measures
-from glasshouse.report.blocks import Block, Section, Table, say
+from glasshouse.report.blocks import Block, Section, Table, ToCopy, say
+from glasshouse.report.made import command
 from glasshouse.report.numbers import number, scale
 from glasshouse.report.studied import label
+from glasshouse.report.verdict import headlines
 from glasshouse.report.writer import Writer
 
 __all__ = ["drivers", "how_sure"]
@@ -21,17 +23,14 @@ def drivers(writer: Writer) -> Section:
     title = "Which assumptions move the result"
     found = writer.material.drivers
     if found is None:
-        verb = f"glasshouse sensitivity {writer.scheme.id}"
-        return Section(
-            "drivers",
-            title,
-            (
-                say(
-                    f"Nobody asked in this run. '{verb}' asks; 'glasshouse audit {writer.scheme.id}' asks "
-                    "that and more."
-                ),
-            ),
+        asked = say(
+            "A run alone does not say; an audit asks it. This makes the same run with everything that an "
+            "audit adds, in some minutes, and a report in which the answer stands here:"
         )
+        m = writer.material
+        if m.scenario.warm or any("\n" in patch for patch in m.arm.scheme.document.patches):
+            asked = say(*asked.parts, " An audit begins without a warm start, with the scheme as it is.")
+        return Section("drivers", title, (asked, ToCopy(command(writer.material, "audit"))))
     blocks: list[Block] = [
         say(
             f"{found['screened']} assumptions that these rules can feel were screened, and those with the "
@@ -89,11 +88,15 @@ def how_sure(writer: Writer) -> Section:
 
 def _how_far(writer: Writer) -> Iterator[Block]:
     """How far luck and assumptions move the first headline, the two beside each other."""
-    found = (writer.material.find(id) for id in ("refused-share", "listed-share", "demoted-share"))
-    e = next((e for e in found if e is not None and e.value), None)
+    found = headlines(writer.material)
+    first = next(iter(found), None)
+    e = next((e for e in found if e.value), None)
     if e is None or e.low is None or e.high is None:
         return
-    yield say(f"Take the first headline that is not nought, '{measures()[e.id].title}': ", e, ".")
+    which = (
+        "the first number of this report" if e is first else "the first number of this report above nought"
+    )
+    yield say(f"Take {which}, '{measures()[e.id].title}': ", e, ".")
     halved = to_halve(writer.material.scenario.people, [e])
     if halved is not None:
         yield say(halved, kind="small")

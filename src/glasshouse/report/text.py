@@ -15,9 +15,9 @@ from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.headings import standing, world
 from glasshouse.report.numbers import assumed, interval, number, plural, unit, value
+from glasshouse.report.resting import of_all
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.reforming import changes_in_short
-from glasshouse.schemes.sourcing import sourcing
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 from glasshouse.studies.headlines import HEADLINES, name_of
 
@@ -421,21 +421,11 @@ class _Writer:
 
 def provenance_line(scenario: Scenario, scheme: Scheme) -> str:
     """What stands below every result: which rules, how many numbers are assumed, validated for what."""
-    assumed, total = _assumed(scenario, scheme)
+    assumed, total = of_all(scenario, scheme)
     return (
         f"Synthetic population. Scheme: {scheme.id}, {scheme.scheme.status}, {scheme.scheme.reading}. "
         f"{assumed:,} of {total:,} numbers assumed. Validated for: nothing."
     )
-
-
-def _assumed(scenario: Scenario, scheme: Scheme) -> tuple[int, int]:
-    """Numbers of scheme, society and assumptions that rest on no source, and numbers in all."""
-    counts = [sourcing(scheme), scenario.society.evidence()]
-    found: dict[str, int] = {}
-    for _, number_ in scenario.assumptions.numbers():
-        found[number_.evidence or "none"] = found.get(number_.evidence or "none", 0) + 1
-    counts.append(found)
-    return sum(count.get("assumed", 0) for count in counts), sum(sum(count.values()) for count in counts)
 
 
 def _told(estimate: Estimate) -> str:

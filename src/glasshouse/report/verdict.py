@@ -6,22 +6,24 @@ from rules on an invented society says nothing of anybody's deeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from glasshouse.engine.tally import REFUSES, public_black_lists
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Inline, Paragraph, say
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import interval, plural
+from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
-__all__ = ["badges", "listed_note", "refuses", "two_intervals", "verdict"]
+__all__ = ["badges", "headlines", "listed_note", "refuses", "two_intervals", "verdict"]
 
 _NAMED = "with these rules, on a synthetic society with these assumptions,"
 
 _WITHOUT = "without it, nobody is refused anything on its account"
+
+_FEWEST_LISTED = 30
+"""Of so many listed, a mistake that befalls one in ten would show."""
 
 _KINDS = ("primary", "secondary", "press")
 
@@ -35,6 +37,16 @@ def verdict(material: Material) -> tuple[Paragraph, ...]:
         say(*_by_mistake(material), kind="verdict"),
         say(*_what_it_moves(material), kind="verdict"),
     )
+
+
+def headlines(material: Material) -> tuple[Estimate, ...]:
+    """The shares of the first sentence that this run can tell, in its order."""
+    found = (
+        material.find("listed-share") if _black(material.arm.scheme) else None,
+        material.find("demoted-share"),
+        material.find("refused-share") if refuses(material.arm.scheme) else None,
+    )
+    return tuple(e for e in found if e is not None and e.value is not None)
 
 
 def two_intervals(material: Material) -> Paragraph:
@@ -61,8 +73,8 @@ def badges(material: Material) -> Paragraph:
     kinds = {reference.kind for reference in scheme.references if reference.id in scheme.scheme.legal_basis}
     kinds = kinds or {reference.kind for reference in scheme.references}
     text = next((kind for kind in _KINDS if kind in kinds), "not found")
-    practice = _evidence(_of_practice(scheme))
-    behaviour = _evidence(number.evidence for _, number in material.scenario.assumptions.numbers())
+    practice = in_words(evidence_of_practice(scheme))
+    behaviour = in_words(evidence_of_behaviour(material.scenario))
     return say(
         f"Rule text: {text} source. Practice: {practice}. Behaviour: {behaviour}. Validated for: nothing.",
         kind="small",
@@ -87,8 +99,19 @@ def listed_note(material: Material) -> tuple[Inline, ...]:
             " are wrongly on it on some day, and ",
             unable,
             " could not have done otherwise.",
+            _missed(wrongful.people) if wrongful.value == 0.0 else "",
         ]
     return tuple(told)
+
+
+def _missed(people: int) -> str:
+    """What nought means where it was looked for among few: up to three in so many, by the rule of three."""
+    if people < _FEWEST_LISTED:
+        return f" Only {people:,} were listed in this run: too few for a mistake among them to be seen."
+    return (
+        f" {people:,} were listed in this run: a mistake that befalls one in {people // 3:,} of the listed "
+        "may well have been missed."
+    )
 
 
 def _too_few(material: Material) -> tuple[str, str, str]:
@@ -179,6 +202,7 @@ def _by_mistake(material: Material) -> list[Inline]:
                 f"None of the {material.whom} covered is wrongly on {which} on any day: ",
                 wrongly,
                 f"{more}.",
+                _missed(sum(e.people for e in material.of("wrongful-share-of-listed") if e.item != "any")),
             ]
         return ["On some day ", wrongly, f" of the {material.whom} covered are wrongly on {which}{more}."]
     if black:
@@ -217,25 +241,6 @@ def _what_it_moves(material: Material) -> list[Inline]:
     widest = max(silenced, key=lambda e: abs(e.value or 0.0))
     title = material.scenario.assumptions.conducts[widest.item].title
     return [*told, f"; '{title}' changes by ", widest, f" of the acts. {NEVER_MEASURED}"]
-
-
-def _of_practice(scheme: Scheme) -> list[str | None]:
-    held = (getattr(scheme.practice, name) for name in ("aware", "notice_reaches", "enrolled", "may_used"))
-    return [quantity.evidence for quantity in held if quantity is not None]
-
-
-def _evidence(found: Iterable[str | None]) -> str:
-    words = [word or "unstated" for word in found]
-    if not words:
-        return "assumed"
-    assumed = sum(word in ("assumed", "unverified", "unstated") for word in words)
-    if assumed == 0:
-        return "cited"
-    return (
-        "assumed"
-        if assumed == len(words)
-        else f"{assumed:,} of {len(words):,} numbers assumed, the rest cited"
-    )
 
 
 def _unknown(estimate: Estimate | None) -> bool:

@@ -41,7 +41,7 @@ from glasshouse.studies.comparison import Comparison, Pair, Plan, plan_compariso
 from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
 from glasshouse.studies.effects import Effects, one_by_one
 from glasshouse.studies.folder import StudyFolder, identity_of
-from glasshouse.studies.points import Answers, asking, run_points, stages
+from glasshouse.studies.points import Answers, StudyWorkers, asking, run_points, stages
 from glasshouse.studies.robustness import Conclusion, changes_of, conclude
 from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed
 from glasshouse.studies.simulation import set_up
@@ -224,6 +224,7 @@ def audit(
     start: date | None = None,
     draws: int = FEWEST_DRAWS,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -242,6 +243,7 @@ def audit(
         start: the date of the first day; by default the first day in force.
         draws: joint draws of the assumptions, 50 at least.
         threads: at most so many; None for one per processor. It changes no number.
+        workers: who lives through runs and draws in the place of these threads, such as a `Cluster`.
         out: a folder that keeps the parts, so that a stopped audit goes on; `Audit.save` writes the result.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -262,7 +264,7 @@ def audit(
         settings=settings,
         start=start,
     )
-    return examine(plan, draws=draws, threads=threads, out=out, progress=progress, stop=stop)
+    return examine(plan, draws=draws, threads=threads, workers=workers, out=out, progress=progress, stop=stop)
 
 
 def examine(
@@ -270,6 +272,7 @@ def examine(
     *,
     draws: int = FEWEST_DRAWS,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -290,6 +293,7 @@ def examine(
     outcomes = run(
         scenario,
         threads=threads,
+        workers=workers,
         out=None if folder is None else folder / "run",
         progress=first,
         stop=stop,
@@ -299,7 +303,9 @@ def examine(
     def asked(found: Outcomes) -> Answers:
         return (*levels(found), *_differences(Comparison(Results.of(found), plan.pairs)))
 
-    answers = run_points(drawn, asked, threads=threads, folder=kept, progress=second, stop=stop)
+    answers = run_points(
+        drawn, asked, threads=threads, workers=workers, folder=kept, progress=second, stop=stop
+    )
     held = drawn[0].people
     central = Comparison(Results.of(outcomes), plan.pairs)
     changes = changes_of(central)
@@ -314,6 +320,7 @@ def examine(
             trajectories=_TRAJECTORIES,
             base=_BASE,
             threads=threads,
+            workers=workers,
             out=None if folder is None else folder / "sensitivity",
             progress=third,
             stop=stop,

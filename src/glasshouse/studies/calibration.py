@@ -23,9 +23,9 @@ import numpy.typing as npt
 from glasshouse.engine.run import Progress
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.studies.draws import Uncertain, put, uncertain_numbers
-from glasshouse.studies.folder import StudyFolder, identity_of
+from glasshouse.studies.folder import StudyFolder, identity_of, tidy
 from glasshouse.studies.headlines import Name, aims, asking_for, name_of
-from glasshouse.studies.points import Answers, run_points
+from glasshouse.studies.points import Answers, StudyWorkers, run_points
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
@@ -216,6 +216,7 @@ def calibrate(
     hold_outs: Sequence[Target] = (),
     seeds: int = 3,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -229,6 +230,7 @@ def calibrate(
         hold_outs: what is told beside it, and never looked at by the fit.
         seeds: fits, each with its own luck, 2 at least.
         threads: at most so many; it changes no number.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
         out: a folder in which every run's answers are kept, so that a stopped fit goes on.
         progress: told how many people were lived through, of how many at most.
         stop: set it from another thread to stop.
@@ -245,7 +247,9 @@ def calibrate(
                 code="no-target",
             )
         )
-    work = _Work(scenario, tuple(free), (*targets, *hold_outs), threads, out, progress, stop, seeds)
+    work = _Work(
+        scenario, tuple(free), (*targets, *hold_outs), (threads, workers), out, progress, stop, seeds
+    )
     start = np.array([_quantile_of(number) for number in free])
     found = [_fit(work, start, (scenario.seed + number) % 2**64, len(targets)) for number in range(seeds)]
     points = np.array([point for point, _ in found])
@@ -276,7 +280,9 @@ def calibrate(
         )
         for place, number in enumerate(free)
     )
-    return Calibration(fitted, fits, _together(free, spread), seeds, work.runs)
+    made = Calibration(fitted, fits, _together(free, spread), seeds, work.runs)
+    work.keep(made)
+    return made
 
 
 def _seed(scenario: Scenario, number: int) -> int:
@@ -319,7 +325,7 @@ class _Work:
         scenario: Scenario,
         free: tuple[Uncertain, ...],
         targets: tuple[Target, ...],
-        threads: int | None,
+        hands: tuple[int | None, StudyWorkers | None],
         out: Path | None,
         progress: Progress | None,
         stop: threading.Event | None,
@@ -328,7 +334,7 @@ class _Work:
         self._scenario = scenario
         self._free = free
         self._targets = targets
-        self._threads = threads
+        self._threads, self._workers = hands
         self._progress = progress
         self._stop = stop
         self._most = scenario.people * seeds * _MOST_RUNS
@@ -346,6 +352,19 @@ class _Work:
     def runs(self) -> int:
         """Scenarios simulated so far."""
         return len(self._known)
+
+    def keep(self, found: Calibration) -> None:
+        """Write the fitted assumptions and the targets as tables, where a folder is given."""
+        if self._folder is None:
+            return
+        folder = self._folder
+        folder.write(folder.path / "fitted.parquet", tidy([asdict(held) for held in found.fitted]))
+        fits = [
+            {**asdict(fit.target), "before": fit.before, "after": fit.after, "misses": fit.misses}
+            | {"held_out": fit.held_out}
+            for fit in found.fits
+        ]
+        folder.write(folder.path / "fits.parquet", tidy(fits))
 
     def first_targets(self, count: int) -> tuple[Target, ...]:
         """The targets without the hold-outs."""
@@ -370,7 +389,12 @@ class _Work:
             kept = None if self._folder is None else self._folder.within(f"step-{self._asked:04d}")
             self._asked += 1
             answers = run_points(
-                scenarios, asking_for(names), threads=self._threads, folder=kept, stop=self._stop
+                scenarios,
+                asking_for(names),
+                threads=self._threads,
+                workers=self._workers,
+                folder=kept,
+                stop=self._stop,
             )
         for place, found in zip(new, answers, strict=True):
             told = {name_of(e): e.value for e in found}

@@ -1,9 +1,12 @@
-"""Other machines: the ranges of a run handed to the workers of a ``dask.distributed`` cluster.
+"""Other machines: ranges of a run, and points of a study, for workers of a ``dask.distributed`` cluster.
 
 A range is a pure function of the run and two numbers, so it does not matter which worker lives through it, or
 how often. A worker that is lost takes nothing with it: the scheduler gives its ranges to another. What comes
 back are the bytes of a chunk, which are added up here as they come; no more ranges are under way than the
 workers need to be kept busy, so memory stays flat. Workers need Glasshouse and no file of the run.
+
+A point of a study (one draw of the assumptions, one place of a grid) is asked where it is lived, and only its
+answers travel.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import uuid
 import warnings
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +26,10 @@ from typing import TYPE_CHECKING, Any
 
 from glasshouse.engine.chunk import decode, encode
 from glasshouse.engine.compile import Compiled
+from glasshouse.engine.run import run
 from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.simulate import live_range
-from glasshouse.ground.errors import BadInput, GlasshouseError, Problem, RunFailed
+from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, Problem, RunFailed
 from glasshouse.ground.extras import need
 from glasshouse.ground.provenance import code_digest, peak_memory
 from glasshouse.ground.version import VERSION
@@ -33,8 +37,10 @@ from glasshouse.ground.version import VERSION
 if TYPE_CHECKING:
     import distributed
 
+    from glasshouse.engine.outcomes import Outcomes
     from glasshouse.engine.tally import Tally
     from glasshouse.engine.workers import Lived
+    from glasshouse.measures.estimate import Estimate
 
 __all__ = ["Cluster"]
 
@@ -53,6 +59,9 @@ _LONG = 10.0
 _AHEAD = 2
 """Ranges under way for each hand: one being lived, one waiting, so that no hand stands idle."""
 
+_AGAIN = 100
+"""Tasks begun once more because what they had come to was lost, before that is taken for a fault."""
+
 _FEWEST_HANDS = 16
 """Workers that may still join are counted on when a run is cut: on a queue they come one by one."""
 
@@ -66,7 +75,7 @@ class _Job:
 
 
 class Cluster:
-    """The workers of a cluster, as workers of a run."""
+    """The workers of a cluster, as workers of a run or of a study."""
 
     def __init__(
         self, client: distributed.Client, where: str, say: Callable[[str], None] | None = None
@@ -150,6 +159,14 @@ class Cluster:
         Raises:
             RunFailed: a worker has no Glasshouse or another one, or the scheduler is gone.
         """
+        self._wait_for_the_first()
+
+    def _wait_for_the_first(self) -> None:
+        """Wait for a worker.
+
+        Raises:
+            RunFailed: the scheduler is gone.
+        """
         began, said = time.monotonic(), False
         while not self._threads():
             if not said and time.monotonic() - began > _LONG:
@@ -171,27 +188,82 @@ class Cluster:
         Raises:
             RunFailed: a range cannot be lived through there, or the scheduler is gone.
         """
-        from distributed import as_completed
+        job = self._job(_Job(scenario, compiled))
 
-        name = f"glasshouse-{uuid.uuid4().hex}"
+        def begin(number: int) -> Any:
+            part = ranges[number]
+            return self._client.submit(
+                _live, job, part.start, part.stop, key=f"{job.key}-{part.start}", priority=-number
+            )
+
+        def told(number: int) -> str:
+            return f"neighbourhoods {ranges[number].start}:{ranges[number].stop}"
+
+        for number, content in self._dealt(range(len(ranges)), begin, told, stop):
+            tally, _ = decode(content, compiled.layout, {})
+            part = ranges[number]
+            lived(int(compiled.plan.persons[part.start : part.stop].sum()))
+            yield number, tally
+
+    def answer(
+        self,
+        scenarios: Sequence[Scenario],
+        numbers: Sequence[int],
+        question: Callable[[Outcomes], Iterable[Estimate]],
+        *,
+        stop: threading.Event,
+    ) -> Iterator[tuple[int, tuple[Estimate, ...]]]:
+        """As `StudyWorkers.answer` says: a point is a task, lived and asked where it was lived.
+
+        Raises:
+            RunFailed: a point cannot be lived through there, or the scheduler is gone.
+            BadInput: a scenario holds something that cannot be executed, or a worker runs another version.
+        """
+        self._wait_for_the_first()
+        job = self._job(question)
+
+        def begin(number: int) -> Any:
+            content = _pack(scenarios[number])
+            return self._client.submit(_answer, job, content, key=f"{job.key}-{number}", priority=-number)
+
+        yield from self._dealt(numbers, begin, lambda number: f"point {number}", stop)
+
+    def _job(self, what: object) -> Any:
+        """What all tasks of a kind need: sent once, unpacked once on each worker."""
         with warnings.catch_warnings():
             # The tables of a society are large, and travel once. They are not scattered: what is scattered
             # dies with the worker that holds it, what is submitted is made again.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-            packed = _pack(_Job(scenario, compiled))
-            job = self._client.submit(_unpack, packed, code_digest(), VERSION, key=name)
-        left = deque(enumerate(ranges))
+            name = f"glasshouse-{uuid.uuid4().hex}"
+            return self._client.submit(_unpack, _pack(what), code_digest(), VERSION, key=name)
+
+    def _dealt(
+        self,
+        numbers: Iterable[int],
+        begin: Callable[[int], Any],
+        told: Callable[[int], str],
+        stop: threading.Event,
+    ) -> Iterator[tuple[int, Any]]:
+        """Deal tasks out, no more at a time than keep workers busy, and yield what comes back as it comes.
+
+        Args:
+            numbers: of the tasks.
+            begin: hands a task to the scheduler.
+            told: what a task is called where it fails.
+            stop: ends it early.
+        """
+        from distributed import as_completed
+
+        left = deque(numbers)
         under_way: dict[distributed.Future, int] = {}
         back = as_completed(loop=self._client.loop)
-        heard = time.monotonic()
+        heard, again = time.monotonic(), 0
         try:
             while (left or under_way) and not stop.is_set():
                 most = _AHEAD * max(1, self._threads())
                 while left and len(under_way) < most:
-                    number, part = left.popleft()
-                    future = self._client.submit(
-                        _live, job, part.start, part.stop, key=f"{name}-{part.start}", priority=-number
-                    )
+                    number = left.popleft()
+                    future = begin(number)
                     under_way[future] = number
                     back.add(future)
                 batch = back.next_batch(block=False)
@@ -201,16 +273,22 @@ class Cluster:
                 heard = time.monotonic()
                 for future in batch:
                     number = under_way.pop(future)
-                    content, peak = self._result(future, ranges[number])
+                    if future.status in ("cancelled", "lost") and again < _AGAIN:
+                        # It was finished, and the worker died before it could be fetched; or nobody is left
+                        # who knows of it, which the next look at the workers tells.
+                        again += 1
+                        future.release()
+                        time.sleep(_LOOK)
+                        self._counted = -float("inf")
+                        left.appendleft(number)
+                        continue
+                    found, peak = self._result(future, told(number))
                     future.release()
                     self._peak = max(self._peak, peak or 0)
-                    tally, _ = decode(content, compiled.layout, {})
-                    part = ranges[number]
-                    lived(int(compiled.plan.persons[part.start : part.stop].sum()))
-                    yield number, tally
+                    yield number, found
         finally:
             with suppress(Exception):
-                self._client.cancel([*under_way, job], force=True)
+                self._client.cancel([*under_way], force=True)
 
     def _threads(self) -> int:
         """Threads of all workers that are there now.
@@ -244,8 +322,8 @@ class Cluster:
         self._say(f"No worker is left at {self._where}; waiting for one.")
         return float("inf")
 
-    def _result(self, future: Any, part: range) -> tuple[bytes, int | None]:
-        """What a worker made of a range.
+    def _result(self, future: Any, where: str) -> tuple[Any, int | None]:
+        """What a worker made of a task.
 
         Raises:
             RunFailed: no worker could make anything of it, or the scheduler is gone.
@@ -253,13 +331,12 @@ class Cluster:
         """
         from distributed import KilledWorker
 
-        where = f"neighbourhoods {part.start}:{part.stop}"
         if future.status in ("cancelled", "lost"):
             raise RunFailed(self._gone())
         error = future.exception() if future.status == "error" else None
         if error is None:
             try:
-                found: tuple[bytes, int | None] = future.result()
+                found: tuple[Any, int | None] = future.result()
             except (OSError, TimeoutError) as lost:
                 # It was finished, and the scheduler died before it could be fetched.
                 raise RunFailed(self._gone()) from lost
@@ -312,21 +389,19 @@ def _address(where: str) -> str:
     return str(json.loads(file.read_text(encoding="utf-8"))["address"])
 
 
-def _pack(job: _Job) -> bytes:
-    """A job as bytes: small enough to send to each worker once."""
+def _pack(what: object) -> bytes:
+    """Something as bytes, small enough to travel."""
     from distributed.protocol import serialize_bytes
 
-    return zlib.compress(serialize_bytes(job), 1)
+    return zlib.compress(serialize_bytes(what), 1)
 
 
-def _unpack(content: bytes, code: str, version: str) -> _Job:
-    """On a worker: the job, once for all its ranges.
+def _unpack(content: bytes, code: str, version: str) -> Any:
+    """On a worker: what all tasks of a kind need, once for all of them.
 
     Raises:
         BadInput: this worker runs other code than whoever sent the job.
     """
-    from distributed.protocol import deserialize_bytes
-
     if code_digest() != code:
         raise BadInput(
             Problem(
@@ -336,8 +411,13 @@ def _unpack(content: bytes, code: str, version: str) -> _Job:
                 code="workers-differ",
             )
         )
-    job: _Job = deserialize_bytes(zlib.decompress(content))
-    return job
+    return _opened(content)
+
+
+def _opened(content: bytes) -> Any:
+    from distributed.protocol import deserialize_bytes
+
+    return deserialize_bytes(zlib.decompress(content))
 
 
 def _live(job: _Job, first: int, last: int) -> tuple[bytes, int | None]:
@@ -357,6 +437,28 @@ def _live(job: _Job, first: int, last: int) -> tuple[bytes, int | None]:
     if tally is None:
         raise RuntimeError("this range was cancelled")
     return encode(tally, {}), peak_memory()
+
+
+def _answer(
+    question: Callable[[Outcomes], Iterable[Estimate]], content: bytes
+) -> tuple[tuple[Estimate, ...], int | None]:
+    """On a worker: a point lived through and asked, and the most memory held so far.
+
+    Raises:
+        RuntimeError: nobody wants it any more.
+    """
+    stop = threading.Event()
+    wanted = _still_wanted()
+
+    def look(done: int, people: int) -> None:
+        if not wanted():
+            stop.set()
+
+    try:
+        outcomes = run(_opened(content), threads=1, progress=look, stop=stop)
+    except Interrupted as error:
+        raise RuntimeError("this point was cancelled") from error
+    return tuple(question(outcomes)), peak_memory()
 
 
 def _still_wanted() -> Callable[[], bool]:

@@ -31,6 +31,7 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reforming import Reform, load_reform
 from glasshouse.society import Society
+from glasshouse.studies.points import StudyWorkers
 from glasshouse.studies.simulation import run_and_measure, set_up
 
 __all__ = ["POINTS", "Comparison", "Difference", "Pair", "Plan", "compare", "plan_comparison"]
@@ -160,6 +161,18 @@ class Comparison:
         told.append(paragraph(f"The same invented people with the same luck; {CENTRAL}. Nothing is ranked."))
         return "".join(told)
 
+    def save_differences(self, folder: Path) -> Path:
+        """Write ``differences.parquet``: one row a difference, never without its interval.
+
+        Raises:
+            RunFailed: it cannot be written.
+        """
+        from glasshouse.engine.run_directory import write_parquet
+        from glasshouse.measures.results import table_of
+
+        table = table_of(difference.change for difference in self.differences)
+        return write_parquet(folder / "differences.parquet", table, {"notice": NOTICE})
+
     def between(self, pair: Pair) -> tuple[Difference, ...]:
         """The differences of one pair."""
         return tuple(difference for difference in self.differences if difference.pair == pair)
@@ -281,6 +294,7 @@ def compare(
     warm: float = 0.0,
     answers: Sequence[Iterable[str]] = (),
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -306,6 +320,7 @@ def compare(
             (some of ``deterrence``, ``incentive``, ``incapacitation`` and ``hardship``). The first of them is
             told beside the scheme, each further one beside the one before it.
         threads: at most so many; None for one per processor.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -332,8 +347,13 @@ def compare(
         warm=warm,
         answers=answers,
     )
-    results = run_and_measure(plan.scenario, threads=threads, out=out, progress=progress, stop=stop)
-    return Comparison(results, plan.pairs)
+    results = run_and_measure(
+        plan.scenario, threads=threads, workers=workers, out=out, progress=progress, stop=stop
+    )
+    comparison = Comparison(results, plan.pairs)
+    if out is not None:
+        comparison.save_differences(Path(out))
+    return comparison
 
 
 class _Names:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["StudyFolder", "identity_of"]
+__all__ = ["StudyFolder", "identity_of", "tidy"]
 
 _RECORD = "study.json"
 _POINT = "point"
@@ -156,6 +156,17 @@ class StudyFolder:
 
     def _part(self, number: int) -> Path:
         return self.path / "parts" / f"part-{number:05d}.parquet"
+
+
+def tidy(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """A table of plain rows, one thing a row and one fact a column; what nowhere has a value is text."""
+    import pyarrow as pa
+
+    table = pa.Table.from_pylist([dict(row) for row in rows])
+    for number, field in enumerate(table.schema):
+        if pa.types.is_null(field.type):
+            table = table.set_column(number, field.name, table.column(number).cast(pa.string()))
+    return table
 
 
 def _other_study(path: Path, held: Any, wanted: Mapping[str, Any]) -> Problem:

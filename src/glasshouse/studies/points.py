@@ -7,12 +7,14 @@ where a study was stopped and gone on with, changes no number.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Protocol
 
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.simulate import available_threads
+from glasshouse.engine.workers import Workers
 from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.results import ask
@@ -23,9 +25,27 @@ if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.studies.folder import StudyFolder
 
-__all__ = ["Answers", "asking", "run_points", "stages"]
+__all__ = ["Answers", "StudyWorkers", "asking", "run_points", "stages"]
 
 Answers = tuple[Estimate, ...]
+
+
+class StudyWorkers(Workers, Protocol):
+    """Whoever lives through ranges of a run, and through whole points of a study."""
+
+    def answer(
+        self,
+        scenarios: Sequence[Scenario],
+        numbers: Sequence[int],
+        question: Callable[[Outcomes], Iterable[Estimate]],
+        *,
+        stop: threading.Event,
+    ) -> Iterator[tuple[int, Answers]]:
+        """Yield some points, by their numbers, with what they answer, in any order.
+
+        It ends early when ``stop`` is set, or when the generator is closed.
+        """
+        ...
 
 
 _BATCH = 32
@@ -47,6 +67,7 @@ def run_points(
     question: Callable[[Outcomes], Iterable[Estimate]],
     *,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     folder: StudyFolder | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -57,6 +78,7 @@ def run_points(
         scenarios: one a point.
         question: what each is asked.
         threads: at most so many; None for one per processor. It changes no number.
+        workers: who lives through the points, in the place of threads of this process.
         folder: where finished batches are kept and found; None keeps nothing.
         progress: told how many people were lived through, of how many in all points.
         stop: set it from another thread to stop.
@@ -69,37 +91,69 @@ def run_points(
     halt = threading.Event() if stop is None else stop
     meter = _Meter(sum(scenario.people for scenario in scenarios), progress)
     answers: list[Answers] = [()] * len(scenarios)
+    left: dict[int, int] = {}
+    for part, batch in enumerate(_batches(len(scenarios))):
+        kept = None if folder is None else folder.read_part(part)
+        if kept is None:
+            left[part] = len(batch)
+            continue
+        for number in batch:
+            answers[number] = tuple(estimate for point, estimate in kept if point == number)
+            meter.add(scenarios[number].people)
+    numbers = [number for part in left for number in _batches(len(scenarios))[part]]
+    if workers is None:
+        lives = _live_here(scenarios, numbers, question, threads, halt)
+    else:
+        lives = workers.answer(scenarios, numbers, question, stop=halt) if numbers else iter(())
+    try:
+        # However this ends, whoever works is told to stop.
+        with closing(lives):  # type: ignore[type-var]
+            for number, found in lives:
+                answers[number] = found
+                meter.add(scenarios[number].people)
+                part = number // _BATCH
+                left[part] -= 1
+                if left[part] == 0 and folder is not None:
+                    batch = _batches(len(scenarios))[part]
+                    folder.write_part(part, [(point, e) for point in batch for e in answers[point]])
+    except (KeyboardInterrupt, Interrupted):
+        halt.set()
+        raise Interrupted(_stopped(folder)) from None
+    except BaseException:
+        halt.set()
+        raise
+    if any(left.values()):
+        raise Interrupted(_stopped(folder))
+    return answers
+
+
+def _batches(points: int) -> list[range]:
+    return [range(first, min(first + _BATCH, points)) for first in range(0, points, _BATCH)]
+
+
+def _live_here(
+    scenarios: Sequence[Scenario],
+    numbers: Sequence[int],
+    question: Callable[[Outcomes], Iterable[Estimate]],
+    threads: int | None,
+    halt: threading.Event,
+) -> Iterator[tuple[int, Answers]]:
+    """Live some points through with the threads of this process; yield each in its turn."""
     workers = available_threads() if threads is None else threads
     # With fewer points than threads, the threads work within the points.
     within = max(1, workers // max(1, len(scenarios)))
 
     def live(number: int) -> Answers:
-        scenario = scenarios[number]
-        found = tuple(question(run(scenario, threads=within, stop=halt)))
-        meter.add(scenario.people)
-        return found
+        return tuple(question(run(scenarios[number], threads=within, stop=halt)))
 
-    with ThreadPoolExecutor(min(workers, _BATCH), thread_name_prefix="glasshouse-study") as pool:
-        try:
-            for part, first in enumerate(range(0, len(scenarios), _BATCH)):
-                batch = range(first, min(first + _BATCH, len(scenarios)))
-                kept = None if folder is None else folder.read_part(part)
-                if kept is not None:
-                    for number in batch:
-                        answers[number] = tuple(estimate for point, estimate in kept if point == number)
-                        meter.add(scenarios[number].people)
-                    continue
-                for number, found in zip(batch, pool.map(live, batch), strict=True):
-                    answers[number] = found
-                if folder is not None:
-                    folder.write_part(part, [(number, e) for number in batch for e in answers[number]])
-        except (KeyboardInterrupt, Interrupted):
-            halt.set()
-            raise Interrupted(_stopped(folder)) from None
-        except BaseException:
-            halt.set()
-            raise
-    return answers
+    pool = ThreadPoolExecutor(min(workers, _BATCH), thread_name_prefix="glasshouse-study")
+    try:
+        yield from zip(numbers, pool.map(live, numbers), strict=True)
+    except BaseException:
+        halt.set()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def stages(progress: Progress | None, *sizes: int) -> list[Progress | None]:

@@ -22,8 +22,8 @@ from glasshouse.measures.measure import PUT_IN, measures
 from glasshouse.measures.results import Results
 from glasshouse.studies.comparison import Comparison, Plan
 from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
-from glasshouse.studies.folder import StudyFolder, identity_of
-from glasshouse.studies.points import Answers, run_points, stages
+from glasshouse.studies.folder import StudyFolder, identity_of, tidy
+from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
 
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
@@ -85,6 +85,13 @@ class Conclusion:
         del told["arm"]
         return {**told, **fields, "robust": self.robust, "verdict": self.verdict}
 
+    def as_row(self) -> dict[str, Any]:
+        """The same as one row of a table."""
+        first, second = self.arms
+        told = self.as_dict()
+        del told["arms"]
+        return {"first": first, "second": second, **told}
+
 
 @dataclass(frozen=True, eq=False)
 class Robustness:
@@ -109,6 +116,7 @@ def examine_robustness(
     draws: int = 100,
     people: int | None = None,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -120,6 +128,7 @@ def examine_robustness(
         draws: joint draws, 50 at least.
         people: in each draw; by default as `draw_scenarios` has them.
         threads: at most so many; it changes no number.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
         out: a folder in which finished parts are kept.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -136,18 +145,30 @@ def examine_robustness(
     if out is not None:
         identity = identity_of(scenario) | {"draws": draws, "people_of_a_draw": drawn[0].people}
         folder = StudyFolder.open(out, "robust", identity)
-    outcomes = run(scenario, threads=threads, progress=first, stop=stop)
+    outcomes = run(
+        scenario,
+        threads=threads,
+        workers=workers,
+        out=None if out is None else out / "run",
+        progress=first,
+        stop=stop,
+    )
 
     def asked(found: Outcomes) -> Answers:
         return changes_of(Comparison(Results.of(found), plan.pairs))
 
-    answers = run_points(drawn, asked, threads=threads, folder=folder, progress=second, stop=stop)
+    answers = run_points(
+        drawn, asked, threads=threads, workers=workers, folder=folder, progress=second, stop=stop
+    )
     comparison = Comparison(Results.of(outcomes), plan.pairs)
     held = drawn[0].people
     made = tuple(
         conclude(change, answers, held) for change in changes_of(comparison) if change.value is not None
     )
-    return Robustness(comparison, made, draws, held)
+    found = Robustness(comparison, made, draws, held)
+    if folder is not None:
+        folder.write(folder.path / "robust.parquet", tidy([conclusion.as_row() for conclusion in made]))
+    return found
 
 
 def changes_of(comparison: Comparison) -> Answers:

@@ -29,9 +29,9 @@ from glasshouse.ground.extras import need
 from glasshouse.measures.estimate import Estimate
 from glasshouse.studies.draws import latin_hypercube, no_ranges, put
 from glasshouse.studies.felt import Group, felt_groups
-from glasshouse.studies.folder import StudyFolder, identity_of
+from glasshouse.studies.folder import StudyFolder, identity_of, tidy
 from glasshouse.studies.headlines import HEADLINES, Name, asking_for, name_of
-from glasshouse.studies.points import Answers, run_points, stages
+from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
@@ -147,6 +147,7 @@ def analyse_sensitivity(
     base: int = 64,
     most: int = 10,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -162,6 +163,7 @@ def analyse_sensitivity(
         base: of the Sobol sample, a power of 2: there are base x (most + 2) runs.
         most: assumptions that go on from the screening, at least 5.
         threads: at most so many; it changes no number.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
         out: a folder in which finished parts are kept, so that a stopped analysis goes on.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -178,7 +180,7 @@ def analyse_sensitivity(
     groups = felt_groups(held)
     if not groups:
         raise BadInput(no_ranges(held.assumptions))
-    study = _Study(held, tuple(names), threads, stop)
+    study = _Study(held, tuple(names), threads, workers, stop)
     identity = identity_of(held) | {"names": names, "plan": [trajectories, base, most]}
     morris = _morris_sample(groups, trajectories, held.seed)
     kept = min(most, len(groups))
@@ -208,14 +210,14 @@ def analyse_sensitivity(
             still = (*still, name)
             continue
         drivers += _drivers(name, chosen, dict(zip(groups, effects, strict=True)), y, held.seed)
-    return Sensitivity(
-        held,
-        len(groups),
-        tuple(drivers),
-        {name: share for name, share in noise.items() if name not in still},
-        still,
-        sum(sizes),
-    )
+    luck = {name: share for name, share in noise.items() if name not in still}
+    if out is not None:
+        rows = [
+            asdict(driver) | {"mostly": driver.mostly, "noise": luck.get((driver.measure, driver.item))}
+            for driver in drivers
+        ]
+        StudyFolder(out, "").write(out / "sensitivity.parquet", tidy(rows))
+    return Sensitivity(held, len(groups), tuple(drivers), luck, still, sum(sizes))
 
 
 def people_for(scenario: Scenario) -> int:
@@ -231,6 +233,7 @@ class _Study:
     scenario: Scenario
     names: tuple[Name, ...]
     threads: int | None
+    workers: StudyWorkers | None
     stop: threading.Event | None
 
     def run(
@@ -251,6 +254,7 @@ class _Study:
             scenarios,
             asking_for(self.names),
             threads=self.threads,
+            workers=self.workers,
             folder=folder,
             progress=progress,
             stop=self.stop,

@@ -15,7 +15,6 @@ from glasshouse.assumptions import load as load_assumptions
 from glasshouse.engine.answers import ANSWERS, answers_named
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
-from glasshouse.engine.workers import Workers
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.measures.results import Results
 from glasshouse.schemes.model import Scheme
@@ -26,7 +25,7 @@ from glasshouse.society import Society
 from glasshouse.society import load as load_society
 from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
 from glasshouse.studies.folder import StudyFolder, identity_of
-from glasshouse.studies.points import asking, run_points, stages
+from glasshouse.studies.points import StudyWorkers, asking, run_points, stages
 
 __all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society", "warm_days"]
 
@@ -170,7 +169,7 @@ def simulate(
     answers: Iterable[str] = ANSWERS,
     draws: int = 0,
     threads: int | None = None,
-    workers: Workers | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -197,8 +196,7 @@ def simulate(
         draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
             for none: numbers are then marked ``at the central assumptions only``.
         threads: at most so many; None for one per processor.
-        workers: who lives through the run in the place of these threads, such as a `Cluster`; draws of the
-            assumptions are made here all the same.
+        workers: who lives through the run and its draws in the place of these threads, such as a `Cluster`.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -235,7 +233,7 @@ def run_and_measure(
     *,
     draws: int = 0,
     threads: int | None = None,
-    workers: Workers | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -254,7 +252,9 @@ def run_and_measure(
         held = None
         if folder is not None:
             held = StudyFolder.open(folder / "draws", "draws", identity_of(scenario) | {"draws": draws})
-        answers = run_points(drawn, asking(), threads=threads, folder=held, progress=second, stop=stop)
+        answers = run_points(
+            drawn, asking(), threads=threads, workers=workers, folder=held, progress=second, stop=stop
+        )
         results = results.answered(with_assumed_intervals(results.estimates, answers, drawn[0].people))
     if folder is not None:
         results.save_estimates(folder)

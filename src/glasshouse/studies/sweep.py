@@ -23,7 +23,7 @@ from glasshouse.measures.expression import speaks_out
 from glasshouse.schemes.reading import make
 from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.headlines import headlines
-from glasshouse.studies.points import Answers, run_points
+from glasshouse.studies.points import Answers, StudyWorkers, run_points
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -136,6 +136,7 @@ def sweep(
     axes: Sequence[Axis],
     *,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -146,6 +147,7 @@ def sweep(
         scenario: with one scheme.
         axes: the settings that move.
         threads: at most so many; it changes no number.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
         out: a folder for the finished parts and ``sweep.parquet``; a stopped sweep goes on from it.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -166,7 +168,15 @@ def sweep(
         grid = [[axis.path, list(axis.values)] for axis in axes]
         folder = StudyFolder.open(out, "sweep", identity_of(scenario) | {"axes": grid})
     scenarios, places = _scenarios(scenario, axes, points)
-    found = run_points(scenarios, headlines, threads=threads, folder=folder, progress=progress, stop=stop)
+    found = run_points(
+        scenarios,
+        headlines,
+        threads=threads,
+        workers=workers,
+        folder=folder,
+        progress=progress,
+        stop=stop,
+    )
     answers: list[Answers] = [()] * len(points)
     for answer, held in zip(found, places, strict=True):
         for name, point in held.items():

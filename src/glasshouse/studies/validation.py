@@ -29,8 +29,8 @@ from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
 from glasshouse.studies.figures import Counted, Figure, Figures, Run, load_figures, people_of
-from glasshouse.studies.folder import StudyFolder, identity_of
-from glasshouse.studies.points import Answers, run_points, stages
+from glasshouse.studies.folder import StudyFolder, identity_of, tidy
+from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
 from glasshouse.studies.simulation import set_up
 
 if TYPE_CHECKING:
@@ -290,6 +290,7 @@ def validate(
     settings: Iterable[str] = (),
     files: Sequence[Figures] | None = None,
     threads: int | None = None,
+    workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -305,6 +306,7 @@ def validate(
         settings: numbers of the assumptions to change first, as ``assumptions.path=value``.
         files: files of figures; those of the catalogue by default.
         threads: at most so many; None for one per processor. It changes no number.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
         out: a folder that keeps finished runs, so that a stopped validation goes on.
         progress: told how many people were lived through, of how many.
         stop: set it from another thread to stop.
@@ -338,6 +340,7 @@ def validate(
             [point.scenario, *some],
             _asking(point),
             threads=threads,
+            workers=workers,
             folder=kept,
             progress=step,
             stop=stop,
@@ -351,7 +354,19 @@ def validate(
     smaller = [some[0].people for some in drawn if some]
     used = points[0].scenario.assumptions.id if points else "standard"
     largest = max((point.scenario.people for point in points), default=0)
-    return Validation(rows, used, largest, min(smaller, default=0), draws, seed)
+    found = Validation(rows, used, largest, min(smaller, default=0), draws, seed)
+    if folder is not None:
+        folder.write(folder.path / "validation.parquet", tidy([_flat(row) for row in found.rows]))
+    return found
+
+
+def _flat(row: Row) -> dict[str, Any]:
+    """A figure and its answer as one row of a table."""
+    told = row.as_dict()
+    simulated = told.pop("simulated") or {}
+    names = ("value", "low", "high", "assumed_low", "assumed_high", "draws", "people")
+    told["sources"] = "; ".join(told["sources"])
+    return told | {f"simulated_{name}": simulated.get(name) for name in names}
 
 
 def _about_rules(text: str) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shlex
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -14,18 +15,21 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from tests.executed import executed
 from tests.unit.measures.made_up import made_up_outcomes, scenario
 from tests.unit.report.test_text import SUBJECT, flowing
 
+from glasshouse.cli.main import glasshouse
 from glasshouse.cli.report import command
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.build import RULES_NOT_PEOPLE, build
+from glasshouse.report.glossary import MEANINGS
 from glasshouse.report.html_page import html_of
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
@@ -312,3 +316,109 @@ def test_how_sure_is_answered_in_words_that_can_be_quoted() -> None:
         r"To quote it: 'in a simulation of invented people, between [\d.,]+ and [\d.,]+ ", section
     )
     assert "never the one number alone" in section
+
+
+def test_the_wider_interval_is_the_one_that_stands_out() -> None:
+    """It is the one to quote; the value itself is set like the words around it."""
+    held = material()
+    wide = [
+        replace(e, assumed_low=0.0, assumed_high=99.0, draws=50) if e.known else e for e in held.estimates
+    ]
+    for estimates, which in ((held.estimates, "luck"), (tuple(wide), "assumptions")):
+        told = html_of(build(replace(held, estimates=estimates), charts=False, lives=False))
+        verdict = told.split('id="verdict"')[1].split("</section>")[0]
+        spans = re.findall(r'</data><span class="w">(.*?)</span>', verdict)
+        assert len(spans) >= 3
+        for span in spans:
+            assert re.fullmatch(rf"(?!.*<b>.*<b>).*{which} <b>.*</b>.*", span), span
+    assert not re.search(r"(?<![\w-])data\{[^}]*font-weight", page())
+
+
+def test_how_many_numbers_are_assumed_is_counted_in_one_way() -> None:
+    """The verdict and the method give the same counts, and the method those of the foot."""
+    told = flowing(words("court-defaulters-2017"))
+    behaviour = re.findall(r"(?:Behaviour|About what people do): (.*?)\. ", told)
+    assert len(behaviour) == 2 and behaviour[0] == behaviour[1]
+    parts = [int(part.replace(",", "")) for part in re.findall(r"[\d,]*\d", behaviour[0])]
+    assert parts[0] + sum(parts[2:]) == parts[1]
+    foot = re.search(r"([\d,]+ of [\d,]+) numbers assumed\. Validated", told)
+    assert foot and f"at the foot of this page: {foot[1]} assumed" in told
+
+
+def test_nought_among_few_says_what_may_have_been_missed() -> None:
+    held = material("court-defaulters-2017", 100_000)
+    for people, said in (
+        (46, "46 were listed in this run: a mistake that befalls one in 15 "),
+        (4, "Only 4 "),
+    ):
+        none = tuple(
+            replace(e, value=0.0, low=0.0, high=1.0, people=people)
+            if e.id in ("wrongful-share-of-listed", "wrongfully-listed-share") and e.item == "defaulters"
+            else replace(e, value=0.0, low=0.0, high=1.0, people=0)
+            if e.id in ("wrongful-share-of-listed", "wrongfully-listed-share")
+            else e
+            for e in held.estimates
+        )
+        told = flowing(markdown_of(build(replace(held, estimates=none), charts=False, lives=False)))
+        assert said in told.split("## In three sentences")[1].split("##")[0]
+
+
+def test_a_rate_of_a_group_does_not_rest_on_a_handful() -> None:
+    """Fewer than five people are counted, not made a rate; and no decimal says more than its interval."""
+    rare = Results.of(made_up_outcomes(scenario("court-defaulters-2017", 30_000), lambda count: 0.0007))
+    told = markdown_of(build(made_now(rare, DAY), charts=False, lives=False))
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]]
+        for line in told.split("## Who carries it")[1].split("\n## ")[0].split("\n\n")[1:4]
+        for line in line.splitlines()
+        if line.count("|") == 6
+    ][2:]
+    assert len(rows) > 20
+    counted = 0
+    for _, value, luck, _, people in rows:
+        few = re.fullmatch(r"(\d) of ([\d,]+)", value)
+        if few:
+            counted += 1
+            assert int(few[1]) < 5 and few[2] == people
+        else:
+            rate, size = float(value.replace(",", "")), int(people.replace(",", ""))
+            assert round(rate * size / 100_000) >= 5
+            low, high = (float(end.replace(",", "")) for end in luck.split(" to "))
+            assert ("." in value) == (high - low < 10)
+    assert counted
+
+
+def test_what_nobody_asked_can_be_asked_with_the_command_that_stands_there() -> None:
+    told = words("simpleland-points")
+    section = told.split("## Which assumptions move the result")[1].split("\n## ")[0]
+    lines = section.split("```sh\n")[1].split("\n```")[0].replace("\\\n", " ").splitlines()
+    for line in lines:
+        _, verb, *rest = shlex.split(line)
+        command = glasshouse.get_command(click.Context(glasshouse), verb)
+        assert command is not None
+        command.make_context(verb, rest)
+    assert [line.split()[1] for line in lines] == ["audit", "report"]
+
+
+def test_the_run_of_an_audit_is_told_with_the_audit(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "run")
+    shutil.copy(folder / "estimates.parquet", tmp_path)
+    (tmp_path / "audit.json").write_text('{"without_effect": ["idle-reform"]}')
+    assert kept(tmp_path / "run", DAY).idle == kept(tmp_path, DAY).idle == ("idle-reform",)
+    assert kept(folder, DAY).verb == "run"
+
+
+@pytest.mark.parametrize("scheme", ["simpleland-points", "court-defaulters-2017", "agency-integrity"])
+def test_words_of_the_trade_are_explained_where_they_first_stand(scheme: str) -> None:
+    """Every word of the glossary leads there once, and none that needs it is left out."""
+    told = html_of(build(material(scheme, 300_000), charts=False, lives=False))
+    links = re.findall(r'<a class="word" href="#(word-[a-z-]+)">', told)
+    assert len(links) == len(set(links)) >= 8
+    meant = re.findall(r'<dt id="(word-[a-z-]+)">', told)
+    assert set(links) <= set(meant)
+    text = re.sub(r"<[^>]+>", " ", told.split("<main>")[1].split('id="words"')[0])
+    for word in ("arm", "jackknife", "luck", "joint draws", "rule of three", "life table", "gate", "stay"):
+        if re.search(rf"(?<![\w'-]){word}s?(?![\w'-])", text, re.IGNORECASE):
+            assert f"word-{word.replace(' ', '-')}" in meant
+    assert not re.search(r"\b(?:Monte[ -]Carlo|replicates?|spells?|bootstrap|estimators?)\b", text)
+    assert all(len(meaning) < 320 for meaning in MEANINGS.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -25,6 +26,7 @@ from glasshouse.studies import cluster as clustering
 from glasshouse.studies.cluster import Cluster
 from glasshouse.studies.parts import merge
 from glasshouse.studies.simulation import set_up
+from glasshouse.studies.sweep import read_axis, sweep
 
 KilledWorker = pytest.importorskip("distributed").KilledWorker
 pytestmark = [
@@ -264,5 +266,43 @@ def test_a_run_waits_for_the_first_worker(large: Scenario, tmp_path: Path, monke
 def test_what_a_worker_cannot_do_is_told(cluster: Cluster, error: Exception, told: str) -> None:
     future = SimpleNamespace(status="error", exception=lambda: error)
     with pytest.raises(RunFailed, match=told) as screen:
-        cluster._result(future, range(3, 9))
+        cluster._result(future, "neighbourhoods 3:9")
     assert screen.value.problems[0].remedy
+
+
+def test_a_study_is_the_same_there_though_a_worker_is_killed(
+    machines: Machines, cluster: Cluster, tmp_path: Path
+) -> None:
+    """Points are lived and asked on the workers; what one had finished and not handed over is lived again."""
+    small = set_up("simpleland-points", people=20_000, days=20)
+    axis = [read_axis("assumptions.conducts.walk-on-red.rate=1:34:1")]
+    doomed = machines.worker()
+    end = time.monotonic() + 120
+    while cluster._threads() < 3 and time.monotonic() < end:
+        time.sleep(0.1)
+
+    def kill_in_the_middle(done: int, people: int) -> None:
+        if done > people // 4:
+            doomed.send_signal(signal.SIGKILL)
+
+    there, here = tmp_path / "there", tmp_path / "here"
+    found = sweep(small, axis, workers=cluster, out=there, progress=kill_in_the_middle)
+    assert doomed.wait(10) == -signal.SIGKILL
+    assert found.answers == sweep(small, axis, threads=2, out=here).answers
+    table = (there / "sweep.parquet").read_bytes()
+    assert table == (here / "sweep.parquet").read_bytes()
+    # Begun there and gone on with here: the first 32 points stand, two are lived.
+    (there / "parts" / "part-00001.parquet").unlink()
+    before = (there / "parts" / "part-00000.parquet").stat().st_mtime_ns
+    sweep(small, axis, threads=2, out=there)
+    assert (there / "parts" / "part-00000.parquet").stat().st_mtime_ns == before
+    assert (there / "sweep.parquet").read_bytes() == table
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["run", "compare", "patchwork", "sweep", "sensitivity", "robust", "calibrate", "validate", "audit"],
+)
+def test_every_verb_that_lives_through_people_takes_a_cluster(verb: str) -> None:
+    module = importlib.import_module(f"glasshouse.cli.{verb}")
+    assert "--cluster" in {name for option in module.command.params for name in option.opts}

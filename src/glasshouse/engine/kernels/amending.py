@@ -27,11 +27,11 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
 from glasshouse.engine.kernels.lists import judge, leave, reach_back
 from glasshouse.engine.kernels.livelihood import give_back, unsettle
-from glasshouse.engine.kernels.opening import clear_arm
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.remedies import let_wait
 from glasshouse.engine.kernels.response import begin_response, end_response
 from glasshouse.engine.kernels.rules import drain
+from glasshouse.engine.kernels.slate import clear_arm
 from glasshouse.engine.tables import MOST_RECORDS
 
 __all__ = ["take_over"]

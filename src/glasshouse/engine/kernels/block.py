@@ -15,6 +15,7 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import end, live
 from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person, face
 from glasshouse.engine.kernels.reach import forget_visits, meet_visits
+from glasshouse.engine.kernels.slate import quiet_width
 
 __all__ = ["DONE", "live_block"]
 
@@ -22,10 +23,17 @@ DONE = np.int64(-1)
 
 
 @inner
-def _add_row(target, row, sign):
-    """Add one row of whole numbers to another, or take it away."""
+def _add_row(target, row):
+    """Add one row of whole numbers to another."""
     for place in range(len(row)):
-        target[place] += sign * row[place]
+        target[place] += row[place]
+
+
+@inner
+def _turn_sign(row):
+    """What was to be added is to be taken away."""
+    for place in range(len(row)):
+        row[place] = -row[place]
 
 
 @inner
@@ -54,20 +62,24 @@ def _add_person(world, who, replicate):
     _expose(exposure, shelf.reals(shelf.my_relative(world, 0), conducts), who.end - who.warm)
     if shelf.residents(world, who.person).moved:
         _expose_moved(world, who, exposure)
+    if who.sign < 0:
+        _turn_sign(exposure)
     for place in range(who.groups):
         group = shelf.group_rows(world, place).value
         shelf.persons(world, replicate, group).value += who.sign
-        _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure, who.sign)
+        _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure)
     for a in range(who.arms):
         if not shelf.my_arms(world, a).covered:
             continue
         arm = shelf.arms(world, a)
         # Somebody of whom nothing is recorded fills the first columns only.
-        width = (arm.column_end if shelf.my_arms(world, a).lived else arm.quiet_end) - arm.column
+        width = arm.column_end - arm.column if shelf.my_arms(world, a).lived else quiet_width(arm)
         counts = shelf.wholes(shelf.counts(world, arm.column), width)
+        if who.sign < 0:
+            _turn_sign(counts)
         for place in range(who.groups):
             group = shelf.group_rows(world, place).value
-            _add_row(shelf.wholes(shelf.totals(world, replicate, group, arm.column), width), counts, who.sign)
+            _add_row(shelf.wholes(shelf.totals(world, replicate, group, arm.column), width), counts)
 
 
 @inner

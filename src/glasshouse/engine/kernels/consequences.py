@@ -22,6 +22,7 @@ from glasshouse.engine.kernels.livelihood import count_livelihood, look_out
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
 from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
+from glasshouse.engine.kernels.slate import lay_slate
 from glasshouse.engine.kernels.spells import await_requests, is_put_off, look_at_spells
 
 __all__ = ["close", "meet_requests", "settle", "still_burdened"]
@@ -127,6 +128,7 @@ def _show(world, who, arm, a, mine):
 @inner
 def settle(world, a, day):
     """Bring consequences, gates and response into line with the actual book."""
+    lay_slate(world, a)
     mine = shelf.my_arms(world, a)
     mine.changed = 0
     mine.lived = 1

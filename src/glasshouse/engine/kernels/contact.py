@@ -63,6 +63,33 @@ def _levels(world, row, a, contexts, persons, person, full, near, far):
 
 
 @inner
+def _boards(world, row, a, contexts, full):
+    """What is to be seen by all those who are near nobody who shows anything: the public boards."""
+    punished = NOTHING
+    praised = NOTHING
+    for context in range(contexts):
+        place = LEVEL_BITS * context
+        others = shelf.posted(world, a, 0, context).value
+        punished |= _level(row, NOTHING, NOTHING, others, full) << place
+        others = shelf.posted(world, a, 1, context).value
+        praised |= _level(row, NOTHING, NOTHING, others, full) << place
+    return punished, praised
+
+
+@inner
+def _point_out(world, persons, a, near, far):
+    """Mark all who may see somebody in particular: whoever shows something, household and friends."""
+    for person in range(persons):
+        if shelf.onlookers(world, a, person).shows:
+            member = shelf.members(world, person)
+            for other in range(member.first, member.last + 1):
+                shelf.onlookers(world, a, other).close = 1
+            for distance in (near, far):
+                shelf.onlookers(world, a, (person + distance) % persons).close = 1
+                shelf.onlookers(world, a, (person + persons - distance) % persons).close = 1
+
+
+@inner
 def _look_around(world, who, a, day, persons, near, far):
     """Set everybody's levels in one arm anew, from a day on."""
     row = shelf.contact(world, 0)
@@ -71,12 +98,19 @@ def _look_around(world, who, a, day, persons, near, far):
     full = max(1, math.floor(persons * row.full + 0.5))
     neighbourhood.changed = 0
     neighbourhood.opening = NEVER
+    black, red = _boards(world, row, a, contexts, full)
+    _point_out(world, persons, a, near, far)
     for person in range(persons):
         onlooker = shelf.onlookers(world, a, person)
-        if day >= shelf.residents(world, person).end:
-            continue
+        close = onlooker.close
+        onlooker.close = 0
         if onlooker.since > day:
-            neighbourhood.opening = min(neighbourhood.opening, onlooker.since)
+            if onlooker.since < neighbourhood.opening and day < shelf.residents(world, person).end:
+                neighbourhood.opening = onlooker.since
+            continue
+        if not close and onlooker.punished == black and onlooker.praised == red:
+            continue
+        if day >= shelf.residents(world, person).end:
             continue
         punished, praised = _levels(world, row, a, contexts, persons, person, full, near, far)
         if punished == onlooker.punished and praised == onlooker.praised:
@@ -126,10 +160,16 @@ def live_together(world, persons):
     who.near = near
     who.far = far
     who.neighbours = persons
+    # Those to whom anything will happen, in their order: of the others only the neighbours are looked at.
+    lively = NOTHING
     for person in range(persons):
         draw_person(world, person)
         begin(world)
-        shelf.residents(world, person).next = next_event(world, who)
+        resident = shelf.residents(world, person)
+        resident.next = next_event(world, who)
+        if resident.next < who.days << TICK_BITS:
+            shelf.residents(world, lively).lively = person
+            lively += 1
     for first in range(0, who.days, 7):
         until = min(first + 7, who.days)
         who.week = first
@@ -140,7 +180,8 @@ def live_together(world, persons):
                 if looks and (neighbourhood.changed or neighbourhood.opening <= first):
                     _look_around(world, who, a, first, persons, near, far)
         everybody = first < who.warm <= until
-        for person in range(persons):
+        for place in range(persons if everybody else lively):
+            person = place if everybody else shelf.residents(world, place).lively
             resident = shelf.residents(world, person)
             if resident.end <= first:
                 continue

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine.kernels.constants import LANES
-from glasshouse.engine.tables import MOST_CONTEXTS, Tables
+from glasshouse.engine.tables import MOST_CONTEXTS, NONE, Tables
 
 __all__ = ["DESK_FIELDS", "FRAME", "SEATED", "desk_dtype", "lay_desk"]
 
@@ -60,6 +60,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "occupation",
         "age",
         "household",
+        "related",
         "place",
         "place_attribute",
         "groups",
@@ -114,6 +115,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "lists_suspended",
         "seeks",
         "lived",
+        "blank",
         "left",
         "outside",
         "waits",
@@ -131,9 +133,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "response": ("value", "since", "sum"),
     # One row for each person of the neighbourhood, whoever is seated.
-    "resident": ("next", "end", "older_on", "place", "moves", "moved", "moved_on", "destination"),
+    "resident": ("next", "end", "older_on", "place", "moves", "moved", "moved_on", "destination", "lively"),
     # One row for each arm and person.
-    "onlooker": ("since", "shows", "punished", "praised"),
+    "onlooker": ("since", "shows", "punished", "praised", "close"),
     # One row for each arm with friends' scores and person: when last read, what, what before, since when.
     "shown": ("since", "read", "score", "before"),
     # One row for each arm: whether anything changed, and when the next begins to look.
@@ -193,11 +195,18 @@ def _seat(
     """What stands at one person's seat: dtype and shape by the names of `kernels.shelf`."""
     arms = len(tables.arms)
     whole, real = np.dtype(np.int64), np.dtype(np.float64)
+    # What is touched of everybody stands first and together.
     return {
         "my_arms": (desk_dtype("arm"), (arms,)),
         "my_responses": (desk_dtype("response"), (len(tables.responses),)),
         "my_streams": (desk_dtype("stream"), (len(tables.streams),)),
         "book_arms": (desk_dtype("book_arm"), (2, arms)),
+        "group_rows": (whole, (dimensions + 2,)),
+        "attributes": (whole, (dimensions + 1,)),
+        "my_relative": (real, (len(tables.conducts),)),
+        "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
+        "counts": (whole, (columns,)),
+        "candidates": (whole, (len(tables.streams), 5 * LANES)),
         "my_lists": (desk_dtype("list"), (len(tables.lists),)),
         "book_lists": (desk_dtype("book_list"), (2, len(tables.lists))),
         "my_consequences": (desk_dtype("consequence"), (len(tables.consequences),)),
@@ -208,13 +217,7 @@ def _seat(
         "book_inputs": (desk_dtype("book_input"), (2, len(tables.inputs))),
         "agenda": (desk_dtype("item"), (2, arms, agenda)),
         "rings": (whole, (2, rings)),
-        "counts": (whole, (columns,)),
-        "group_rows": (whole, (dimensions + 2,)),
-        "attributes": (whole, (dimensions + 1,)),
-        "my_relative": (real, (len(tables.conducts),)),
         "exposed_before": (whole, (len(tables.conducts),)),
-        "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
-        "candidates": (whole, (len(tables.streams), 5 * LANES)),
     }
 
 
@@ -268,6 +271,8 @@ def lay_desk(
     who["seated"] = seated
     who["filming"] = filming
     who["columns"] = columns
+    # No kind of household has been met yet whose relative rates are at hand.
+    who["related"] = NONE
     seat = _seat(tables, columns, rings, most_dimensions, agenda)
     laid, record = _lay_seats(seat, seats)
     who["record"] = record
@@ -286,6 +291,7 @@ def lay_desk(
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
         "factors": np.zeros(2 * len(tables.traits), np.float64),
         "household_normals": np.zeros(4, np.float64),
+        "household_relative": np.ones(len(tables.conducts), np.float64),
         "members": _rows("member", most_persons + most_bodies),
         "film": np.zeros((arms, weeks_filmed, filming * most_persons * len(FRAME)), np.int64),
         "portraits": np.zeros((filming * most_persons, columns), np.int64),

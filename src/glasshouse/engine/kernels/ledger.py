@@ -6,9 +6,19 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, YES
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.scorecard import compute, show_score
+from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
 
-__all__ = ["add", "call_review", "lapse", "later", "open_ledger", "read_anew", "review", "score_of"]
+__all__ = [
+    "add",
+    "call_review",
+    "cross_edge",
+    "lapse",
+    "later",
+    "open_ledger",
+    "read_anew",
+    "review",
+    "score_of",
+]
 
 
 @inner
@@ -81,6 +91,7 @@ def open_ledger(world, a, day):
     mine.score = arm.opening
     mine.pending = 0
     if arm.score == 3 and day < shelf.who(world, 0).days:
+        forget_records(world, arm)
         mine.score = compute(world, ACTUAL, a, day, NO)
         if shelf.who(world, 0).contact:
             shelf.shown_scores(world, a, shelf.who(world, 0).person).since = day
@@ -150,6 +161,27 @@ def _read(world, book, a, day):
         if bands & new_bit and not bands & old_bit:
             shelf.stack(world, shelf.who(world, 0).triggers).value = rule
             shelf.who(world, 0).triggers += 1
+
+
+@inner
+def cross_edge(world, a, day):
+    """Go over to the band of the score that stands in the actual book, if nothing else follows from it.
+
+    Returns:
+        Whether that is so; else nothing was done, and the score has to be reviewed.
+    """
+    if shelf.band_triggers(world, a).value != shelf.band_triggers(world, a + 1).value:
+        return False
+    mine = shelf.book_arms(world, ACTUAL, a)
+    new = _band_of(world, shelf.arms(world, a), mine.score)
+    was = shelf.bands(world, mine.band)
+    now = shelf.bands(world, new)
+    if was.consequences != now.consequences or was.target != now.target:
+        return False
+    shelf.counts(world, was.column + 1).value += day - shelf.my_arms(world, a).band_since
+    shelf.my_arms(world, a).band_since = day
+    _stand_in_band(world, ACTUAL, a, new)
+    return True
 
 
 @inner

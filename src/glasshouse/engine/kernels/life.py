@@ -45,6 +45,7 @@ from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.redress import take_up
 from glasshouse.engine.kernels.response import accepts, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
+from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, quiet_width, wipe_counts
 
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event"]
 
@@ -108,6 +109,7 @@ def _happen(world, book, a):
 def _work_off(world, a, moment):
     """Let everything happen that is due up to a moment (twice the day, plus one for its evening)."""
     mine = shelf.my_arms(world, a)
+    lay_slate(world, a)
     mine.lived = 1
     moment = min(moment, 2 * shelf.arms(world, a).until - 1)
     while mine.due <= moment:
@@ -174,6 +176,7 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
             return
     if interest.response >= 0 and not accepts(world, interest.response, channel.excess, accept_word):
         return
+    lay_slate(world, a)
     mine.lived = 1
     take_record(world, interest, channel, day, index, stream, proof_word, place)
     if mine.changed:
@@ -201,6 +204,7 @@ def _take_turn(world, who, s, time, turn, horizon):
         if row.plain:
             mine = shelf.my_arms(world, row.arm)
             if day >= mine.opens and day < mine.ends and mine.due > 2 * day and not mine.shadow:
+                lay_slate(world, row.arm)
                 mine.lived = 1
                 time, day = run_plainly(world, who, s, stream, row, time, turn, horizon)
                 if day >= 0:
@@ -285,8 +289,8 @@ def begin(world):
     for a in range(who.arms):
         arm = shelf.arms(world, a)
         if arm.before == NONE:
-            for column in range(arm.column, arm.column_end):
-                shelf.counts(world, column).value = 0
+            width = quiet_width(arm) if is_laid_late(who, arm) else arm.column_end - arm.column
+            wipe_counts(world, arm.column, arm.column + width)
         open_arm(world, who, a, NOTHING)
         covered += shelf.my_arms(world, a).covered
         if who.moves < who.end:
@@ -307,14 +311,16 @@ def count_afresh(world, day):
         if not mine.covered or mine.opens >= day:
             continue
         arm = shelf.arms(world, a)
-        close(world, a, day)
-        for column in range(arm.column, arm.column_end):
-            shelf.counts(world, column).value = 0
+        if mine.blank:
+            wipe_counts(world, arm.column, arm.column + quiet_width(arm))
+        else:
+            close(world, a, day)
+            wipe_counts(world, arm.column, arm.column_end)
         for number in range(arm.response_first, arm.response_end):
             shelf.my_responses(world, number).since = day
             shelf.my_responses(world, number).sum = 0
         mine.band_since = day
-        for number in range(arm.list_first, arm.list_end):
+        for number in range(arm.list_first, arm.list_first if mine.blank else arm.list_end):
             if shelf.book_lists(world, ACTUAL, number).on:
                 count_stay_afresh(world, number, day)
 
@@ -338,7 +344,7 @@ def _end_arm(world, who, a):
             shelf.counts(world, column + 1).value += who.end - mine.band_since
     if not mine.left:
         end_response(world, a, who.end)
-    if arm.reaches:
+    if arm.reaches and not mine.blank:
         note_strikes(world, who, a)
 
 

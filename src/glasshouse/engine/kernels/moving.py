@@ -20,6 +20,7 @@ from glasshouse.engine.kernels.livelihood import look_out, unsettle
 from glasshouse.engine.kernels.opening import covers, is_outside, open_arm, settle_opening
 from glasshouse.engine.kernels.people import live_in, relate
 from glasshouse.engine.kernels.response import end_response
+from glasshouse.engine.kernels.slate import lay_slate
 from glasshouse.engine.kernels.spells import await_requests, forget_requests
 
 __all__ = ["move"]
@@ -94,6 +95,9 @@ def move(world):
     resident.moves = NEVER
     resident.moved = 1
     resident.moved_on = day
+    for a in range(who.arms):
+        if shelf.my_arms(world, a).covered:
+            lay_slate(world, a)
     _expose(world, who, day)
     for a in range(who.arms):
         mine = shelf.my_arms(world, a)

@@ -11,48 +11,10 @@ from glasshouse.engine.kernels.ledger import open_ledger
 from glasshouse.engine.kernels.livelihood import begin_livelihood, unsettle
 from glasshouse.engine.kernels.people import day_of_age, joins
 from glasshouse.engine.kernels.response import begin_response
+from glasshouse.engine.kernels.slate import clear_arm, is_laid_late, lay_slate
 from glasshouse.engine.kernels.spells import forget_requests
 
-__all__ = ["clear_arm", "covers", "is_outside", "open_arm", "settle_opening"]
-
-
-@inner
-def clear_arm(world, book, arm):
-    """Nothing remembered in a book, nothing in force."""
-    for rule in range(arm.rule_first, arm.rule_end):
-        counting = shelf.book_rules(world, book, rule)
-        counting.counter = 0
-        counting.firings = 0
-        counting.year = NONE
-        counting.filled = 0
-        counting.next = 0
-    for cap in range(arm.cap_first, arm.cap_end):
-        shelf.book_caps(world, book, cap).year = NONE
-        shelf.book_caps(world, book, cap).used = 0
-    for number in range(arm.input_first, arm.input_end):
-        shelf.book_inputs(world, book, number).records = 0
-    for number in range(arm.list_first, arm.list_end):
-        entry = shelf.book_lists(world, book, number)
-        entry.on = 0
-        entry.serial = 0
-        entry.spells = 0
-        shelf.my_lists(world, number).unable_since = NONE
-        shelf.my_lists(world, number).wrong_since = NONE
-        shelf.my_lists(world, number).suspended = 0
-    for number in range(arm.consequence_first, arm.consequence_end):
-        shelf.my_consequences(world, number).on = 0
-        shelf.my_consequences(world, number).begins = NEVER
-        shelf.my_consequences(world, number).awaits = 0
-    for target in range(arm.target_first, arm.target_end):
-        shelf.my_targets(world, target).on = 0
-        shelf.my_targets(world, target).suspended = 0
-        shelf.my_targets(world, target).aside = 0
-    for number in range(arm.touched_first, arm.touched_end):
-        for kind in range(3):
-            shelf.my_touched(world, number, kind).mask = 0
-            shelf.my_touched(world, number, kind).telling = 0
-            shelf.my_touched(world, number, kind).looked = 0
-            shelf.my_touched(world, number, kind).without = 0
+__all__ = ["covers", "is_outside", "open_arm", "settle_opening"]
 
 
 @inner
@@ -86,6 +48,7 @@ def open_arm(world, who, a, day):
 @inner
 def settle_opening(world, a, day):
     """Settle again, on a day, what holds from the first day covered, which is still to come."""
+    lay_slate(world, a)
     arm = shelf.arms(world, a)
     opens = shelf.my_arms(world, a).opens
     for column in range(arm.column, arm.column_end):
@@ -150,8 +113,10 @@ def _begin_arm(world, who, a, day):
     book.agenda = 0
     book.pushes = 0
     book.due = NEVER
-    clear_arm(world, ACTUAL, arm)
     open_ledger(world, a, opens)
+    mine.blank = is_laid_late(who, arm)
+    if not mine.blank:
+        clear_arm(world, ACTUAL, arm)
     begin_response(world, arm, mine.aware, opens)
     if arm.starts_bound:
         settle(world, a, opens)

@@ -117,14 +117,17 @@ def draw_neighbourhood(world, place, persons, firms, bodies):
 def _draw_factors(world, who, household):
     """The trait factors that some conduct depends on; a firm or agency has no household (NONE)."""
     used = 0
+    in_common = False
     for number in range(who.traits):
-        used += shelf.traits(world, number).uses
+        trait = shelf.traits(world, number)
+        used += trait.uses
+        in_common = in_common or (trait.uses != 0 and trait.common != 0.0)
     if used == 0:
         return
     words = block(who, NOTHING, TRAITS_OF_PERSON, NOTHING, who.person, NOTHING, NOTHING)
     common = words
     alone = household == NONE
-    fresh = who.household != household and not alone
+    fresh = in_common and who.household != household and not alone
     if fresh:
         who.household = household
         common = block(who, NOTHING, TRAITS_OF_HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
@@ -331,13 +334,32 @@ def draw_person(world, person):
 
 
 @inner
+def _of_household(world, who, kind):
+    """The product of the relative rates of what a household of a kind has in common; kept for the next."""
+    shared = shelf.reals(shelf.household_relative(world, 0), who.conducts)
+    if who.related != kind:
+        who.related = kind
+        shared[:] = 1.0
+        for dimension in range(who.household_dimensions):
+            attribute = shelf.attributes(world, dimension).value
+            _multiply_row(shared, shelf.reals(shelf.relative(world, attribute, 0), who.conducts))
+    return shared
+
+
+@inner
 def relate(world, who):
     """Lay the relative rates of the person being lived on the desk, those of the place where they live."""
-    _draw_factors(world, who, shelf.members(world, who.person).household)
+    member = shelf.members(world, who.person)
+    _draw_factors(world, who, member.household)
     conducts = who.conducts
     relative = shelf.reals(shelf.my_relative(world, 0), conducts)
-    relative[:] = 1.0
-    for dimension in range(who.dimensions):
+    first = NOTHING
+    if member.household == NONE:
+        relative[:] = 1.0
+    else:
+        relative[:] = _of_household(world, who, member.kind)
+        first = who.household_dimensions
+    for dimension in range(first, who.dimensions):
         attribute = shelf.attributes(world, dimension).value
         _multiply_row(relative, shelf.reals(shelf.relative(world, attribute, 0), conducts))
     for conduct in range(conducts):

@@ -2,7 +2,7 @@
 
 Where one arm alone looks at a stream, and every record in it enters points at once and for ever, a
 candidate needs neither agenda nor tests. The run ends with the first entry that leaves the band, with the
-next thing due, or when another stream's turn has come.
+next thing due, or when another stream's turn has come. A band from which nothing follows is no end of it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,25 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS, draw_lanes
-from glasshouse.engine.kernels.constants import ACTUAL, LANES
+from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER
 from glasshouse.engine.kernels.inner import inner
+from glasshouse.engine.kernels.ledger import cross_edge
 from glasshouse.engine.kernels.response import ONE
 
 __all__ = ["run_plainly"]
 
 _ALWAYS = np.int64(1 << 32)
+_ONE = np.uint64(1)
+_CHANNEL = np.uint64(LANES)
+_ACCEPT = np.uint64(2 * LANES)
+
+
+@inner
+def _range_of(arm, book):
+    """The lowest score of the band, and the lowest above it, before the score is bounded."""
+    low = book.edge if arm.floor < book.edge else -NEVER
+    high = book.next_edge if arm.ceiling >= book.next_edge else NEVER
+    return low, high
 
 
 @inner
@@ -36,30 +48,34 @@ def run_plainly(world, who, s, stream, row, time, turn, horizon):
         threshold = min(shelf.my_responses(world, row.response).value, ONE) << 16
     # Nothing may be due, and the scheme must be in force, for as long as the run goes on.
     last = min(turn, min(mine.ends << TICK_BITS, (mine.due // 2) << TICK_BITS) - 1, horizon - 1)
-    edge, next_edge = book.edge, book.next_edge
-    floor, ceiling = arm.floor, arm.ceiling
+    low, high = _range_of(arm, book)
     score = arm.start + book.ledger
-    lane = stream.lane
-    width = stream.width
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 4 * LANES)
+    counts = shelf.wholes(shelf.counts(world, 0), who.columns)
+    lane = np.uint64(stream.lane)
+    width = np.uint64(stream.width)
     day = np.int64(-1)
     while True:
-        if shelf.candidates(world, s, 2 * LANES + lane).value < threshold:
-            channel = shelf.channels(world, shelf.candidates(world, s, LANES + lane).value)
-            shelf.counts(world, channel.plain_column).value += 1
+        if lanes[lane + _ACCEPT] < threshold:
+            channel = shelf.channels(world, lanes[lane + _CHANNEL])
+            counts[np.uint64(channel.plain_column)] += 1
             score += channel.plain_points
-            seen = min(max(score, floor), ceiling)
-            if seen < edge or seen >= next_edge:
-                day = time >> TICK_BITS
-        lane += 1
+            if score < low or score >= high:
+                book.score = min(max(score, arm.floor), arm.ceiling)
+                if cross_edge(world, a, time >> TICK_BITS):
+                    low, high = _range_of(arm, book)
+                else:
+                    day = time >> TICK_BITS
+        lane += _ONE
         if lane == width:
-            lane = np.int64(0)
-            stream.index += width
+            lane = np.uint64(0)
+            stream.index += stream.width
             draw_lanes(world, who, s, stream, row, horizon - time)
-        time = min(time + shelf.candidates(world, s, lane).value, horizon)
+        time += lanes[lane]
         if day >= 0 or time > last:
             break
     book.ledger = score - arm.start
     # It is read at once, though within a band nothing follows from it; a film shows it.
-    book.score = min(max(score, floor), ceiling)
-    stream.lane = lane
-    return time, day
+    book.score = min(max(score, arm.floor), arm.ceiling)
+    stream.lane = np.int64(lane)
+    return min(time, horizon), day

@@ -13,6 +13,7 @@ import numpy as np
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NONE, NOTHING, REQUESTS
 from glasshouse.engine.kernels.inner import inner
+from glasshouse.engine.kernels.slate import lay_slate
 
 __all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
 
@@ -61,6 +62,7 @@ def _multiplier(world, mine, row):
 @inner
 def respond(world, a, day):
     """Bring the multipliers into line with the person's state, from a day on."""
+    lay_slate(world, a)
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
     for number in range(arm.response_first, arm.response_end):

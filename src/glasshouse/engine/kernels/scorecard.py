@@ -10,17 +10,24 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NONE
+from glasshouse.engine.kernels.constants import ACTUAL, NONE
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import MOST_RECORDS
 
-__all__ = ["compute", "note_record", "show_score"]
+__all__ = ["compute", "forget_records", "note_record", "show_score"]
 
 _MOST = np.int64(MOST_RECORDS)
 _ONE = np.int64(1 << 30)
 _CONDUCT = np.int64(0)
 _STATUS = np.int64(1)
 _AGE = np.int64(2)
+
+
+@inner
+def forget_records(world, arm):
+    """Begin with nothing remembered, in the actual book, for the first score."""
+    for number in range(arm.input_first, arm.input_end):
+        shelf.book_inputs(world, ACTUAL, number).records = 0
 
 
 @inner
