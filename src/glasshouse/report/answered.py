@@ -36,7 +36,7 @@ def effects(writer: Writer) -> Section:
         for words, estimate in lines(split):
             value, limits = adds(estimate, factor)
             rows.append((words, Told(estimate, value), limits))
-        caption = f"{about}: {unit} ({writer.of_whom(split.whole)})"
+        caption = f"{about}, {unit} ({writer.of_whom(split.whole)})"
         blocks.append(Table(caption, ("what", "adds", "luck, 95 %, paired"), tuple(rows)))
         if beside(split):
             blocks.append(say(beside(split), kind="small"))

@@ -36,7 +36,24 @@ MEANINGS = {
     "conduct": (
         "Something that a person, a firm or an office does or fails to do, as the catalogue defines it."
     ),
+    "deterrence": (
+        "People do less of what the rules count because they know of the scheme, of a burden of their own, "
+        "or of others'. How much less is assumed."
+    ),
     "gate": "A place where something is asked for and can be refused: a ticket, a loan, a school.",
+    "hardship": (
+        "What people do more of who were refused work or credit and are short of money: miss payments, for "
+        "instance. How much more is assumed."
+    ),
+    "incapacitation": (
+        "What people cannot do because it takes a service that they are refused, or work or credit that "
+        "they are without."
+    ),
+    "incentive": "People do more of what the rules reward. How much more is assumed.",
+    "insolvent": (
+        "Refused work or credit on the scheme's account, and again before getting over it. Who was refused "
+        "once is strained."
+    ),
     "invented people": (
         "Rows that a random generator drew from published totals, or from those of an invented country. "
         "Nobody is behind any of them."
@@ -71,6 +88,7 @@ MEANINGS = {
         "Where something was seen in none of n people, up to about 3 in n may have it all the same."
     ),
     "stay": "The time that somebody is on a list, from the day of entry to the day of the exit.",
+    "strained": "Refused work or credit on the scheme's account, and not over it yet.",
     "synthetic": "Made by a program, on purpose; not collected from anybody.",
     "variance": (
         "How widely an answer spreads, squared. The share of an assumption in it is how much narrower the "
