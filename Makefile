@@ -14,7 +14,7 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs format bench validation lock dist installs image audit clean
+.PHONY: help run test check docs format bench validation libraries lock dist installs image audit clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
@@ -22,6 +22,7 @@ help:
 	@echo 'make check   format, lint, types, import contracts, generated pages'
 	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
 	@echo 'make validation  published figures against simulated ones: numbers, page and pictures, some minutes'
+	@echo 'make libraries   hold measures, intervals and indices against scikit-learn, Fairlearn, statsmodels, SALib'
 	@echo 'make docs    renew the generated pages and build all pages into build/docs; a warning is an error'
 	@echo 'make format  put the code in its form'
 	@echo 'make lock    renew the hashed locks (needs uv)'
@@ -50,6 +51,9 @@ bench: $(STAMPS)/bench
 validation: $(STAMPS)/docs
 	$(BIN)/python -m verification.validation --threads $(THREADS)
 	$(BIN)/python docs/generate.py
+
+libraries: $(STAMPS)/verify
+	$(BIN)/python -m verification.libraries
 
 docs: $(STAMPS)/docs
 	$(BIN)/python docs/generate.py
@@ -87,6 +91,7 @@ lock:
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(COMPILE) --group verify --constraint requirements.lock --output-file requirements-verify.lock
 	$(COMPILE) --group docs --constraint requirements.lock --output-file requirements-docs.lock
 	$(COMPILE) --group release --constraint requirements.lock --output-file requirements-release.lock
 
@@ -109,6 +114,11 @@ $(STAMPS)/glasshouse: $(STAMPS)/python requirements.lock pyproject.toml
 $(STAMPS)/dev: $(STAMPS)/glasshouse requirements-dev.lock
 	@echo 'Installing what the tests need into $(VENV): about 300 MB more ...'
 	@$(INSTALL) --requirement requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/verify: $(STAMPS)/glasshouse requirements-verify.lock
+	@echo 'Installing the libraries to be held against into $(VENV): about 120 MB ...'
+	@$(INSTALL) --requirement requirements-verify.lock
 	@touch $@
 
 $(STAMPS)/docs: $(STAMPS)/glasshouse requirements-docs.lock

@@ -121,17 +121,23 @@ def main() -> int:
     given = reader.parse_args()
     least, most = binomial_limits(given.runs, 0.95, _ALPHA / (len(CASES) + len(KINDS)))
     failed = 0
-    lines = [f"{given.runs} runs a case; 95 % intervals should hold the truth {least} to {most} times"]
+    lines = [
+        f"{given.runs} runs a case; 95 % intervals should hold the truth {least} to {most} times; those "
+        f"marked careful {least} times at least, rough ones {round(_ROUGH * given.runs)}",
+        "",
+    ]
     for case in CASES:
         held = coverage(case, given.runs, given.seed)
         fine = held >= _ROUGH * given.runs if case.rough else least <= held <= most
         failed += not fine
-        lines.append(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {case.name}")
+        rough = " (rough)" if case.rough else ""
+        lines.append(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {case.name}{rough}")
     for kind in KINDS:
         held = sum(low <= truth <= high for truth, low, high in kind.intervals(given.runs, given.seed))
         fine = least <= held and (kind.careful or held <= most)
         failed += not fine
-        lines.append(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {kind.name}")
+        careful = " (careful)" if kind.careful else ""
+        lines.append(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {kind.name}{careful}")
     write("coverage", lines)
     return int(failed > 0)
 
