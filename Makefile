@@ -5,6 +5,8 @@ PYTHON  ?= python3.11
 VENV    ?= .venv
 UV      ?= uv
 THREADS ?= 2
+PYTHONS ?= python3.11 python3.12 python3.13
+CONTAINER ?= podman
 
 BIN      := $(VENV)/bin
 INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes
@@ -12,7 +14,7 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs format bench validation lock dist audit clean
+.PHONY: help run test check docs format bench validation libraries lock dist installs image audit clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
@@ -20,10 +22,13 @@ help:
 	@echo 'make check   format, lint, types, import contracts, generated pages'
 	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
 	@echo 'make validation  published figures against simulated ones: numbers, page and pictures, some minutes'
+	@echo 'make libraries   hold measures, intervals and indices against scikit-learn, Fairlearn, statsmodels, SALib'
 	@echo 'make docs    renew the generated pages and build all pages into build/docs; a warning is an error'
 	@echo 'make format  put the code in its form'
 	@echo 'make lock    renew the hashed locks (needs uv)'
-	@echo 'make dist    build wheel and source archive into dist/, and try the wheel in an empty environment'
+	@echo 'make dist    build wheel and source archive into dist/'
+	@echo 'make installs  dist, then install and try both where nothing else is, on Python 3.11 to 3.13; some minutes'
+	@echo 'make image   build the container and run a scheme in it (CONTAINER=docker)'
 	@echo 'make audit   hold the locked versions against known vulnerabilities; bill of materials into build/'
 	@echo 'make clean   remove the environment and what the tools left'
 
@@ -47,6 +52,9 @@ validation: $(STAMPS)/docs
 	$(BIN)/python -m verification.validation --threads $(THREADS)
 	$(BIN)/python docs/generate.py
 
+libraries: $(STAMPS)/verify
+	$(BIN)/python -m verification.libraries
+
 docs: $(STAMPS)/docs
 	$(BIN)/python docs/generate.py
 	$(BIN)/sphinx-build --fresh-env --fail-on-warning --keep-going --quiet docs build/docs
@@ -56,15 +64,17 @@ format: $(STAMPS)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The wheel is tried where nothing else is: its catalogue, its pages of help, a file of one's own.
 dist: $(STAMPS)/release
-	rm -rf dist build/empty
+	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
-	$(PYTHON) -m venv build/empty
-	PIP_DISABLE_PIP_VERSION_CHECK=1 build/empty/bin/pip install --quiet dist/*.whl
-	cd build/empty && bin/glasshouse --version && bin/python -m glasshouse show simpleland-points >/dev/null \
-		&& bin/glasshouse new my-town --force && bin/glasshouse explain my-town.yaml >/dev/null
-	rm -rf build/empty
+
+# The core first, then what it says to type for more; the same run has to have the same bytes on each Python.
+installs: dist
+	$(BIN)/python -m verification.installs dist $(addprefix --python ,$(PYTHONS))
+
+image:
+	$(CONTAINER) build --tag glasshouse .
+	$(CONTAINER) run --rm glasshouse run simpleland-points --people 20000
 
 # Strict, as a package that could not be looked up is not a package without a known fault.
 audit: $(STAMPS)/release
@@ -81,6 +91,7 @@ lock:
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(COMPILE) --group verify --constraint requirements.lock --output-file requirements-verify.lock
 	$(COMPILE) --group docs --constraint requirements.lock --output-file requirements-docs.lock
 	$(COMPILE) --group release --constraint requirements.lock --output-file requirements-release.lock
 
@@ -95,14 +106,19 @@ $(STAMPS)/python:
 
 # The project itself is linked, not copied, so that an edit is felt at once; --no-deps, as the lock brought them all.
 $(STAMPS)/glasshouse: $(STAMPS)/python requirements.lock pyproject.toml
-	@echo 'Installing Glasshouse into $(VENV): about 600 MB, half a minute ...'
+	@echo 'Installing Glasshouse into $(VENV): about 850 MB, a minute or two ...'
 	@$(INSTALL) --requirement requirements.lock
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/glasshouse requirements-dev.lock
-	@echo 'Installing what the tests need into $(VENV): about 250 MB more ...'
+	@echo 'Installing what the tests need into $(VENV): about 300 MB more ...'
 	@$(INSTALL) --requirement requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/verify: $(STAMPS)/glasshouse requirements-verify.lock
+	@echo 'Installing the libraries to be held against into $(VENV): about 120 MB ...'
+	@$(INSTALL) --requirement requirements-verify.lock
 	@touch $@
 
 $(STAMPS)/docs: $(STAMPS)/glasshouse requirements-docs.lock

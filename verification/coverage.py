@@ -2,7 +2,6 @@
 
     python -m verification.coverage                 # 2,000 runs of each case
     python -m verification.coverage --runs 500
-    python -m verification.coverage > verification/results/coverage.txt
 
 Neighbourhoods are drawn with a known truth: places of unequal size and unequal rates, and in each
 neighbourhood a common lognormal factor, so that people there are more alike than chance would have them.
@@ -24,6 +23,7 @@ import numpy.typing as npt
 from glasshouse.measures.jackknife import Design, limits
 from glasshouse.society.neighbourhoods import plan_neighbourhoods
 from verification.coverage_of_kinds import KINDS
+from verification.report import write
 
 __all__ = ["CASES", "Case", "binomial_limits", "coverage", "main"]
 
@@ -112,7 +112,7 @@ def binomial_limits(runs: int, share: float, alpha: float) -> tuple[int, int]:
 
 
 def main() -> int:
-    """Run all cases and print one line each; 1 if some interval does not hold what it promises."""
+    """Run all cases and keep one line each; 1 if some interval does not hold what it promises."""
     reader = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -121,17 +121,24 @@ def main() -> int:
     given = reader.parse_args()
     least, most = binomial_limits(given.runs, 0.95, _ALPHA / (len(CASES) + len(KINDS)))
     failed = 0
-    print(f"{given.runs} runs a case; 95 % intervals should hold the truth {least} to {most} times")
+    lines = [
+        f"{given.runs} runs a case; 95 % intervals should hold the truth {least} to {most} times; those "
+        f"marked careful {least} times at least, rough ones {round(_ROUGH * given.runs)}",
+        "",
+    ]
     for case in CASES:
         held = coverage(case, given.runs, given.seed)
         fine = held >= _ROUGH * given.runs if case.rough else least <= held <= most
         failed += not fine
-        print(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {case.name}")
+        rough = " (rough)" if case.rough else ""
+        lines.append(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {case.name}{rough}")
     for kind in KINDS:
         held = sum(low <= truth <= high for truth, low, high in kind.intervals(given.runs, given.seed))
         fine = least <= held and (kind.careful or held <= most)
         failed += not fine
-        print(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {kind.name}")
+        careful = " (careful)" if kind.careful else ""
+        lines.append(f"{'ok  ' if fine else 'FAIL'}  {100 * held / given.runs:5.1f} %  {kind.name}{careful}")
+    write("coverage", lines)
     return int(failed > 0)
 
 

@@ -1,4 +1,4 @@
-"""Coverage of the other kinds of interval: differences, Fieller sets, joined limits, the rule of three.
+"""Coverage of the other kinds: rates, differences, Fieller sets, survival, AUC, exact and joined limits.
 
 Neighbourhoods are drawn with a known truth, and each interval is made by the functions that the measures use.
 A kind that is careful by design, because it joins two intervals or may be unbounded, must hold the truth
@@ -22,12 +22,16 @@ from glasshouse.measures.jackknife import (
     limits,
     limits_at_an_end,
 )
+from glasshouse.studies.closely import _product_limit, _without, area_under_the_curve
 
 __all__ = ["KINDS", "KindOfInterval"]
 
 _REPLICATES = 64
 _PEOPLE = 1000
 """In each neighbourhood, of which each replicate holds one."""
+
+_HOMES = 24
+"""Neighbourhoods of an area under a curve, which is worked out anew without each of them."""
 
 _DESIGN = Design.of(np.ones((1, _REPLICATES), np.int64))
 _ALL = float(_REPLICATES * _PEOPLE)
@@ -111,7 +115,50 @@ def _where_none_is_seen(luck: np.random.Generator) -> Drawn:
     return share, 0.0, RULE_OF_THREE / _ALL if none else math.inf
 
 
+def _of_a_rate(luck: np.random.Generator) -> Drawn:
+    """Events per person-year, of which one person may have several."""
+    events = luck.poisson(_PEOPLE * 0.004 * _factors(luck))
+    rate = _vector(events) / _vector(np.full(_REPLICATES, _PEOPLE))
+    return 0.004, *limits(rate, "rate", _DESIGN.freedom, RULE_OF_THREE / _ALL)
+
+
+def _of_survival(luck: np.random.Generator) -> Drawn:
+    """Still open after ten weeks; exponential stays, cut off at random, by the product-limit estimate."""
+    lasts, watched = luck.exponential(12.0, (_REPLICATES, 10)), luck.uniform(0.0, 30.0, (_REPLICATES, 10))
+    weeks = np.ceil(np.minimum(np.minimum(lasts, watched), 31.0)).astype(int)
+    # A stay that ends within a week is counted at its end; one that is cut off was watched the week before.
+    weeks -= (lasts > watched).astype(int)
+    ended, cut = (
+        np.stack([np.bincount(row[which], minlength=33) for row, which in zip(weeks, over, strict=True)])
+        for over in (lasts <= watched, lasts > watched)
+    )
+    both = zip(_without(ended.astype(float)), _without(cut.astype(float)), strict=True)
+    still = np.array([_product_limit(*pair)[10] for pair in both])
+    return math.exp(-10.0 / 12.0), *limits(still, "share", _REPLICATES - 1, 0.0)
+
+
+def _of_the_area(luck: np.random.Generator) -> Drawn:
+    """The area under the curve of two normal laws, one standard deviation apart."""
+    wanted = luck.random((_HOMES, 40)) < 0.1
+    marks = luck.standard_normal((_HOMES, 40)) + wanted
+    kept = [np.full(_HOMES, True), *(np.arange(_HOMES) != place for place in range(_HOMES))]
+    found = np.array([area_under_the_curve(marks[some].ravel(), wanted[some].ravel()) for some in kept])
+    return 0.5 * (1.0 + math.erf(0.5)), *limits(found, "share", _HOMES - 1, 0.0)
+
+
+def _of_few(luck: np.random.Generator) -> Drawn:
+    """Exact binomial limits of a share of fifty listings."""
+    from scipy.stats import binomtest
+
+    ends = binomtest(int(luck.binomial(50, 0.85)), 50).proportion_ci(0.95)
+    return 0.85, float(ends.low), float(ends.high)
+
+
 KINDS = (
+    KindOfInterval("a rate, about 4 in 1,000 person-years", _of_a_rate),
+    KindOfInterval("still open after ten weeks, by the product-limit estimate", _of_survival),
+    KindOfInterval("an area under the curve", _of_the_area),
+    KindOfInterval("exact binomial limits of a share of 50", _of_few, careful=True),
     KindOfInterval("a paired difference of shares, 3 % and 2 %", _of_lists(0.03, 0.02)),
     KindOfInterval("a paired difference that is nearly all of it, 2 % and 0.1 %", _of_lists(0.02, 0.001)),
     KindOfInterval("a Fieller set, the denominator well away from nought", _of_ratios(1.0, 3.0)),

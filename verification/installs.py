@@ -213,7 +213,8 @@ def try_wheel(python: str, wheel: Path, folder: Path) -> Installed:
         before = room.size
         room.do_as_told(words, extra)
         sizes[extra] = room.size - before
-    told = room.call("python", "-m", "glasshouse", *_RUN).stdout
+    printed = room.call("python", "-m", "glasshouse", *_RUN).stdout.splitlines()
+    told = "\n".join(line for line in printed if " person-days in " not in line)  # but how long it took
     for words in _WHOLE:
         room.call("glasshouse", *words)
     room.serve()
@@ -265,8 +266,9 @@ def _told(
     yield "Schemes were read and checked without an extra; then one was run, told, reported and served."
     yield ""
     yield f"glasshouse {' '.join(_RUN)}: {'the same bytes on all' if same else 'NOT THE SAME'}"
-    for name, digest in tried[0].results.items():
-        yield f"  {name:18} {digest}"
+    for name in tried[0].results:
+        for digest in dict.fromkeys(one.results[name] for one in tried):
+            yield f"  {name:18} {digest}"
     yield f"Source archive: {'the very files of the wheel' if all(alike) else 'OTHER FILES THAN THE WHEEL'}"
 
 

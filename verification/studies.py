@@ -36,7 +36,7 @@ STUDIES: dict[str, tuple[str, ...]] = {
         "sweep",
         "simpleland-points",
         "--vary",
-        "assumptions.conducts.walk-on-red.rate=1:64",
+        "assumptions.conducts.walk-on-red.rate=1:64:1",
         *_SMALL,
     ),
     "sensitivity": ("sensitivity", "simpleland-points", "--trajectories", "2", "--base", "16", *_SMALL),

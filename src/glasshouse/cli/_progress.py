@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from glasshouse.engine.run import Progress
 
-__all__ = ["Manner", "show_progress"]
+__all__ = ["Manner", "show_progress", "show_waiting"]
 
 Manner = Literal["auto", "plain", "none"]
 
@@ -40,6 +40,39 @@ def show_progress(manner: Manner, days: int) -> Iterator[Progress | None]:
     else:
         with _bar(days) as progress:
             yield progress
+
+
+@contextmanager
+def show_waiting(manner: Manner, doing: str) -> Iterator[None]:
+    """Say what is done, and for how long already, while the block runs: work that cannot be counted ahead.
+
+    Args:
+        manner: ``auto`` shows a moving line on a terminal after half a second, and nothing elsewhere;
+            ``plain`` one line.
+        doing: what is done, such as ``Writing the report``.
+    """
+    if manner == "plain":
+        print(f"{doing} ...", file=sys.stderr, flush=True)
+    if manner != "auto" or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn())
+    line = Progress(*columns, console=Console(stderr=True), transient=True)
+    line.add_task(doing, total=None)
+    timer = Timer(_WORTH_A_BAR, line.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        line.stop()
 
 
 class _Rate:

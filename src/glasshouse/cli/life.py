@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glasshouse.cli._progress import show_waiting
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
 
@@ -58,7 +59,8 @@ def command(
     from glasshouse.report.lives import told
     from glasshouse.studies.lives import life
 
-    found = life(run, person, who=who, arm=arm, threads=threads)
+    with show_waiting("auto", "Looking for somebody, and living that life again"):
+        found = life(run, person, who=who, arm=arm, threads=threads)
     if found is None:
         click.echo(f"Nobody in this run: {who}.", err=True)
         return 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glasshouse.cli._progress import show_waiting
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
 
@@ -43,7 +44,8 @@ def command(parts: tuple[Path, ...], out: Path, as_json: bool) -> None:
     from glasshouse.report.text import summary
     from glasshouse.studies.parts import merge
 
-    results = merge(parts, out)
+    with show_waiting("auto", "Putting the parts together, and asking every measure"):
+        results = merge(parts, out)
     if as_json:
         _print_json(results, parts, out)
     else:

@@ -10,7 +10,7 @@ import click
 
 from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._names import SCHEME
-from glasshouse.cli._progress import Manner, show_progress
+from glasshouse.cli._progress import Manner, show_progress, show_waiting
 from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def command(
 
     folder = Path(run)
     material = kept(folder, as_of) if folder.is_dir() else _run_now(run, as_of, seed, threads, manner)
-    page = build(material, charts=form == "html", threads=threads)
-    write_atomically(output, html_of(page) if form == "html" else markdown_of(page))
+    with show_waiting(manner, "Living one neighbourhood again, and writing the report"):
+        page = build(material, charts=form == "html", threads=threads)
+        write_atomically(output, html_of(page) if form == "html" else markdown_of(page))
     click.echo(f"Written: {output} ({output.stat().st_size / 1000:,.0f} kB). Everyone in it is invented.")
 
 

@@ -21,6 +21,9 @@ FRAUDS = frozenset(
 )
 """Conduct that gains by deceiving somebody. Paying late, or not at all, is not among it."""
 
+_FEW = 500
+"""Listings of which one is a fifth of a per cent or more."""
+
 
 def averted_and_listed(sample: Sample) -> Iterator[tuple[str, Vector, Vector]]:
     """Of each arm that has a blacklist and counts frauds: frauds averted, persons first listed."""
@@ -42,7 +45,9 @@ def who_was_listed(sample: Sample, arm: str) -> str:
         persons = [sample.total(arm, count, name) for name in lists]
         listed = [sample.total(arm, "listed", name) for name in lists]
         told.append(f"{_share(sum(persons[1:], persons[0]), sum(listed[1:], listed[0]))} {words}")
-    return f"of the listed, {' and '.join(told)}"
+    number = sum(float(sample.total(arm, "listed", name)[0]) for name in lists)
+    few = f" ({number:,.0f} listings, which is few)" if 0.0 < number < _FEW else ""
+    return f"of the listed, {' and '.join(told)}{few}"
 
 
 def _share(persons: Vector, listed: Vector) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 import time
 
 import pytest
 
-from glasshouse.cli._progress import Manner, show_progress
+from glasshouse.cli import _progress
+from glasshouse.cli._progress import Manner, show_progress, show_waiting
 
 
 class Terminal(io.StringIO):
@@ -72,3 +74,24 @@ def test_what_is_over_at_once_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> N
         assert progress is not None
         progress(1000, 1000)
     assert terminal.getvalue() == ""
+
+
+def test_work_that_cannot_be_counted_is_told_with_the_time_that_it_takes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a terminal after half a second, and then no more; in a pipe nothing."""
+    monkeypatch.setattr(_progress, "_WORTH_A_BAR", 0.02)
+    for seconds, shown in ((0.0, False), (0.4, True)):
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with show_waiting("auto", "Writing the report"):
+            time.sleep(seconds)
+        assert ("Writing the report" in terminal.getvalue()) == shown
+        assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    monkeypatch.undo()
+    with show_waiting("auto", "Writing the report"):
+        pass
+    assert capsys.readouterr().err == ""
+    with show_waiting("plain", "Writing the report"):
+        pass
+    assert capsys.readouterr().err == "Writing the report ...\n"

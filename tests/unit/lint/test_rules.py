@@ -45,8 +45,8 @@ def test_the_specification_is_read_rightly() -> None:
     assert CORE < CATALOGUE
 
 
-def test_every_rule_of_the_catalogue_stands_and_no_other() -> None:
-    assert set(all_rules()) - {UNSOUND} == CATALOGUE
+def test_every_rule_of_the_specification_stands() -> None:
+    assert set(all_rules()) >= CATALOGUE
 
 
 def test_the_core_is_the_core() -> None:

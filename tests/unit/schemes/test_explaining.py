@@ -52,7 +52,7 @@ def test_a_rule_reads_as_a_sentence() -> None:
         "3 times within any 12 months (then the count starts anew), puts one on the blacklist careless."
         in told
     )
-    assert "Whoever is in band low is refused trains (d first)." in told
+    assert "Whoever is in band low is refused trains (fast trains in first class)." in told
 
 
 def test_practice_stands_apart_from_rules() -> None:

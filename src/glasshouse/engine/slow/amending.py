@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from glasshouse.engine.slow.agenda import Item, Target
-    from glasshouse.schemes.model.rules import Cap, Count
+    from glasshouse.schemes.model.rules import Count
+    from glasshouse.schemes.model.score import Cap
 
 __all__ = ["Amendment"]
 

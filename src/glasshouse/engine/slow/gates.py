@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions, Gate
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
-    from glasshouse.schemes.model.rules import Consequence
+    from glasshouse.schemes.model.consequences import Consequence
 
 __all__ = ["PURPOSES", "Door", "Doors", "Request", "doors_of", "first_request", "requests", "tiers_of"]
 

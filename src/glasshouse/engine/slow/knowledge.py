@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.record import Record
     from glasshouse.engine.slow.spells import Spells
-    from glasshouse.schemes.model.rules import Consequence
+    from glasshouse.schemes.model.consequences import Consequence
 
 __all__ = ["Knowledge"]
 

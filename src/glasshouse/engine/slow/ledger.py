@@ -14,7 +14,8 @@ from glasshouse.engine.slow.terms import Terms, hundredths, stated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from glasshouse.schemes.model.rules import Cap, Rule
+    from glasshouse.schemes.model.rules import Rule
+    from glasshouse.schemes.model.score import Cap
 
 __all__ = ["Ledger", "points_of"]
 

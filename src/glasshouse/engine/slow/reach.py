@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.terms import Terms
-    from glasshouse.schemes.model.rules import Consequence
+    from glasshouse.schemes.model.consequences import Consequence
 
 __all__ = ["reached", "reaches_others"]
 

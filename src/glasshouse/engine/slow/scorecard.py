@@ -16,7 +16,7 @@ from glasshouse.engine.slow.terms import Terms, hundredths, stated
 if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Channel
-    from glasshouse.schemes.model.rules import Input
+    from glasshouse.schemes.model.score import Input
 
 __all__ = ["Scorecard"]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.slow.agenda import Item
     from glasshouse.engine.slow.book import Book
-    from glasshouse.schemes.model.rules import Consequence
+    from glasshouse.schemes.model.consequences import Consequence
 
 __all__ = ["Spell", "Spells", "condition_holds", "path_of"]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.spells import Spells
     from glasshouse.engine.slow.trace import Tell
-    from glasshouse.schemes.model.rules import Consequence
+    from glasshouse.schemes.model.consequences import Consequence
 
 __all__ = ["EffectClass", "Standing", "Stretch", "closed_gates"]
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Words
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.record import Record
-    from glasshouse.schemes.model.rules import Exit, Extension, List, Rule
+    from glasshouse.schemes.model.lists import Exit, Extension, List
+    from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Entry", "Place", "ends_on", "exit_by", "performed_on"]
 

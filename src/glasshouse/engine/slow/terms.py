@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.people import Person
     from glasshouse.ground.quantity import Quantity
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.model.consequences import Consequence
+    from glasshouse.schemes.model.lists import List
     from glasshouse.schemes.model.procedure import Notice, Remedy
-    from glasshouse.schemes.model.rules import Band, Consequence, Input, List, Rule
+    from glasshouse.schemes.model.rules import Rule
+    from glasshouse.schemes.model.score import Band, Input
 
 __all__ = ["NEVER", "Dimension", "Terms", "hundredths", "stated"]
 

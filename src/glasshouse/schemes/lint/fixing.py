@@ -14,6 +14,7 @@ from glasshouse.ground.document import Document, read_text
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.finding import Finding
+from glasshouse.schemes.lint.following import with_what_follows
 from glasshouse.schemes.lint.report import Report
 from glasshouse.schemes.lint.rule import Rule
 
@@ -29,7 +30,7 @@ def patch_document(report: Report, finding: Finding) -> Document | None:
         report: that it stands in.
         finding: one of the report.
     """
-    changes = _changes(report, finding)
+    changes = with_what_follows(report.scheme, _changes(report, finding))
     return read_text(_lines(changes), f"fix of {finding.rule.id}") if changes else None
 
 
@@ -54,7 +55,7 @@ def reform_text(report: Report, rule: Rule) -> str:
             )
         )
     found = [finding for finding in report.findings if finding.rule is rule and finding.kind == "fail"]
-    merged = _merged(_changes(report, finding) for finding in found)
+    merged = with_what_follows(report.scheme, _merged(_changes(report, finding) for finding in found))
     if not merged:
         what = "finds nothing to mend" if not found else "finds what no patch would mend"
         raise BadInput(Problem(f"{rule.id} {what} in '{scheme.id}'.", code="nothing-to-fix"))

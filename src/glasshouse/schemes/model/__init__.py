@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glasshouse.schemes.model.consequences import Condition, Consequence, ScoreCondition
 from glasshouse.schemes.model.head import (
     Automation,
     Baseline,
@@ -16,6 +17,7 @@ from glasshouse.schemes.model.head import (
     User,
 )
 from glasshouse.schemes.model.histories import Day, Expectation, History
+from glasshouse.schemes.model.lists import Exit, Extension, List, Publication, Stay
 from glasshouse.schemes.model.procedure import (
     Addition,
     Amendment,
@@ -26,28 +28,9 @@ from glasshouse.schemes.model.procedure import (
     Practice,
     Remedy,
 )
-from glasshouse.schemes.model.rules import (
-    Band,
-    Cap,
-    Condition,
-    Consequence,
-    Count,
-    Dimension,
-    Effect,
-    Exit,
-    Extension,
-    Input,
-    List,
-    Publication,
-    Repeat,
-    Rule,
-    Score,
-    ScoreCondition,
-    Stay,
-    Trigger,
-    Whom,
-)
+from glasshouse.schemes.model.rules import Count, Effect, Repeat, Rule, Trigger, Whom
 from glasshouse.schemes.model.scheme import FORMAT, Scheme
+from glasshouse.schemes.model.score import Band, Cap, Dimension, Input, Score
 from glasshouse.schemes.model.sourced import BandName, Names, Sourced, Target
 
 __all__ = [

@@ -10,10 +10,13 @@ from glasshouse.ground.document import Document
 from glasshouse.ground.errors import Problem
 from glasshouse.ground.notebook import paragraph, table
 from glasshouse.ground.validation import Items, Part, mistake
+from glasshouse.schemes.model.consequences import Consequence
 from glasshouse.schemes.model.head import Data, Head, Reference, Scope, User
 from glasshouse.schemes.model.histories import MOST_HISTORIES, History
+from glasshouse.schemes.model.lists import List
 from glasshouse.schemes.model.procedure import Amendment, Governance, Justification, Notice, Practice, Remedy
-from glasshouse.schemes.model.rules import Band, Consequence, List, Rule, Score
+from glasshouse.schemes.model.rules import Rule
+from glasshouse.schemes.model.score import Band, Score
 from glasshouse.schemes.roles import checked, quoted, runs
 
 __all__ = ["FORMAT", "Scheme"]

@@ -7,10 +7,13 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import BeforeValidator, WithJsonSchema
 
 from glasshouse.ground.quantity import Evidence, Silence
-from glasshouse.ground.validation import Date, Identifier, Items, Part, mistake, quoted_value
+from glasshouse.ground.validation import Date, Identifier, Items, Part, Within, mistake, quoted_value
 from glasshouse.schemes.roles import quoted, runs
 
-__all__ = ["BandName", "Names", "Sourced", "Target"]
+__all__ = ["AtLeastOne", "BandName", "Names", "Sourced", "Target"]
+
+AtLeastOne = Annotated[int, Within(1, 10_000)]
+"""A count of things."""
 
 
 def _read_names(value: object) -> object:
