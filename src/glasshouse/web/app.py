@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from glasshouse.ground.errors import GlasshouseError, Problem
+from glasshouse.web.behind import behind
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
@@ -86,6 +87,10 @@ class _Desk:
     async def life(self, request: Request) -> Response:
         """One life, event by event."""
         return await self._in_turn(request, lambda given: JSONResponse(life_of(self._studio, given)))
+
+    async def behind(self, request: Request) -> Response:
+        """Sources, numbers and assumptions."""
+        return await self._answer(request, lambda wish: JSONResponse(behind(self._studio, wish)))
 
     async def protest(self, request: Request) -> Response:
         """How many of those written down at a protest are refused something, in the whole world."""
@@ -193,6 +198,7 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         Route("/api/lint", desk.lint, methods=["POST"]),
         Route("/api/measured", desk.measured, methods=["POST"]),
         Route("/api/life", desk.life, methods=["POST"]),
+        Route("/api/behind", desk.behind, methods=["POST"]),
         Route("/api/protest", desk.protest, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
