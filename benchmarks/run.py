@@ -132,9 +132,17 @@ def nation(chosen: argparse.Namespace) -> bool:
     return True
 
 
+def web(chosen: argparse.Namespace) -> bool:
+    """The page in Chromium: new films, pictures a second, access, hostile input (only when named)."""
+    from benchmarks.web import measure
+
+    keep(chosen.name or "web", f"{header('The page in a real Chromium')}\n\n{measure()}")
+    return True
+
+
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], bool]] = {
     measurement.__name__: measurement
-    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, laden, nation)
+    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, laden, nation, web)
 }
 
 
@@ -168,7 +176,7 @@ def main() -> int:
     for name in chosen.measurements:
         if name not in MEASUREMENTS:
             parser.error(f"no measurement is called '{name}'; there are {', '.join(MEASUREMENTS)}")
-    wanted = chosen.measurements or [name for name in MEASUREMENTS if name != "nation"]
+    wanted = chosen.measurements or [name for name in MEASUREMENTS if name not in ("nation", "web")]
     if chosen.name and len(wanted) > 1:
         parser.error("--name goes with a single measurement")
     given = chosen.engines

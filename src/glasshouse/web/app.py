@@ -23,35 +23,19 @@ from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
 from glasshouse.web.lives import life_of
 from glasshouse.web.nurse import refused_after_a_protest
-from glasshouse.web.presets import PRESETS
+from glasshouse.web.presets import offers
 from glasshouse.web.wishes import Wish, read_wish
 
 if TYPE_CHECKING:
     from glasshouse.web.guard import Application
-    from glasshouse.web.nurse import Place
+    from glasshouse.web.presets import Place
 
-__all__ = ["STATIC", "application", "offers"]
+__all__ = ["STATIC", "application"]
 
 STATIC = Path(__file__).parent / "static"
 
 _MOST_WAITING = 16
 """Requests that run something, under way or waiting; whoever comes later is asked to come again."""
-
-
-def offers(nurse: Place | None) -> dict[str, Any]:
-    """What the page needs before its first film: the presets, their knobs, and who is on the first screen."""
-    return {
-        "presets": [
-            {
-                "id": preset.id,
-                "tells": preset.tells,
-                "knobs": [knob.as_dict() for knob in preset.knobs],
-                "opens": dict(preset.opens),
-            }
-            for preset in PRESETS
-        ],
-        "nurse": None if nurse is None else nurse.as_dict(),
-    }
 
 
 class _Desk:

@@ -267,7 +267,8 @@ def _head(
         "first_points": None if score.start is None else float(score.start.value),
         "gates": [
             {"id": gate, "title": scenario.assumptions.gates[gate].title}
-            for gate in dict.fromkeys(str(part.gate) for part in whole.consequences if part.gate)
+            for gate in dict.fromkeys(part.gate for part in whole.consequences)
+            if gate in scenario.assumptions.gates
         ],
         "lists": [{"id": one.id, "title": one.title, "polarity": one.polarity} for one in whole.lists],
         "rules": [

@@ -51,8 +51,8 @@ const map = new PeopleMap(the("map"));
 const live = new LiveLine(the("line"));
 
 /** Measurements for the tests and for whoever wonders. */
-const measured = { answers: /** @type {number[]} */ ([]), frames: 0, began: 0 };
-/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, map };
+const measured = { answers: /** @type {number[]} */ ([]), frames: 0, first: 0 };
+/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, before: () => before, line: () => line, nurse: () => nurse, map };
 
 const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
 /** @returns {import("./source.js").Wish} */
@@ -205,6 +205,7 @@ function showFilm() {
   if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
   showFirst();
   show(false);
+  measured.first ||= performance.now();
 }
 
 // ---- parts ---------------------------------------------------------------------------------------------------

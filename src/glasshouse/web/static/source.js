@@ -74,6 +74,12 @@ function script(name) {
   });
 }
 
+/** What an exported page fetches only when it is asked for. */
+async function more() {
+  if (!kept.more) await script("more.js");
+  return kept.more;
+}
+
 /** @param {Wish} wish @param {AbortSignal} [signal] */
 export async function film(wish, signal) {
   if (!exported) return unpack(await (await ask("api/film", wish, signal)).arrayBuffer());
@@ -92,20 +98,20 @@ export async function film(wish, signal) {
  *  @param {Wish} wish @param {number} person @param {AbortSignal} signal
  *  @returns {Promise<{traits:string[], events:{date:string, happening:string, harm:boolean, says:string, because:{says:string, based_on:string}[]}[]}|null>} */
 export async function life(wish, person, signal) {
-  if (exported) return kept.lives[`${keyOf(wish)}|${person}`] ?? null;
+  if (exported) return (await more()).lives[`${keyOf(wish)}|${person}`] ?? null;
   return (await ask("api/life", { ...wish, count: 1, person }, signal)).json();
 }
 
 /** Sources, numbers and assumptions. @param {Wish} wish */
 export async function behind(wish) {
-  if (exported) return kept.behind[wish.preset];
+  if (exported) return (await more()).behind[wish.preset];
   return (await ask("api/behind", wish)).json();
 }
 
 /** @param {Wish} wish */
 export async function lint(wish) {
   if (exported) {
-    const found = kept.lint[wish.preset];
+    const found = (await more()).lint[wish.preset];
     if (wish.text && wish.text !== found.text) {
       throw new Refused([{ what: "This page cannot check a text.", remedy: "Install Glasshouse and run: glasshouse serve" }]);
     }
@@ -121,6 +127,6 @@ export async function measured(wish) {
 
 /** @param {Wish} one @param {Wish} two */
 export async function difference(one, two) {
-  if (exported) return kept.differences[`${keyOf(one)}|${keyOf(two)}`] ?? null;
+  if (exported) return (await more()).differences[`${keyOf(one)}|${keyOf(two)}`] ?? null;
   return (await ask("api/compare", [one, two])).json();
 }
