@@ -274,13 +274,13 @@ def test_the_line_is_compared_with_that_before_the_hand_was_laid_on(page: Any, a
     first = page.evaluate("glasshouse.line().values")
     page.locator("#knob-limit").scroll_into_view_if_needed()
     box = page.locator("#knob-limit").bounding_box()
-    at = box["x"] + box["width"] * 0.82
+    at = box["x"] + box["width"] * 0.79
     films = "glasshouse.measured.answers.length"
     before = page.evaluate(films)
     page.mouse.move(at, box["y"] + box["height"] / 2)
     page.mouse.down()
     for step in range(4):
-        at += box["width"] * 0.04
+        at += box["width"] * 0.035
         page.mouse.move(at, box["y"] + box["height"] / 2)
         # Each step has its own film before the hand goes on.
         for _ in range(200):
