@@ -113,7 +113,7 @@ class Comparison {
     const at = (this.now?.week ?? 0) * this.films[0].head.persons + person;
     if (the("compare-who") !== document.activeElement) the("compare-who").value = String(person);
     the("compare-person").textContent = `Person ${person}, the same on both. ` + this.films.map((film, i) =>
-      `${i ? "Right" : "Left"}: ${film.head.scored ? `${film.score[at]} points, ` : ""}${film.flags[at] & 2 ? "on a list, " : ""}refused ${plural(film.refused[at], "request", "requests")}`).join("; ") + ".";
+      `${i ? "second" : "First"}: ${film.head.scored ? `${film.score[at]} points, ` : ""}${film.flags[at] & 2 ? "on a list, " : ""}refused ${plural(film.refused[at], "request", "requests")}`).join("; ") + ".";
   }
 
   /** The difference from a larger run, with its interval. @param {Wish} wish @param {Wish|null} beside @param {string[]} titles */

@@ -69,7 +69,8 @@ export function storyList(story) {
   for (const event of story.events) {
     const said = days.get(event.date)?.map((entry) => entry.textContent).join(" ") ?? "";
     // What the day has said already is not said again; where a rule stands is told when it is first named.
-    const reasons = event.because.filter(({ says }) => !event.says.includes(says) && !said.includes(says))
+    const told = `${said} ${event.says}`;
+    const reasons = event.because.filter(({ says }) => !told.includes(says.replace(/^being on /, "")))
       .map(({ says }) => make("p", { class: "note" }, `because ${says}`));
     const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons);
     days.set(event.date, [...(days.get(event.date) ?? []), entry]);

@@ -293,7 +293,8 @@ function showTown() {
   }));
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
-  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${film.head.persons.toLocaleString("en-GB")} who live here.`;
+  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${film.head.persons.toLocaleString("en-GB")} who live here.` +
+    (Math.max(0, ...(line?.values ?? [])) < 20 ? " Fewer than twenty are too few to say how usual it is." : "");
   const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
   the("line-note").textContent = !before ? "" : same ? "The slider was moved, and nothing came of it here: the line is the same as before." : `Dotted: before the slider was moved; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
   the("amended").replaceChildren(...(film.head.amended ?? []).map((day) => make("option", { value: film ? weekOf(film.head, day) : 0 })));
@@ -408,7 +409,7 @@ function showWhen() {
 /** The end of a film, with how many it is of and over how long. @param {import("./film.js").Film} film */
 function atTheEnd({ head }) {
   const refused = film && head.persons ? countWeek(film, head.weeks - 1).refused : 0;
-  return `From ${written(new Date(`${head.start}T00:00:00Z`))} to ${written(dayOf(head, head.weeks - 1))} ${ofPeople(refused, head.persons)} refused something.`;
+  return `From ${written(new Date(`${head.start}T00:00:00Z`))} to ${written(dayOf(head, head.weeks - 1))}, ${ofPeople(refused, head.persons)} refused something.`;
 }
 
 let waiting = 0;
