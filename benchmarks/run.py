@@ -106,7 +106,9 @@ def catalogue(chosen: argparse.Namespace) -> bool:
     from benchmarks import catalogue as schemes
 
     people = min(chosen.people, 200_000)
-    head = header(f"The catalogue, {people:,} people for a year, one thread, beside the baseline")
+    head = header(
+        f"The catalogue, {people:,} people for a year, processor time on one thread, beside the baseline"
+    )
     text = schemes.schemes_of_the_catalogue(people, chosen.rounds)
     arms = schemes.further_arms(people // 4, chosen.rounds)
     keep(chosen.name or "catalogue", f"{head}\n\n{text}\n\nFurther arms (rongcheng-2014)\n\n{arms}")
@@ -118,7 +120,7 @@ def laden(chosen: argparse.Namespace) -> bool:
     from benchmarks.laden import loads
 
     head = header("The scorebook laden: contact, procedure, three arms")
-    keep(chosen.name or "laden", f"{head}\n\n{loads(chosen.people, chosen.threads, chosen.rounds)}")
+    keep(chosen.name or "laden", f"{head}\n\n{loads(chosen.people, chosen.rounds)}")
     return True
 
 
