@@ -21,7 +21,7 @@ from glasshouse.engine.tally import Tally
 from glasshouse.schemes.listing import entries
 from glasshouse.studies.simulation import usual_society
 
-__all__ = ["EVENTS", "further_arms", "schemes_of_the_catalogue"]
+__all__ = ["EVENTS", "further_arms", "scenario_of", "schemes_of_the_catalogue"]
 
 EVENTS = (
     *("hits", "spells", "refused", "worsened", "favoured", "asked", "reached-refused"),
@@ -32,7 +32,8 @@ _WEEKS = 365.25 / 7
 _START = datetime.date(2019, 7, 8)
 
 
-def _scenario(arms: tuple[Arm, ...], people: int, *, contact: bool) -> Scenario:
+def scenario_of(arms: tuple[Arm, ...], people: int, *, contact: bool) -> Scenario:
+    """So many people under these arms for a year; without `contact` nobody looks at anybody."""
     about = assumptions.load("standard")
     if not contact:
         for weight in ("household", "peers", "neighbourhood"):
@@ -43,14 +44,17 @@ def _scenario(arms: tuple[Arm, ...], people: int, *, contact: bool) -> Scenario:
 
 
 def _lived(scenario: Scenario, rounds: int) -> tuple[float, Tally]:
-    """Seconds of the median round on one thread, and what was counted."""
+    """Processor seconds of the median round on one thread, and what was counted.
+
+    A busy machine lengthens the other kind of second much more.
+    """
     compiled = compile_scenario(scenario)
     prepare(scenario, compiled)
     seconds = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = time.process_time()
         tally = live_range(scenario, compiled, range(len(compiled.plan)), threads=1)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
         assert tally is not None
     return median(seconds), tally
 
@@ -68,11 +72,11 @@ def schemes_of_the_catalogue(people: int, rounds: int) -> str:
     rows = []
     for entry in entries():
         scheme = schemes.load(entry.id)
-        scenario = _scenario((Arm("scheme", scheme),), people, contact=True)
+        scenario = scenario_of((Arm("scheme", scheme),), people, contact=True)
         if refusals(scheme, scenario.society.tables(), scenario.assumptions):
             continue
         seconds, tally = _lived(scenario, rounds)
-        apart, _ = _lived(_scenario(scenario.arms, people, contact=False), rounds)
+        apart, _ = _lived(scenario_of(scenario.arms, people, contact=False), rounds)
         events = _events(tally)
         rows.append(
             (
@@ -104,7 +108,7 @@ def further_arms(people: int, rounds: int, scheme: str = "rongcheng-2014") -> st
     first = None
     for count in (1, 2, 4, 8):
         arms = tuple(Arm(f"arm-{number}", read) for number in range(count))
-        seconds, _ = _lived(_scenario(arms, people, contact=True), rounds)
+        seconds, _ = _lived(scenario_of(arms, people, contact=True), rounds)
         each = 1e9 * seconds / people
         first = first or each
         further = (each - first) / (count - 1) if count > 1 else 0.0

@@ -15,6 +15,8 @@ from glasshouse.ground.provenance import machine, versions
 __all__ = ["RESULTS", "ROOT", "header", "keep", "paragraph", "table"]
 
 ROOT = Path(__file__).resolve().parents[1]
+_BUSY = 1.0
+"""Load average from which on the cores are not quiet."""
 RESULTS = Path(__file__).resolve().parent / "results"
 
 
@@ -37,8 +39,11 @@ def _commit() -> str:
 def header(title: str) -> str:
     """Title, date, machine, load, versions and commit.
 
-    The load average says whether the cores were quiet: near 0 before a run means that they were.
+    The load average says whether the cores were quiet: near 0 before a run means that they were. Where they
+    were not, only what was measured in turn in one run may be compared.
     """
+    load = os.getloadavg()[0]
+    beside = "; other work ran beside it: only ratios within this file count" if load >= _BUSY else ""
     here = machine()
     used = {**versions(), "mesa": importlib.metadata.version("mesa")}
     lines = {
@@ -46,7 +51,7 @@ def header(title: str) -> str:
         "machine": f"{here['processor']} ({here['architecture']}), {here['cpus']} cores",
         "memory": f"{_memory_gib():.0f} GiB",
         "system": f"{here['system']} {here['release']}",
-        "load": f"{os.getloadavg()[0]:.2f} over the minute before",
+        "load": f"{load:.2f} over the minute before{beside}",
         "versions": ", ".join(f"{name} {version}" for name, version in used.items()),
         "commit": _commit(),
     }

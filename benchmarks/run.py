@@ -106,7 +106,9 @@ def catalogue(chosen: argparse.Namespace) -> bool:
     from benchmarks import catalogue as schemes
 
     people = min(chosen.people, 200_000)
-    head = header(f"The catalogue, {people:,} people for a year, one thread, beside the baseline")
+    head = header(
+        f"The catalogue, {people:,} people for a year, processor time on one thread, beside the baseline"
+    )
     text = schemes.schemes_of_the_catalogue(people, chosen.rounds)
     arms = schemes.further_arms(people // 4, chosen.rounds)
     keep(chosen.name or "catalogue", f"{head}\n\n{text}\n\nFurther arms (rongcheng-2014)\n\n{arms}")
@@ -118,7 +120,7 @@ def laden(chosen: argparse.Namespace) -> bool:
     from benchmarks.laden import loads
 
     head = header("The scorebook laden: contact, procedure, three arms")
-    keep(chosen.name or "laden", f"{head}\n\n{loads(chosen.people, chosen.threads, chosen.rounds)}")
+    keep(chosen.name or "laden", f"{head}\n\n{loads(chosen.people, chosen.rounds)}")
     return True
 
 
@@ -132,9 +134,17 @@ def nation(chosen: argparse.Namespace) -> bool:
     return True
 
 
+def web(chosen: argparse.Namespace) -> bool:
+    """The page in Chromium: new films, pictures a second, access, hostile input (only when named)."""
+    from benchmarks.web import measure
+
+    keep(chosen.name or "web", f"{header('The page in a real Chromium')}\n\n{measure()}")
+    return True
+
+
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], bool]] = {
     measurement.__name__: measurement
-    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, laden, nation)
+    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, laden, nation, web)
 }
 
 
@@ -168,7 +178,7 @@ def main() -> int:
     for name in chosen.measurements:
         if name not in MEASUREMENTS:
             parser.error(f"no measurement is called '{name}'; there are {', '.join(MEASUREMENTS)}")
-    wanted = chosen.measurements or [name for name in MEASUREMENTS if name != "nation"]
+    wanted = chosen.measurements or [name for name in MEASUREMENTS if name not in ("nation", "web")]
     if chosen.name and len(wanted) > 1:
         parser.error("--name goes with a single measurement")
     given = chosen.engines

@@ -42,7 +42,7 @@ def test_the_floors_hold(root: Path) -> None:
         ("attic/__init__.py", "", "A floor uses only the floors below it"),
         ("ground/units.py", "import numba", "Only engine.kernels imports Numba"),
         ("ground/units.py", "from rich import progress", "Only cli and report speak to a terminal"),
-        ("society/__init__.py", "import ruamel.yaml", "Only ground.document parses YAML"),
+        ("society/__init__.py", "import ruamel.yaml", "Only ground.composing parses YAML"),
         ("ground/units.py", "import glasshouse.ground.quantity", "No cycles"),
     ],
 )

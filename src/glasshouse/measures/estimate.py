@@ -18,6 +18,8 @@ TOO_FEW = "too few"
 NOT_DETERMINED = "not determined"
 """What stands in the place of a ratio whose denominator may be nought."""
 
+_MOST_DECIMALS = 9
+
 ESTIMATE_HEADS = ("what", "value", "95 % interval, luck", "middle 95 %, assumptions", "note")
 """Above the cells of an estimate, where estimates stand in a table."""
 
@@ -133,4 +135,10 @@ def _plain(size: float) -> str:
     """Three figures or so, without an exponent."""
     if abs(size) >= 100.0:
         return f"{size:,.0f}"
-    return f"{size:.3g}" if size == 0.0 or abs(size) >= 0.001 else f"{size:.5f}"
+    if size == 0.0:
+        return "0"
+    if abs(size) >= 0.001:
+        return f"{size:.3g}"
+    # Two digits that say something, however small; never a nought with a sign.
+    told = f"{size:.{min(1 - math.floor(math.log10(abs(size))), _MOST_DECIMALS)}f}"
+    return told if float(told) else "0"

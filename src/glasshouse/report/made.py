@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.measures.measure import FAMILIES, measures
 from glasshouse.report.blocks import Bullets, Cell, Link, Section, Table, ToCopy, say
@@ -105,7 +107,8 @@ def all_numbers(writer: Writer) -> Section:
             if e.known
         ]
         for absent in dict.fromkeys(e.absent for e in found if not e.known):
-            names = "; ".join(writer.about(e) for e in found if not e.known and e.absent == absent)
+            titles = Counter(measures()[e.id].title for e in found if not e.known and e.absent == absent)
+            names = "; ".join(title if n == 1 else f"{title} ({n})" for title, n in titles.items())
             rows.append((names, absent, "none", "not drawn", ""))
         if rows:
             told.append(Table(title, heads, tuple(rows), True))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from glasshouse.ground.document import Document, read_file, read_text
 from glasshouse.ground.errors import BadInput
 from glasshouse.ground.files import catalogue_path
-from glasshouse.ground.patch import apply, read_patch, removal
 from glasshouse.ground.registry import Catalogue
 from glasshouse.ground.validation import validate
+from glasshouse.schemes.amending import tried
 from glasshouse.schemes.checking import check
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import Change, apply_changes
@@ -78,14 +78,11 @@ def _try_amendments(scheme: Scheme, document: Document, known: Words) -> None:
     """Make sure that the scheme is as sound after each of its amendments as before."""
     if not scheme.amendments:
         return
-    amended = apply(document, removal("amendments"))
-    for index, amendment in enumerate(scheme.amendments):
-        amended = apply(amended, read_patch(document, ("amendments", index)))
-        made, problems = validate(Scheme, amended)
-        more, _ = check(amended, known)
-        if made is None or more:
+    for amendment, text in zip(scheme.amendments, tried(document, len(scheme.amendments)), strict=True):
+        more, _ = check(text.document, known)
+        if text.scheme is None or more:
             since = f"After the amendment of {amendment.from_.isoformat()}: "
-            raise BadInput(*(replace(one, what=since + one.what) for one in (*problems, *more)))
+            raise BadInput(*(replace(one, what=since + one.what) for one in (*text.problems, *more)))
 
 
 def _document(scheme: str | Path) -> Document:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from glasshouse.assumptions.vocabulary import Context
@@ -77,11 +78,16 @@ def words(assumptions: Assumptions | None = None) -> Words:
     )
 
 
+@cache
+def _standard() -> Words:
+    return words()
+
+
 def conducts() -> Mapping[str, Conduct]:
     """The conducts of the standard assumptions, by id."""
-    return words().conducts
+    return _standard().conducts
 
 
 def gates() -> Mapping[str, Gate]:
     """The gates of the standard assumptions, by id."""
-    return words().gates
+    return _standard().gates

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glasshouse.ground.errors import Problem, did_you_mean
-from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.telling import tell
 from glasshouse.ground.validation import Part
+from glasshouse.society.changes import change_problems
 from glasshouse.society.recipe import (
     PLACE,
     Association,
@@ -17,7 +17,13 @@ from glasshouse.society.recipe import (
     PlacesPart,
     Recipe,
 )
-from glasshouse.society.rows import repeated, row_problems, unknown_category, value_problems
+from glasshouse.society.rows import (
+    by_place_problems,
+    repeated,
+    row_problems,
+    unknown_category,
+    value_problems,
+)
 from glasshouse.society.tables import ADULT_AGE, HeldBy
 from glasshouse.society.vocabulary import DIMENSIONS, age_range, household_sizes
 
@@ -41,9 +47,7 @@ def recipe_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _kind_problems(recipe)
     yield from _body_problems(recipe, recipe.firms, "firm")
     yield from _body_problems(recipe, recipe.agencies, "agency")
-    yield from _death_problems(recipe)
-    yield from _move_problems(recipe)
-    yield from _away_problems(recipe)
+    yield from change_problems(recipe)
     yield from _never_problems(recipe)
     yield from _reference_problems(recipe)
     yield from _special_category_problems(recipe)
@@ -329,81 +333,13 @@ def _body_problems(recipe: Recipe, part: BodiesPart | None, holder: HeldBy) -> I
                 remedy="Write 'values' or 'rows' in shares or percent, without 'file' and 'among'.",
                 code="other-holder",
             )
-    places = recipe.categories(PLACE)
-    yield from repeated("place", [(rate.of, rate) for rate in part.by_place], "of")
-    for rate in part.by_place:
-        if rate.of not in places:
-            yield unknown_category(rate, rate.of, PLACE, places, ("of",))
-    named: list[tuple[Quantity[float], Part, str]] = [(part.per_thousand, part, "per_thousand")]
-    named += [(rate.value, rate, "value") for rate in part.by_place]
-    for number, where, key in named:
-        if not 0 <= number.value <= _MOST_PER_THOUSAND:
-            yield tell(
-                f"{number.value:g} {_HELD_BY[holder]} for each 1,000 people are not possible",
-                where.position_of(key),
-                remedy=f"From 0 to {_MOST_PER_THOUSAND}.",
-                code="out-of-range",
-            )
-
-
-def _death_problems(recipe: Recipe) -> Iterator[Problem]:
-    part = recipe.deaths
-    if part is None:
-        return
-    if recipe.dimension("sex") is None or recipe.dimension("age") is None:
-        yield tell(
-            "deaths are told by sex and age, and this society lacks one of them",
-            part.position,
-            remedy="Add the dimensions 'sex' and 'age', or drop 'deaths'.",
-            code="unknown-dimension",
-        )
-        return
-    yield from row_problems(part, part.rows, *_labelled(recipe, "sex"), *_labelled(recipe, "age"))
-
-
-def _move_problems(recipe: Recipe) -> Iterator[Problem]:
-    part = recipe.moves
-    if part is None:
-        return
-    places = recipe.categories(PLACE)
-    yield from row_problems(part, part.rows, PLACE, places, "moves", ("leaving", "weight"), may_be_zero=True)
-    drawing = [row.of for row in part.rows if len(row.values) == 2 and row.values[1].value > 0]
-    if len(drawing) < 2:
-        yield tell(
-            "those who leave have nowhere to go",
-            part.position_of("rows"),
-            remedy="Give at least two places a weight above 0.",
-            code="empty-table",
-        )
-
-
-def _away_problems(recipe: Recipe) -> Iterator[Problem]:
-    part = recipe.away
-    if part is None:
-        return
-    if recipe.moves is None:
-        yield tell(
-            "visits have nowhere to go",
-            part.position,
-            why="The weights of 'moves' say where people go, for good or on a visit.",
-            remedy="Add 'moves'; where nobody leaves for good its first values may be 0.",
-            code="empty-table",
-        )
-    places = recipe.categories(PLACE)
-    yield from repeated("place", [(rate.of, rate) for rate in part.by_place], "of")
-    for rate in part.by_place:
-        if rate.of not in places:
-            yield unknown_category(rate, rate.of, PLACE, places, ("of",))
-    named: list[tuple[Quantity[float], Part, str]] = [(part.percent, part, "percent")]
-    named += [(rate.value, rate, "value") for rate in part.by_place]
-    for number, where, key in named:
-        if not 0 <= number.value <= 100:
-            yield tell(
-                f"{number.value:g} is no percentage of what people do",
-                where.position_of(key),
-                remedy="From 0 to 100.",
-                code="out-of-range",
-            )
+    yield from by_place_problems(
+        part,
+        "per_thousand",
+        recipe.categories(PLACE),
+        _MOST_PER_THOUSAND,
+        f"{_HELD_BY[holder]} for each 1,000 people are not possible",
+    )
 
 
 def _never_problems(recipe: Recipe) -> Iterator[Problem]:

@@ -8,9 +8,18 @@ from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.telling import tell
 from glasshouse.ground.validation import Part
-from glasshouse.society.recipe import Association, DeathsPart, Marginal, MovesPart, Row
+from glasshouse.society.recipe import (
+    PLACE,
+    Association,
+    AwayPart,
+    BodiesPart,
+    DeathsPart,
+    Marginal,
+    MovesPart,
+    Row,
+)
 
-__all__ = ["repeated", "row_problems", "unknown_category", "value_problems"]
+__all__ = ["by_place_problems", "repeated", "row_problems", "unknown_category", "value_problems"]
 
 # A table of shares may miss 1 by this much (rounding in the source) and is then scaled.
 _ROUNDING = 0.006
@@ -115,3 +124,31 @@ def repeated(noun: str, named: Sequence[tuple[str, Part]], key: str = "id") -> I
         if name in seen:
             yield tell(f"{noun} '{name}' is there twice", part.position_of(key), code="repeated")
         seen.add(name)
+
+
+def by_place_problems(
+    part: BodiesPart | AwayPart, key: str, places: Sequence[str], most: float, what: str
+) -> Iterator[Problem]:
+    """Find what is wrong with a number for all places, and those of places where it differs.
+
+    Args:
+        part: that holds them.
+        key: of the number for all.
+        places: that the society has.
+        most: the largest that each may be.
+        what: is wrong with one that is larger, or below 0; follows the number.
+    """
+    yield from repeated("place", [(rate.of, rate) for rate in part.by_place], "of")
+    for rate in part.by_place:
+        if rate.of not in places:
+            yield unknown_category(rate, rate.of, PLACE, places, ("of",))
+    named: list[tuple[Quantity[float], Part, str]] = [(getattr(part, key), part, key)]
+    named += [(rate.value, rate, "value") for rate in part.by_place]
+    for number, where, name in named:
+        if not 0 <= number.value <= most:
+            yield tell(
+                f"{number.value:g} {what}",
+                where.position_of(name),
+                remedy=f"From 0 to {most:g}.",
+                code="out-of-range",
+            )

@@ -17,40 +17,25 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from glasshouse.ground.errors import GlasshouseError, Problem
+from glasshouse.web.behind import behind
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
 from glasshouse.web.lives import life_of
 from glasshouse.web.nurse import refused_after_a_protest
-from glasshouse.web.presets import PRESETS
+from glasshouse.web.presets import offers
 from glasshouse.web.wishes import Wish, read_wish
 
 if TYPE_CHECKING:
     from glasshouse.web.guard import Application
-    from glasshouse.web.nurse import Place
+    from glasshouse.web.presets import Place
 
-__all__ = ["STATIC", "application", "offers"]
+__all__ = ["STATIC", "application"]
 
 STATIC = Path(__file__).parent / "static"
 
 _MOST_WAITING = 16
 """Requests that run something, under way or waiting; whoever comes later is asked to come again."""
-
-
-def offers(nurse: Place | None) -> dict[str, Any]:
-    """What the page needs before its first film: the presets, their knobs, and who is on the first screen."""
-    return {
-        "presets": [
-            {
-                "id": preset.id,
-                "tells": preset.tells,
-                "knobs": [knob.as_dict() for knob in preset.knobs],
-                "opens": dict(preset.opens),
-            }
-            for preset in PRESETS
-        ],
-        "nurse": None if nurse is None else nurse.as_dict(),
-    }
 
 
 class _Desk:
@@ -86,6 +71,10 @@ class _Desk:
     async def life(self, request: Request) -> Response:
         """One life, event by event."""
         return await self._in_turn(request, lambda given: JSONResponse(life_of(self._studio, given)))
+
+    async def behind(self, request: Request) -> Response:
+        """Sources, numbers and assumptions."""
+        return await self._answer(request, lambda wish: JSONResponse(behind(self._studio, wish)))
 
     async def protest(self, request: Request) -> Response:
         """How many of those written down at a protest are refused something, in the whole world."""
@@ -193,6 +182,7 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         Route("/api/lint", desk.lint, methods=["POST"]),
         Route("/api/measured", desk.measured, methods=["POST"]),
         Route("/api/life", desk.life, methods=["POST"]),
+        Route("/api/behind", desk.behind, methods=["POST"]),
         Route("/api/protest", desk.protest, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),

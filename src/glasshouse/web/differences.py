@@ -21,7 +21,7 @@ _TOLD = {
     ("restricted-time", "any"): "time under a restriction",
     ("demoted-share", "any"): "people ever in a lower band",
     ("listed-share", "any"): "people ever on a blacklist",
-    ("wrongfully-listed-share", "any"): "people ever wrongfully on one",
+    ("wrongfully-listed-share", "any"): "people ever wrongfully on a blacklist",
     ("harm-averted", "any"): "harm averted",
 }
 """What is told: harms, and the benefit beside them."""
@@ -46,6 +46,7 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
     one, two = studio.scheme(first), studio.scheme(second)
     with studio.turn:
         comparison = compare(one, two, people=PEOPLE_COMPARED, years=first.years, seed=first.seed, threads=1)
+    order = [id for id, _ in _TOLD]
     told = [
         {
             "id": difference.change.id,
@@ -57,6 +58,7 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
         and difference.change.group == "all"
         and difference.change.known
     ]
+    told.sort(key=lambda one: order.index(one["id"]))
     return {
         "differences": told,
         "covers": f"95 % intervals for the luck of drawing {PEOPLE_COMPARED:,} invented people over "
@@ -79,6 +81,8 @@ def _says(change: Estimate, name: str) -> str:
     way = "more" if value > 0.0 else "fewer" if name.startswith("people") else "less"
     if value == 0.0:
         return f"{name.capitalize()}: no difference."
+    if not unit.startswith("in "):
+        return f"{name.capitalize()}: {way} by {_figure(abs(value))} {unit}."
     return f"{name.capitalize()}: {_figure(abs(value))} {way} {unit}."
 
 

@@ -9,23 +9,29 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from glasshouse.ground.files import write_atomically
+from glasshouse.web.behind import behind
 from glasshouse.web.differences import differences_of
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
-from glasshouse.web.presets import PRESETS
-from glasshouse.web.wishes import Wish
+from glasshouse.web.lives import life_of
+from glasshouse.web.nurse import nurse_of, refused_after_a_protest
+from glasshouse.web.presets import PRESETS, Place, offers
+from glasshouse.web.wishes import Wish, opening
 
 __all__ = ["Written", "bundle", "export", "kept_wishes"]
 
 _STATIC = Path(__file__).parent / "static"
-_COSTS = (0, 5, 10, 15, 20, 30, 40, 50)
+_COSTS = (0, 5, 10, 15, 30, 50)
 """What joining a protest may cost in the kept films."""
+
+_AS_WRITTEN = 10
+"""What it costs in the scheme's text: a film at this price has no changes."""
 
 _EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 _IMPORT = re.compile(r"^import \{(?P<names>[^}]*)\} from \"\./(?P<name>[a-z]+)\.js\";\n", re.MULTILINE)
@@ -43,10 +49,20 @@ class Written:
     size: int
 
 
-def kept_wishes() -> tuple[Wish, ...]:
-    """The films that an exported page holds: each preset, and the invented rule at several prices."""
-    priced = tuple(Wish(values=() if cost == 10 else (("protest", cost),)) for cost in _COSTS)
-    return (*priced, *(Wish(preset=preset.id) for preset in PRESETS if preset.id != "simpleland-points"))
+def kept_wishes(nurse: Place | None) -> tuple[Wish, ...]:
+    """The films that an exported page holds: each preset, and the invented rule at several prices.
+
+    Args:
+        nurse: whose neighbourhood is shown; None for the first one.
+    """
+    home = {} if nurse is None else {"seed": nurse.seed, "neighbourhood": nurse.neighbourhood}
+    priced = tuple(_priced(cost, home) for cost in _COSTS)
+    others = (preset.id for preset in PRESETS if preset.id != Wish.preset)
+    return (*priced, *(Wish(preset=id, **home) for id in others))  # type: ignore[arg-type]
+
+
+def _priced(cost: int, home: Mapping[str, int]) -> Wish:
+    return Wish(values=() if cost == _AS_WRITTEN else (("protest", cost),), **home)  # type: ignore[arg-type]
 
 
 def export(folder: Path, progress: Callable[[str], None], studio: Studio | None = None) -> Written:
@@ -58,16 +74,19 @@ def export(folder: Path, progress: Callable[[str], None], studio: Studio | None 
         studio: who makes the films.
     """
     studio = studio or Studio()
+    nurse = nurse_of(studio)
+    kept = kept_wishes(nurse)
     files: dict[str, bytes] = {}
-    for wish in kept_wishes():
+    for wish in kept:
         key = _key(wish)
         progress(f"film {key}")
         told = json.dumps(base64.b64encode(studio.film(wish)).decode())
         files[f"films/{key}.js"] = f'glasshouseExport.data["{key}"] = {told};\n'.encode()
-    progress("findings and differences")
-    files["data.js"] = (
-        f"window.glasshouseExport = {json.dumps(_data(studio), ensure_ascii=False)};\n".encode()
-    )
+    progress("findings, differences and the nurse's life")
+    first = json.dumps(_first(studio, kept, nurse), ensure_ascii=False)
+    files["data.js"] = f"window.glasshouseExport = {first};\n".encode()
+    more = json.dumps(_more(studio, kept, nurse), ensure_ascii=False)
+    files["more.js"] = f"window.glasshouseExport.more = {more};\n".encode()
     files["page.js"] = bundle().encode()
     files["page.css"] = (_STATIC / "page.css").read_bytes()
     files["icon.svg"] = (_STATIC / "icon.svg").read_bytes()
@@ -84,13 +103,28 @@ def _key(wish: Wish) -> str:
     return "-".join([wish.preset, *(f"{name}{value}" for name, value in wish.values)])
 
 
-def _data(studio: Studio) -> dict[str, Any]:
-    presets = []
-    for preset in PRESETS:
-        knobs = [knob.as_dict() for knob in preset.knobs if knob.id == "protest"]
+def _first(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[str, Any]:
+    """What the first screen needs."""
+    told = offers(nurse)
+    for preset in told["presets"]:
         # The sliders of a kept page stop at the films that it holds.
-        knobs = [knob | {"stops": list(_COSTS)} for knob in knobs]
-        presets.append({"id": preset.id, "tells": preset.tells, "knobs": knobs})
+        preset["knobs"] = [
+            knob | {"stops": list(_COSTS)} for knob in preset["knobs"] if knob["id"] == "protest"
+        ]
+    return {
+        **told,
+        "films": [_key(wish) for wish in kept],
+        "data": {},
+        "worlds": {_key(wish): refused_after_a_protest(studio, wish) for wish in kept if _is_priced(wish)},
+    }
+
+
+def _is_priced(wish: Wish) -> bool:
+    return wish.preset == Wish.preset
+
+
+def _more(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[str, Any]:
+    """What the other parts need, fetched when one of them is opened."""
     lint = {}
     for preset in PRESETS:
         scheme = studio.scheme(Wish(preset=preset.id))
@@ -98,18 +132,19 @@ def _data(studio: Studio) -> dict[str, Any]:
             "text": text_of(scheme),
             **findings_of(scheme, studio.measured(Wish(preset=preset.id))),
         }
-    usual, free = Wish(), Wish(values=(("protest", 0),))
-    dear = Wish(values=(("protest", 30),))
-    differences = {
-        f"{_key(one)}|{_key(two)}": differences_of(studio, one, two)
-        for one, two in ((usual, free), (usual, dear))
-    }
+    priced = [wish for wish in kept if _is_priced(wish)]
+    opened = next(wish for wish in priced if wish.values == opening().values)
+    free = next(wish for wish in priced if wish.values == (("protest", 0),))
+    lives = {}
+    if nurse is not None:
+        for wish in priced:
+            asked = {"values": dict(wish.values), **nurse.as_dict()}
+            lives[f"{_key(wish)}|{nurse.person}"] = life_of(studio, asked)
     return {
-        "presets": presets,
-        "films": [_key(wish) for wish in kept_wishes()],
-        "data": {},
         "lint": lint,
-        "differences": differences,
+        "behind": {preset.id: behind(studio, Wish(preset=preset.id)) for preset in PRESETS},
+        "differences": {f"{_key(opened)}|{_key(free)}": differences_of(studio, opened, free)},
+        "lives": lives,
     }
 
 
@@ -141,6 +176,7 @@ def _renamed(names: str) -> str:
 
 def _index() -> str:
     page = (_STATIC / "index.html").read_text(encoding="utf-8")
+    page = re.sub(r'<link rel="modulepreload"[^>]*>\n', "", page)
     page = page.replace('<script type="module" src="static/main.js"></script>', _SCRIPTS)
     return page.replace("static/", "").replace('<meta name="viewport"', _POLICY + '<meta name="viewport"')
 

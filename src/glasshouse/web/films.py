@@ -88,10 +88,13 @@ class Studio:
         return (*wish.settings, amended)
 
     def _as_written(self, id: str) -> Scheme:
-        from glasshouse.schemes.reading import load
+        """A scheme of the catalogue without its life histories: those are for the checker of files alone."""
+        from glasshouse.ground.patch import apply, removal
+        from glasshouse.schemes.reading import load, make
 
         if id not in self._schemes:
-            self._schemes[id] = load(preset_of(id).id)
+            whole = load(preset_of(id).id).document
+            self._schemes[id] = make(apply(whole, removal("tests")) if "tests" in whole.data else whole)
         return self._schemes[id]
 
     def scenario(self, wish: Wish) -> Scenario:
@@ -227,6 +230,8 @@ def _head(
 ) -> dict[str, Any]:
     """What the page must know besides the planes."""
     from glasshouse.engine.texts import united
+    from glasshouse.report.reasons import in_words
+    from glasshouse.schemes.phrases import plain
 
     scheme = texts[0].scheme
     whole = united(texts)
@@ -260,9 +265,16 @@ def _head(
         "opening": _opening(scheme),
         "scored": score.kind != "none",
         "first_points": None if score.start is None else float(score.start.value),
-        "gates": list(dict.fromkeys(str(part.gate) for part in whole.consequences if part.gate)),
+        "gates": [
+            {"id": gate, "title": scenario.assumptions.gates[gate].title}
+            for gate in dict.fromkeys(part.gate for part in whole.consequences)
+            if gate in scenario.assumptions.gates
+        ],
         "lists": [{"id": one.id, "title": one.title, "polarity": one.polarity} for one in whole.lists],
-        "rules": [{"id": rule.id, "says": rule.definition} for rule in whole.rules],
+        "rules": [
+            {"id": rule.id, "name": plain(rule.id), "says": in_words(rule, whole), "means": rule.definition}
+            for rule in whole.rules
+        ],
         "counts": _counts(films, scenario.arms[0].name),
         "amended": [(scenario.start + timedelta(days=text.since)).isoformat() for text in texts[1:]],
         "command": _command(wish, settings, scheme.id),

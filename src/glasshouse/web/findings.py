@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.lint.measured import Measured
+    from glasshouse.schemes.lint.measured import Measured, Measurement
 
 __all__ = ["PEOPLE_MEASURED", "findings_of", "measure", "text_of"]
 
@@ -48,6 +48,30 @@ def measure(scenario: Scenario) -> Measured:
     return Measured("this page", arm, few.people, few.days, few.seed, tuple(found))
 
 
+def _in_words(entry: Measurement, scheme: Scheme) -> str:
+    """A number by the title of its measure, with its interval, unit and of whom it is."""
+    from glasshouse.measures import measures
+
+    about = "" if entry.item in ("", "any") else f", {_called(entry.item, scheme)}"
+    figures = " to ".join(f"{end:,.3g}" for end in (entry.low, entry.high) if end is not None)
+    unit = "%" if entry.unit == "per cent" else entry.unit
+    told = (
+        f"{measures()[entry.measure].title}{about}: {entry.value:,.3g} {unit} ({figures}), of "
+        f"{entry.denominator}; {entry.people:,} invented people. {entry.note or ''}"
+    )
+    return told.replace(" -", " \u2212").replace("(-", "(\u2212").rstrip()
+
+
+def _called(item: str, scheme: Scheme) -> str:
+    """What an item is called: the title of a list, gate or act, else its name in plain words."""
+    from glasshouse.schemes.phrases import plain
+    from glasshouse.schemes.vocabulary import conducts, gates
+
+    lists = {one.id: one.title for one in scheme.lists if one.title}
+    named = conducts().get(item) or gates().get(item)
+    return lists.get(item) or (named.title.lower() if named is not None else plain(item))
+
+
 def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, Any]:
     """All that is told of a scheme, and the closing words of every output of the lint."""
     from glasshouse.schemes.lint import check
@@ -62,9 +86,9 @@ def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, A
             {name: whole[name] for name in names}
             | {
                 "norms": [str(cited) for cited in finding.norms],
-                "measured": [str(entry) for entry in (finding.measured or ()) if entry.value is not None][
-                    :_MOST_NUMBERS
-                ],
+                "measured": [
+                    _in_words(entry, scheme) for entry in finding.measured or () if entry.value is not None
+                ][:_MOST_NUMBERS],
             }
         )
     covers = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.ground.errors import BadInput, Problem
@@ -17,6 +19,18 @@ _HARMS = frozenset(
     {"false-record", "entered", "in-force", "refused", "worsened", "turned-down", "hurt", "lost", "put-off"}
 )
 """What the page marks, by a word and not by colour alone."""
+
+
+_DAY = re.compile(r"\bday (-?\d+)\b")
+
+
+def _dated(told: str | None, first: date) -> str | None:
+    """With dates in the place of days, which the page does not count."""
+    from glasshouse.report.numbers import told_date
+
+    if told is None:
+        return None
+    return _DAY.sub(lambda found: told_date(first + timedelta(days=int(found[1]))), told)
 
 
 def life_of(studio: Studio, given: object) -> dict[str, Any]:
@@ -59,7 +73,7 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
                     told
                     for told in (
                         sentence(event, texts, scenario.assumptions),
-                        but_for_of(event, found, arm.name),
+                        _dated(but_for_of(event, found, arm.name), scenario.start),
                     )
                     if told is not None
                 ),

@@ -8,33 +8,22 @@ written down at a protest are refused something she cannot tell; `refused_after_
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from glasshouse.web.presets import Place
 
 if TYPE_CHECKING:
     from glasshouse.engine.film import Film
     from glasshouse.web.films import Studio
     from glasshouse.web.wishes import Wish
 
-__all__ = ["TOO_FEW", "Place", "nurse_of", "refused_after_a_protest"]
+__all__ = ["TOO_FEW", "nurse_of", "refused_after_a_protest"]
 
 TOO_FEW = 20
 """Below so many people a share says nothing."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where somebody lives: seed of the world, number of the neighbourhood, number within it."""
-
-    seed: int
-    neighbourhood: int
-    person: int
-
-    def as_dict(self) -> dict[str, int]:
-        """What the page is told of it."""
-        return {"seed": self.seed, "neighbourhood": self.neighbourhood, "person": self.person}
 
 
 _LAST_SEEN = Place(5, 25, 468)
@@ -56,17 +45,26 @@ def nurse_of(studio: Studio) -> Place | None:
 
 def _in_film(film: Film) -> int | None:
     arm = film.arms[0]
-    tables = film.scenario.society.tables()
     met = sum(film.count(*column) for column in _columns(film, arm, "hits"))
     is_she = (
-        (film.attributes == tables.attribute("occupation", "nurse")).any(axis=1)
-        & (film.attributes == tables.attribute("sex", "female")).any(axis=1)
+        _those(film, "occupation", "nurse")
+        & _those(film, "sex", "female")
         & (film.count(arm, "hits", "protest") == 1)
         & (met == 1)
         & (film.count(arm, "refused", "flight") > 0)
     )
     people = np.flatnonzero(is_she)
     return int(people[0]) if len(people) else None
+
+
+def _those(film: Film, dimension: str, category: str) -> NDArray[np.bool_]:
+    """Who is of a category; nobody, where the society does not know it."""
+    tables = film.scenario.society.tables()
+    known = tables.dimension(dimension)
+    if known is None or category not in [one.id for one in tables.dims[known].categories]:
+        return np.zeros(len(film.age), np.bool_)
+    held: NDArray[np.bool_] = (film.attributes == tables.attribute(dimension, category)).any(axis=1)
+    return held
 
 
 def _columns(film: Film, arm: str, count: str) -> list[tuple[str, str, str]]:
@@ -102,8 +100,7 @@ def _count(studio: Studio, wish: Wish) -> dict[str, Any]:
         stopped = joined & (film.refused[0][-1] > 0)
         written.append(int(joined.sum()))
         refused.append(int(stopped.sum()))
-        nurse = film.scenario.society.tables().attribute("occupation", "nurse")
-        is_nurse = (film.attributes == nurse).any(axis=1)
+        is_nurse = _those(film, "occupation", "nurse")
         nurses[0] += int((joined & is_nurse).sum())
         nurses[1] += int((stopped & is_nurse).sum())
     told: dict[str, Any] = {

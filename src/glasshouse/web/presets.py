@@ -8,7 +8,7 @@ from typing import Any
 
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 
-__all__ = ["PRESETS", "Knob", "Preset", "preset_of"]
+__all__ = ["PRESETS", "Knob", "Place", "Preset", "offers", "preset_of"]
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,35 @@ PRESETS = (
     ),
 )  # fmt: skip
 """In the order of the page. One from outside China stands among the first."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody lives: seed of the world, number of the neighbourhood, number within it."""
+
+    seed: int
+    neighbourhood: int
+    person: int
+
+    def as_dict(self) -> dict[str, int]:
+        """What the page is told of it."""
+        return {"seed": self.seed, "neighbourhood": self.neighbourhood, "person": self.person}
+
+
+def offers(nurse: Place | None) -> dict[str, Any]:
+    """What the page needs before its first film: the presets, their knobs, and who is on the first screen."""
+    return {
+        "presets": [
+            {
+                "id": preset.id,
+                "tells": preset.tells,
+                "knobs": [knob.as_dict() for knob in preset.knobs],
+                "opens": dict(preset.opens),
+            }
+            for preset in PRESETS
+        ],
+        "nurse": None if nurse is None else nurse.as_dict(),
+    }
 
 
 def preset_of(id: str) -> Preset:

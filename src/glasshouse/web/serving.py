@@ -51,6 +51,8 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
         # of it, for two tenths of a second, in the middle of some reader's film.
         gc.collect()
         gc.freeze()
+        # A film makes a hundred thousand small things and lets go of them: none of them is worth a search.
+        gc.set_threshold(100_000, 20, 100)
         bound = listener.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(

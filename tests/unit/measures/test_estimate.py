@@ -43,3 +43,18 @@ def test_the_words_hold_value_interval_unit_and_denominator() -> None:
     told = str(GOOD)
     for part in ("2", "1.5 to 2.5", "per cent", "people covered", "95 %"):
         assert part in told
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (-0.0, "0"),
+        (-2.1e-6, "-0.0000021"),
+        (-1e-12, "0"),
+        (0.000751, "0.00075"),
+        (-4.57, "-4.57"),
+        (2e5, "200,000"),
+    ],
+)
+def test_a_notebook_shows_no_nought_with_a_sign(size: float, told: str) -> None:
+    assert replace(GOOD, value=size, low=size, high=size).cells[0] == f"{told} per cent"

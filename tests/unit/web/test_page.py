@@ -45,6 +45,12 @@ def test_one_script_holds_every_module_after_those_it_imports() -> None:
     assert sorted(defined) == sorted(path.stem for path in SCRIPTS)
 
 
+def test_all_scripts_are_fetched_at_once() -> None:
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    named = re.findall(r'(?:modulepreload" href|module" src)="static/(\w+)\.js"', page)
+    assert sorted(named) == [path.stem for path in SCRIPTS]
+
+
 def test_the_page_says_that_nobody_is_real() -> None:
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     assert "Nobody here is real." in page

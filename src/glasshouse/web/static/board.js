@@ -24,7 +24,7 @@ export function posted(film, week) {
 export function unsaid(film, week, i) {
   const told = [], at = week * film.head.persons + i;
   const hits = film.head.rules.map((rule) => ({ rule, many: countOf(film, `hits:${rule.id}`, i) })).filter(({ many }) => many);
-  if (hits.length) told.push(`Over these years the rules counted: ${hits.map(({ rule, many }) => `${rule.id} ${many}×`).join(", ")}.`);
+  if (hits.length) told.push(`Over these years the rules counted: ${hits.map(({ rule, many }) => `${rule.name} ${many}×`).join(", ")}.`);
   if (film.flags[at] & WRONGLY) told.push("Listed by mistake.");
   if (countOf(film, "unable", i)) told.push("Could not have done otherwise.");
   if (countOf(film, "protected", i)) told.push("Listed for conduct that human rights protect.");
@@ -35,14 +35,15 @@ export function unsaid(film, week, i) {
   return told;
 }
 
-/** @param {Film} film @param {number} week @param {boolean} whole @param {(person:number)=>void} open */
-export function boardPage(film, week, whole, open) {
+/** @param {Film} film @param {number} week @param {boolean} whole @param {(person:number)=>void} open
+ *  @param {number} nurse the number of the nurse of the first screen, -1 for nobody */
+export function boardPage(film, week, whole, open, nurse) {
   const { model, rest } = posted(film, week);
   const at = (/** @type {number} */ i) => week * film.head.persons + i;
   const column = (/** @type {string} */ title, /** @type {number[]} */ people, /** @type {string} */ empty) =>
     make("div", {}, make("h2", {}, `${title}: ${people.length}`),
       ...people.slice(0, MOST).map((i) => make("div", { class: "post" },
-        make("p", {}, make("button", { class: "link", type: "button", onclick: () => open(i) }, `Person ${i}`),
+        make("p", {}, make("button", { class: "link", type: "button", onclick: () => open(i) }, i === nurse ? `Person ${i}, the nurse` : `Person ${i}`),
           film.head.scored ? `, ${film.score[at(i)]} points` : "", film.band[at(i)] === NO_BAND ? "" : `, band ${film.head.bands[film.band[at(i)]]}`,
           film.flags[at(i)] & LISTED ? ", on the list" : ""),
         whole ? make("p", { class: "note" }, unsaid(film, week, i).join(" ") || "There is nothing more to say.") : null)),

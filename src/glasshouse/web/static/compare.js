@@ -37,7 +37,7 @@ class Comparison {
     if (wish.text) return made;
     if (wish.later.length) made.push(["unamended", "without the later changes", { ...wish, later: [] }]);
     if (wish.preset === "simpleland-points") {
-      for (const cost of [0, 10, 30]) made.push([`protest${cost}`, cost ? `joining a protest costs ${cost} points` : "joining a protest costs nothing",
+      for (const cost of [0, 10, 30].filter((one) => one !== (wish.values.protest ?? 10))) made.push([`protest${cost}`, cost ? `joining a protest costs ${cost} points` : "joining a protest costs nothing",
         { ...wish, values: cost === 10 ? {} : { protest: cost }, later: [] }]);
     }
     for (const id of NEIGHBOURS.find((group) => group.includes(wish.preset)) ?? []) {
@@ -47,7 +47,7 @@ class Comparison {
   }
 
   /** @param {Film|null} film @param {Wish} wish @param {import("./source.js").Preset[]} presets
-   *  @param {{beside:string, week:number}} now @param {()=>void} keep @param {(error:unknown)=>void} fail */
+   *  @param {{beside:string, week:number, person:number}} now @param {()=>void} keep @param {(error:unknown)=>void} fail */
   async show(film, wish, presets, now, keep, fail) {
     if (!film) return;
     this.now = now;
@@ -60,16 +60,21 @@ class Comparison {
     const second = beside ? await askFilm(beside) : withoutScheme(film);
     this.films = [film, second];
     if (!this.maps.length) this.maps = ["one-map", "two-map"].map((id) => new PeopleMap(the(id), { height: 0.85 }));
-    const changed = Object.entries(wish.values).map(([knob, value]) => `${knob} ${value}`).join(", ");
-    const titles = [`${film.head.scheme}${changed ? ` (${changed})` : ""}${wish.later.map((one) => `, changed on ${written(new Date(`${one.from}T00:00:00Z`))}`).join("")}`, beside ? name : "no scheme"];
+    const knobs = presets.find((one) => one.id === wish.preset)?.knobs ?? [], told = (/** @type {string} */ text) => text.charAt(0).toLowerCase() + text.slice(1);
+    const changed = Object.entries(wish.values).map(([id, value]) => { const knob = knobs.find((one) => one.id === id); return knob ? `${told(knob.label)} ${value} ${knob.unit}` : ""; }).join(", ");
+    const titles = [`${changed || film.head.title}${wish.later.map((one) => `, changed on ${written(new Date(`${one.from}T00:00:00Z`))}`).join("")}`, beside ? name : "no scheme"];
     ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
     const last = film.head.weeks - 1, slider = the("compare-week");
     slider.max = String(last);
     if (!now.week) now.week = last;
     slider.oninput = () => { now.week = Number(slider.value); this.go(titles); keep(); };
-    this.maps.forEach((map, i) => map.show(this.films[i], now.week));
+    this.maps.forEach((map, i) => map.show(this.films[i], now.week, now.person));
+    const who = the("compare-who");
+    who.max = String(film.head.persons - 1);
+    who.oninput = () => { const person = Number.parseInt(who.value, 10); if (person >= 0 && person < film.head.persons) this.point(person); };
     this.go(titles);
     this.listen();
+    if (now.person >= 0 && now.person < film.head.persons) this.point(now.person);
     await this.tellDifference(wish, beside, titles);
   }
 
@@ -82,8 +87,8 @@ class Comparison {
     const counts = this.films.map((one) => countWeek(one, week));
     this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
     /** @type {[string, keyof typeof counts[0]][]} */
-    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ["Listed", "listed"], ["wrongly listed", "wrongly"]];
-    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood, ${day}`),
+    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ...(this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["On a blacklist", "listed"], ["wrongly on it", "wrongly"]]) : [])];
+    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: an example. Differences below twenty people are too few to tell from luck.`),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "difference"))),
       make("tbody", {}, ...rows.map(([name, key]) => {
         const [a, b] = counts.map((count) => Number(count[key]));
@@ -96,14 +101,19 @@ class Comparison {
     this.listening = true;
     this.maps.forEach((map) => {
       map.canvas.addEventListener("pointermove", (event) => {
-        const person = map.at(event.clientX, event.clientY);
-        this.maps.forEach((each) => { each.measure(); ring(each, person); });
-        if (person < 0) return;
-        const at = (this.now?.week ?? 0) * this.films[0].head.persons + person;
-        the("compare-person").textContent = `Person ${person}, the same on both: ` + this.films.map((film) =>
-          `${film.head.scheme}: ${film.head.scored ? `${film.score[at]} points, ` : ""}${film.flags[at] & 2 ? "listed, " : ""}refused ${plural(film.refused[at], "request", "requests")}`).join("; ") + ".";
+        this.point(map.at(event.clientX, event.clientY));
       });
     });
+  }
+
+  /** The same person on both maps, and how each stands. @param {number} person */
+  point(person) {
+    this.maps.forEach((each) => { if (person >= 0 && !each.shows(person)) each.around = person; each.measure(); ring(each, person); });
+    if (person < 0) return;
+    const at = (this.now?.week ?? 0) * this.films[0].head.persons + person;
+    if (the("compare-who") !== document.activeElement) the("compare-who").value = String(person);
+    the("compare-person").textContent = `Person ${person}, the same on both. ` + this.films.map((film, i) =>
+      `${i ? "second" : "First"}: ${film.head.scored ? `${film.score[at]} points, ` : ""}${film.flags[at] & 2 ? "on a list, " : ""}refused ${plural(film.refused[at], "request", "requests")}`).join("; ") + ".";
   }
 
   /** The difference from a larger run, with its interval. @param {Wish} wish @param {Wish|null} beside @param {string[]} titles */
@@ -120,13 +130,13 @@ class Comparison {
     if (key !== this.key) return;
     if (!told) { place.replaceChildren(make("p", { class: "note" }, "This page brings no larger run for this pair; what you see is one neighbourhood.")); return; }
     place.replaceChildren(make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make("strong", {}, one.says), ` ${one.interval}`))),
-      make("p", { class: "note" }, `${titles[1]} less ${titles[0]}; ${told.covers}`));
+      make("p", { class: "note" }, `Told: \u201c${titles[1]}\u201d, against \u201c${titles[0]}\u201d. ${told.covers}`));
   }
 }
 
 /** @param {PeopleMap} map @param {number} person */
 function ring(map, person) {
-  if (person < 0 || person >= map.shown) return;
+  if (!map.shows(person)) return;
   const ratio = map.ratio ?? 1;
   map.pen.strokeStyle = "#1c1f22";
   map.pen.lineWidth = 2 * ratio;

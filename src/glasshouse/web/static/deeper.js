@@ -1,12 +1,12 @@
 // @ts-check
 // All that lies behind a film: its address, its command, its numbers, and what is not modelled.
 import { countWeek, dayOf } from "./film.js";
-import { exported } from "./source.js";
+import { behind, exported } from "./source.js";
 import { make, table } from "./write.js";
 
-/** @param {import("./film.js").Film} film @param {import("./source.js").Wish} wish @param {import("./source.js").Preset} preset
+/** @param {import("./film.js").Film} film @param {import("./source.js").Wish} wish
  *  @param {(changes:Record<string, number>)=>void} change */
-export function deeperPage(film, wish, preset, change) {
+export function deeperPage(film, wish, change) {
   const head = film.head;
   /** @type {[string, string, number, number, number][]} */
   const asked = [["seed", "Seed of the world", wish.seed, 0, Number.MAX_SAFE_INTEGER], ["neighbourhood", "Neighbourhood", wish.neighbourhood, 0, head.neighbourhoods - 1],
@@ -25,8 +25,8 @@ export function deeperPage(film, wish, preset, change) {
     make("p", {}, "This very film, in Python:"), make("pre", { id: "python", tabindex: "0" }, head.python),
     make("p", {}, make("button", { type: "button", onclick: () => save(film) }, "Download the weeks as CSV")),
     make("h2", {}, "The rules in this film"),
-    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "The rules" }, table("Each rule and how often it struck in this film", ["Rule", "What it says", "Struck"],
-      head.rules.map((rule) => [rule.id, rule.says ?? "", String((head.counts[`hits:${rule.id}`] ?? []).reduce((sum, [, many]) => sum + many, 0))]))),
+    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "The rules" }, table("Each rule and how often it struck in this film", ["Rule", "What it says", "What that means", "Struck"],
+      head.rules.map((rule) => [rule.id, rule.says, rule.means ?? "", String((head.counts[`hits:${rule.id}`] ?? []).reduce((sum, [, many]) => sum + many, 0))]))),
     make("h2", {}, "How far to trust it"),
     make("ul", {},
       make("li", {}, "Luck and people are drawn from the seed. One neighbourhood is an example; it carries no interval. For numbers with intervals use the command above."),
@@ -34,9 +34,21 @@ export function deeperPage(film, wish, preset, change) {
       make("li", {}, "Mistaken records occur because the assumptions say that sources err. Their rate is assumed."),
       make("li", {}, "Not modelled: shame, rumour, bribes, careers, prices, politics, what officials do off the books, and anything that no rule of the text says."),
       make("li", {}, "Validated for: nothing on this page.")),
-    make("h2", {}, "Sources"),
-    make("p", {}, "Every number of the scheme names its source in the text itself, in the part Lint: see the key ", make("code", {}, "reference"), " beside it and ", make("code", {}, "references"), ` at the top. ${preset.tells}`),
+    make("h2", {}, "Sources, parameters and assumptions"),
+    make("div", { id: "behind" }, make("p", { class: "note" }, "They are being looked up \u2026")),
   ];
+}
+
+/** Everything that a film rests on, in tables. @param {import("./source.js").Wish} wish */
+export async function tellBehind(wish) {
+  const told = await behind(wish), place = document.getElementById("behind");
+  /** @param {string} title @param {{says:string, value:string, range:string, evidence:string, note:string}[]} rows */
+  const numbers = (title, rows) => make("details", {}, make("summary", {}, `${title} (${rows.length})`),
+    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title }, table(title, ["What", "Value", "Range", "Evidence", "Source and note"],
+      rows.map((row) => [row.says, row.value, row.range, row.evidence, row.note]))));
+  place?.replaceChildren(
+    make("ul", {}, ...told.sources.map((/** @type {any} */ one) => make("li", {}, one.cite, `${one.url ? ` (${one.url})` : ""}: ${one.how}`))),
+    numbers("Numbers of the scheme's text", told.numbers), make("p", {}, told.says), numbers("Assumptions about people, sources and gates", told.assumptions));
 }
 
 /** The counts of each week, computed here. @param {import("./film.js").Film} film */

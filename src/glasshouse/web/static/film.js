@@ -3,9 +3,10 @@
 
 /** @typedef {{notice:string, scheme:string, title:string, summary:string, status:string, society:string,
  *   society_title:string, start:string, last:string, weeks:number, persons:number, seed:number, neighbourhood:number,
- *   neighbourhoods:number, household:number[], age:number[], bands:string[], opening:number|null, scored:boolean,
- *   first_points:number|null, gates:string[], lists:{id:string,title:string,polarity:string}[],
- *   rules:{id:string,says:string}[], counts:Record<string,[number,number][]>, command:string, python:string,
+ *   neighbourhoods:number, household:number[], age:number[],
+ *   sexes:{titles:string[], of:number[]}|null, works:{titles:string[], of:number[]}|null, bands:string[], opening:number|null, scored:boolean,
+ *   first_points:number|null, gates:{id:string,title:string}[], lists:{id:string,title:string,polarity:string}[],
+ *   rules:{id:string,name:string,says:string,means:string|null}[], counts:Record<string,[number,number][]>, command:string, python:string,
  *   planes:[string,string][], sizes:number[], amended?:string[]}} Head */
 /** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint8Array}} Film */
 /** @typedef {{refusals:number, refused:number, listed:number, wrongly:number, burdened:number, gone:number,

@@ -36,15 +36,20 @@ export function timeline(film, person) {
   return rows;
 }
 
+const capital = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** In sentences. @param {Film} film @param {number} person @returns {string[]} */
 export function sentences(film, person) {
   const at = (film.head.weeks - 1) * film.head.persons + person;
-  const told = [`This invented person is ${film.head.age[person]} years old at the start and shares a household with ` +
-    `${plural(film.head.household.filter((h) => h === film.head.household[person]).length - 1, "other", "others")}.`];
+  const of = (/** @type {{titles:string[], of:number[]}|null} */ known) => known?.titles[known.of[person]] ?? "";
+  const age = film.head.age[person], mates = film.head.household.filter((h) => h === film.head.household[person]).length - 1;
+  const sex = { female: age < 18 ? "girl" : "woman", male: age < 18 ? "boy" : "man" }[of(film.head.sexes)] ?? "person";
+  const work = of(film.head.works), does = !work || age < 18 ? "" : { "other work": ", at work", "not at work": ", not at work" }[work] ?? `, ${/^[aeio]/.test(work) ? "an" : "a"} ${work} by occupation`;
+  const told = [`An invented ${sex} of ${age} at the start${does}, who lives ${mates ? `with ${plural(mates, "other", "others")}` : "alone"}.`];
   const refused = film.refused[at];
   if (!(film.flags[at] & COVERED)) told.push("At the end the scheme does not cover this person.");
   told.push(refused ? `Refused ${plural(refused, "request", "requests")}` + (film.head.gates.length ? `: ${film.head.gates
-    .map((gate) => [gate, countOf(film, `refused:${gate}`, person)]).filter(([, many]) => many)
+    .map((gate) => [gate.title.toLowerCase(), countOf(film, `refused:${gate.id}`, person)]).filter(([, many]) => many)
     .map(([gate, many]) => `${gate} ${many} ${many === 1 ? "time" : "times"}`).join(", ") || "at other gates"}.` : ".") : "Never refused anything.");
   if (countOf(film, "wrongful-any", person)) told.push("Was listed by mistake.");
   if (countOf(film, "unable", person)) told.push("Was listed for something that this person could not have done otherwise, such as paying without means.");
@@ -64,13 +69,16 @@ export function storyList(story) {
   for (const event of story.events) {
     const said = days.get(event.date)?.map((entry) => entry.textContent).join(" ") ?? "";
     // What the day has said already is not said again; where a rule stands is told when it is first named.
-    const reasons = event.because.filter(({ says }) => !event.says.includes(says) && !said.includes(says))
+    const told = `${said} ${event.says}`;
+    const reasons = event.because.filter(({ says }) => !told.includes(says.replace(/^being on /, "")))
       .map(({ says }) => make("p", { class: "note" }, `because ${says}`));
-    const found = event.because.filter(({ based_on }) => !cited.has(based_on));
-    for (const { based_on } of found) cited.add(based_on);
-    const based = found.length ? [make("details", { class: "based" }, make("summary", {}, "What is this based on?"), ...found.map(({ based_on }) => make("p", { class: "note" }, based_on)))] : [];
-    const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons, ...based);
+    const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons);
     days.set(event.date, [...(days.get(event.date) ?? []), entry]);
+  }
+  for (const [day, entries] of days) {
+    const found = new Set(story.events.filter((event) => event.date === day).flatMap((event) => event.because.map(({ based_on }) => based_on)).filter((based) => !cited.has(based)));
+    for (const based of found) cited.add(based);
+    if (found.size) entries.push(make("details", { class: "based" }, make("summary", {}, "What is this based on?"), ...[...found].map((based) => make("p", { class: "note" }, based))));
   }
   return make("div", { id: "story" }, make("h2", {}, "Day by day, with its reasons"),
     make("p", { class: "note" }, `${story.traits.join("; ")}. Drawn from published or invented totals; nobody whom it describes. Of acts only those are told that the rules count and somebody saw. \u201cNot done\u201d is what the same person does where there is no scheme. \u25b8 marks what the scheme does against the person.`),
@@ -78,20 +86,21 @@ export function storyList(story) {
       make("li", {}, make("h3", {}, written(new Date(`${day}T00:00:00Z`))), ...entries))) : make("p", {}, "Nothing that the rules count happened, or the scheme never covers this person."));
 }
 
-/** The page of a life. @param {Film} film @param {number} person @param {(person:number)=>void} open */
-export function lifePage(film, person, open) {
+/** The page of a life. @param {Film} film @param {number} person @param {(person:number)=>void} open @param {string} [name] */
+export function lifePage(film, person, open, name) {
   const mates = film.head.household.map((h, i) => (h === film.head.household[person] && i !== person ? i : -1)).filter((i) => i >= 0);
   const hits = film.head.rules.map((rule) => [rule, countOf(film, `hits:${rule.id}`, person)]).filter(([, many]) => many);
-  const rows = timeline(film, person);
+  const rows = timeline(film, person), refused = film.refused[(film.head.weeks - 1) * film.head.persons + person];
   return [
-    make("p", { class: "notice" }, "Invented; corresponds to nobody."),
-    make("p", {}, make("strong", {}, `Person ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}.`),
+    make("p", {}, make("span", { class: "notice" }, "Invented; corresponds to nobody."), " One life is an example: its luck is no evidence of how usual anything is."),
+    make("p", {}, make("strong", {}, `${name ?? "Person"} ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}.`),
     make("div", { class: "two" },
       make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),
       make("div", {}, make("h2", {}, "The same life without the scheme"),
-        make("p", {}, "No points, no list, and nothing refused by the scheme. The same person, the same household, the same luck: what differs is what the rules did."))),
-    hits.length ? table("Rules that struck, over the whole film", ["Rule", "What it says", "Times"],
-      hits.map(([rule, many]) => [/** @type {any} */ (rule).id, /** @type {any} */ (rule).says ?? "", String(many)])) : make("p", {}, "No rule struck in these years."),
+        make("p", {}, "No points, no list, and nothing refused by the scheme. The same person, the same household, the same luck: what differs is what the rules did."),
+        refused ? make("p", {}, `What is refused ${refused === 1 ? "once" : `${refused} times`} on the left is refused by no scheme here.`) : "", make("p", { id: "undone" }))),
+    hits.length ? table("Rules that struck, over the whole film", ["Rule", "Times"],
+      hits.map(([rule, many]) => [capital(/** @type {any} */ (rule).says), String(many)])) : make("p", {}, "No rule struck in these years."),
     make("div", { id: "story-place", "aria-live": "polite" }),
     make("details", exported ? { open: true } : {}, make("summary", {}, "The same as a plain table, week by week"),
       make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Week by week" },

@@ -2,7 +2,7 @@
 // The live line: people refused something so far, with no scheme in grey.
 import { dayOf, weekOf, written } from "./film.js";
 
-const NS = "http://www.w3.org/2000/svg", W = 640, H = 150, LEFT = 44, RIGHT = 120, TOP = 10, FOOT = 24;
+const NS = "http://www.w3.org/2000/svg", H = 150, LEFT = 44, TOP = 10, FOOT = 24;
 
 /** @param {string} name @param {Record<string, string|number>} given @param {string} [text] */
 function svg(name, given, text) {
@@ -24,6 +24,8 @@ export class LiveLine {
   /** @param {import("./film.js").Head} head @param {string} says @param {number[]} now @param {number[]|null} before
    *  @param {number[]} marks weeks at which a slider was moved */
   show(head, says, now, before, marks) {
+    // As wide as its place, so that its words stay as large as others.
+    const W = Math.min(640, Math.max(280, this.place.clientWidth || 640)), narrow = W < 480, RIGHT = narrow ? 98 : 120;
     const top = Math.max(4, ...now, ...(before ?? [0]));
     const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((s) => top / s <= 4) ?? 5000;
     const most = Math.ceil(top / step) * step;
@@ -39,9 +41,10 @@ export class LiveLine {
       root.append(svg("line", { class: "axis", x1: LEFT, x2: W - RIGHT, y1: y(value), y2: y(value), "stroke-width": value ? 0.4 : 1 }));
       root.append(svg("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, String(value)));
     }
-    const weeks = [0, Math.floor((head.weeks - 1) / 2), head.weeks - 1];
-    weeks.forEach((week, i) => root.append(svg("text", { x: x(week), y: H - 6,
-      "text-anchor": ["start", "middle", "end"][i] }, written(dayOf(head, week)))));
+    const middle = Math.floor((head.weeks - 1) / 2);
+    for (const [week, anchor] of /** @type {[number, string][]} */ ([[0, "start"], ...(narrow ? [] : [[middle, "middle"]]), [head.weeks - 1, "end"]])) {
+      root.append(svg("text", { x: x(week), y: H - 6, "text-anchor": anchor }, written(dayOf(head, week))));
+    }
     root.append(svg("path", { class: "none", d: `M${x(0)} ${y(0)}L${x(head.weeks - 1)} ${y(0)}` }));
     const end = W - RIGHT + 6, near = Math.abs(y(last) - y(0)) < 16;
     if (last) root.append(svg("text", { x: end, y: y(0) + (near ? 14 : 4) }, "no scheme: 0"));

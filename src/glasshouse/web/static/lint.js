@@ -5,7 +5,8 @@ import { make, plural, the } from "./write.js";
 /** @param {{findings:any[], closing:string, text:string, covers:string}} answer @param {HTMLTextAreaElement} area */
 export function findingsPage(answer, area) {
   const grave = { error: 0, warning: 1, note: 2 };
-  const found = [...answer.findings].sort((a, b) => grave[/** @type {"error"} */ (a.severity)] - grave[/** @type {"error"} */ (b.severity)] || (a.line ?? 0) - (b.line ?? 0));
+  // What fails comes before what only asks for a look.
+  const found = [...answer.findings].sort((a, b) => Number(a.kind !== "fail") - Number(b.kind !== "fail") || grave[/** @type {"error"} */ (a.severity)] - grave[/** @type {"error"} */ (b.severity)] || (a.line ?? 0) - (b.line ?? 0));
   the("findings-title").textContent = plural(found.length, "finding", "findings");
   the("findings").replaceChildren(...found.map((one) => make("li", { class: `finding ${one.severity}` },
     make("p", {}, make("strong", {}, `${one.rule} ${one.kind === "fail" ? one.severity : one.kind}: `), one.message),

@@ -2,15 +2,16 @@
 // The page: one state, held in the address; parts that show it; a player.
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
-import { deeperPage } from "./deeper.js";
+import { deeperPage, tellBehind } from "./deeper.js";
 import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, LISTED, lineOf, weekOf, WRONGLY, written } from "./film.js";
 import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
 import { PeopleMap } from "./map.js";
 import { legendOf, looksOf, paint } from "./marks.js";
+import { ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next } from "./player.js";
-import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, presets as askPresets } from "./source.js";
+import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
 import { make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
@@ -24,12 +25,17 @@ const now = { part: "start", preset: "simpleland-points", values: {}, seed: 1, n
 
 /** @type {import("./source.js").Preset[]} */
 let presets = [];
+/** Where the nurse of the first screen lives. @type {import("./source.js").Place|null} */
+let nurse = null;
 /** @type {import("./film.js").Film|null} */
 let film = null;
 /** @type {{says:string, values:number[]}|null} */
 let line = null;
 /** @type {number[]|null} */
 let before = null;
+/** The line as it was when the hand was laid on a slider: a drag has many films, and only its ends are compared.
+ *  @type {number[]|null} */
+let held = null;
 /** @type {number[]} */
 let marks = [];
 /** @type {import("./player.js").State} */
@@ -45,8 +51,8 @@ const map = new PeopleMap(the("map"));
 const live = new LiveLine(the("line"));
 
 /** Measurements for the tests and for whoever wonders. */
-const measured = { answers: /** @type {number[]} */ ([]), frames: 0, began: 0 };
-/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, map };
+const measured = { answers: /** @type {number[]} */ ([]), frames: 0, first: 0 };
+/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, before: () => before, line: () => line, nurse: () => nurse, map };
 
 const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
 /** @returns {import("./source.js").Wish} */
@@ -54,7 +60,10 @@ const wish = () => ({ preset: now.preset, values: { ...now.values }, text: now.t
   neighbourhood: now.neighbourhood, count: now.count, years: now.years, later: now.later });
 /** The text of a scheme is shown as it was published. @returns {import("./source.js").Wish} */
 const asWritten = () => ({ ...wish(), values: {}, later: [] });
-const forget = () => { now.values = {}; now.later = []; };
+const forget = () => { now.values = { ...preset().opens }; now.later = []; };
+const home = () => { if (nurse) { now.seed = nurse.seed; now.neighbourhood = nurse.neighbourhood; now.count = 1; } };
+/** The number of the nurse in the film shown; -1 where she is not in it. */
+const she = () => (film && !now.text ? placeOf(film.head, nurse) : -1);
 
 /** The numbers in force in the week shown, by the week in which they began. */
 function inForce(week = now.week) {
@@ -133,8 +142,8 @@ function address(part = now.part) {
   if (told(now.values)) given.set("v", told(now.values));
   if (now.later.length) given.set("later", now.later.map((one) => `${one.from}=${told(one.values)}`).join(";"));
   if (now.onward) given.set("when", "week");
-  if (now.seed !== 1) given.set("seed", String(now.seed));
-  if (now.neighbourhood) given.set("n", String(now.neighbourhood));
+  given.set("seed", String(now.seed));
+  given.set("n", String(now.neighbourhood));
   if (now.count !== 1) given.set("count", String(now.count));
   if (now.years !== 2) given.set("years", String(now.years));
   if (now.week) given.set("week", String(now.week));
@@ -171,8 +180,8 @@ async function ask(moved = false, mark = moved) {
     const come = await askFilm(wish(), mine.signal);
     if (mine !== asked) return;
     measured.answers.push(performance.now() - began);
-    before = moved && line ? line.values : null;
-    marks = !moved ? [] : mark ? [...marks, Math.min(now.week, come.head.weeks - 1)].slice(-8) : marks;
+    before = moved ? held ?? line?.values ?? null : null;
+    marks = !moved ? [] : mark ? [...new Set([...marks, Math.min(now.week, come.head.weeks - 1)])].slice(-8) : marks;
     film = come;
     line = lineOf(film);
     now.week = Math.min(now.week, film.head.weeks - 1);
@@ -190,13 +199,13 @@ async function ask(moved = false, mark = moved) {
 
 function showFilm() {
   if (!film) return;
-  the("first-life").hidden = true;
   for (const id of ["week", "compare-week"]) the(id).max = String(film.head.weeks - 1);
   the("person").max = String(film.head.persons - 1);
   the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Validated for: nothing on this page.`;
   if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
   showFirst();
   show(false);
+  measured.first ||= performance.now();
 }
 
 // ---- parts ---------------------------------------------------------------------------------------------------
@@ -216,45 +225,65 @@ function show(focus) {
   if (now.part === "board") showBoard();
   if (now.part === "compare") comparison.show(film, wish(), presets, now, keepAddress, fail).catch(fail);
   if (now.part === "lint") showLint();
-  if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), preset(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
+  if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
+  if (now.part === "deeper" && film) tellBehind(wish()).catch(fail);
   if (focus) { the("main").focus({ preventScroll: true }); scrollTo(0, 0); }
 }
 
 function showFirst() {
-  const cost = now.preset === "simpleland-points" ? now.values.protest ?? 10 : 10;
-  const limit = now.preset === "simpleland-points" ? now.values.limit ?? 90 : 90;
-  const red = now.preset === "simpleland-points" ? now.values.red ?? 5 : 5;
-  the("first-slider").value = the("first-number").value = String(cost);
+  const ours = now.preset === "simpleland-points", values = ours ? now.values : presets[0].opens;
+  const [cost, limit, red, lapse] = ["protest", "limit", "red", "lapse"].map((id) => values[id] ?? presets[0].knobs.find((knob) => knob.id === id)?.value ?? { limit: 90, red: 5, lapse: 24 }[id] ?? 0);
+  const input = the("first-number"), written = presets[0].knobs[0].value;
+  the("first-slider").value = String(cost);
+  if (input !== document.activeElement) input.value = String(cost);
   the("first-slider").setAttribute("aria-valuetext", `${cost} points`);
   the("first-limit").textContent = String(limit);
   const left = 100 - cost, answer = the("first-answer");
   answer.classList.toggle("no", left < limit);
   answer.textContent = left < limit
-    ? `At ${cost} points she stands at ${left}. She is refused the ticket, and every train, until the points come back${now.values.lapse ? ` after ${now.values.lapse} months` : " after two years"}.`
+    ? `At ${cost} points she stands at ${left}. She is refused the ticket, and every train, until the points come back after ${lapse === 24 ? "two years" : plural(lapse, "month", "months")}.`
     : left - red < limit
       ? `At ${cost} points she stands at ${left}. She may fly, just. One crossing on red more (${red} points), and she may not.`
       : `At ${cost} points she stands at ${left}. She may fly.`;
-  if (film && film.head.scheme === "simpleland-points" && !now.text) {
-    const went = film.head.counts["hits:protest"] ?? [];
-    the("first-life").hidden = !went.length;
-    the("first-life").onclick = () => openLife(went[0][0]);
-    const { persons, weeks } = film.head, end = persons * (weeks - 1);
-    const stopped = went.filter(([who]) => film && film.refused[end + who]).length;
-    const low = new Set();
-    film.band.forEach((band, i) => { if (band === 0) low.add(i % persons); });
-    const denied = [...low].filter((who) => film && film.refused[end + who]).length;
-    the("first-others").textContent = `In ${film.head.sizes.length === 1 ? "one neighbourhood" : `${film.head.sizes.length} neighbourhoods`} of ${film.head.persons.toLocaleString("en-GB")} invented people, over ${plural(now.years, "year", "years")}: ` +
-      (went.length ? `${plural(went.length, "person was", "people were")} written down at a protest; ${stopped} of them ${stopped === 1 ? "was" : "were"} refused a flight or a train.`
-        : "this rule struck nobody.") + ` For any reason, ${plural(low.size, "person", "people")} fell below ${limit} points, and ${denied} of them asked for a ticket meanwhile and did not get it.`;
-  }
+  the("first-written").textContent = cost === written ? `${written} points is what Simpleland's rule book says.`
+    : `Simpleland's rule book says ${written}${left < limit && 100 - written >= limit ? ", which leads just to the line and no further; the page opens where the rule bites" : ""}. Move the slider.`;
+  const i = ours ? she() : -1;
+  the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i) : []));
+  the("first-home").hidden = !film || i >= 0 || !nurse;
+  const went = film && ours && !now.text ? film.head.counts["hits:protest"] ?? [] : [];
+  const whose = i >= 0 ? i : went[0]?.[0] ?? -1;
+  the("first-life").hidden = whose < 0;
+  the("first-life").textContent = i >= 0 ? "Follow her life, day by day" : "Follow somebody who was written down at a protest";
+  the("first-life").onclick = () => openLife(whose);
+  the("first-play").textContent = i >= 0 ? "Play: watch her neighbourhood" : "Play: watch a neighbourhood";
+  if (ours && film && !now.text) tellWorld();
+}
+
+let counting = 0, worldOf = "";
+/** What happens to all who are written down at a protest; asked for when the hand is off the slider. */
+function tellWorld() {
+  const place = the("first-others"), asked = { ...wish(), neighbourhood: 0, count: 1 }, key = JSON.stringify(asked);
+  if (key === worldOf) return;
+  worldOf = key;
+  clearTimeout(counting);
+  place.textContent = "Is that usual? The whole of Simpleland is being counted \u2026";
+  if (now.part !== "start") { worldOf = ""; return; }
+  counting = window.setTimeout(async () => {
+    try {
+      const told = await askProtest(asked);
+      if (key === worldOf) place.textContent = told ? saysOfWorld(told) : "";
+    } catch (error) {
+      if (key === worldOf) { place.textContent = ""; worldOf = ""; fail(error); }
+    }
+  }, 400);
 }
 
 function showTown() {
   showControls();
   if (!film) return;
-  map.show(film, now.week);
-  const part = map.shown < film.head.persons;
-  the("map-part").textContent = part ? `This narrow screen shows one street: ${map.shown} of ${film.head.persons} people. The numbers are of all.` : "";
+  map.show(film, now.week, now.person >= 0 ? now.person : she());
+  const shownHere = map.end - map.first;
+  the("map-part").textContent = shownHere < film.head.persons ? `This narrow screen shows one street: ${shownHere} of ${film.head.persons} people. The numbers are of all.` : "";
   const looks = looksOf(film.head.bands, film.head.opening);
   the("legend").replaceChildren(...legendOf(film.head).map(([code, words]) => {
     const sample = /** @type {HTMLCanvasElement} */ (make("canvas", { width: 36, height: 36, style: null, "aria-hidden": "true" }));
@@ -264,9 +293,10 @@ function showTown() {
   }));
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
-  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${film.head.persons.toLocaleString("en-GB")} who live here.` +
+    (Math.max(0, ...(line?.values ?? [])) < 20 ? " Fewer than twenty are too few to say how usual it is." : "");
   const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
-  the("line-note").textContent = !before ? "" : same ? "The slider was moved, and the line is the same as before." : `Dotted: before the slider was moved; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
+  the("line-note").textContent = !before ? "" : same ? "The slider was moved, and nothing came of it here: the line is the same as before." : `Dotted: before the slider was moved; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
   the("amended").replaceChildren(...(film.head.amended ?? []).map((day) => make("option", { value: film ? weekOf(film.head, day) : 0 })));
   showFinders();
   showWeek();
@@ -286,7 +316,7 @@ function showWeek() {
   /** @type {[string, number, boolean][]} */
   const rows = [["People covered", count.covered, false],
     ...film.head.bands.map((id, band) => /** @type {[string, number, boolean]} */ ([`in band ${id}`, count.bands[band], false])).reverse()];
-  if (film.head.lists.some((one) => one.polarity === "black")) rows.push(["Listed", count.listed, true], ["wrongly listed", count.wrongly, true]);
+  if (film.head.lists.some((one) => one.polarity === "black")) rows.push([onList(film.head), count.listed, true], ["wrongly on it", count.wrongly, true]);
   rows.push(["Under a restriction", count.burdened, true], ["People refused so far", count.refused, true], ["Requests refused so far", count.refusals, true]);
   const list = the("counters");
   if (list.childElementCount !== rows.length * 2) list.replaceChildren(...rows.flatMap(() => [make("dt"), make("dd")]));
@@ -301,12 +331,22 @@ function showWeek() {
   return changed;
 }
 
+/** What being on a blacklist is called. @param {import("./film.js").Head} head */
+function onList(head) {
+  const black = head.lists.filter((one) => one.polarity === "black");
+  return black.length === 1 && black[0].title ? `On ${black[0].title}` : "On a blacklist";
+}
+
 function showHere() {
-  const here = the("here"), on = now.person >= 0 && now.person < map.shown;
-  here.hidden = !on;
-  if (!on) return;
-  const size = Math.max(14, map.pitch * 1.25);
-  Object.assign(here.style, { width: `${size}px`, height: `${size}px`, left: `${map.x[now.person] - size / 2}px`, top: `${map.y[now.person] - size / 2}px` });
+  const who = she();
+  for (const [id, person] of /** @type {[string, number][]} */ ([["here", now.person], ["nurse", who]])) {
+    const ring = the(id);
+    ring.hidden = !map.shows(person) || (id === "here" && person === who);
+    if (ring.hidden) continue;
+    const size = Math.max(id === "nurse" ? 20 : 14, map.pitch * 1.25);
+    Object.assign(ring.style, { width: `${size}px`, height: `${size}px`, left: `${map.x[person] - size / 2}px`, top: `${map.y[person] - size / 2}px` });
+    ring.dataset.side = map.x[person] > map.canvas.clientWidth - 90 ? "left" : "right";
+  }
 }
 
 function showControls() {
@@ -324,7 +364,7 @@ function showControls() {
       const number = make("input", { type: "number", id: `number-${knob.id}`, min: knob.low, max: knob.high, step: knob.step, "aria-label": `${knob.label}, ${knob.unit}` });
       for (const input of [range, number]) {
         input.addEventListener("input", () => {
-          if (dated < 0) dated = now.week;
+          if (dated < 0) { dated = now.week; held = line?.values ?? null; }
           setKnob(knob, Number.parseInt(/** @type {HTMLInputElement} */ (input).value, 10), dated, now.onward);
         });
         input.addEventListener("change", () => { dated = -1; });
@@ -366,6 +406,12 @@ function showWhen() {
       : "A moved slider makes a new film: the same people and the same luck live through all the weeks under the new number.";
 }
 
+/** The end of a film, with how many it is of and over how long. @param {import("./film.js").Film} film */
+function atTheEnd({ head }) {
+  const refused = film && head.persons ? countWeek(film, head.weeks - 1).refused : 0;
+  return `From ${written(new Date(`${head.start}T00:00:00Z`))} to ${written(dayOf(head, head.weeks - 1))}, ${ofPeople(refused, head.persons)} refused something.`;
+}
+
 let waiting = 0;
 /** The week shown when the hand was laid on a slider; -1 while none is moved. */
 let dated = -1;
@@ -388,7 +434,7 @@ function setKnob(knob, value, week, onward) {
   keepAddress();
   clearTimeout(waiting);
   waiting = window.setTimeout(() => ask(true, !dawn).then(() => {
-    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}${dawn ? ` from ${written(new Date(`${dawn}T00:00:00Z`))} on` : ""}. At the end ${plural(film.head.persons ? countWeek(film, film.head.weeks - 1).refused : 0, "person is", "people are")} refused something.`, true);
+    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}${dawn ? ` from ${written(new Date(`${dawn}T00:00:00Z`))} on` : ""}. ${atTheEnd(film)}`, true);
   }), 60);
 }
 
@@ -399,19 +445,21 @@ function showFinders() {
     for (let w = 0; film && w < film.head.weeks; w++) if (film.flags[w * film.head.persons + i] & bit) return true;
     return false;
   };
-  /** @type {[string, (i:number)=>boolean|number][]} */
-  const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0], ["ever listed", ever(LISTED)],
-    ["wrongly listed", ever(WRONGLY)], ["who joined a protest", (i) => film ? countOf(film, "hits:protest", i) : 0],
-    ["listed though unable", (i) => film ? countOf(film, "unable", i) : 0]];
-  const possible = kinds.filter(([name]) => name !== "who joined a protest" || film?.head.rules.some((rule) => rule.id === "protest"));
-  the("finders").replaceChildren(...possible.map(([name, is]) => {
-    const found = Array.from({ length: film?.head.persons ?? 0 }, (_, i) => i).filter((i) => is(i));
-    if (!found.length) return make("li", { class: "note" }, `Nobody here ${name}.`.replace("here who joined", "here joined").replace("here refused", "here was refused").replace("here ever", "here was ever").replace("here wrongly", "here was wrongly").replace("here listed", "here was listed"));
-    return make("li", {}, make("button", { class: "link", type: "button", onclick: () => {
-      const later = found.find((i) => i > now.person) ?? found[0];
-      openLife(later);
-    } }, `Somebody ${name} (${found.length})`));
-  }));
+  const { head } = film, black = head.lists.some((one) => one.polarity === "black"), i = she();
+  const work = head.works?.titles.indexOf("nurse") ?? -1;
+  /** What leads to somebody, whom, and what is said where there is nobody. @type {[string, (i:number)=>boolean|number, string][]} */
+  const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0, "Nobody here was refused anything."]];
+  if (black) kinds.push([`ever ${onList(head).toLowerCase()}`, ever(LISTED), `Nobody here was ever ${onList(head).toLowerCase()}.`],
+    ["wrongly on it", ever(WRONGLY), "Nobody here was wrongly on it."],
+    ["on it though unable to do otherwise", (i) => film ? countOf(film, "unable", i) : 0, "Nobody here was on it though unable to do otherwise."]);
+  if (head.rules.some((rule) => rule.id === "protest")) kinds.push(["written down at a protest", (i) => film ? countOf(film, "hits:protest", i) : 0, "Nobody here was written down at a protest."]);
+  if (work >= 0) kinds.push(["who is a nurse", (i) => film?.head.works?.of[i] === work, "Nobody here is a nurse."]);
+  the("finders").replaceChildren(...(i >= 0 ? [make("li", {}, make("button", { class: "link", type: "button", onclick: () => openLife(i) }, "The nurse of the first screen"))] : []),
+    ...kinds.map(([name, is, none]) => {
+      const found = Array.from({ length: head.persons }, (_, i) => i).filter((i) => is(i));
+      if (!found.length) return make("li", { class: "note" }, none);
+      return make("li", {}, make("button", { class: "link", type: "button", onclick: () => openLife(found.find((i) => i > now.person) ?? found[0]) }, `Somebody ${name} (${found.length})`));
+    }));
 }
 
 /** @param {number} person */
@@ -426,8 +474,8 @@ function showLife() {
     the("life-body").replaceChildren(make("p", {}, "Nobody is chosen yet. Choose somebody on the map, or take one of these:"), chooser());
     return;
   }
-  the("life-body").replaceChildren(...lifePage(film, now.person, openLife), make("h2", {}, "Somebody else"), chooser());
-  if (!exported) tellStory();
+  the("life-body").replaceChildren(...lifePage(film, now.person, openLife, now.person === she() ? "The nurse, person" : undefined), make("h2", {}, "Somebody else"), chooser());
+  tellStory();
 }
 
 /** @type {AbortController|null} */
@@ -440,7 +488,10 @@ async function tellStory() {
   place.replaceChildren(make("p", { class: "note" }, "The life is lived again, to tell it day by day \u2026"));
   try {
     const story = await askLife({ ...wish(), neighbourhood }, person, mine.signal);
-    if (story && mine === telling) place.replaceChildren(storyList(story));
+    if (mine !== telling) return;
+    place.replaceChildren(...(story ? [storyList(story)] : []));
+    const undone = story?.events.filter((event) => event.happening === "not-done").length ?? 0;
+    the("undone").textContent = undone ? `${plural(undone, "act is", "acts are")} done here that the scheme keeps this person from: see \u201cNot done\u201d below.` : "";
   } catch (error) {
     if (/** @type {Error} */ (error).name === "AbortError") return;
     place.replaceChildren(make("p", { class: "note" }, `The day-by-day story cannot be told: ${/** @type {Error} */ (error).message}`));
@@ -460,7 +511,7 @@ function chooser() {
 function showBoard() {
   if (!film) return;
   const last = now.week || film.head.weeks - 1;
-  the("board-body").replaceChildren(...boardPage(film, last, the("board-switch").checked, openLife));
+  the("board-body").replaceChildren(...boardPage(film, last, the("board-switch").checked, openLife, she()));
   the("board-title").textContent = `Notice board, ${written(dayOf(film.head, last))}`;
 }
 
@@ -525,10 +576,10 @@ function frame(time) {
     now.week = Math.min(film.head.weeks - 1, now.week + weeks);
     showWeek();
     const count = countWeek(film, now.week);
-    tell(`${written(dayOf(film.head, now.week))}: ${plural(count.refused, "person", "people")} refused something so far.`);
+    tell(`${written(dayOf(film.head, now.week))}: ${ofPeople(count.refused, film.head.persons)} refused something so far.`);
     if (now.week >= film.head.weeks - 1) {
       step("end");
-      tell(`The film is over: ${plural(count.refused, "person was", "people were")} refused something, ${plural(count.refusals, "time", "times")} in all.`, true);
+      tell(`The film is over. ${atTheEnd(film)} ${plural(count.refusals, "refusal", "refusals")} in all.`, true);
       keepAddress();
       return;
     }
@@ -552,16 +603,19 @@ function listen() {
   addEventListener("popstate", () => { const was = JSON.stringify(wish()); readAddress(); if (JSON.stringify(wish()) !== was) ask(); else show(false); });
   for (const id of ["first-slider", "first-number"]) {
     the(id).addEventListener("input", () => {
-      if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; forget(); }
+      if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; forget(); home(); }
       now.text = "";
+      if (dated < 0) { dated = 0; held = line?.values ?? null; }
       setKnob(preset().knobs[0], Number.parseInt(the(id).value, 10), 0, false);
     });
+    the(id).addEventListener("change", () => { dated = -1; });
   }
-  the("first-play").addEventListener("click", () => { now.week = 0; goTo("town"); the("play").focus(); if (state !== "playing") start(); });
+  the("first-home").addEventListener("click", () => { now.preset = "simpleland-points"; now.text = ""; now.person = -1; forget(); home(); ask(); });
+  the("first-play").addEventListener("click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus(); if (state !== "playing") start(); });
   the("play").addEventListener("click", playOrPause);
   the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (state !== "playing") keepAddress(); });
   the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });
-  the("as-written").addEventListener("click", () => { forget(); now.text = ""; showControls(); ask(true); });
+  the("as-written").addEventListener("click", () => { held = line?.values ?? null; now.values = {}; now.later = []; now.text = ""; showControls(); ask(true); });
   for (const id of ["when-start", "when-week"]) the(id).addEventListener("change", () => { now.onward = the("when-week").checked; showWhen(); keepAddress(); });
   the("preset").addEventListener("change", () => { now.preset = the("preset").value; forget(); now.text = ""; now.week = 0; now.person = -1; line = null; ask(); });
   the("controls").addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
@@ -573,7 +627,7 @@ function listen() {
       now.person = now.person < 0 ? 0 : map.beside(now.person, event.key);
       showHere();
       if (film) { const at = now.week * film.head.persons + now.person;
-        tell(`Person ${now.person}, ${film.head.age[now.person]} years` + (film.head.scored ? `, ${film.score[at]} points` : "") + (film.flags[at] & LISTED ? ", listed" : "") + (film.flags[at] & GONE ? ", gone" : "") + ".", true); }
+        tell(`${now.person === she() ? "The nurse, person" : "Person"} ${now.person}, ${film.head.age[now.person]} years` + (film.head.scored ? `, ${film.score[at]} points` : "") + (film.flags[at] & LISTED ? ", on a list" : "") + (film.flags[at] & GONE ? ", gone" : "") + ".", true); }
     } else if (event.key === "Enter" && now.person >= 0) { event.preventDefault(); openLife(now.person); }
   });
   the("board-switch").addEventListener("change", showBoard);
@@ -597,7 +651,9 @@ function listen() {
 async function begin() {
   listen();
   try {
-    presets = await askPresets();
+    ({ presets, nurse } = await askOffers());
+    forget();
+    home();
   } catch (error) { fail(new Error("Glasshouse does not answer. Start it again: glasshouse serve")); return; }
   document.documentElement.dataset.exported = String(exported);
   readAddress();

@@ -20,7 +20,11 @@ export class PeopleMap {
     /** @type {Film|null} */
     this.film = null;
     this.week = 0;
-    this.shown = 0;
+    /** The people drawn: all, or on a narrow screen those of a street, from the first up to before the end. */
+    this.first = 0;
+    this.end = 0;
+    /** Who should be among them. */
+    this.around = 0;
     this.pitch = 0;
     /** @type {Float32Array} */
     this.x = new Float32Array(0);
@@ -32,9 +36,11 @@ export class PeopleMap {
     this.sprite = () => canvas;
   }
 
-  /** Show a film; the same people keep their places. @param {Film} film @param {number} week */
-  show(film, week) {
+  /** Show a film; the same people keep their places. @param {Film} film @param {number} week
+   *  @param {number} [around] who should be seen where only a part is */
+  show(film, week, around = 0) {
     this.film = film;
+    this.around = Math.max(0, around);
     this.week = Math.min(week, film.head.weeks - 1);
     this.measure();
   }
@@ -46,7 +52,7 @@ export class PeopleMap {
     const ratio = window.devicePixelRatio || 1;
     // On a narrow screen a street is shown large enough to touch, and the page says so.
     const narrow = width < 480;
-    this.shown = narrow ? streetEnd(film.head.household, 220) : film.head.persons;
+    [this.first, this.end] = narrow ? street(film.head.household, this.around, 220) : [0, film.head.persons];
     const height = Math.round(Math.max(260, width * (narrow ? 1.05 : this.height)));
     this.canvas.style.height = `${height}px`;
     this.canvas.width = Math.round(width * ratio);
@@ -56,7 +62,7 @@ export class PeopleMap {
     this.pitch = pitch;
     this.ratio = ratio;
     this.sprite = spritesOf(looksOf(film.head.bands, film.head.opening), Math.max(3, Math.floor(pitch * ratio)));
-    this.codes = new Int16Array(this.shown).fill(-1);
+    this.codes = new Int16Array(film.head.persons).fill(-1);
     this.pen.setTransform(1, 0, 0, 1, 0, 0);
     this.pen.fillStyle = PAPER;
     this.pen.fillRect(0, 0, this.canvas.width, this.canvas.height);
@@ -84,12 +90,12 @@ export class PeopleMap {
   /** Places of all, two by two in their households, streets between the rows. Whether they fit.
    *  @param {number[]} household @param {number} width @param {number} height @param {number} pitch */
   place(household, width, height, pitch) {
-    const x = new Float32Array(this.shown), y = new Float32Array(this.shown);
+    const x = new Float32Array(household.length), y = new Float32Array(household.length);
     const right = width - pitch * 0.5;
     let column = pitch * 0.75, row = STRIP + pitch * 0.75;
-    for (let first = 0; first < this.shown; ) {
+    for (let first = this.first; first < this.end; ) {
       let last = first;
-      while (last < this.shown && household[last] === household[first]) last++;
+      while (last < this.end && household[last] === household[first]) last++;
       const columns = Math.ceil((last - first) / 2);
       if (column + columns * pitch > right) { column = pitch * 0.75; row += pitch * 2.7; }
       for (let i = first; i < last; i++) {
@@ -111,7 +117,7 @@ export class PeopleMap {
     const from = this.week * film.head.persons, ratio = this.ratio ?? 1;
     const size = Math.max(3, Math.floor(this.pitch * ratio)), half = size / 2;
     let changed = 0;
-    for (let i = 0; i < this.shown; i++) {
+    for (let i = this.first; i < this.end; i++) {
       const code = codeOf(film.flags[from + i], film.band[from + i]);
       if (code === this.codes[i]) continue;
       this.codes[i] = code;
@@ -132,20 +138,25 @@ export class PeopleMap {
     const box = this.canvas.getBoundingClientRect();
     const px = clientX - box.left, py = clientY - box.top;
     let best = -1, least = Math.max(12, this.pitch) ** 2;
-    for (let i = 0; i < this.shown; i++) {
+    for (let i = this.first; i < this.end; i++) {
       const far = (this.x[i] - px) ** 2 + (this.y[i] - py) ** 2;
       if (far < least) { least = far; best = i; }
     }
     return best;
   }
 
+  /** @param {number} person */
+  shows(person) {
+    return person >= this.first && person < this.end;
+  }
+
   /** The nearest neighbour in a direction, for the arrow keys. @param {number} person @param {string} key */
   beside(person, key) {
-    if (key === "ArrowLeft") return Math.max(0, person - 1);
-    if (key === "ArrowRight") return Math.min(this.shown - 1, person + 1);
+    if (key === "ArrowLeft") return Math.max(this.first, person - 1);
+    if (key === "ArrowRight") return Math.min(this.end - 1, person + 1);
     const down = key === "ArrowDown" ? 1 : -1;
     let best = person, least = Infinity;
-    for (let i = 0; i < this.shown; i++) {
+    for (let i = this.first; i < this.end; i++) {
       const dy = (this.y[i] - this.y[person]) * down;
       if (dy < this.pitch * 0.5) continue;
       const far = dy * 3 + Math.abs(this.x[i] - this.x[person]);
@@ -163,9 +174,10 @@ export class PeopleMap {
   }
 }
 
-/** The end of the last whole household within so many people. @param {number[]} household @param {number} most */
-function streetEnd(household, most) {
-  let end = Math.min(most, household.length);
-  while (end < household.length && end > 0 && household[end] === household[end - 1]) end--;
-  return end || household.length;
+/** Whole households around somebody, so many people at most: the first of them, and who comes after the last.
+ *  @param {number[]} household @param {number} around @param {number} most @returns {[number, number]} */
+function street(household, around, most) {
+  const whole = (/** @type {number} */ i) => { while (i > 0 && i < household.length && household[i] === household[i - 1]) i--; return i; };
+  const first = whole(Math.max(0, Math.min(around - (most >> 1), household.length - most)));
+  return [first, whole(Math.min(first + most, household.length)) || household.length];
 }

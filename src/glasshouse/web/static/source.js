@@ -6,7 +6,9 @@ import { unpack } from "./film.js";
  *   count:number, years:number, later:Later[]}} Wish */
 /** @typedef {{from:string, values:Record<string,number>}} Later the values from a day on */
 /** @typedef {{id:string, label:string, unit:string, low:number, high:number, step:number, value:number, rule:string, stops?:number[]}} Knob */
-/** @typedef {{id:string, tells:string, knobs:Knob[]}} Preset */
+/** @typedef {{id:string, tells:string, knobs:Knob[], opens:Record<string,number>}} Preset */
+/** @typedef {{seed:number, neighbourhood:number, person:number}} Place */
+/** @typedef {{people:number, years:number, written:number, refused:number, nurses:number, nurses_refused:number, low:number|null, high:number|null, too_few:number}} World what is counted of all who were written down at a protest */
 
 /** @type {any} */
 const kept = /** @type {any} */ (window).glasshouseExport ?? null;
@@ -39,10 +41,15 @@ async function ask(path, body, signal) {
   return answer;
 }
 
-/** @returns {Promise<Preset[]>} */
-export async function presets() {
-  if (exported) return kept.presets;
-  return (await (await fetch("api/presets")).json()).presets;
+/** @returns {Promise<{presets:Preset[], nurse:Place|null}>} */
+export async function offers() {
+  return exported ? kept : (await fetch("api/presets")).json();
+}
+
+/** All who were written down at a protest in a world; null where it was not counted. @param {Wish} wish @returns {Promise<World|null>} */
+export async function protest(wish) {
+  if (exported) return kept.worlds[keyOf(wish)] ?? null;
+  return (await ask("api/protest", wish)).json();
 }
 
 /** The name of a kept film. @param {Wish} wish */
@@ -67,6 +74,12 @@ function script(name) {
   });
 }
 
+/** What an exported page fetches only when it is asked for. */
+async function more() {
+  if (!kept.more) await script("more.js");
+  return kept.more;
+}
+
 /** @param {Wish} wish @param {AbortSignal} [signal] */
 export async function film(wish, signal) {
   if (!exported) return unpack(await (await ask("api/film", wish, signal)).arrayBuffer());
@@ -85,14 +98,20 @@ export async function film(wish, signal) {
  *  @param {Wish} wish @param {number} person @param {AbortSignal} signal
  *  @returns {Promise<{traits:string[], events:{date:string, happening:string, harm:boolean, says:string, because:{says:string, based_on:string}[]}[]}|null>} */
 export async function life(wish, person, signal) {
-  if (exported) return null;
+  if (exported) return (await more()).lives[`${keyOf(wish)}|${person}`] ?? null;
   return (await ask("api/life", { ...wish, count: 1, person }, signal)).json();
+}
+
+/** Sources, numbers and assumptions. @param {Wish} wish */
+export async function behind(wish) {
+  if (exported) return (await more()).behind[wish.preset];
+  return (await ask("api/behind", wish)).json();
 }
 
 /** @param {Wish} wish */
 export async function lint(wish) {
   if (exported) {
-    const found = kept.lint[wish.preset];
+    const found = (await more()).lint[wish.preset];
     if (wish.text && wish.text !== found.text) {
       throw new Refused([{ what: "This page cannot check a text.", remedy: "Install Glasshouse and run: glasshouse serve" }]);
     }
@@ -108,6 +127,6 @@ export async function measured(wish) {
 
 /** @param {Wish} one @param {Wish} two */
 export async function difference(one, two) {
-  if (exported) return kept.differences[`${keyOf(one)}|${keyOf(two)}`] ?? null;
+  if (exported) return (await more()).differences[`${keyOf(one)}|${keyOf(two)}`] ?? null;
   return (await ask("api/compare", [one, two])).json();
 }

@@ -1,0 +1,65 @@
+"""The nurse of the first screen is one of the people, and how usual her story is is counted of everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from glasshouse.engine.compile import compile_scenario
+from glasshouse.engine.simulate import live_range
+from glasshouse.web.behind import behind
+from glasshouse.web.films import Studio
+from glasshouse.web.lives import life_of
+from glasshouse.web.nurse import nurse_of, refused_after_a_protest
+from glasshouse.web.wishes import Wish, opening
+
+STUDIO = Studio()
+
+
+def test_she_is_a_nurse_who_joined_one_protest_and_was_refused_a_flight() -> None:
+    nurse = nurse_of(STUDIO)
+    assert nurse is not None
+    asked = {"values": dict(opening().values), **nurse.as_dict()}
+    # The slow engine tells her life; the fast one found her.
+    story = life_of(STUDIO, asked)
+    assert {"sex: female", "occupation: nurse"} <= set(story["traits"])
+    happened = [event["happening"] for event in story["events"]]
+    assert happened.count("rule") == 1
+    refused = [event["says"] for event in story["events"] if event["happening"] == "refused"]
+    assert any("Flights" in says for says in refused)
+    # At the price of the text she stands on the line, and nothing is refused her.
+    spared = life_of(STUDIO, asked | {"values": {}})
+    assert "refused" not in {event["happening"] for event in spared["events"]}
+
+
+def test_those_written_down_are_those_that_the_whole_run_counts() -> None:
+    wish = opening(seed=5)
+    told = refused_after_a_protest(STUDIO, wish)
+    scenario = STUDIO.scenario(wish)
+    compiled = compile_scenario(scenario)
+    tally = live_range(scenario, compiled, range(len(compiled.plan)), threads=1)
+    assert tally is not None
+    (column,) = (
+        number
+        for number, one in enumerate(compiled.layout.totals)
+        if (one.count, one.item) == ("hits", "protest")
+    )
+    hits = int(tally.totals[:, 0, column].sum())
+    # Some are written down twice; nobody who is not counted.
+    assert told["written"] <= hits <= 1.2 * told["written"]
+    assert 0 < told["refused"] < told["written"]
+    assert told["low"] < told["refused"] / told["written"] < told["high"]
+    free = refused_after_a_protest(STUDIO, Wish(seed=5, values=(("protest", 0),)))
+    assert (free["written"], free["low"]) == (0, None)
+
+
+@pytest.mark.parametrize("preset", ["simpleland-points", "robodebt-2016", "court-defaulters-2017"])
+def test_all_numbers_of_the_text_lie_behind_the_film(preset: str) -> None:
+    told = behind(STUDIO, replace(Wish(), preset=preset))
+    assert told["sources"]
+    assert all(row["evidence"] for row in told["numbers"] + told["assumptions"])
+    named = {row["says"].split(",")[0] for row in told["assumptions"]}
+    assert {"simpleland-points": "Joining a protest", "robodebt-2016": "Tax refunds"}.get(
+        preset, "Flights"
+    ) in named
