@@ -69,13 +69,17 @@ def main() -> int:
     given = words.parse_args()
     file = read_figures("court-defaulters")
     run = next(run for run in file.runs if run.id == "as-the-law-stood")
+    now = scenario_of(run, DAY, people=given.people)
+    # Each value that is set widens the range to hold it; the last one stands.
+    settings = [
+        f"assumptions.{path}={value}"
+        for path, (low, centre, high) in BEFORE.items()
+        for value in (low, high, centre)
+    ]
+    scenario = scenario_of(run, DAY, people=given.people, settings=settings)
     lines = []
     for paths in FREE[: given.fits]:
-        unfitted = () if WILFUL in paths else (f"assumptions.{WILFUL}={BEFORE[WILFUL][1]}",)
-        scenario = scenario_of(run, DAY, people=given.people, settings=unfitted)
-        free = [
-            _as_before(number) for number in free_assumptions(scenario, [f"assumptions.{p}" for p in paths])
-        ]
+        free = [_as_before(number) for number in free_assumptions(now, [f"assumptions.{p}" for p in paths])]
         found = calibrate(
             scenario,
             free,
