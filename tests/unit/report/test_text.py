@@ -73,6 +73,7 @@ def test_each_summary_says_that_nobody_is_real_and_what_it_rests_on(scheme: str)
         "compas",
         "court-defaulters-2013",
         "court-defaulters-2017",
+        "hangzhou-2018",
         "robodebt-2016",
         "sesame-2015",
         "suzhou-osmanthus",
