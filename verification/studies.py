@@ -27,7 +27,7 @@ from verification.failures import ENVIRONMENT
 
 __all__ = ["STUDIES", "cost_of_arms", "main", "on_a_cluster", "study", "tables", "undisturbed"]
 
-_SMALL = ("--people", "24000", "--days", "365", "--seed", "7")
+_SMALL = ("--people", "20000", "--days", "90", "--seed", "7")
 
 STUDIES: dict[str, tuple[str, ...]] = {
     "compare": ("compare", "simpleland-points", "--reform", "protest-costs-nothing", "--people", "1200000"),
@@ -39,14 +39,14 @@ STUDIES: dict[str, tuple[str, ...]] = {
         "assumptions.conducts.walk-on-red.rate=1:64:1",
         *_SMALL,
     ),
-    "sensitivity": ("sensitivity", "simpleland-points", "--trajectories", "2", "--base", "16", *_SMALL),
     "robust": ("robust", "simpleland-points", "--reform", "protest-costs-nothing", "--draws", "96", *_SMALL),
     "calibrate": (
         *("calibrate", "court-defaulters-2017", "--free", "assumptions.conducts.refuses-judgment.rate"),
         *("--target", "listed-share:any=0.2+-0.05", "--seeds", "2", *_SMALL),
     ),
-    "validate": ("validate", "performed-2017-03", "listed-2017-02", "--people", "24000", "--draws", "50"),
+    "validate": ("validate", "performed-2017-03", "listed-2017-02", "--people", "20000", "--draws", "50"),
     "audit": ("audit", "simpleland-points", "--draws", "64", *_SMALL),
+    "sensitivity": ("sensitivity", "simpleland-points", "--trajectories", "2", "--base", "16", *_SMALL),
 }
 """Some seconds of work each, by what is shown of it."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.executed import home
 from tests.known.worlds import PEOPLE, START, YEAR, assert_poisson, run
 from tests.twin.test_slow_alone import RED, TRAIN, black, conduct, consequence, rule, scheme, world
 
@@ -41,7 +42,7 @@ def test_an_amendment_to_the_same_text_changes_no_byte(id: str) -> None:
     again = with_amendments(
         plain, [{"from": date, "reaches_back": False, "add": [], "remove": [], **same} for date in dates]
     )
-    where, assumed = society.load("simpleland"), assumptions.load("standard")
+    where, assumed = society.load(home(id)), assumptions.load("standard")
     start = datetime.date(2020, 12, 1)
     one, two = (run(text, assumed, 3000, 500, society=where, start=start) for text in (plain, again))
     changes = np.array([column.count == "change" for column in one.tally.layout.totals])

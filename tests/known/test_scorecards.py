@@ -63,6 +63,14 @@ def test_somebody_of_whom_nothing_is_remembered_has_the_thin_file() -> None:
     assert_fits(at_the_end(got, 0, 16), law)
 
 
+def test_what_is_looked_at_leads_to_the_best_at_most() -> None:
+    """Of 0 to 16 the inputs reach 12: the same halves of 12, where without it they are halves of 16."""
+    written = scheme([], score=card([{**RECORDS, "memory": None}], best=12))
+    got = run(written, world(conduct(RED, 1.0 * YEAR / 335)), days=365)
+    # 0, 6, 9, then 10.5 and 11.25, 11.625 and more: 11 (the half rounded up), 11, and 12.
+    assert_fits(at_the_end(got, 0, 16), by_records(1.0, [0, 6, 9, 11, 11, 12]))
+
+
 def test_an_account_grows_older_by_whole_years() -> None:
     """Three years and a month: 1 - 2**-3 of 16 points; read on 1 January of the fourth year."""
     written = scheme([], score=card([{"kind": "account-age"}]))

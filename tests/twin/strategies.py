@@ -359,6 +359,7 @@ def _cards(draw: st.DrawFn) -> Item:
         "range": draw(st.sampled_from([[0, 120], [90, 101]])),
         "recomputed": draw(st.sampled_from(["7 days", "1 month", "1 day"])),
         "thin_file": draw(st.sampled_from([None, 96])),
+        "best": draw(st.sampled_from([None, 101, 97])),
         "dimensions": [
             {
                 "id": "conduct",

@@ -76,18 +76,20 @@ def command(
     as_json: bool,
     manner: Manner,
     cluster: str | None,
-) -> None:
+) -> int:
     """Audit a scheme beside no scheme, its reforms of the catalogue, and the narrow court register.
 
     All measures with both intervals, signs that hold or do not, the five assumptions that drive the
     headlines, and the findings of the lint joined to numbers. With --out, audit.json, audit.txt and Parquet
     files.
 
-    Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
+    Exit codes: 0 done, 1 a reform changed no event of the run, 2 bad input or use, 3 failed in the run, 130
+    interrupted.
     """
     import json
 
     from glasshouse.report.audited import audited
+    from glasshouse.report.compared import idle
     from glasshouse.report.text import plain
     from glasshouse.report.worksheets import worksheet
     from glasshouse.studies.audit import examine, plan_audit
@@ -114,3 +116,6 @@ def command(
         print_lines(audited(found, terminal_width()), out)
     else:
         click.echo(worksheet(found, form), nl=False)
+    for pair in found.comparison.idle_reforms:
+        click.echo(idle(pair), err=True)
+    return int(bool(found.comparison.idle_reforms))

@@ -68,15 +68,17 @@ def command(
     as_json: bool,
     manner: Manner,
     cluster: str | None,
-) -> None:
+) -> int:
     """Draw the assumptions anew, all together, and count how often each difference keeps its sign.
 
     Differences are those of `compare`: each further scheme beside the first, each --reform beside its scheme;
     and of each arm from the same people without a scheme. A conclusion is robust where its sign is beyond
     luck and holds in 95 % of the draws.
 
-    Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
+    Exit codes: 0 done, 1 a reform changed no event of the run, 2 bad input or use, 3 failed in the run, 130
+    interrupted.
     """
+    from glasshouse.report.compared import idle
     from glasshouse.report.studied import robustness_told
     from glasshouse.studies.comparison import Plan, plan_comparison
     from glasshouse.studies.robustness import examine_robustness
@@ -124,3 +126,6 @@ def command(
         print_json(plan.scenario, answer, out)
     else:
         print_lines(robustness_told(found, terminal_width()), out)
+    for pair in found.comparison.idle_reforms:
+        click.echo(idle(pair), err=True)
+    return int(bool(found.comparison.idle_reforms))

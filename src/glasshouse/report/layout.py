@@ -12,6 +12,8 @@ from glasshouse.report.text import Line
 __all__ = ["Sheet"]
 
 _NARROW, _WIDE, _LEAST_ROOM = 60, 110, 24
+_LEAST_CELL, _UNDER = 10, 4
+"""Columns under which the last cell of a broken row stands below it, and how far in."""
 
 _SEAM = re.compile(r"(?<=[\])]) (?=[\[(])|(?<=;) ")
 """Between two intervals, and after a semicolon."""
@@ -76,8 +78,12 @@ class Sheet:
     def _broken(self, row: str, cell: str) -> Iterator[Line]:
         """A row that is too wide, its last cell in several lines; no interval is torn apart."""
         place = len(row) - len(cell)
-        pieces = [piece for part in _SEAM.split(cell) for piece in textwrap.wrap(part, self.width - place)]
         told = row[:place]
+        if self.width - place < _LEAST_CELL:
+            yield Line(told.rstrip())
+            place = _UNDER
+            told = " " * place
+        pieces = [piece for part in _SEAM.split(cell) for piece in textwrap.wrap(part, self.width - place)]
         for piece in pieces:
             if told.strip() and len(told.rstrip()) > place and len(told) + len(piece) > self.width:
                 yield Line(told.rstrip())

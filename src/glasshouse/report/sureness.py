@@ -10,6 +10,7 @@ from glasshouse.report.blocks import Block, Section, Table, ToCopy, say
 from glasshouse.report.made import command
 from glasshouse.report.numbers import number, scale
 from glasshouse.report.studied import label
+from glasshouse.report.text import validated_for
 from glasshouse.report.verdict import headlines
 from glasshouse.report.writer import Writer
 
@@ -76,10 +77,10 @@ def how_sure(writer: Writer) -> Section:
                 "not at all, until somebody holds them against it."
             ),
             say(
-                "Validated for: nothing. No number of this report was held against what such a scheme did "
-                "in the world. The interval for luck says how much another draw of invented people would "
-                "change; the interval of the assumptions says what else could be true if the model is "
-                "right; neither covers what the model leaves out."
+                f"{validated_for(writer.material.arm.scheme)} No other number of this report was held "
+                "against what such a scheme did in the world. The interval for luck says how much another "
+                "draw of invented people would change; the interval of the assumptions says what else could "
+                "be true if the model is right; neither covers what the model leaves out."
             ),
             *_how_far(writer),
         ),

@@ -13,6 +13,7 @@ from glasshouse.report.blocks import Inline, Paragraph, say
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import interval, plural
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
+from glasshouse.report.text import validated_for
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
@@ -76,7 +77,7 @@ def badges(material: Material) -> Paragraph:
     practice = in_words(evidence_of_practice(scheme))
     behaviour = in_words(evidence_of_behaviour(material.scenario))
     return say(
-        f"Rule text: {text} source. Practice: {practice}. Behaviour: {behaviour}. Validated for: nothing.",
+        f"Rule text: {text} source. Practice: {practice}. Behaviour: {behaviour}. {validated_for(scheme)}",
         kind="small",
     )
 

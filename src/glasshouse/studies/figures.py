@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar, Literal
 
 from glasshouse.engine.scenario import Scenario
@@ -32,6 +33,7 @@ __all__ = [
     "Figures",
     "Role",
     "Run",
+    "held_against",
     "load_figures",
     "people_of",
     "read_figures",
@@ -90,6 +92,10 @@ class Run(Part):
     set: Items[Assignment] = runs("Values of the scheme that change.", ())
     add: Items[Addition] = runs("Items that are added to it.", ())
     remove: Items[str] = runs("Paths of its items that go.", ())
+    about: str | None = quoted(
+        "What of the scheme is held against figures; null: inputs only.", None, min_length=1
+    )
+    also: Items[Identifier] = quoted("Ids of other schemes whose text it comes to in time.", ())
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -161,6 +167,22 @@ class Figures(Part):
     def cited(self, figure: Figure) -> tuple[Reference, ...]:
         """The sources of a figure."""
         return tuple(source for source in self.references if source.id in figure.references)
+
+
+@cache
+def held_against() -> dict[str, str]:
+    """What of a scheme is held against published figures, by its id; nothing of those that are not there.
+
+    Raises:
+        BadInput: with every problem of a file.
+    """
+    return {
+        name: run.about
+        for file in load_figures()
+        for run in file.runs
+        if run.about is not None
+        for name in (run.scheme, *run.also)
+    }
 
 
 def load_figures() -> tuple[Figures, ...]:

@@ -129,7 +129,7 @@ def test_what_was_set_can_be_told_and_nothing_else() -> None:
         ("conducts.pays-late.seen_by.court", 0.2, "at most once"),
         ("response.expression.own", 1, "below 1"),
         ("conducts.walk-on-red.rate.low", 100, "must not be greater"),
-        ("procedure.fault.negligent", 0.5, "sum to more than 1"),
+        ("procedure.fault.negligent", 0.6, "sum to more than 1"),
     ],
 )
 def test_an_impossible_value_is_refused(path: str, value: float, told: str) -> None:

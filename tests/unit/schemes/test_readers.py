@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.executed import executed
+from tests.executed import executed, home
 
 from glasshouse import assumptions, society
 from glasshouse.engine.compile.compile import compile_scenario
@@ -89,7 +89,10 @@ def test_every_key_that_runs_is_read_by_the_engine(
     refusals(every, people.tables(), assumed)
     for scheme in compiled:
         day = datetime.date(2020, 1, 1)
-        compile_scenario(Scenario((Arm("one", scheme),), people, assumed, 1000, 365, 1, day))
+        # A rule for professions runs where there are such.
+        waits = list(refusals(scheme, people.tables(), assumed))
+        where = society.load(home(scheme.id)) if waits else people
+        compile_scenario(Scenario((Arm("one", scheme),), where, assumed, 1000, 365, 1, day))
         check_life_histories(scheme, assumed)
     runs = {(part or "Scheme", name) for part, name, key in keys(json_schema()) if key["role"] == "runs"}
     refused = set().union(*REFUSED.values())

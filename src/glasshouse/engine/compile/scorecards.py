@@ -48,6 +48,15 @@ def _falling(count: int) -> int:
     return ONE >> count
 
 
+def _reach(scheme: Scheme) -> float:
+    """Which share of the range the inputs can lead to, from its lower end on."""
+    ends, best = scheme.score.range, scheme.score.best
+    if ends is None or best is None:
+        return 1.0
+    low, high = ends[0].value, ends[1].value
+    return (best.value - low) / (high - low)
+
+
 class ScorecardRows:
     """Adds the scorecards of all arms to the rows."""
 
@@ -70,13 +79,14 @@ class ScorecardRows:
         first = len(self._rows["dimension"])
         self.numbers = {}
         start = ring
+        reach = _reach(scheme)
         for dimension in scheme.score.dimensions:
             inputs = len(self._rows["input"])
             for place, entry in enumerate(dimension.inputs):
                 self.numbers[input_key(dimension.id, place)] = self._add_input(entry, ring)
                 ring += MOST_RECORDS if entry.kind == "conduct" else 0
             self._rows["dimension"].add(
-                weight=math.floor(dimension.weight.value * ONE + 0.5),
+                weight=math.floor(dimension.weight.value * reach * ONE + 0.5),
                 input_first=inputs,
                 input_end=len(self._rows["input"]),
             )

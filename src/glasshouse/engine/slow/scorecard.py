@@ -73,11 +73,13 @@ class Scorecard:
         conducts = self._conducts()
         if thin is not None and conducts and not any(self._remembered(*about, day) for about in conducts):
             return hundredths(thin)
+        low, high = self._range
+        best = stated(score.best)
+        reach = 1.0 if best is None else (best - low) / (high - low)
         whole = 0
         for dimension in score.dimensions:
             values = [self._value(dimension.id, look, day, friends) for look in dimension.inputs]
-            whole += math.floor(dimension.weight.value * _ONE + 0.5) * (sum(values) // len(values))
-        low, high = self._range
+            whole += math.floor(dimension.weight.value * reach * _ONE + 0.5) * (sum(values) // len(values))
         return hundredths(min(high, low + (((high - low) * (whole >> 30) + _HALF) >> 30)))
 
     def _conducts(self) -> list[tuple[Key, Input]]:

@@ -31,6 +31,9 @@ def tell_scorecard(score: Score, voice: Voice, page: Page) -> None:
         f"{voice.number(high, score, 'range', 1)}: a weighted mean of what follows",
         f"It is computed anew, each time after {voice.number(score.recomputed, score, 'recomputed')}",
     ]
+    if score.best is not None:
+        best = voice.number(score.best, score, "best")
+        told.append(f"What is weighed here leads to {best} at most: the formula looks at more")
     if score.thin_file is not None:
         thin = voice.number(score.thin_file, score, "thin_file")
         told.append(f"Somebody of whom no conduct is remembered has {thin}")

@@ -150,7 +150,7 @@ _NEEDED: dict[str, dict[str, str]] = {"none": {}, "ledger": _LEDGER_KEYS, "score
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "none": (),
     "ledger": ("floor", "ceiling", "clip", "caps", "bands"),
-    "scorecard": ("thin_file", "bands", "disclosed", "form"),
+    "scorecard": ("best", "thin_file", "bands", "disclosed", "form"),
 }
 _SCORE_KEYS = (
     "start",
@@ -158,6 +158,7 @@ _SCORE_KEYS = (
     "ceiling",
     "clip",
     "range",
+    "best",
     "thin_file",
     "dimensions",
     "recomputed",
@@ -186,6 +187,12 @@ class Score(Sourced):
         "Whether floor and ceiling bound what is read (the default), or each entry as it is written.", None
     )
     range: ScoreRange | None = runs("Lowest and highest score of a scorecard.", None, like="[350, 950]")
+    best: QuantityOf[int] | None = runs(
+        "Highest score that the inputs here lead to, where the formula looks at more than they; null: the "
+        "upper end of the range.",
+        None,
+        like="710",
+    )
     thin_file: QuantityOf[int] | None = runs(
         "Score of somebody of whom no conduct is remembered; null: that of the formula.", None, like="550"
     )
@@ -244,6 +251,13 @@ class Score(Sourced):
                 f"'thin_file' ({self.thin_file.value}) lies outside the range",
                 why=f"the range is {low.value} to {high.value}",
                 at=("thin_file",),
+                code="bad-range",
+            )
+        if self.best is not None and not low.value < self.best.value <= high.value:
+            raise mistake(
+                f"'best' ({self.best.value}) is no score above the lowest within the range",
+                why=f"the range is {low.value} to {high.value}",
+                at=("best",),
                 code="bad-range",
             )
         total = sum(dimension.weight.value for dimension in self.dimensions)
