@@ -31,6 +31,9 @@ _FEW_POINTS = 1.0
 _MANY = 10_000
 """People of whom one can be told per 100,000."""
 
+_ROUNDED_AWAY = 0.1
+"""Per cent: a difference that reaches no farther would round to none: told per 100,000 of however few."""
+
 _ANY = {
     "refused-share": "any service",
     "restricted-time": "any restriction",
@@ -38,6 +41,9 @@ _ANY = {
     "change-in-speaking-out": "all of it",
     "time-strained": "strained or insolvent",
     "insolvent-share": "on any day",
+    "demoted-share": "any lower band",
+    "harm-averted": "loss of any kind",
+    "restriction-per-harm": "any burden",
 }
 
 _PUT_IN = frozenset(
@@ -315,7 +321,8 @@ def _row(entry: Difference) -> tuple[str, str, str, str, str]:
     """Both values, the difference, its limits and the unit of all, in words.
 
     Shares that differ by less than a percentage point are told per 100,000 where there are people enough:
-    one decimal of a per cent would round the difference away.
+    one decimal of a per cent would round the difference away. So are those of few people of which it would
+    leave nothing: "0.0 to 0.0 %" would read as certainty.
     """
     change = entry.change
     factor, unit = _scale(entry)
@@ -336,7 +343,8 @@ def _scale(entry: Difference) -> tuple[float, str]:
     unit = entry.first.unit
     if unit == "per cent":
         many = min(entry.first.people, entry.second.people) >= _MANY
-        return (1000.0, "per 100,000") if little and many else (1.0, "%")
+        fine = little and (many or max(map(reach, told)) < _ROUNDED_AWAY)
+        return (1000.0, "per 100,000") if fine else (1.0, "%")
     if unit == "per 1,000 person-years":
         return 100.0, "per 100,000 person-years"
     if unit == "person-years per 1,000 person-years" and little:
