@@ -13,6 +13,7 @@ from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import assumed, interval, plural, unit, value
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.calibration import Calibration
 from glasshouse.studies.robustness import Robustness
 from glasshouse.studies.sensitivity import Driver, Sensitivity
@@ -268,6 +269,9 @@ def write_head(sheet: Sheet, scenario: Scenario, title: str) -> None:
         sheet.paragraph(f"{arm.title}. {standing(arm)}.", "small")
         if arm.scheme.status == "press":
             sheet.paragraph(f"Reported by the press; no such text was found. {arm.scheme.summary}", "small")
+        changes = changes_in_short(arm.document)
+        if changes:
+            sheet.paragraph(f"Rules changed for this run: {'; '.join(changes)}.", "small", indent=2)
     sheet.line(NOTICE, "notice")
     for text in world(scenario):
         sheet.paragraph(text, "small")
