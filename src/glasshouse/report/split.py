@@ -12,11 +12,12 @@ from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import reach, scale, signed
 from glasshouse.report.studied import label, write_foot, write_head
 from glasshouse.report.text import Line
-from glasshouse.studies.effects import ANOTHER_ORDER, Effects, Split
+from glasshouse.studies.effects import ANOTHER_ORDER, STEPS, Effects, Split
 
 __all__ = [
     "HOW",
     "QUESTION",
+    "REWARDED",
     "adds",
     "beside",
     "effects_told",
@@ -34,6 +35,11 @@ HOW = (
     "One scheme, the same people, the same luck: first people answer to nothing, then in one way more at a "
     "time. Each line is what that way adds to those above it; the lines add up to the last, as printed but "
     "for rounding."
+)
+
+REWARDED = (
+    "Deeds that earn points, such as giving blood, are none of these results: what hope of reward does to "
+    "them is told by 'glasshouse run'."
 )
 
 _WHOLE = "all together"
@@ -65,8 +71,21 @@ def effects_told(found: Effects, width: int = 100) -> list[Line]:
     sheet = Sheet(width)
     write_head(sheet, scenario, QUESTION)
     write_splits(sheet, scenario, found.splits)
+    if _rewarded(found):
+        sheet.paragraph(REWARDED, "small")
     write_foot(sheet, scenario)
     return sheet.lines
+
+
+def _rewarded(found: Effects) -> bool:
+    """Whether hope of reward changes some conduct at all, in the arm in which people first answer to it."""
+    before, after = (found.results.scenario.arms[STEPS.index("incentive") + step].name for step in (-1, 0))
+    changes = {
+        (estimate.arm, estimate.item): estimate.value
+        for estimate in found.results.estimates
+        if estimate.id == "change-in-conduct"
+    }
+    return any(value != changes.get((before, item)) for (arm, item), value in changes.items() if arm == after)
 
 
 def write_splits(sheet: Sheet, scenario: Scenario, splits: Sequence[Split]) -> None:
