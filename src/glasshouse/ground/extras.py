@@ -30,7 +30,7 @@ class Extra:
 
 EXTRAS = {
     "run": Extra(
-        "What runs schemes is half a gigabyte; the core reads, checks, compares and changes their texts.",
+        "What runs schemes is 750 MB; the core reads, checks, compares and changes their texts.",
         ("numba", "numpy", "pandas", "pyarrow", "rich", "scipy", "xarray"),
     ),
     "sensitivity": Extra(
