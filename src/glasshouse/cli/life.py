@@ -63,6 +63,7 @@ def command(
         found = life(run, person, who=who, arm=arm, threads=threads)
     if found is None:
         click.echo(f"Nobody in this run: {who}.", err=True)
+        click.echo("    The scheme may have nothing of the kind, or it is rare: run more people.", err=True)
         return 1
     if as_json:
         _print_json(found)
