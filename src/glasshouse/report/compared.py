@@ -34,6 +34,9 @@ _MANY = 10_000
 _ROUNDED_AWAY = 0.1
 """Per cent: a difference that reaches no farther would round to none: told per 100,000 of however few."""
 
+_ALL_ACTS = 100.0
+"""Per 100 acts: as many as there were."""
+
 _ANY = {
     "refused-share": "any service",
     "restricted-time": "any restriction",
@@ -119,6 +122,12 @@ class _Writer:
                 continue
             if asked:
                 self._table(measure.title, asked)
+            if name == "acts-taken-up" and any(_beyond_all(entry) for entry in asked):
+                self._paragraph(
+                    "More than 100: records that are false, or show another conduct, are taken up too.",
+                    "small",
+                    indent=2,
+                )
             if asked and name in _PUT_IN:
                 self._paragraph(
                     "These changes are mostly put in by the assumptions on response.", "small", indent=2
@@ -315,6 +324,11 @@ class _Writer:
 
     def _blank(self) -> None:
         self.lines.append(Line(""))
+
+
+def _beyond_all(entry: Difference) -> bool:
+    """Whether more is counted than there were acts, in either arm."""
+    return max(entry.first.value or 0.0, entry.second.value or 0.0) > _ALL_ACTS
 
 
 def _row(entry: Difference) -> tuple[str, str, str, str, str]:
