@@ -109,7 +109,7 @@ def story(name: str) -> Story:
     raise BadInput(
         Problem(
             f"There is no story called '{name}'." + (f" Did you mean '{meant}'?" if meant else ""),
-            why=f"Known: {', '.join(names)}.",
+            why=f"Known: {'; '.join(names)}.",
             remedy='Choose one of them, such as --who "wrongfully listed".',
             code="unknown-story",
         )
