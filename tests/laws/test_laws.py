@@ -17,7 +17,7 @@ from glasshouse.assumptions import Assumptions, Source
 from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.simulate import live_range, simulate_tally
-from glasshouse.engine.tally import Column, Tally
+from glasshouse.engine.tally import JOB, Column, Tally
 from glasshouse.ground.quantity import Quantity
 from glasshouse.schemes import Scheme
 from glasshouse.society import plain
@@ -53,7 +53,7 @@ def assert_same_columns(one: dict[Any, NDArray[np.int64]], other: dict[Any, NDAr
 
 
 def with_schemes(scenario: Scenario, change: Any) -> Scenario:
-    arms = tuple(Arm(arm.name, change(arm.scheme)) for arm in scenario.arms)
+    arms = tuple(dataclasses.replace(arm, scheme=change(arm.scheme)) for arm in scenario.arms)
     return dataclasses.replace(scenario, arms=arms)
 
 
@@ -140,7 +140,9 @@ def test_what_comes_goes_or_stays(scenario: Scenario) -> None:
             if kind == "total" and count == "refused":
                 assert (got["total", "downgraded", gate] <= refused).all()
                 assert (got["total", "refused-persons", gate] <= refused).all()
-                assert (refused == 0)[got["total", "restricted-days", gate] == 0].all()
+                # Employers who read a public list turn people away on days without any restriction.
+                if gate != JOB or not scenario.assumptions.procedure.publication.hiring.value:
+                    assert (refused == 0)[got["total", "restricted-days", gate] == 0].all()
                 assert np.array_equal(got["weekly", "refused", gate].sum(axis=0), refused.sum(axis=0))
 
 
@@ -183,7 +185,7 @@ def test_an_arm_is_the_same_alone_beside_others_and_in_any_order(scenario: Scena
     tally = simulate_tally(scenario, threads=1)
     luck.shuffle(arms)
     # The same scheme twice must be twice the same, too.
-    arms.append(Arm("again", arms[0].scheme))
+    arms.append(dataclasses.replace(arms[0], name="again"))
     shuffled = simulate_tally(dataclasses.replace(scenario, arms=tuple(arms)), threads=1)
     assert np.array_equal(tally.exposure, shuffled.exposure)
     for arm in scenario.arms:
@@ -266,12 +268,16 @@ def test_the_order_of_consequences_sources_and_names_means_nothing(scenario: Sce
                 else rule
             )
         data = scheme.data.model_copy(update={"sources": tuple(reversed(scheme.data.sources))})
+        # Of two remedies of one thing the first in the file is open first: their order does mean something.
+        mended = [named for remedy in scheme.remedies for named in dict(remedy.for_).items()]
+        targets = [(kind, id) for kind, ids in mended if isinstance(ids, tuple) for id in ids]
+        alone = len(set(targets)) == len(targets)
         return scheme.model_copy(
             update={
                 "rules": tuple(rules),
                 "data": data,
                 "consequences": tuple(reversed(scheme.consequences)),
-                "remedies": tuple(reversed(scheme.remedies)),
+                "remedies": tuple(reversed(scheme.remedies)) if alone else scheme.remedies,
             }
         )
 

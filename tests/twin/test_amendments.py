@@ -326,7 +326,7 @@ def test_the_twins_agree_when_one_text_takes_the_place_of_any_other(data: st.Dat
         changed = amended(text, *amendments)
     except BadInput:
         assume(False)
-    assert_twins_agree(replace(made, arms=(Arm("arm-0", changed),)))
+    assert_twins_agree(replace(made, arms=(replace(made.arms[0], scheme=changed),)))
 
 
 def test_no_act_counts_under_a_later_text_of_somebody_who_had_left_before() -> None:

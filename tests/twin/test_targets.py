@@ -186,3 +186,48 @@ def test_the_twins_agree_on_what_is_told_asked_and_granted(name: str) -> None:
         assert happened["turned-down", of, ""]
     assert {event.item for event in events if event.happening == "set-aside"} >= {"C", "no-loan"}
     assert all(event.because for event in events if event.happening in ("struck-out", "set-aside", "cleared"))
+
+
+def test_what_is_set_aside_tells_of_no_list_that_is_entered_later() -> None:
+    """While a refusal by two lists is set aside, the same gate is shut by the band alone."""
+
+    def refuses(called: str, when: Item) -> Item:
+        return {"id": called, "when": when, "gate": "loan", "does": "deny", "imposed_by": "office"}
+
+    ways_out = [{"by": "expiry", "within": "0 days"}]
+    written = scheme_of(
+        "aside",
+        data={"sources": [{"id": "police", "kind": "police"}]},
+        users=[{"id": "office", "kind": "state", "compelled": True}],
+        score={
+            "kind": "ledger",
+            "start": 0,
+            "recomputed": "at-once",
+            "bands": [{"id": "all", "from": None, "to": None}],
+        },
+        rules=[
+            rule("first", [RED], effect={"enter": "long"}),
+            rule("second", ["volunteers"], effect={"enter": "short"}),
+        ],
+        lists=[black("long", "300 days", *ways_out), black("short", "20 days", *ways_out)],
+        consequences=[
+            refuses("by-list", {"list": ["long", "short"]}),
+            refuses("by-band", {"band": ["all"]}),
+        ],
+        remedies=[remedy("appeal", "review", consequences=["by-list"]) | {"decides": "1 day"}],
+        notice=[{"for": {"consequences": ["by-list"]}, "due": "after", "days": 0}],
+    )
+    scenario = Scenario((Arm("arm", written),), load("simpleland"), made(), PEOPLE, 300, 5, START)
+    assert_twins_agree(scenario)
+    lives = [trace_slowly(scenario, 0, person)["arm"] for person in range(PEOPLE)]
+    put_off = 0
+    for events in lives:
+        aside = [event.day for event in events if event.happening == "set-aside"]
+        told = [event.day for event in events if event.happening == "known" and event.of == "list"]
+        if aside:
+            put_off += 1
+            # Who is on one of the two lists all the time from then on learns of neither at the gate.
+            ends = [event.day for event in events if event.happening == "left" and event.item == "long"]
+            until = min(ends, default=scenario.days)
+            assert not [day for day in told if min(aside) < day < until]
+    assert put_off > 3

@@ -47,6 +47,7 @@ class Knowledge:
         self._rates = rates
         self._spells = spells
         self._at_gates: dict[str, tuple[Doors, frozenset[str]]] = {}
+        self._in_force: Sequence[Consequence] = ()
         self._looked_at: set[str] = set()
 
     def amend(self, book: Book, terms: Terms) -> None:
@@ -119,14 +120,18 @@ class Knowledge:
         assumptions, until = self._terms.assumptions, self._terms.days
         return first_request(self._person, gate, assumptions, self._rates, self._luck, day, until, doors)
 
-    def look_at_gates(self, book: Book, day: int, closed: Mapping[str, Doors]) -> None:
+    def look_at_gates(
+        self, book: Book, day: int, closed: Mapping[str, Doors], in_force: Sequence[Consequence]
+    ) -> None:
         """Note at which request somebody will learn of a list, wherever that may have changed.
 
         Args:
             book: the actual one.
             day: today; requests from now on count.
             closed: by gate, the doors at which somebody is refused.
+            in_force: the consequences that are; what is set aside or still to come tells of no list.
         """
+        self._in_force = in_force
         for gate_id in sorted({*self._at_gates, *closed}):
             now = (closed.get(gate_id, frozenset()), frozenset(self._telling(book, gate_id)))
             if now == self._at_gates.get(gate_id, (frozenset(), frozenset())):
@@ -162,5 +167,6 @@ class Knowledge:
     def _telling(self, book: Book, gate_id: str) -> Iterator[str]:
         """Run through the lists of which a refusal at a gate would tell."""
         for list_id, place in book.places.items():
-            if place.bears and not place.known and self._terms.refuses_by(list_id, gate_id):
+            unknown = place.bears and not place.known
+            if unknown and any(self._terms.refuses_by(item, list_id, gate_id) for item in self._in_force):
                 yield list_id

@@ -444,8 +444,9 @@ class Life:
         for target in self.spells.look(self.actual, day):
             self._knowledge.begun(self.actual, target, day)
         self.standing.settle(self.actual, day)
-        self._knowledge.look_at_gates(self.actual, day, self.standing.closed())
-        self._knowledge.look_at_consequences(self.actual, day, self.standing.in_force)
+        in_force = self.standing.in_force
+        self._knowledge.look_at_gates(self.actual, day, self.standing.closed(), in_force)
+        self._knowledge.look_at_consequences(self.actual, day, in_force)
 
     def _learn(self, item: Item) -> None:
         """Come to know of lists, bands and consequences, and begin to do something about it."""

@@ -252,14 +252,13 @@ class Terms:
         """Say whether a consequence does anything to what its own subject asks for at a gate."""
         return self.touches_subject(consequence) and consequence.gate != "none" and consequence.does != "warn"
 
-    def refuses_by(self, list_id: str, gate_id: str) -> bool:
-        """Say whether being on a list leads to refusals at a gate."""
-        return any(
+    def refuses_by(self, consequence: Consequence, list_id: str, gate_id: str) -> bool:
+        """Say whether a consequence refuses something at a gate because of being on a list."""
+        return (
             consequence.gate == gate_id
             and consequence.does in REFUSES
             and self.touches_subject(consequence)
             and list_id in (consequence.when.list or ())
-            for consequence in self.scheme.consequences
         )
 
     def consequence(self, consequence_id: str) -> Consequence:
