@@ -31,7 +31,7 @@ from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.jackknife import RULE_OF_THREE, Kind, Vector, limits
-from glasshouse.measures.measure import FEWEST_PEOPLE, NEVER_MEASURED
+from glasshouse.measures.measure import FEWEST_PEOPLE
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 from glasshouse.studies.but_for import but_for
 from glasshouse.studies.lives import shows_anything
@@ -290,7 +290,7 @@ class _About:
                 "",
                 self._again(_rank_correlation),
                 people,
-                ("in 100 (100: all in the same order; 0: in none)", 100.0, "signed"),
+                ("hundredths (100: all in the same order; 0: in none)", 100.0, "signed"),
                 "people covered in the middle and at the end",
             )
         if any(home.voice.any() for home in self.homes):
@@ -302,7 +302,7 @@ class _About:
                 ("pairs in 100", 100.0, "share"),
                 "pairs of one who speaks out much and one who does not",
                 "50 reveals nothing; who speaks out much: the tenth with most lawful expression of the kinds "
-                f"that the rules touch. {NEVER_MEASURED}",
+                "that the rules touch. How often people speak out is assumed.",
             )
 
     @property
