@@ -19,6 +19,7 @@ import warnings
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -337,8 +338,8 @@ class Cluster:
         if error is None:
             try:
                 found: tuple[Any, int | None] = future.result()
-            except (OSError, TimeoutError) as lost:
-                # It was finished, and the scheduler died before it could be fetched.
+            except (OSError, TimeoutError, CancelledError) as lost:
+                # It was finished, and the scheduler died before it could be fetched, or while it was.
                 raise RunFailed(self._gone()) from lost
             return found
         if isinstance(error, GlasshouseError):
