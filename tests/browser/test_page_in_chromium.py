@@ -12,6 +12,7 @@ import http.server
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -458,8 +459,28 @@ def test_the_python_that_makes_this_makes_this(page: Any, address: str) -> None:
     exec(code, names)
     film = names["weeks"]
     assert told == [film.band.shape[2], film.band.shape[1], int(film.refused.sum()), int(film.score.sum())]
-    command = page.text_content("#command").split()
-    assert command[:3] == ["glasshouse", "run", "simpleland-points"]
+    # The command line runs the very world that the film is of.
+    command = shlex.split(page.text_content("#command"))
+    assert command[0] == "glasshouse"
+    run = [sys.executable, "-m", *command, "--threads", "2", "--json"]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answer, scenario = json.loads(done.stdout), names["scenario"]
+    assert [answer[key] for key in ("scheme", "people", "days", "seed")] == [
+        "simpleland-points",
+        scenario.people,
+        scenario.days,
+        scenario.seed,
+    ]
+    from glasshouse.engine.simulate import simulate_tally
+
+    tally = simulate_tally(scenario, threads=2)
+    at_end = {
+        column.item: int(tally.totals[:, 0, number].sum())
+        for number, column in enumerate(tally.layout.totals)
+        if column.count == "band-end"
+    }
+    assert answer["bands"] == at_end
 
 
 @contextlib.contextmanager
