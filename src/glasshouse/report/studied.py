@@ -242,7 +242,9 @@ def label(scenario: Scenario, id: str, item: str) -> str:
 
 def in_unit(estimate: Estimate) -> str:
     """The unit for a heading, where the values below do not carry it: ``, in yuan per person-year``."""
-    return "" if unit(estimate) else f", in {estimate.unit}"
+    if unit(estimate):
+        return ""
+    return f", {estimate.unit}" if estimate.unit.startswith("per ") else f", in {estimate.unit}"
 
 
 def _brackets(estimate: Estimate) -> str:
