@@ -26,7 +26,8 @@ def change_in(*, expression: bool) -> Callable[[Sample], Iterator[Fraction]]:
         conducts = sample.outcomes.scenario.assumptions.conducts
         for arm in sample.arms:
             for conduct in sample.items(arm, "change"):
-                if speaks_out(conducts[conduct]) != expression:
+                # A percentage of acts of which there are none would say that nothing has changed a lot.
+                if speaks_out(conducts[conduct]) != expression or not conducts[conduct].rate.value:
                     continue
                 yield Fraction(
                     arm,

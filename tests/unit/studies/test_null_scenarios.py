@@ -23,9 +23,8 @@ def nothing_is_found(results: Results) -> None:
     """Every share of people to whom something was done, and every change, is exactly 0 or has too few."""
     arm = results.scenario.arms[0].name
     assert {results.count(arm, count) for count in DONE} == {0}
-    # A percentage of acts of which there are none says nothing; the acts do. Whom a scheme covers is
-    # no finding about what it does.
-    aside = ("band-share", "change-in-conduct", "covered-share")
+    # Whom a scheme covers, and where they stand, is no finding about what it does.
+    aside = ("band-share", "covered-share")
     told = [e for e in results.estimates if e.id not in aside]
     assert told
     assert {e.value for e in told} <= {0.0, None}, [e for e in told if e.value]
