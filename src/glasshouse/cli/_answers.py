@@ -696,7 +696,10 @@ def _validate() -> Schema:
         denominator=_text("Among whom or since when."),
         date=_text("The day that it is of, as year-month-day."),
         evidence=_text("How it is known.", "cited", "derived"),
-        role=_text("Whether a calibration may look at it, it tests, or an assumption rests on it.", *ROLES),
+        role=_text(
+            "Whether a calibration may look at it, it tests, it was seen, or an assumption rests on it.",
+            *ROLES,
+        ),
         scheme=_or_null(_text("Id of the scheme that it is about; null: there is none.")),
         run=_text("What was run; empty: nothing."),
         sources=_many(_text("How a source is cited.")),

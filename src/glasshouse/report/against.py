@@ -40,7 +40,7 @@ def _ratios(rows: Sequence[Row]) -> Figure:
     from matplotlib.figure import Figure
     from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-    above, below = 0.15, 0.75
+    above, below = 0.15, 0.85
     height = above + below + _ROW * len(rows)
     figure = Figure(figsize=(_WIDTH, height))
     plot: Any = figure.add_axes((0.4, below / height, 0.44, 1.0 - (above + below) / height))
@@ -65,7 +65,8 @@ def _ratios(rows: Sequence[Row]) -> Figure:
     plot.set_xlabel("simulated over published", color=INK, fontsize=9)
     figure.text(
         0.005, 0.06 / height,
-        f"{NOTICE}. Thick: luck. Thin: assumptions. Shaded: published as a range. Red square: missed.",
+        f"{NOTICE}.\nThick: luck. Thin: assumptions. Shaded: published as a range. Red square: missed. "
+        "Hollow: no test.",
         fontsize=7.5, color=INK, va="bottom", ha="left",
     )  # fmt: skip
     return figure
@@ -77,7 +78,7 @@ def _ratio(plot: Any, place: int, row: Row) -> list[float]:
     published = row.figure.value
     missed = row.finding == "misses"
     colour = ALARM if missed else INK
-    label = f"{row.figure.what}, {told_date(row.figure.date)} [{row.figure.role}]"
+    label = f"{row.figure.what}, {told_date(row.figure.date)}"
     plot.text(
         -0.02, place, "\n".join(textwrap.wrap(label, _LABEL)[:2]), fontsize=8, linespacing=1.1,
         transform=plot.get_yaxis_transform(), ha="right", va="center",
@@ -100,10 +101,11 @@ def _ratio(plot: Any, place: int, row: Row) -> list[float]:
         marker="s" if missed else "o",
         markersize=5.5,
         color=colour,
+        markerfacecolor=colour if row.figure.role == "test" else PAPER,
         zorder=4,
     )
     plot.text(
-        1.02, place, f"x {told.value / published:.2g}", fontsize=8.5, color=colour,
+        1.02, place, f"x {told.value / published:.2g}, {row.figure.role}", fontsize=8.5, color=colour,
         transform=plot.get_yaxis_transform(), ha="left", va="center",
     )  # fmt: skip
     return [*ends, *luck]

@@ -42,11 +42,12 @@ __all__ = [
 CUT = datetime.date(2017, 12, 31)
 """The last day of which a figure may be fitted to."""
 
-Role = Literal["fitted", "test", "input"]
+Role = Literal["fitted", "test", "seen", "input"]
 
 ROLES: dict[Role, str] = {
     "fitted": "a calibration may look at it",
-    "test": "nothing was fitted to it",
+    "test": "nothing was fitted to it, and nothing chosen with it in view",
+    "seen": "something that no source gives was chosen by somebody who knew it; to meet it tests nothing",
     "input": "an assumption was worked out from it, so that to meet it proves arithmetic alone",
 }
 
@@ -125,7 +126,9 @@ class Figure(Part):
     until: Date | None = runs("Last day of the run, where it is not that day.", None)
     evidence: Evidence = quoted("How it is known: cited, or derived from what is.", like="cited")
     references: Items[Identifier] = quoted("Ids of its sources.", min_length=1)
-    role: Role = runs("Whether a calibration may look at it, it tests, or an assumption rests on it.")
+    role: Role = runs(
+        "Whether a calibration may look at it, it tests, it was seen, or an assumption rests on it."
+    )
     run: Identifier | None = runs("Id of the run that answers it; null: none does.", None)
     scheme: Identifier | None = quoted(
         "Id of its scheme, where no run answers it; null: there is none.", None
@@ -258,6 +261,13 @@ def _wrong(made: Figures, figure: Figure) -> Iterator[Problem]:
             why=f"Only figures up to {CUT.isoformat()} may be; later ones are kept to test with.",
             remedy="write role: test",
             code="after-the-cut",
+        )
+    if figure.role == "seen" and figure.note is None:
+        yield tell(
+            f"nobody says what was chosen after '{figure.id}' had been seen",
+            figure.position_of("role"),
+            remedy="say it in 'note'",
+            code="seen-by-whom",
         )
     low, high = figure.ends
     if not low <= figure.value <= high:
