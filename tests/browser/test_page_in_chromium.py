@@ -355,6 +355,11 @@ def test_one_life_agrees_with_the_map(page: Any, address: str) -> None:
     assert "because" in story
     assert "What is this based on?" in story
     assert "Invented; corresponds to nobody." in told
+    # Drawn twice on the same days: what was refused with the scheme, and nothing without it.
+    assert page.locator("#arms .no").count() == many
+    drawn = page.get_attribute("#arms svg", "aria-label")
+    assert f"refused {many} request" in drawn.partition("Without it:")[0]
+    assert "refused nothing by any scheme" in drawn.partition("Without it:")[2]
 
 
 def test_the_board_keeps_silent_until_asked(page: Any, address: str) -> None:

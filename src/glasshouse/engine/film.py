@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["FLAGS", "Film", "film_neighbourhood"]
 
-FLAGS = ("covered", "black-listed", "red-listed", "wrongly-listed", "burdened", "knows", "gone")
+FLAGS = (
+    "covered",
+    "black-listed",
+    "red-listed",
+    "wrongly-listed",
+    "burdened",
+    "knows",
+    "gone",
+    "strained",
+    "insolvent",
+)
 """Meaning of the bits of `Film.flags`, from the lowest."""
 
 
@@ -39,7 +49,7 @@ class Film:
         neighbourhood: its number in the scenario's plan.
         layout: names of the arms and columns.
         band: int16 (arm, week, person), number of the band as last reviewed, 0 the worst; 0 without bands.
-        flags: uint8 (arm, week, person), bits as in `FLAGS`.
+        flags: uint16 (arm, week, person), bits as in `FLAGS`.
         refused: int32 (arm, week, person), requests refused since the first counted day.
         score: int64 (arm, week, person), as last reviewed; 0 without a score.
         household: int32 (person,), number of the household inside the neighbourhood.
@@ -54,7 +64,7 @@ class Film:
     neighbourhood: int
     layout: Layout
     band: NDArray[np.int16]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     refused: NDArray[np.int32]
     score: NDArray[np.int64]
     household: NDArray[np.int32]
@@ -125,12 +135,17 @@ def _by_arm(scenario: Scenario, frames: NDArray[np.int64]) -> NDArray[np.int64]:
         strip = frames[place]
         if len(texts) > 1:
             names = [band.id for band in united(texts).score.bands]
+            strip = strip.copy()
             for number, text in enumerate(texts):
-                told = frames[place + number].copy()
+                told = frames[place + number]
+                covered = told[..., 1] & 1 == 1
+                weeks = np.flatnonzero(covered.any(axis=1)) if number else np.arange(len(told))
+                told = told[weeks]
                 if text.scheme.score.bands:
                     numbers = np.array([names.index(band.id) for band in text.scheme.score.bands])
                     told[..., 0] = numbers[told[..., 0]]
-                strip = np.where(told[..., 1:2] & 1 == 1, told, strip) if number else told
+                # A later text holds in some weeks only: the others need not be looked at.
+                strip[weeks] = np.where(covered[weeks, :, None], told, strip[weeks]) if number else told
         strips.append(strip)
         place += len(texts)
     return np.stack(strips)
@@ -152,7 +167,7 @@ def _cut(
         neighbourhood=neighbourhood,
         layout=compiled.layout,
         band=frames[..., 0].astype(np.int16),
-        flags=frames[..., 1].astype(np.uint8),
+        flags=frames[..., 1].astype(np.uint16),
         refused=frames[..., 2].astype(np.int32),
         score=frames[..., 3].copy(),
         household=members["household"].astype(np.int32),

@@ -11,7 +11,6 @@ have their place in the patch, so that a message about them points there.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -194,7 +193,7 @@ def apply(document: Document, patch: Patch) -> Document:
     Raises:
         BadInput: with every change that matches nothing or cannot be made.
     """
-    data, marks = copy.deepcopy(document.data), document.marks.copy()
+    data, marks = _copied(document.data), document.marks.copy()
     changed = Document(data, document.text, document.name, marks, (*document.patches, patch.text))
     problems: list[Problem] = []
     for change in patch.changes:
@@ -204,6 +203,17 @@ def apply(document: Document, patch: Patch) -> Document:
     if problems:
         raise BadInput(*problems)
     return changed
+
+
+def _copied(value: Any) -> Any:
+    """A copy of plain data of which changing anything leaves the original alone.
+
+    A document holds nothing twice, so there is no need to remember what was copied, as the standard library
+    does in six times the time.
+    """
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def find(document: Document, path: str) -> Path:
@@ -332,7 +342,7 @@ def _set(document: Document, steps: Path, change: Change, name: str) -> None:
     place = _place(change)
     holder, marks = _holder(document, steps, place)
     last: Any = steps[-1]
-    value, inner = copy.deepcopy(change.value), change.marks
+    value, inner = _copied(change.value), change.marks
     old = holder[last] if isinstance(holder, list) else holder.get(last)
     if isinstance(old, dict) and "value" in old and value is not None and not isinstance(value, dict):
         value = {"value": value, "evidence": "assumed", "note": f"Set by {name}."}
@@ -383,7 +393,7 @@ def _add(document: Document, steps: Path, change: Change) -> Problem | None:
             remedy="use 'set' to change it, or give the new item another name",
             code="duplicate-id",
         )
-    value = copy.deepcopy(change.value)
+    value = _copied(change.value)
     marks.parts[last].parts[len(items)] = _shaped(value, change.marks, place)
     items.append(value)
     return None

@@ -264,6 +264,7 @@ def _head(
         "bands": [band.id for band in whole.score.bands],
         "opening": _opening(scheme),
         "scored": score.kind != "none",
+        "means": any(column.count == "strained-days" for column in films[0].layout.totals),
         "first_points": None if score.start is None else float(score.start.value),
         "gates": [
             {"id": gate, "title": scenario.assumptions.gates[gate].title}

@@ -24,8 +24,8 @@ NO_BAND = 255
 PLANES: Final[Mapping[str, np.dtype[Any]]] = {
     "score": np.dtype("<i4"),
     "refused": np.dtype("<u2"),
+    "flags": np.dtype("<u2"),
     "band": np.dtype("u1"),
-    "flags": np.dtype("u1"),
 }
 """The widest first, so that each begins at a multiple of its width."""
 

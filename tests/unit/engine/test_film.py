@@ -14,6 +14,7 @@ from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.simulate import live_range
 from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import BadInput
+from glasshouse.studies.simulation import set_up
 
 HOME = 3
 
@@ -100,3 +101,17 @@ def test_an_amended_scheme_is_filmed_by_the_text_in_force() -> None:
     for band, entry in enumerate(text.score.bands):
         there = film.count("points", "band-end", entry.id) > 0
         assert (film.band[0, -1][there] == band).all()
+
+
+def test_who_is_strained_is_seen_about_as_long_as_it_was_counted() -> None:
+    about = set_up("court-defaulters-2017", people=100_000, years=2, seed=5)
+    film = film_neighbourhood(about, 0)
+    (arm,) = film.arms
+    pictures = (film.shows("strained") | film.shows("insolvent"))[0]
+    spells = (pictures[1:] & ~pictures[:-1]).sum(axis=0)
+    days = film.count(arm, "strained-days")
+    assert spells.any()
+    assert (days[spells > 0] > 0).all()
+    # Each spell begins and ends within a week of its pictures.
+    assert (np.abs(7 * pictures.sum(axis=0) - days) <= 7 * (spells + 1)).all()
+    assert (film.count(arm, "insolvent-any")[film.shows("insolvent")[0].any(axis=0)] == 1).all()

@@ -28,21 +28,26 @@ _Met = list[tuple[str, bool]]
 """Rules that a channel's records meet, in evaluation order; true for those met only by mistaken conduct."""
 
 
-def _rules_met(scheme: Scheme, assumptions: Assumptions, channel: Channel) -> _Met:
-    if channel.source not in {source.kind for source in scheme.data.sources}:
-        return []
-    mistaken_for = None if channel.false else assumptions.conducts[channel.conduct].mistaken_for
-    met = []
-    for rule in evaluation_order(scheme.rules):
-        named = rule.when.conducts or ()
-        if channel.conduct in named:
-            met.append((rule.id, False))
-        elif mistaken_for is not None and mistaken_for in named:
-            met.append((rule.id, True))
-    for key, entry in conduct_inputs(scheme):
-        if entry.id in (channel.conduct, mistaken_for):
-            met.append((key, False))
-    return met
+class _Looking:
+    """What of a scheme looks at conducts, laid out once for its many channels."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._sources = {source.kind for source in scheme.data.sources}
+        self._rules = [(rule.id, rule.when.conducts or ()) for rule in evaluation_order(scheme.rules)]
+        self._inputs = [(key, entry.id) for key, entry in conduct_inputs(scheme)]
+
+    def met(self, assumptions: Assumptions, channel: Channel) -> _Met:
+        """The rules and inputs that a channel's records meet."""
+        if channel.source not in self._sources:
+            return []
+        mistaken_for = None if channel.false else assumptions.conducts[channel.conduct].mistaken_for
+        met = []
+        for rule, named in self._rules:
+            if channel.conduct in named:
+                met.append((rule, False))
+            elif mistaken_for is not None and mistaken_for in named:
+                met.append((rule, True))
+        return met + [(key, False) for key, id in self._inputs if id in (channel.conduct, mistaken_for)]
 
 
 def _enters_points_plainly(row: dict[str, int]) -> bool:
@@ -78,13 +83,11 @@ class _Attention:
         self.rows = {kind: Rows(kind) for kind in ("stream", "channel", "interest", "match")}
         self.rates: list[float] = []
         self._slots = 0
+        self._looking = [_Looking(scheme) for scheme in rulebook.schemes]
 
     def add(self, stream: Stream) -> None:
         """Add a stream, whole, if some arm looks at some channel of it."""
-        met = [
-            [self._met(arm, channel) for arm in range(len(self._rulebook.schemes))]
-            for channel in stream.channels
-        ]
+        met = [[self._met(arm, channel) for arm in range(len(self._looking))] for channel in stream.channels]
         if not any(rules for arms in met for rules in arms):
             return
         plain = self._plain_rules(stream, met)
@@ -112,7 +115,7 @@ class _Attention:
         """The arm's rules on a channel; none on acts on top of a conduct of which the arm changes nothing."""
         if channel.excess and self._response(arm, channel) == NONE:
             return []
-        return _rules_met(self._rulebook.schemes[arm], self._assumptions, channel)
+        return self._looking[arm].met(self._assumptions, channel)
 
     def _response(self, arm: int, channel: Channel) -> int:
         """The arm's response row of the channel's conduct, NONE if it neither counts nor changes it."""

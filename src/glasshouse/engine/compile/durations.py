@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from glasshouse.engine.tables import NONE, Whole
@@ -34,7 +36,17 @@ class Durations:
         later = np.zeros(shape, np.int64)
         earlier = np.zeros(shape, np.int64)
         for duration, number in self._numbers.items():
-            for day in range(self._calendar.days):
-                later[number, day] = self._calendar.later(day, duration)
-                earlier[number, day] = self._calendar.earlier(day, duration)
+            later[number], earlier[number] = _moved(self._calendar, duration)
         return later, earlier
+
+
+@lru_cache(maxsize=64)
+def _moved(calendar: Calendar, duration: Duration) -> tuple[Whole, Whole]:
+    """Each day moved by a duration, later and earlier.
+
+    The page compiles the same few durations anew for every slider that is moved.
+    """
+    days = range(calendar.days)
+    later = np.array([calendar.later(day, duration) for day in days], np.int64)
+    earlier = np.array([calendar.earlier(day, duration) for day in days], np.int64)
+    return later, earlier

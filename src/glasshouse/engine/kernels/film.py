@@ -25,18 +25,24 @@ def _refusals(world, a):
     end = shelf.arms(world, a).touched_end
     refused = 0
     for number in range(shelf.arms(world, first).touched_first, end):
-        column = shelf.touched(world, number).column
-        again = False
-        for later in range(number + 1, end):
-            again = again or shelf.touched(world, later).column == column
+        touched = shelf.touched(world, number)
+        # The same gate in a later text has the same column. Mostly it is the next text's, which is known at
+        # once; a gate that is left out for a while has to be looked for.
+        again = touched.after != NONE and touched.after < end
         if not again:
-            refused += shelf.counts(world, column).value
+            for later in range(number + 1, end):
+                again = again or shelf.touched(world, later).column == touched.column
+        if not again:
+            refused += shelf.counts(world, touched.column).value
     return refused
 
 
 @inner
 def _flags(world, arm, a):
-    """Bits: 0 covered, 1 on a black list, 2 on a red one, 3 wrongly listed, 4 burdened, 5 knows of it."""
+    """Bits: 0 covered, 1 on a black list, 2 on a red one, 3 wrongly listed, 4 burdened, 5 knows of it.
+
+    Bit 7 is strained, bit 8 insolvent: the level of means.
+    """
     mine = shelf.my_arms(world, a)
     wrong = False
     for number in range(arm.list_first, arm.list_end):
@@ -44,7 +50,8 @@ def _flags(world, arm, a):
         wrong = wrong or (on and shelf.my_lists(world, number).wrong_since != NONE)
     black = (mine.lists_on & arm.black_lists) != 0
     red = (mine.lists_on & ~arm.black_lists) != 0
-    return 1 + 2 * black + 4 * red + 8 * wrong + 16 * (mine.burdened != 0) + 32 * (mine.knows_burden != 0)
+    bound = 16 * (mine.burdened != 0) + 32 * (mine.knows_burden != 0)
+    return 1 + 2 * black + 4 * red + 8 * wrong + bound + 128 * mine.level
 
 
 @inner
@@ -58,10 +65,12 @@ def shoot(world, persons, week, day):
         for a in range(who.arms):
             mine = shelf.my_arms(world, a)
             frame = _FRAME * person
-            if not mine.covered or mine.opens >= day:
-                shelf.film(world, a, week, frame + 1).value = 64 * gone
-                continue
             arm = shelf.arms(world, a)
+            if not mine.covered or mine.opens >= day:
+                # Of an amended scheme the first text tells of those whom no text covers.
+                if gone and arm.before == NONE:
+                    shelf.film(world, a, week, frame + 1).value = 64
+                continue
             # Requests are met up to the end of the week, not only when something changes.
             if mine.lived and not gone:
                 close(world, a, until)

@@ -39,8 +39,8 @@ def effects(document: Document) -> Iterator[Problem]:
         effect = item.get("effect")
         if not isinstance(effect, dict):
             continue
-        is_said = "lapse" in item or any(did_you_mean(key, ["lapse"]) for key in item)
-        if effect.get("points") is not None and not is_said:
+        unsaid = effect.get("points") is not None and "lapse" not in item
+        if unsaid and not any(did_you_mean(key, ["lapse"]) for key in item):
             yield tell(
                 "a rule with points needs 'lapse'",
                 document.position(here),

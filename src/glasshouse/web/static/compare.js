@@ -1,6 +1,6 @@
 // @ts-check
 // Two schemes on the same people: two maps, one scale, the same person found on both.
-import { countWeek, dayOf, written } from "./film.js";
+import { COVERED, countWeek, dayOf, GONE, written } from "./film.js";
 import { PeopleMap } from "./map.js";
 import { difference, exported, film as askFilm, isKept } from "./source.js";
 import { make, plural, the } from "./write.js";
@@ -13,8 +13,8 @@ const NEIGHBOURS = [["simpleland-points"], ["court-defaulters-2017", "rongcheng-
 
 /** The same world with nobody refused, listed or scored. @param {Film} film @returns {Film} */
 export function withoutScheme(film) {
-  const flags = film.flags.map((f) => f & 65);
-  return { head: { ...film.head, title: "No scheme", scheme: "no scheme", bands: [], opening: null, scored: false, lists: [],
+  const flags = film.flags.map((f) => f & (COVERED | GONE));
+  return { head: { ...film.head, title: "No scheme", scheme: "no scheme", bands: [], opening: null, scored: false, means: false, lists: [],
     gates: [], rules: [], counts: {}, notice: film.head.notice.replace(/ - [^-]*(-[^ ]*)*, .*$/, " - no scheme") },
     score: new Int32Array(film.score.length), refused: new Uint16Array(film.refused.length),
     band: new Uint8Array(film.band.length).fill(255), flags };
@@ -87,7 +87,8 @@ class Comparison {
     const counts = this.films.map((one) => countWeek(one, week));
     this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
     /** @type {[string, keyof typeof counts[0]][]} */
-    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ...(this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["On a blacklist", "listed"], ["wrongly on it", "wrongly"]]) : [])];
+    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ...(this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["On a blacklist", "listed"], ["wrongly on it", "wrongly"]]) : []),
+      ...(this.films.some((one) => one.head.means) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["Strained: refused work or credit", "strained"], ["insolvent: refused again", "insolvent"]]) : [])];
     the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: an example. Differences below twenty people are too few to tell from luck.`),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "difference"))),
       make("tbody", {}, ...rows.map(([name, key]) => {

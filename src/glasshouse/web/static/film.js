@@ -5,12 +5,12 @@
  *   society_title:string, start:string, last:string, weeks:number, persons:number, seed:number, neighbourhood:number,
  *   neighbourhoods:number, household:number[], age:number[],
  *   sexes:{titles:string[], of:number[]}|null, works:{titles:string[], of:number[]}|null, bands:string[], opening:number|null, scored:boolean,
- *   first_points:number|null, gates:{id:string,title:string}[], lists:{id:string,title:string,polarity:string}[],
+ *   first_points:number|null, means:boolean, gates:{id:string,title:string}[], lists:{id:string,title:string,polarity:string}[],
  *   rules:{id:string,name:string,says:string,means:string|null}[], counts:Record<string,[number,number][]>, command:string, python:string,
  *   planes:[string,string][], sizes:number[], amended?:string[]}} Head */
-/** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint8Array}} Film */
+/** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint16Array}} Film */
 /** @typedef {{refusals:number, refused:number, listed:number, wrongly:number, burdened:number, gone:number,
- *   covered:number, bands:number[]}} Count */
+ *   covered:number, strained:number, insolvent:number, bands:number[]}} Count */
 
 export const COVERED = 1;
 export const LISTED = 2;
@@ -18,6 +18,8 @@ export const WRONGLY = 8;
 export const BURDENED = 16;
 export const KNOWS = 32;
 export const GONE = 64;
+export const STRAINED = 128;
+export const INSOLVENT = 256;
 export const NO_BAND = 255;
 const WEEK = 7 * 86_400_000;
 
@@ -45,7 +47,7 @@ export async function unpack(packed) {
 /** Counts of one week. @param {Film} film @param {number} week @returns {Count} */
 export function countWeek(film, week) {
   const n = film.head.persons, from = week * n;
-  const count = { refusals: 0, refused: 0, listed: 0, wrongly: 0, burdened: 0, gone: 0, covered: 0,
+  const count = { refusals: 0, refused: 0, listed: 0, wrongly: 0, burdened: 0, gone: 0, covered: 0, strained: 0, insolvent: 0,
     bands: film.head.bands.map(() => 0) };
   for (let i = from; i < from + n; i++) {
     const flags = film.flags[i];
@@ -57,6 +59,8 @@ export function countWeek(film, week) {
     if (flags & LISTED) count.listed++;
     if (flags & WRONGLY) count.wrongly++;
     if (flags & BURDENED) count.burdened++;
+    if (flags & STRAINED) count.strained++;
+    if (flags & INSOLVENT) count.insolvent++;
     if (film.band[i] !== NO_BAND) count.bands[film.band[i]]++;
   }
   return count;

@@ -1,6 +1,6 @@
 // @ts-check
 // One life, as far as a film tells it: standing week by week, what was refused, which rules struck.
-import { COVERED, countOf, dayOf, GONE, KNOWS, LISTED, NO_BAND, WRONGLY, written } from "./film.js";
+import { COVERED, countOf, dayOf, GONE, INSOLVENT, KNOWS, LISTED, NO_BAND, STRAINED, WRONGLY, written } from "./film.js";
 import { exported } from "./source.js";
 import { make, plural, table } from "./write.js";
 
@@ -21,6 +21,7 @@ export function timeline(film, person) {
     if ((f ^ flags) & LISTED) told.push(f & LISTED ? "listed" : "off the list");
     if ((f ^ flags) & WRONGLY) told.push(f & WRONGLY ? "listed by mistake: on true records the entry does not hold" : "the mistake has ended");
     if (f & KNOWS && !(flags & KNOWS) && f & LISTED) told.push("learns of it");
+    if ((f ^ flags) & (STRAINED | INSOLVENT)) told.push(f & INSOLVENT ? "insolvent: refused work or credit again" : f & STRAINED ? (flags & INSOLVENT ? "insolvent no longer, but strained" : "strained: refused work or credit") : "strained no longer");
     if (film.refused[at] > refused) told.push(`refused ${plural(film.refused[at] - refused, "request", "requests")}`);
     const moved = film.head.scored && f & COVERED && (film.score[at] !== score || first);
     const banded = film.band[at] !== NO_BAND && film.band[at] !== band;
@@ -94,6 +95,7 @@ export function lifePage(film, person, open, name) {
   return [
     make("p", {}, make("span", { class: "notice" }, "Invented; corresponds to nobody."), " One life is an example: its luck is no evidence of how usual anything is."),
     make("p", {}, make("strong", {}, `${name ?? "Person"} ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}.`),
+    make("figure", { id: "arms" }),
     make("div", { class: "two" },
       make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),
       make("div", {}, make("h2", {}, "The same life without the scheme"),

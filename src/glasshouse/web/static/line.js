@@ -5,7 +5,7 @@ import { dayOf, weekOf, written } from "./film.js";
 const NS = "http://www.w3.org/2000/svg", H = 150, LEFT = 44, TOP = 10, FOOT = 24;
 
 /** @param {string} name @param {Record<string, string|number>} given @param {string} [text] */
-function svg(name, given, text) {
+export function svg(name, given, text) {
   const element = document.createElementNS(NS, name);
   for (const [key, value] of Object.entries(given)) element.setAttribute(key, String(value));
   if (text !== undefined) element.textContent = text;

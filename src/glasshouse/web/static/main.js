@@ -1,9 +1,10 @@
 // @ts-check
 // The page: one state, held in the address; parts that show it; a player.
+import { drawArms } from "./arms.js";
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
 import { deeperPage, tellBehind } from "./deeper.js";
-import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, LISTED, lineOf, weekOf, WRONGLY, written } from "./film.js";
+import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, INSOLVENT, LISTED, lineOf, STRAINED, weekOf, WRONGLY, written } from "./film.js";
 import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
@@ -317,7 +318,9 @@ function showWeek() {
   const rows = [["People covered", count.covered, false],
     ...film.head.bands.map((id, band) => /** @type {[string, number, boolean]} */ ([`in band ${id}`, count.bands[band], false])).reverse()];
   if (film.head.lists.some((one) => one.polarity === "black")) rows.push([onList(film.head), count.listed, true], ["wrongly on it", count.wrongly, true]);
-  rows.push(["Under a restriction", count.burdened, true], ["People refused so far", count.refused, true], ["Requests refused so far", count.refusals, true]);
+  rows.push(["Under a restriction", count.burdened, true]);
+  if (film.head.means) rows.push(["Strained: refused work or credit", count.strained, true], ["insolvent: refused again", count.insolvent, true]);
+  rows.push(["People refused so far", count.refused, true], ["Requests refused so far", count.refusals, true]);
   const list = the("counters");
   if (list.childElementCount !== rows.length * 2) list.replaceChildren(...rows.flatMap(() => [make("dt"), make("dd")]));
   rows.forEach(([name, value, harm], i) => {
@@ -452,6 +455,7 @@ function showFinders() {
   if (black) kinds.push([`ever ${onList(head).toLowerCase()}`, ever(LISTED), `Nobody here was ever ${onList(head).toLowerCase()}.`],
     ["wrongly on it", ever(WRONGLY), "Nobody here was wrongly on it."],
     ["on it though unable to do otherwise", (i) => film ? countOf(film, "unable", i) : 0, "Nobody here was on it though unable to do otherwise."]);
+  if (head.means) kinds.push(["ever insolvent", ever(INSOLVENT), "Nobody here was ever insolvent by it."]);
   if (head.rules.some((rule) => rule.id === "protest")) kinds.push(["written down at a protest", (i) => film ? countOf(film, "hits:protest", i) : 0, "Nobody here was written down at a protest."]);
   if (work >= 0) kinds.push(["who is a nurse", (i) => film?.head.works?.of[i] === work, "Nobody here is a nurse."]);
   the("finders").replaceChildren(...(i >= 0 ? [make("li", {}, make("button", { class: "link", type: "button", onclick: () => openLife(i) }, "The nurse of the first screen"))] : []),
@@ -475,6 +479,7 @@ function showLife() {
     return;
   }
   the("life-body").replaceChildren(...lifePage(film, now.person, openLife, now.person === she() ? "The nurse, person" : undefined), make("h2", {}, "Somebody else"), chooser());
+  drawArms(the("arms"), film, now.person, null);
   tellStory();
 }
 
@@ -490,6 +495,7 @@ async function tellStory() {
     const story = await askLife({ ...wish(), neighbourhood }, person, mine.signal);
     if (mine !== telling) return;
     place.replaceChildren(...(story ? [storyList(story)] : []));
+    if (story) drawArms(the("arms"), film, now.person, story);
     const undone = story?.events.filter((event) => event.happening === "not-done").length ?? 0;
     the("undone").textContent = undone ? `${plural(undone, "act is", "acts are")} done here that the scheme keeps this person from: see \u201cNot done\u201d below.` : "";
   } catch (error) {
@@ -627,7 +633,7 @@ function listen() {
       now.person = now.person < 0 ? 0 : map.beside(now.person, event.key);
       showHere();
       if (film) { const at = now.week * film.head.persons + now.person;
-        tell(`${now.person === she() ? "The nurse, person" : "Person"} ${now.person}, ${film.head.age[now.person]} years` + (film.head.scored ? `, ${film.score[at]} points` : "") + (film.flags[at] & LISTED ? ", on a list" : "") + (film.flags[at] & GONE ? ", gone" : "") + ".", true); }
+        tell(`${now.person === she() ? "The nurse, person" : "Person"} ${now.person}, ${film.head.age[now.person]} years` + (film.head.scored ? `, ${film.score[at]} points` : "") + (film.flags[at] & LISTED ? ", on a list" : "") + (film.flags[at] & INSOLVENT ? ", insolvent" : film.flags[at] & STRAINED ? ", strained" : "") + (film.flags[at] & GONE ? ", gone" : "") + ".", true); }
     } else if (event.key === "Enter" && now.person >= 0) { event.preventDefault(); openLife(now.person); }
   });
   the("board-switch").addEventListener("change", showBoard);

@@ -170,7 +170,7 @@ export class PeopleMap {
     if (!this.film) return "";
     const count = countWeek(this.film, this.week);
     return `${this.film.head.persons} invented people; ${count.refused} were refused something so far, ` +
-      `${count.listed} are listed.`;
+      `${count.listed} are listed.` + (this.film.head.means ? ` ${count.strained} are strained, ${count.insolvent} insolvent.` : "");
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The marks of people: by colour, by shape and by letter, so that no meaning hangs on colour alone.
-import { COVERED, GONE, LISTED, NO_BAND, WRONGLY } from "./film.js";
+import { COVERED, GONE, INSOLVENT, LISTED, NO_BAND, STRAINED, WRONGLY } from "./film.js";
 
 /** @typedef {{shape:string, colour:string, size:number}} Look */
 
@@ -36,7 +36,7 @@ export function codeOf(flags, band) {
   if (flags & GONE) return AWAY;
   if (!(flags & COVERED)) return NO_MARK;
   const base = band === NO_BAND ? PLAIN : Math.min(band, 12);
-  return base | (flags & LISTED ? 16 : 0) | (flags & WRONGLY ? 32 : 0);
+  return base | (flags & LISTED ? 16 : 0) | (flags & WRONGLY ? 32 : 0) | (flags & STRAINED ? 64 : 0) | (flags & INSOLVENT ? 128 : 0);
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Look} look @param {number} size side of the square */
@@ -83,13 +83,17 @@ export function paint(sprite, looks, code) {
   const listed = code & 16, wrongly = code & 32;
   if (base === NO_MARK) draw(pen, OUT, size);
   else if (base === AWAY) draw(pen, LEFT, size);
-  else if (base === PLAIN) draw(pen, listed ? BELOW[2] : MIDDLE, listed ? size * 1 : size);
-  else draw(pen, looks[base], listed ? size : size);
+  else if (base === PLAIN) draw(pen, listed ? BELOW[2] : MIDDLE, size);
+  else draw(pen, looks[base], size);
   const edge = Math.max(1, size / 10);
   pen.strokeStyle = "#4a0d05";
   pen.lineWidth = edge;
   if (listed && base !== PLAIN) { pen.beginPath(); pen.arc(size / 2, size / 2, size / 2 - edge / 2, 0, 7); pen.stroke(); }
   if (wrongly) pen.strokeRect(edge / 2, edge / 2, size - edge, size - edge);
+  // Means: a bar below, half as wide for who is strained as for who is insolvent.
+  const wide = code & 128 ? size : code & 64 ? size / 2 : 0;
+  pen.fillStyle = "#1c1f22";
+  if (wide) pen.fillRect((size - wide) / 2, size - Math.max(2, size / 7), wide, Math.max(2, size / 7));
 }
 
 /** What stands in the legend: code and words. @param {import("./film.js").Head} head @returns {[number, string][]} */
@@ -100,10 +104,12 @@ export function legendOf(head) {
     return [band, `${id}${place}`];
   });
   if (!head.bands.length) rows.push([PLAIN, "not listed"]);
+  const usual = head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN;
   if (head.lists.some((list) => list.polarity === "black")) {
-    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 16, "listed"]);
-    rows.push([(head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN) | 48, "wrongly listed"]);
+    rows.push([usual | 16, "listed"]);
+    rows.push([usual | 48, "wrongly listed"]);
   }
+  if (head.means) rows.push([usual | 64, "strained: refused work or credit, and not over it yet"], [usual | 128, "insolvent: refused again before that"]);
   rows.push([NO_MARK, "not covered (too young)"]);
   return rows;
 }
