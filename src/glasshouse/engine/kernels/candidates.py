@@ -1,11 +1,11 @@
 """Candidates: what might happen to a person and be written down, one Poisson stream per source and context.
 
-In a busy stream candidates are drawn sixteen at a time: their addresses are known beforehand, and a wide
-processor computes sixteen in the time of three. In a stream of which a life sees none or one they are drawn
-one by one. Which way changes no draw.
+In a busy stream candidates are drawn many at a time, thirty-two or, towards the end of a life, sixteen: their
+addresses are known beforehand, and a wide processor computes thirty-two in the time of four. In a stream of
+which a life sees none or one they are drawn one by one. Which way changes no draw.
 
 A life can be dictated instead, as the life histories of scheme files are: then a script takes the place of
-the draws, sixteen candidates at a time, and nothing else is different.
+the draws, as many candidates at a time, and nothing else is different.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _LONGEST_GAP = 2.0**62
 _ABOVE_ALL = 1e300
 _BUSY = 2.0
 """Candidates expected in a life, from which on it pays to draw many at a time."""
+_HALF = LANES // 2
+_ALL_LANES = 14.0
+"""Candidates expected in what is left of it, from which on it pays to draw the most."""
 
 # Five rows of lanes follow each other; unsigned, for Numba would test a signed place for being counted from
 # the end.
@@ -56,27 +59,31 @@ def _draw_one(world, who, s, stream, row, left):
 
 
 @inner
-def _draw_words(lanes, key_low, key_high, home, person, purpose, index, gap):
-    """Draw sixteen candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
+def _draw_words(lanes, width, key_low, key_high, home, person, purpose, index, gap):
+    """Draw candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
 
     The lanes are an argument of their own, not fetched from the shelf, and their places are unsigned: only
-    so does the compiler see that they can be computed at once.
+    so does the compiler see that they can be computed at once. Words and logarithms have a loop each, for in
+    one they would not find room in the processor's registers.
     """
-    for lane in range(LANES):
+    for lane in range(width):
         words = lane_block(key_low, key_high, home, index + lane, purpose, person)
         place = np.uint64(lane)
-        lanes[place] = int(min(exponential_of_word(words[0]) * gap, _LONGEST_GAP))
+        lanes[place] = words[0]
         lanes[place + _WORD] = words[1]
         lanes[place + _ACCEPT] = words[2]
         lanes[place + _PROOF] = words[3]
+    for lane in range(width):
+        place = np.uint64(lane)
+        lanes[place] = int(min(exponential_of_word(lanes[place]) * gap, _LONGEST_GAP))
 
 
 @inner
-def _reach(lanes, sums, group, rate):
+def _reach(lanes, width, sums, group, rate):
     """Move each candidate's channel on by as many of eight cumulative rates as its mark has reached."""
     a, b, c, d = sums[group], sums[group + _U1], sums[group + _U2], sums[group + _U3]
     e, f, g, h = sums[group + _U4], sums[group + _U5], sums[group + _U6], sums[group + _U7]
-    for lane in range(LANES):
+    for lane in range(width):
         place = np.uint64(lane)
         mark = share_of_word(lanes[place + _WORD]) * rate
         low = (a <= mark) + (b <= mark) + (c <= mark) + (d <= mark)
@@ -85,16 +92,16 @@ def _reach(lanes, sums, group, rate):
 
 
 @inner
-def _choose_channels(lanes, sums, rate, first):
+def _choose_channels(lanes, width, sums, rate, first):
     """Choose the candidates' channels: as many as have a cumulative rate at or below the word's mark.
 
     Cumulative rates stand in groups of eight slots, filled up with what no mark reaches, so that all are
     compared at once.
     """
-    for lane in range(LANES):
+    for lane in range(width):
         lanes[np.uint64(lane) + _CHANNEL] = first
     for group in range(0, len(sums), SLOTS):
-        _reach(lanes, sums, np.uint64(group), rate)
+        _reach(lanes, width, sums, np.uint64(group), rate)
 
 
 @inner
@@ -117,12 +124,17 @@ def draw_lanes(world, who, s, stream, row, left):
     if who.dictated:
         _take_dictation(world, s, stream)
         return
+    # A multiple of sixteen to the compiler's eyes too: it leaves out what would be for a rest.
+    width = (LANES >> int(left < _ALL_LANES * stream.gap)) & -_HALF
+    stream.width = width
     purpose = CANDIDATE | (row.number << 8)
     lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
-    _draw_words(lanes, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap)
+    _draw_words(
+        lanes, width, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap
+    )
     if shelf.candidates(world, s, 0).value < left:
         sums = shelf.reals(shelf.cumulative(world, row.slot), row.slot_end - row.slot)
-        _choose_channels(lanes, sums, stream.rate, row.first)
+        _choose_channels(lanes, width, sums, stream.rate, row.first)
 
 
 @inner

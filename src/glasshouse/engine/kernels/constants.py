@@ -82,8 +82,8 @@ HIGHEST_LEVEL = np.int64(7)
 SHARED = np.int64(-1)
 """In the place of the day on which an imposer will hear of something: it has been heard."""
 
-LANES = 16
-"""Candidates drawn at a time: two of the widest vectors, so that one computes while the other waits."""
+LANES = 32
+"""Candidates drawn at a time, at most: four of the widest vectors, so that some compute while others wait."""
 
 SLOTS = 8
 """Cumulative rates compared at a time."""
