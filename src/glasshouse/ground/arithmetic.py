@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal, localcontext
 
-__all__ = ["bit_length", "exponential", "exponential_of_word", "normal_of_word", "share_of_word"]
+__all__ = ["bit_length", "exponential", "exponential_of_word", "normal_of_word", "scaled", "share_of_word"]
 
 _STEPS = 128
 
@@ -134,18 +134,26 @@ def _ratio(x: float, above: tuple[float, ...], below: tuple[float, ...]) -> floa
 
 
 def normal_of_word(word: int) -> float:
-    """A standard normal variate from a 32-bit word, by inversion (Wichura 1988, AS 241), in (-6.4, 6.4)."""
+    """A standard normal variate from a 32-bit word, by inversion (Wichura 1988, AS 241), in (-6.4, 6.4).
+
+    Centre and tail are both computed and one is taken: without branches many words are done at a time.
+    """
     q = share_of_word(word) - 0.5
-    if -0.425 <= q <= 0.425:
-        return q * _ratio(0.180625 - q * q, _CENTRE_ABOVE, _CENTRE_BELOW)
+    centre = q * _ratio(0.180625 - q * q, _CENTRE_ABOVE, _CENTRE_BELOW)
     odd = 2 * word + 1
-    if q > 0.0:
-        odd = 8589934592 - odd
     # Words reach down to 2**-33, where the root is below 4.8: the far tail of AS 241 (root > 5) is never
     # needed.
-    root = math.sqrt(_minus_log(odd))
-    size = _ratio(root - 1.6, _MIDDLE_ABOVE, _MIDDLE_BELOW)
-    return size if q > 0.0 else -size
+    root = math.sqrt(_minus_log(min(odd, 8589934592 - odd)))
+    tail = math.copysign(_ratio(root - 1.6, _MIDDLE_ABOVE, _MIDDLE_BELOW), q)
+    return centre if -0.425 <= q <= 0.425 else tail
+
+
+def scaled(value: float, power: int) -> float:
+    """Value x 2**power, for results that are neither too small nor too large to be exact.
+
+    The kernels replace this one by an addition to the exponent.
+    """
+    return math.ldexp(value, power)
 
 
 def exponential(x: float) -> float:
@@ -155,4 +163,4 @@ def exponential(x: float) -> float:
     polynomial = 1.0 + rest * (
         1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0))))
     )
-    return math.ldexp(_POWER[steps & 127] * polynomial, steps >> 7)
+    return scaled(_POWER[steps & 127] * polynomial, steps >> 7)

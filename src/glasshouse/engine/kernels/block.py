@@ -8,12 +8,12 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import NONE
 from glasshouse.engine.kernels.contact import live_together
+from glasshouse.engine.kernels.drawing import draw_neighbourhood
 from glasshouse.engine.kernels.film import portray
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import end, live
-from glasshouse.engine.kernels.people import draw_neighbourhood, draw_person, face
+from glasshouse.engine.kernels.people import face, lay_person
 from glasshouse.engine.kernels.reach import forget_visits, meet_visits
 from glasshouse.engine.kernels.slate import quiet_width
 
@@ -85,7 +85,6 @@ def _add_person(world, who, replicate):
 @inner
 def _live_neighbourhood(world, who, persons, bodies, replicate):
     """Live through the neighbourhood whose members are drawn, and add it to the tally."""
-    who.household = NONE
     who.overflow = 0
     forget_visits(world)
     if who.seated:
@@ -96,7 +95,7 @@ def _live_neighbourhood(world, who, persons, bodies, replicate):
         if together:
             face(world, person)
         else:
-            draw_person(world, person)
+            lay_person(world, person)
         if who.overflow:
             return
         if who.end <= who.warm:

@@ -15,7 +15,7 @@ from glasshouse.engine.kernels.film import shoot
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event
 from glasshouse.engine.kernels.luck import block
-from glasshouse.engine.kernels.people import draw_person, face
+from glasshouse.engine.kernels.people import face, lay_person
 from glasshouse.engine.kernels.response import respond
 from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
 
@@ -163,7 +163,7 @@ def live_together(world, persons):
     # Those to whom anything will happen, in their order: of the others only the neighbours are looked at.
     lively = NOTHING
     for person in range(persons):
-        draw_person(world, person)
+        lay_person(world, person)
         begin(world)
         resident = shelf.residents(world, person)
         resident.next = next_event(world, who)

@@ -47,6 +47,9 @@ SEATED = (
 FRAME = ("band", "flags", "refused", "score")
 """What a film keeps of a person, an arm and a week; see `engine.film`."""
 
+_AT_ONCE = 16
+"""People are drawn in so many at a time, the last of them perhaps for nobody."""
+
 _REAL = frozenset({"rate", "gap"})
 
 DESK_FIELDS: dict[str, tuple[str, ...]] = {
@@ -59,7 +62,6 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "subject",
         "occupation",
         "age",
-        "household",
         "related",
         "place",
         "place_attribute",
@@ -173,7 +175,20 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
     # A candidate that is dictated: ticks since the one before it in its stream, and how it is recorded.
     "event": ("wait", "channel"),
-    "member": ("kind", "cell", "age", "aware", "household", "first", "last", "occupation"),
+    "member": (
+        "kind",
+        "cell",
+        "age",
+        "aware",
+        "household",
+        "first",
+        "last",
+        "occupation",
+        "older_on",
+        "end",
+        "moves",
+        "destination",
+    ),
     # What a consequence does to somebody else than its subject, those of one person linked backwards.
     "visit": ("touched", "mask", "start", "end", "before"),
 }
@@ -252,6 +267,7 @@ def lay_desk(
     filming = int(weeks_filmed > 0)
     seated = int(contact or filming)
     seats = most_persons if seated else 1
+    drawn = -(-(most_persons + most_bodies) // _AT_ONCE) * _AT_ONCE
     most_dimensions = max(dimensions, tables.body_attribute.shape[2])
     who = _rows("who", 1)
     who["people_dimensions"] = dimensions
@@ -289,8 +305,11 @@ def lay_desk(
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
-        "factors": np.zeros(2 * len(tables.traits), np.float64),
-        "household_normals": np.zeros(4, np.float64),
+        # What is drawn for all of a neighbourhood at once: words, waits or normal scores, and trait factors.
+        "words": np.zeros((4, drawn), np.int64),
+        "drawn": np.zeros(drawn, np.float64),
+        "household_normals": np.zeros(drawn, np.float64),
+        "factors": np.zeros((2 * len(tables.traits), drawn), np.float64),
         "household_relative": np.ones(len(tables.conducts), np.float64),
         "members": _rows("member", most_persons + most_bodies),
         "film": np.zeros((arms, weeks_filmed, filming * most_persons * len(FRAME)), np.int64),

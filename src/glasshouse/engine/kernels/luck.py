@@ -1,7 +1,7 @@
 """The shared random numbers and arithmetic of the ground floor, compiled.
 
 Nothing is written again: Numba compiles the very functions that the slow twin calls. Only the counting of
-bits is swapped for the processor's own instruction.
+bits is swapped for the processor's own instruction, and a power of two for its bits.
 """
 
 from __future__ import annotations
@@ -41,9 +41,26 @@ def _leading_zeros(typing_context: Any, value: Any) -> Any:
     return types.int64(types.int64), generate
 
 
+@intrinsic
+def _power_of_two(typing_context: Any, power: Any) -> Any:
+    """2**power, made of its exponent's bits."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        word = ir.IntType(64)
+        bits = builder.shl(builder.add(arguments[0], ir.Constant(word, 1023)), ir.Constant(word, 52))
+        return builder.bitcast(bits, ir.DoubleType())
+
+    return types.float64(types.int64), generate
+
+
 @inner
 def _bit_length(value):
     return 64 - _leading_zeros(value)
+
+
+@inner
+def _scaled(value, power):
+    return value * _power_of_two(power)
 
 
 def _compiled(function: Callable[..., Any], inline: bool = False, **names: Any) -> Any:
@@ -58,7 +75,8 @@ def _compiled(function: Callable[..., Any], inline: bool = False, **names: Any) 
         function.__defaults__,
         function.__closure__,
     )
-    return njit(copy, forceinline=inline)
+    # Nothing here divides by zero; a test for it would keep loops from being computed many at a time.
+    return njit(copy, forceinline=inline, error_model="numpy")
 
 
 _minus_log = _compiled(
@@ -68,13 +86,19 @@ _minus_log = _compiled(
     _RECIPROCAL=np.array(arithmetic._RECIPROCAL),
     _LOGARITHM=np.array(arithmetic._LOGARITHM),
 )
-_ratio = _compiled(arithmetic._ratio)
+_ratio = _compiled(arithmetic._ratio, inline=True)
 share_of_word = _compiled(arithmetic.share_of_word, inline=True)
 exponential_of_word = _compiled(arithmetic.exponential_of_word, inline=True, _minus_log=_minus_log)
 normal_of_word = _compiled(
-    arithmetic.normal_of_word, _minus_log=_minus_log, share_of_word=share_of_word, _ratio=_ratio
+    arithmetic.normal_of_word,
+    inline=True,
+    _minus_log=_minus_log,
+    share_of_word=share_of_word,
+    _ratio=_ratio,
 )
-exponential = _compiled(arithmetic.exponential, _POWER=np.array(arithmetic._POWER))
+exponential = _compiled(
+    arithmetic.exponential, inline=True, scaled=_scaled, _POWER=np.array(arithmetic._POWER)
+)
 _philox = _compiled(random.philox)
 _philox_inline = _compiled(random.philox, inline=True)
 

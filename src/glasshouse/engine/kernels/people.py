@@ -1,4 +1,4 @@
-"""People: households and persons of a neighbourhood, firms and agencies, from the tables of the society."""
+"""People: turning to one subject of a neighbourhood, and what the tables of the society say of them."""
 
 from __future__ import annotations
 
@@ -7,155 +7,23 @@ import math
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import (
-    ALIAS_BITS,
-    DEMOGRAPHY,
-    HOUSEHOLD,
-    MEMBER,
-    MOVE,
-    NEVER,
-    NONE,
-    NOTHING,
-    PERSONS,
-    RECORD,
-    TRAITS_OF_HOUSEHOLD,
-    TRAITS_OF_PERSON,
-)
+from glasshouse.engine.kernels.constants import DEMOGRAPHY, NONE, NOTHING, PERSONS, RECORD
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.luck import block, exponential, exponential_of_word, normal_of_word
+from glasshouse.engine.kernels.luck import block
 
 __all__ = [
     "day_of_age",
-    "draw_neighbourhood",
-    "draw_person",
+    "destination_of",
     "face",
     "joins",
     "lay_attributes",
+    "lay_person",
     "live_in",
     "place_of_act",
     "relate",
 ]
 
-_NO_OCCUPATION = np.int64(62)
-"""A bit that no category of occupation has; where all professions are meant it is set too."""
-
 _VISIT = np.int64(9)
-
-_AGELESS = np.int64(1000)
-"""The age of firms and agencies, above every least age."""
-
-
-@inner
-def _draw_household_kind(world, who, place, household):
-    words = block(who, NOTHING, HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
-    kind = (words[0] * who.household_kinds) >> 32
-    if words[1] >= shelf.household_threshold(world, place, kind).value:
-        kind = shelf.household_alias(world, place, kind).value
-    return kind
-
-
-@inner
-def _draw_member(world, who, place, kind, slot, household, person):
-    words = block(who, NOTHING, MEMBER, NOTHING, person, NOTHING, NOTHING)
-    law = shelf.role_law(world, place, kind, shelf.household_role(world, kind, slot).value).value
-    cell = (words[0] * who.member_cells) >> 32
-    entry = shelf.member_law(world, law, cell).value
-    if words[1] >= entry >> ALIAS_BITS:
-        cell = entry & ((1 << ALIAS_BITS) - 1)
-    youngest = shelf.member_age_from(world, cell).value
-    member = shelf.members(world, person)
-    member.kind = kind
-    member.cell = cell
-    member.age = youngest + (((shelf.member_age_to(world, cell).value - youngest) * words[2]) >> 32)
-    member.aware = words[3]
-    member.household = household
-    member.occupation = _NO_OCCUPATION
-
-
-@inner
-def _draw_body(world, who, place, kind, subject):
-    """A firm (kind 0) or agency (1)."""
-    words = block(who, NOTHING, MEMBER, NOTHING, subject, NOTHING, NOTHING)
-    cell = (words[0] * shelf.bodies(world, kind).cells) >> 32
-    entry = shelf.body_law(world, kind, place, cell).value
-    if words[1] >= entry >> ALIAS_BITS:
-        cell = entry & ((1 << ALIAS_BITS) - 1)
-    member = shelf.members(world, subject)
-    member.kind = kind
-    member.cell = cell
-    member.age = _AGELESS
-    member.aware = words[3]
-    member.household = NONE
-    member.occupation = _NO_OCCUPATION
-
-
-@inner
-def draw_neighbourhood(world, place, persons, firms, bodies):
-    """Fill the desk with the members of a neighbourhood, household by household.
-
-    Its bodies follow, firms first, then agencies. The last household may be cut short.
-    """
-    who = shelf.who(world, 0)
-    who.persons = persons
-    person = NOTHING
-    household = NOTHING
-    while person < persons:
-        kind = _draw_household_kind(world, who, place, household)
-        head = person
-        after = min(head + shelf.household_size(world, kind).value, persons)
-        for person in range(head, after):
-            _draw_member(world, who, place, kind, person - head, household, person)
-            shelf.members(world, person).first = head
-            shelf.members(world, person).last = after - 1
-        person = after
-        household += 1
-    for body in range(bodies):
-        _draw_body(world, who, place, 0 if body < firms else 1, persons + body)
-
-
-@inner
-def _draw_factors(world, who, household):
-    """The trait factors that some conduct depends on; a firm or agency has no household (NONE)."""
-    used = 0
-    in_common = False
-    for number in range(who.traits):
-        trait = shelf.traits(world, number)
-        used += trait.uses
-        in_common = in_common or (trait.uses != 0 and trait.common != 0.0)
-    if used == 0:
-        return
-    words = block(who, NOTHING, TRAITS_OF_PERSON, NOTHING, who.person, NOTHING, NOTHING)
-    common = words
-    alone = household == NONE
-    fresh = in_common and who.household != household and not alone
-    if fresh:
-        who.household = household
-        common = block(who, NOTHING, TRAITS_OF_HOUSEHOLD, NOTHING, household, NOTHING, NOTHING)
-    for number in range(who.traits):
-        trait = shelf.traits(world, number)
-        if trait.uses == 0:
-            continue
-        word = words[0]
-        shared = common[0]
-        if number == 1:
-            word = words[1]
-            shared = common[1]
-        elif number == 2:
-            word = words[2]
-            shared = common[2]
-        elif number == 3:
-            word = words[3]
-            shared = common[3]
-        if fresh:
-            shelf.household_normals(world, number).value = normal_of_word(shared)
-        z = normal_of_word(word)
-        if not alone:
-            z = trait.common * shelf.household_normals(world, number).value + trait.own * z
-        shift = 0.5 * trait.spread * trait.spread
-        if trait.uses & 1:
-            shelf.factors(world, 2 * number).value = exponential(trait.spread * z - shift)
-        if trait.uses & 2:
-            shelf.factors(world, 2 * number + 1).value = exponential(-trait.spread * z - shift)
 
 
 @inner
@@ -166,42 +34,21 @@ def _multiply_row(target, row):
 
 
 @inner
-def _draw_dates(world, who, member):
-    """When the person is next a year older, and when the person dies or the horizon is reached."""
+def _lay_dates(world, who, member):
+    """When the person is next a year older, when they move, and when they die or the horizon is reached."""
     resident = shelf.residents(world, who.person)
-    resident.end = who.days
-    resident.moves = NEVER
+    resident.older_on = member.older_on
+    resident.end = member.end
+    resident.moves = member.moves
+    resident.destination = member.destination
     resident.moved = 0
-    if who.subject == PERSONS:
-        words = block(who, NOTHING, DEMOGRAPHY, NOTHING, who.person, NOTHING, NOTHING)
-        resident.older_on = (words[0] * 365) >> 32
-        mean = shelf.member_death(world, member.cell).value
-        if mean > 0.0:
-            left = exponential_of_word(words[1]) * mean
-            if left < who.days:
-                resident.end = int(left)
-        _draw_move(world, who, resident)
     who.older_on = resident.older_on
     who.end = resident.end
     who.moves = resident.moves
 
 
 @inner
-def _draw_move(world, who, resident):
-    """When the person moves, if ever, and to which place."""
-    mean = shelf.mean_stay(world, who.place).value
-    if mean <= 0.0:
-        return
-    words = block(who, NOTHING, MOVE, NOTHING, who.person, NOTHING, NOTHING)
-    wait = exponential_of_word(words[0]) * mean
-    if wait >= resident.end:
-        return
-    resident.moves = int(wait)
-    resident.destination = _destination(world, who.place, words[1])
-
-
-@inner
-def _destination(world, place, word):
+def destination_of(world, place, word):
     """Where somebody goes from a place, for good or on a visit."""
     mark = word >> 1
     other = NOTHING
@@ -221,7 +68,7 @@ def place_of_act(world, who, index, stream):
     words = block(who, index, RECORD, stream, who.person, _VISIT, NOTHING)
     if words[0] >= away:
         return who.place
-    return _destination(world, who.place, words[1])
+    return destination_of(world, who.place, words[1])
 
 
 @inner
@@ -324,12 +171,12 @@ def joins(world, who, arm):
 
 
 @inner
-def draw_person(world, person):
-    """Lay one subject's attributes, groups, dates and relative rates on the desk."""
+def lay_person(world, person):
+    """Lay what was drawn of one subject on the desk: attributes, groups, dates and relative rates."""
     who = shelf.who(world, 0)
     lay_attributes(world, person)
     member = shelf.members(world, person)
-    _draw_dates(world, who, member)
+    _lay_dates(world, who, member)
     relate(world, who)
 
 
@@ -350,7 +197,6 @@ def _of_household(world, who, kind):
 def relate(world, who):
     """Lay the relative rates of the person being lived on the desk, those of the place where they live."""
     member = shelf.members(world, who.person)
-    _draw_factors(world, who, member.household)
     conducts = who.conducts
     relative = shelf.reals(shelf.my_relative(world, 0), conducts)
     first = NOTHING
@@ -367,4 +213,4 @@ def relate(world, who):
         if not row.by & who.subject:
             shelf.my_relative(world, conduct).value = 0.0
         elif row.factor >= 0:
-            shelf.my_relative(world, conduct).value *= shelf.factors(world, row.factor).value
+            shelf.my_relative(world, conduct).value *= shelf.factors(world, row.factor, who.person).value
