@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack
 
 import click
 
@@ -15,12 +15,11 @@ from glasshouse.cli._names import SOCIETY
 from glasshouse.cli._width import terminal_width
 
 if TYPE_CHECKING:
-    import datetime
-
     from glasshouse.engine.scenario import Scenario
     from glasshouse.ground.errors import Problem
     from glasshouse.report.text import Line
     from glasshouse.studies.cluster import Cluster
+    from glasshouse.studies.world import WarmWorld
 
 __all__ = [
     "change_options",
@@ -213,33 +212,22 @@ def settings_option(function: Function) -> Function:
 def scenario_of(
     scheme: str,
     *,
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
     reforms: tuple[str, ...],
-    settings: tuple[str, ...],
-    start: datetime.date | None,
+    answers: tuple[str, ...] | None = None,
+    **world: Unpack[WarmWorld],
 ) -> Scenario:
     """The scenario that the options describe; what must be known of it is said on the error stream."""
+    from glasshouse.engine.answers import ANSWERS
     from glasshouse.schemes.reforming import load_reform
     from glasshouse.studies.simulation import set_up, usual_society
 
     scenario = set_up(
         scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
         reforms=[load_reform(reform) for reform in reforms],
-        settings=settings,
-        start=start,
+        answers=ANSWERS if answers is None else answers,
+        **world,
     )
-    note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
+    note = usual_society(scenario.arms[0].scheme)[1] if world.get("society") is None else None
     if note is not None:
         click.echo(f"note: {note}", err=True)
     warn(scenario)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import click
 
@@ -21,6 +20,9 @@ from glasshouse.cli._scenario import (
     world_options,
 )
 from glasshouse.cli._verb import Verb
+
+if TYPE_CHECKING:
+    from glasshouse.studies.world import World
 
 __all__ = ["command"]
 
@@ -63,19 +65,12 @@ def command(
     scheme: str,
     draws: int,
     form: Literal["text", "json", "fria", "huderia"],
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    **world: Unpack[World],
 ) -> int:
     """Audit a scheme beside no scheme, its reforms of the catalogue, and the narrow court register.
 
@@ -94,17 +89,7 @@ def command(
     from glasshouse.report.worksheets import worksheet
     from glasshouse.studies.audit import examine, plan_audit
 
-    plan = plan_audit(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        settings=settings,
-        start=start,
-    )
+    plan = plan_audit(scheme, **world)
     warn(plan.scenario)
     with workers_of(cluster) as workers, show_progress(manner, plan.scenario.days) as progress:
         found = examine(plan, draws=draws, threads=threads, workers=workers, out=out, progress=progress)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -26,6 +25,7 @@ from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.studies.comparison import Comparison
+    from glasshouse.studies.world import WarmWorld
 
 __all__ = ["command"]
 
@@ -55,21 +55,13 @@ __all__ = ["command"]
 @cluster_option
 def command(
     schemes: tuple[str, ...],
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
-    warm: float,
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    **world: Unpack[WarmWorld],
 ) -> int:
     """Compare schemes (ids of the catalogue, or files) and reforms as arms of one run.
 
@@ -83,21 +75,9 @@ def command(
     from glasshouse.studies.comparison import Comparison, plan_comparison
     from glasshouse.studies.simulation import run_and_measure, usual_society
 
-    plan = plan_comparison(
-        schemes,
-        reforms=reforms,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        settings=settings,
-        start=start,
-        warm=warm,
-    )
+    plan = plan_comparison(schemes, reforms=reforms, **world)
     scenario = plan.scenario
-    if society is None:
+    if world.get("society") is None:
         note = usual_society(scenario.arms[0].scheme)[1]
         if note is not None:
             click.echo(f"note: {note}", err=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -15,12 +14,15 @@ from glasshouse.cli._scenario import (
     print_json,
     print_lines,
     run_options,
+    scenario_of,
     terminal_width,
     warm_option,
-    warn,
     world_options,
 )
 from glasshouse.cli._verb import Verb
+
+if TYPE_CHECKING:
+    from glasshouse.studies.world import WarmWorld
 
 __all__ = ["command"]
 
@@ -44,20 +46,12 @@ __all__ = ["command"]
 @run_options
 def command(
     scheme: str,
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
-    warm: float,
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    **world: Unpack[WarmWorld],
 ) -> None:
     """Tell what part of an effect is the rules alone, deterrence, incentive, incapacitation, hardship.
 
@@ -68,27 +62,10 @@ def command(
     Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
     """
     from glasshouse.report.split import effects_told
-    from glasshouse.schemes.reforming import load_reform
-    from glasshouse.studies.effects import Effects, plan_effects
-    from glasshouse.studies.simulation import run_and_measure, usual_society
+    from glasshouse.studies.effects import Effects, one_by_one
+    from glasshouse.studies.simulation import run_and_measure
 
-    scenario = plan_effects(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        reforms=[load_reform(reform) for reform in reforms],
-        settings=settings,
-        start=start,
-        warm=warm,
-    )
-    note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
-    if note is not None:
-        click.echo(f"note: {note}", err=True)
-    warn(scenario)
+    scenario = one_by_one(scenario_of(scheme, reforms=reforms, **world))
     with show_progress(manner, scenario.days) as progress:
         found = Effects(run_and_measure(scenario, threads=threads, out=out, progress=progress))
     if as_json:

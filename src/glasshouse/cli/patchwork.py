@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import click
 
@@ -25,6 +24,7 @@ from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
     from glasshouse.studies.patchwork import Patched
+    from glasshouse.studies.world import Lives
 
 __all__ = ["command"]
 
@@ -50,19 +50,14 @@ __all__ = ["command"]
 def command(
     patchwork: str,
     people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
     warm: float,
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    **lives: Unpack[Lives],
 ) -> None:
     """Run a patchwork (an id of the catalogue, or a file): each of its places under its own scheme.
 
@@ -75,18 +70,7 @@ def command(
     from glasshouse.studies.patchwork import Patched, plan_patchwork
     from glasshouse.studies.simulation import run_and_measure
 
-    plan = plan_patchwork(
-        patchwork,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        assumptions=assumptions,
-        reforms=reforms,
-        settings=settings,
-        start=start,
-        warm=warm,
-    )
+    plan = plan_patchwork(patchwork, people=people, reforms=reforms, warm=warm, **lives)
     warn(plan.scenario)
     with workers_of(cluster) as workers, show_progress(manner, plan.scenario.days) as progress:
         results = run_and_measure(plan.scenario, threads=threads, workers=workers, out=out, progress=progress)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -23,6 +22,9 @@ from glasshouse.cli._scenario import (
     world_options,
 )
 from glasshouse.cli._verb import Verb
+
+if TYPE_CHECKING:
+    from glasshouse.studies.world import World
 
 __all__ = ["command"]
 
@@ -54,20 +56,13 @@ __all__ = ["command"]
 def command(
     schemes: tuple[str, ...],
     draws: int,
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    **world: Unpack[World],
 ) -> int:
     """Draw the assumptions anew, all together, and count how often each difference keeps its sign.
 
@@ -84,34 +79,9 @@ def command(
     from glasshouse.studies.robustness import examine_robustness
 
     if len(schemes) + len(reforms) == 1:
-        plan = Plan(
-            scenario_of(
-                schemes[0],
-                people=people,
-                years=years,
-                days=days,
-                seed=seed,
-                society=society,
-                assumptions=assumptions,
-                reforms=reforms,
-                settings=settings,
-                start=start,
-            ),
-            (),
-        )
+        plan = Plan(scenario_of(schemes[0], reforms=reforms, **world), ())
     else:
-        plan = plan_comparison(
-            schemes,
-            reforms=reforms,
-            people=people,
-            years=years,
-            days=days,
-            seed=seed,
-            society=society,
-            assumptions=assumptions,
-            settings=settings,
-            start=start,
-        )
+        plan = plan_comparison(schemes, reforms=reforms, **world)
         warn(plan.scenario)
     with workers_of(cluster) as workers, show_progress(manner, plan.scenario.days) as progress:
         found = examine_robustness(

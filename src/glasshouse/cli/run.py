@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -16,9 +15,9 @@ from glasshouse.cli._scenario import (
     draws_option,
     print_lines,
     run_options,
+    scenario_of,
     terminal_width,
     warm_option,
-    warn,
     workers_of,
     world_options,
 )
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
     from glasshouse.engine.workers import Workers
     from glasshouse.measures.results import Results
+    from glasshouse.studies.world import WarmWorld
 
 __all__ = ["command"]
 
@@ -88,24 +88,16 @@ def _answers(text: str) -> tuple[str, ...]:
 @run_options
 def command(
     scheme: str,
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
     part: str | None,
     cluster: str | None,
     draws: int,
-    warm: float,
     answers: str,
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
+    **world: Unpack[WarmWorld],
 ) -> None:
     """Run a scheme (an id of the catalogue, or a file) on invented people.
 
@@ -114,29 +106,11 @@ def command(
 
     Exit codes: 0 done, 2 bad input or use, 3 failed in the run, 130 interrupted.
     """
-    from glasshouse.schemes.reforming import load_reform
-    from glasshouse.studies.simulation import run_and_measure, set_up, usual_society
+    from glasshouse.studies.simulation import run_and_measure
 
     if part is not None or cluster is not None:
         _refuse_what_does_not_go_together(part, out, draws, cluster, threads)
-    scenario = set_up(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        reforms=[load_reform(reform) for reform in reforms],
-        settings=settings,
-        start=start,
-        warm=warm,
-        answers=_answers(answers),
-    )
-    note = usual_society(scenario.arms[0].scheme)[1] if society is None else None
-    if note is not None:
-        click.echo(f"note: {note}", err=True)
-    warn(scenario)
+    scenario = scenario_of(scheme, reforms=reforms, answers=_answers(answers), **world)
     with workers_of(cluster) as workers:
         if part is not None and out is not None:
             _run_part(scenario, part, out, threads, workers, as_json, manner)

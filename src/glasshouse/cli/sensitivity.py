@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -22,6 +21,9 @@ from glasshouse.cli._scenario import (
     world_options,
 )
 from glasshouse.cli._verb import Verb
+
+if TYPE_CHECKING:
+    from glasshouse.studies.world import World
 
 __all__ = ["command"]
 
@@ -71,20 +73,13 @@ def command(
     results: tuple[str, ...],
     trajectories: int,
     base: str,
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    **world: Unpack[World],
 ) -> None:
     """Screen the assumptions that the scheme can feel, and tell how much of the result each puts in.
 
@@ -97,18 +92,7 @@ def command(
     from glasshouse.studies.headlines import HEADLINES, aims
     from glasshouse.studies.sensitivity import analyse_sensitivity
 
-    scenario = scenario_of(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        reforms=reforms,
-        settings=settings,
-        start=start,
-    )
+    scenario = scenario_of(scheme, reforms=reforms, **world)
     names = aims(results) if results else HEADLINES
     with workers_of(cluster) as workers, show_progress(manner, scenario.days) as progress:
         found = analyse_sensitivity(

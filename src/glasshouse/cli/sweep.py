@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -22,6 +21,9 @@ from glasshouse.cli._scenario import (
     world_options,
 )
 from glasshouse.cli._verb import Verb
+
+if TYPE_CHECKING:
+    from glasshouse.studies.world import World
 
 __all__ = ["command"]
 
@@ -53,20 +55,13 @@ __all__ = ["command"]
 def command(
     scheme: str,
     axes: tuple[str, ...],
-    people: int | Literal["all"],
-    years: float | None,
-    days: int | None,
-    seed: int,
-    society: str | None,
-    assumptions: str,
-    settings: tuple[str, ...],
     reforms: tuple[str, ...],
-    start: datetime.date | None,
     threads: int | None,
     out: Path | None,
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    **world: Unpack[World],
 ) -> None:
     """Sweep a scheme (an id of the catalogue, or a file) over a grid of settings.
 
@@ -78,18 +73,7 @@ def command(
     from glasshouse.report.studied import swept
     from glasshouse.studies.sweep import read_axis, sweep
 
-    scenario = scenario_of(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        reforms=reforms,
-        settings=settings,
-        start=start,
-    )
+    scenario = scenario_of(scheme, reforms=reforms, **world)
     grid = [read_axis(axis) for axis in axes]
     with workers_of(cluster) as workers, show_progress(manner, scenario.days) as progress:
         found = sweep(scenario, grid, threads=threads, workers=workers, out=out, progress=progress)

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Unpack
 
-from glasshouse.assumptions import Assumptions
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import Arm
@@ -34,7 +31,6 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reading import make
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
-from glasshouse.society import Society
 from glasshouse.society.neighbourhoods import PEOPLE_PER_NEIGHBOURHOOD
 from glasshouse.studies.closely import look_closely, neighbourhoods_looked_at
 from glasshouse.studies.comparison import Comparison, Pair, Plan, plan_comparison
@@ -45,6 +41,7 @@ from glasshouse.studies.points import Answers, StudyWorkers, asking, run_points,
 from glasshouse.studies.robustness import Conclusion, changes_of, conclude
 from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed
 from glasshouse.studies.simulation import set_up
+from glasshouse.studies.world import World, takes
 
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
@@ -159,35 +156,14 @@ def obvious_reforms(scheme: Scheme) -> tuple[Reform, ...]:
     return tuple(found)
 
 
-def plan_audit(
-    scheme: Scheme | str | Path,
-    *,
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
-) -> Plan:
+@takes(World)
+def plan_audit(scheme: Scheme | str | Path, **world: Unpack[World]) -> Plan:
     """Set the arms of an audit up: the scheme, its reforms, the narrow register from the same day on.
 
     Raises:
         BadInput: something that is named is not there, or is wrong.
     """
-    settings = dict(settings) if isinstance(settings, Mapping) else tuple(settings)
-    base = set_up(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        settings=settings,
-        start=start,
-    )
+    base = set_up(scheme, **world)
     changed = base.arms[0].scheme
     plan = Plan(base, ())
     found = obvious_reforms(changed)
@@ -197,7 +173,7 @@ def plan_audit(
             reforms=found,
             people=base.people,
             days=base.days,
-            seed=seed,
+            seed=base.seed,
             society=base.society,
             assumptions=base.assumptions,
             start=base.start,
@@ -211,36 +187,23 @@ def plan_audit(
     return Plan(replace(plan.scenario, arms=arms), (*plan.pairs, pair))
 
 
+@takes(World)
 def audit(
     scheme: Scheme | str | Path,
     *,
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
     draws: int = FEWEST_DRAWS,
     threads: int | None = None,
     workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
+    **world: Unpack[World],
 ) -> Audit:
     """Audit a scheme.
 
     Args:
         scheme: a scheme, an id of the catalogue, a path, or the text of a scheme.
-        people: how many; ``all`` for as many as the society has.
-        years: the horizon in years; one by default.
-        days: the horizon in days, in the place of years.
-        seed: a whole number in [0, 2^64).
-        society: by default that of the scheme's jurisdiction.
-        assumptions: ``standard`` by default.
-        settings: numbers to change by path.
-        start: the date of the first day; by default the first day in force.
+        **world: people, years, days, seed, society, assumptions, settings, start (see `World`).
         draws: joint draws of the assumptions, 50 at least.
         threads: at most so many; None for one per processor. It changes no number.
         workers: who lives through runs and draws in the place of these threads, such as a `Cluster`.
@@ -253,17 +216,7 @@ def audit(
         RunFailed: it could not be kept.
         Interrupted: it was stopped.
     """
-    plan = plan_audit(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        settings=settings,
-        start=start,
-    )
+    plan = plan_audit(scheme, **world)
     return examine(plan, draws=draws, threads=threads, workers=workers, out=out, progress=progress, stop=stop)
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Unpack
 
-from glasshouse.assumptions import Assumptions
 from glasshouse.engine.answers import answers_named, answers_text
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress
@@ -30,9 +28,9 @@ from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import load as load_scheme
 from glasshouse.schemes.reforming import Reform, load_reform
-from glasshouse.society import Society
 from glasshouse.studies.points import StudyWorkers
 from glasshouse.studies.simulation import run_and_measure, set_up
+from glasshouse.studies.world import WarmWorld, settled, takes
 
 __all__ = ["POINTS", "Comparison", "Difference", "Pair", "Plan", "compare", "plan_comparison"]
 
@@ -207,20 +205,13 @@ class Comparison:
         return found
 
 
+@takes(WarmWorld)
 def plan_comparison(
     schemes: Sequence[Scheme | str | Path],
     *,
     reforms: Sequence[Reform | str | Path] = (),
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
-    warm: float = 0.0,
     answers: Sequence[Iterable[str]] = (),
+    **world: Unpack[WarmWorld],
 ) -> Plan:
     """Set the arms up; nothing is simulated yet. The arguments are those of `compare`.
 
@@ -238,24 +229,18 @@ def plan_comparison(
                 code="one-arm",
             )
         )
-    settings = dict(settings) if isinstance(settings, Mapping) else tuple(settings)
+    asked = settled(world)
     originals = [entry if isinstance(entry, Scheme) else load_scheme(entry) for entry in schemes]
-    base = set_up(
-        originals[0],
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        settings=settings,
-        warm=warm,
-    )
+    base = set_up(originals[0], **asked)
 
     def changed(scheme: Scheme, *applied: Reform) -> Scheme:
         """The scheme as `set_up` makes it alone: reforms first, then settings."""
         made = set_up(
-            scheme, reforms=applied, settings=settings, society=base.society, assumptions=assumptions
+            scheme,
+            reforms=applied,
+            settings=asked["settings"],
+            society=base.society,
+            assumptions=asked["assumptions"],
         )
         return made.arms[0].scheme
 
@@ -276,28 +261,21 @@ def plan_comparison(
         arms.append(arm)
         pairs.append(Pair(before.name, arm.name))
         before = arm
-    first_day = max(arm.scheme.scheme.force.from_ for arm in arms) if start is None else start
+    first_day = asked["start"] or max(arm.scheme.scheme.force.from_ for arm in arms)
     return Plan(replace(base, arms=tuple(arms), start=first_day), tuple(pairs))
 
 
+@takes(WarmWorld)
 def compare(
     *schemes: Scheme | str | Path,
     reforms: Sequence[Reform | str | Path] = (),
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
-    warm: float = 0.0,
     answers: Sequence[Iterable[str]] = (),
     threads: int | None = None,
     workers: StudyWorkers | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
+    **world: Unpack[WarmWorld],
 ) -> Comparison:
     """Run schemes and reforms on the same invented people with the same luck, and tell how they differ.
 
@@ -307,15 +285,7 @@ def compare(
         reforms: each a reform, an id of the catalogue or the path of a patch file. Each makes an arm of its
             own, named ``<scheme>+<reform>``, told beside the scheme that it changes; a reform that is
             written for no scheme in particular changes each of those given.
-        people: how many; ``all`` for as many as the society has.
-        years: the horizon in years; one by default.
-        days: the horizon in days, in the place of years.
-        seed: a whole number in [0, 2^64); the same seed gives the same counts anywhere.
-        society: on whom all arms are run; by default the society of the first scheme's jurisdiction.
-        assumptions: a set of assumptions, an id or a path; ``standard`` by default.
-        settings: numbers to change by path, as in `simulate`; they reach every arm, after its reform.
-        start: the date of the first day; by default the first on which all arms have come into force.
-        warm: years lived before that day and not counted, all arms in force.
+        **world: people, years, days, seed, society, assumptions, settings, start, warm (see `WarmWorld`).
         answers: each makes an arm of its own: the first scheme with people who answer in these ways only
             (some of ``deterrence``, ``incentive``, ``incapacitation`` and ``hardship``). The first of them is
             told beside the scheme, each further one beside the one before it.
@@ -333,20 +303,7 @@ def compare(
         RunFailed: the run could not be kept.
         Interrupted: it was stopped.
     """
-    plan = plan_comparison(
-        schemes,
-        reforms=reforms,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        settings=settings,
-        start=start,
-        warm=warm,
-        answers=answers,
-    )
+    plan = plan_comparison(schemes, reforms=reforms, answers=answers, **world)
     results = run_and_measure(
         plan.scenario, threads=threads, workers=workers, out=out, progress=progress, stop=stop
     )

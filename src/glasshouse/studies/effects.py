@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Unpack
 
-from glasshouse.assumptions import Assumptions
 from glasshouse.engine.answers import ANSWERS
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress
@@ -29,8 +27,8 @@ from glasshouse.measures.results import Results
 from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import Reform
-from glasshouse.society import Society
 from glasshouse.studies.simulation import run_and_measure, set_up
+from glasshouse.studies.world import WarmWorld, takes
 
 __all__ = [
     "ANOTHER_ORDER",
@@ -217,73 +215,35 @@ def one_by_one(scenario: Scenario) -> Scenario:
     return replace(scenario, arms=arms)
 
 
+@takes(WarmWorld)
 def plan_effects(
-    scheme: Scheme | str | Path,
-    *,
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
-    reforms: Sequence[Reform] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
-    warm: float = 0.0,
+    scheme: Scheme | str | Path, *, reforms: Sequence[Reform] = (), **world: Unpack[WarmWorld]
 ) -> Scenario:
     """Set the arms up; nothing is simulated yet. The arguments are those of `effects`.
 
     Raises:
         BadInput: something that is named is not there, or is wrong.
     """
-    scenario = set_up(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        reforms=reforms,
-        settings=settings,
-        start=start,
-        warm=warm,
-    )
-    return one_by_one(scenario)
+    return one_by_one(set_up(scheme, reforms=reforms, **world))
 
 
+@takes(WarmWorld)
 def effects(
     scheme: Scheme | str | Path,
     *,
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
     reforms: Sequence[Reform] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
-    warm: float = 0.0,
     threads: int | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
+    **world: Unpack[WarmWorld],
 ) -> Effects:
     """Split what a scheme does into what the rules do alone and what each way of answering adds.
 
     Args:
         scheme: a scheme, an id of the catalogue, a path, or the text of a scheme.
-        people: how many; ``all`` for as many as the society has.
-        years: the horizon in years; one by default.
-        days: the horizon in days, in the place of years.
-        seed: a whole number in [0, 2^64); the same seed gives the same counts anywhere.
-        society: by default that of the scheme's jurisdiction.
-        assumptions: ``standard`` by default.
+        **world: people, years, days, seed, society, assumptions, settings, start, warm (see `WarmWorld`).
         reforms: applied to the scheme before anything is run.
-        settings: numbers to change by path, as in `simulate`.
-        start: the date of the first day; by default the first day in force.
-        warm: years lived before that day and not counted.
         threads: at most so many; None for one per processor. It changes no number.
         out: a folder to keep the run in, from which a stopped run goes on; None keeps nothing.
         progress: told how many people were lived through, of how many.
@@ -297,17 +257,5 @@ def effects(
         RunFailed: the run could not be kept.
         Interrupted: it was stopped.
     """
-    scenario = plan_effects(
-        scheme,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        society=society,
-        assumptions=assumptions,
-        reforms=reforms,
-        settings=settings,
-        start=start,
-        warm=warm,
-    )
+    scenario = plan_effects(scheme, reforms=reforms, **world)
     return Effects(run_and_measure(scenario, threads=threads, out=out, progress=progress, stop=stop))

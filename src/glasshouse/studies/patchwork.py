@@ -7,14 +7,12 @@ all, so a version's counts are those that it would have alone.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Unpack
 
-from glasshouse.assumptions import Assumptions
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress
 from glasshouse.engine.scenario import Arm, Scenario
@@ -29,6 +27,7 @@ from glasshouse.schemes.patchworks import LocalVersion, Patchwork, load_patchwor
 from glasshouse.schemes.reforming import Reform, load_reform
 from glasshouse.society import load as load_society
 from glasshouse.studies.simulation import run_and_measure, set_up
+from glasshouse.studies.world import Lives, WarmWorld, settled, takes
 
 __all__ = ["LocalPlan", "Patched", "Row", "patchwork", "plan_patchwork", "schemes_of"]
 
@@ -138,18 +137,14 @@ class Patched:
         return "".join(told)
 
 
+@takes(Lives)
 def plan_patchwork(
     patchwork: Patchwork | str | Path,
     *,
     people: int | Literal["all"] = 1_000_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    assumptions: Assumptions | str | Path | None = None,
     reforms: Sequence[Reform | str | Path] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
     warm: float = 0.0,
+    **lives: Unpack[Lives],
 ) -> LocalPlan:
     """Set the local versions up as arms of one scenario; nothing is simulated yet.
 
@@ -173,46 +168,28 @@ def plan_patchwork(
             )
         )
     changes = [reform if isinstance(reform, Reform) else load_reform(reform) for reform in reforms]
-    settings = dict(settings) if isinstance(settings, Mapping) else tuple(settings)
-    scenarios = [
-        set_up(
-            scheme,
-            people=people,
-            years=years,
-            days=days,
-            seed=seed,
-            society=society,
-            assumptions=assumptions,
-            reforms=changes,
-            settings=settings,
-            warm=warm,
-        )
-        for scheme in schemes.values()
-    ]
+    world = settled(WarmWorld(people=people, society=society, warm=warm, **lives))
+    scenarios = [set_up(scheme, reforms=changes, **world) for scheme in schemes.values()]
     arms = tuple(
         Arm(place, scenario.arms[0].scheme) for place, scenario in zip(schemes, scenarios, strict=True)
     )
-    first_day = max(arm.scheme.scheme.force.from_ for arm in arms) if start is None else start
+    first_day = world["start"] or max(arm.scheme.scheme.force.from_ for arm in arms)
     left_out = tuple(place for place in titles if place not in schemes)
     return LocalPlan(read, replace(scenarios[0], arms=arms, start=first_day), left_out)
 
 
+@takes(Lives)
 def patchwork(
     patchwork: Patchwork | str | Path,
     *,
     people: int | Literal["all"] = 1_000_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    assumptions: Assumptions | str | Path | None = None,
     reforms: Sequence[Reform | str | Path] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
     warm: float = 0.0,
     threads: int | None = None,
     out: Path | str | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
+    **lives: Unpack[Lives],
 ) -> Patched:
     """Run a scheme per place, side by side, on the same invented people with the same luck.
 
@@ -220,14 +197,9 @@ def patchwork(
         patchwork: a patchwork, an id of the catalogue, or a path.
         people: how many; ``all`` for as many as the society has. An interval for a place takes twenty
             thousand people there.
-        years: the horizon in years; one by default.
-        days: the horizon in days, in the place of years.
-        seed: a whole number in [0, 2^64); the same seed gives the same counts anywhere.
-        assumptions: a set of assumptions, an id or a path; ``standard`` by default.
+        **lives: years, days, seed, assumptions, settings, start (see `Lives`); each version is an arm.
         reforms: changes to every version: reforms, ids of the catalogue, or the paths of patch files.
-        settings: numbers to change by path, as in `simulate`; they reach every version, after its reforms.
-        start: the date of the first day; by default the first on which all versions have come into force.
-        warm: years lived before that day and not counted, all versions in force.
+        warm: years lived before the first day and not counted, all versions in force.
         threads: at most so many; None for one per processor.
         out: a folder to keep the run in; None keeps nothing.
         progress: told how many people were lived through, of how many.
@@ -241,18 +213,7 @@ def patchwork(
         RunFailed: the run could not be kept.
         Interrupted: it was stopped.
     """
-    plan = plan_patchwork(
-        patchwork,
-        people=people,
-        years=years,
-        days=days,
-        seed=seed,
-        assumptions=assumptions,
-        reforms=reforms,
-        settings=settings,
-        start=start,
-        warm=warm,
-    )
+    plan = plan_patchwork(patchwork, people=people, reforms=reforms, warm=warm, **lives)
     results = run_and_measure(plan.scenario, threads=threads, out=out, progress=progress, stop=stop)
     return Patched(results, plan)
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Unpack
 
 from glasshouse.assumptions import Assumptions
 from glasshouse.assumptions import load as load_assumptions
@@ -26,6 +26,7 @@ from glasshouse.society import load as load_society
 from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
 from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.points import StudyWorkers, asking, run_points, stages
+from glasshouse.studies.world import WarmWorld, settled, takes
 
 __all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society", "warm_days"]
 
@@ -101,26 +102,22 @@ def warm_days(years: float) -> int:
     return math.floor(years * DAYS_PER_YEAR)
 
 
+@takes(WarmWorld)
 def set_up(
     scheme: Scheme | str | Path,
     *,
-    people: int | Literal["all"] = 100_000,
-    years: float | None = None,
-    days: int | None = None,
-    seed: int = 1,
-    society: Society | str | Path | None = None,
-    assumptions: Assumptions | str | Path | None = None,
     reforms: Sequence[Change | Path] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    start: date | None = None,
-    warm: float = 0.0,
     answers: Iterable[str] = ANSWERS,
+    **world: Unpack[WarmWorld],
 ) -> Scenario:
     """Set a scenario with one scheme up; nothing is simulated yet. The arguments are those of `simulate`.
 
     Raises:
         BadInput: something that is named is not there, or is wrong.
     """
+    asked = settled(world)
+    settings, society, assumptions = asked["settings"], asked["society"], asked["assumptions"]
+    people, start = asked["people"], asked["start"]
     assigned = (
         [f"{path}={_written(value)}" for path, value in settings.items()]
         if isinstance(settings, Mapping)
@@ -146,14 +143,15 @@ def set_up(
         society=lived,
         assumptions=assumed,
         people=lived.people if people == "all" else people,
-        days=horizon(years, days),
-        seed=seed,
+        days=horizon(asked["years"], asked["days"]),
+        seed=asked["seed"],
         start=read.scheme.force.from_ if start is None else start,
-        warm=warm_days(warm),
+        warm=warm_days(asked["warm"]),
     )
 
 
-def simulate(
+@takes(WarmWorld)
+def simulate(  # noqa: D417 - the line **world stands for those of a world
     scheme: Scheme | str | Path,
     people: int | Literal["all"] = 100_000,
     years: float | None = None,
@@ -178,19 +176,8 @@ def simulate(
 
     Args:
         scheme: a scheme, an id of the catalogue, a path, or the text of a scheme.
-        people: how many; ``all`` for as many as the society has.
-        years: the horizon in years; one by default.
-        days: the horizon in days, in the place of years.
-        seed: a whole number in [0, 2^64); the same seed gives the same counts anywhere.
-        society: a society, an id of the catalogue or a path; by default that of the scheme's jurisdiction,
-            and ``simpleland`` where there is none.
-        assumptions: a set of assumptions, an id or a path; ``standard`` by default.
+        **world: people, years, days, seed, society, assumptions, settings, start, warm (see `WarmWorld`).
         reforms: changes to the scheme: reforms, ids of the catalogue, or the paths of patch files.
-        settings: numbers to change by path, as a mapping or as ``path=value``: of the scheme
-            (``rules.protest.points``), or of the assumptions (``assumptions.conducts.walk-on-red.rate``).
-        start: the date of the first day; by default the first day in force.
-        warm: years lived before that day and not counted, with the scheme in force all along; none by
-            default: the scheme begins with nothing on its books.
         answers: in which ways people answer to the scheme: some of ``deterrence``, ``incentive``,
             ``incapacitation`` and ``hardship``, all by default; none of them for the rules alone.
         draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
