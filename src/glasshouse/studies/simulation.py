@@ -33,7 +33,14 @@ __all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate",
 DAYS_OF_A_YEAR = 365
 """Days of a horizon of one year."""
 
-_SOCIETIES = {"AU": "australia", "CN": "china-2020", "HK": "hong-kong", "MO": "macau", "NL": "netherlands"}
+_SOCIETIES = {
+    "AU": "australia",
+    "CN": "china-2020",
+    "HK": "hong-kong",
+    "MO": "macau",
+    "NL": "netherlands",
+    "US": "united-states",
+}
 """The society that stands for a jurisdiction, where there is one."""
 
 _ANYWHERE = "simpleland"

@@ -262,6 +262,7 @@ FROZEN = {
     "macau": "9fd0e4b38ce2c57a",
     "netherlands": "903649cee0c3ea5d",
     "simpleland": "3738dcca2d0a65f9",
+    "united-states": "2008656001bbed78",
 }
 
 

@@ -26,7 +26,8 @@ def test_a_scheme_runs_on_the_society_of_its_jurisdiction_from_its_first_day() -
         ("nanjing-2019", "china-2020", False),
         ("simpleland-points", "simpleland", False),
         ("robodebt-2016", "australia", False),
-        ("no-fly-list", "simpleland", True),
+        ("no-fly-list", "united-states", False),
+        ("schufa", "simpleland", True),
     ],
 )
 def test_only_a_foreign_society_is_worth_a_word(scheme: str, usual: str, says: bool) -> None:
