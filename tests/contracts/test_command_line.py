@@ -19,7 +19,7 @@ from click.shell_completion import ShellComplete
 from tests.answers import hold
 from tests.widths import WIDTHS, too_wide
 
-from glasshouse.cli._answers import VERBS, answer_schema, answer_schemas
+from glasshouse.cli._answers import answer_schema, answer_schemas, answering
 from glasshouse.cli._verb import Verb
 from glasshouse.cli.main import COMPLETE, glasshouse, main
 from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, RunFailed
@@ -93,7 +93,7 @@ def test_an_option_is_called_and_described_alike_everywhere() -> None:
 
 def test_every_verb_with_json_is_documented_and_no_other() -> None:
     printing = {name for name in ALL if any("--json" in parameter.opts for parameter in verb(name).params)}
-    assert set(VERBS) == printing
+    assert set(answering()) == printing
     jsonschema.Draft202012Validator.check_schema(answer_schemas())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -25,6 +25,7 @@ class Verb(click.Command):
         examples: what somebody wants, and the command line that does it.
         instead: pairs of options of which at most one may be given.
         needs: the extras without which it cannot begin.
+        answer: makes the JSON Schema of what it prints with ``--json``; None where it has no such option.
     """
 
     def __init__(
@@ -33,13 +34,15 @@ class Verb(click.Command):
         examples: Sequence[Example] = (),
         instead: Sequence[tuple[str, str]] = (("--years", "--days"),),
         needs: Sequence[str] = (),
+        answer: Callable[[], dict[str, Any]] | None = None,
         **settings: Any,
     ) -> None:
-        """Take what a Click command takes, the examples, which options exclude each other, and the extras."""
+        """Take what a Click command takes, and what this one has beside it."""
         super().__init__(*words, **settings)
         self.examples = tuple(examples)
         self.instead = tuple(instead)
         self.needs = tuple(needs)
+        self.answer = answer
 
     def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
         """As Click does; but where Click would stop at the first fault, all of them are gathered.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -27,9 +29,56 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    return shape.record(
+        "Everything that is known of a scheme.",
+        notice=runs.notice(),
+        scheme=shape.text("Id of the scheme."),
+        **runs.standing(),
+        arms=shape.many(
+            shape.record("One arm.", name=shape.text("Its name."), scheme=shape.text("Id of its scheme."))
+        ),
+        **runs.world(),
+        seed=runs.seed(),
+        draws=shape.whole("Joint draws of the assumptions."),
+        people_of_a_draw=shape.whole("Invented people in each."),
+        estimates=shape.many(runs.estimate()),
+        closely=shape.many(runs.estimate(), "What is asked of lives, person by person, of each arm."),
+        conclusions=shape.many(runs.conclusion()),
+        without_effect=shape.many(shape.text("Arm of a reform that changed no event of the run.")),
+        sensitivity=shape.or_null(
+            shape.record(
+                "What drives the headlines; null: not asked.",
+                people=shape.whole("Of each run."),
+                **runs.drivers(),
+            )
+        ),
+        effects=shape.record(
+            "What part of the scheme's effects is which answer of the people, at the central assumptions.",
+            **runs.splits(),
+        ),
+        findings=shape.many(
+            shape.record(
+                "One finding of the lint, joined to the numbers.",
+                rule=shape.text("Id of the rule."),
+                kind=shape.text("How it ended."),
+                severity=shape.or_null(shape.text("How grave.")),
+                message=shape.text("What was found."),
+                item=shape.text("What it is about."),
+                line=shape.or_null(shape.whole("In the scheme's text.")),
+                norms=shape.many(shape.text("A norm and its force.")),
+                measured=shape.many(shape.text("A number with its interval.")),
+            )
+        ),
+        silence=shape.text("That silence is not clearance."),
+    )
+
+
 @click.command(
     "audit",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         ("What is known, and how surely", "glasshouse audit court-defaulters-2017 --people 30000"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -28,9 +30,34 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    from glasshouse.studies.calibration import Fit, Fitted, Target
+
+    return shape.record(
+        "Assumptions fitted to published numbers.",
+        **runs.study(),
+        fitted=shape.many(shape.fields(Fitted)),
+        fits=shape.many(
+            shape.fields(
+                Fit,
+                target=shape.fields(Target),
+                misses=shape.or_null(shape.number("Distance from the published number, in its tolerances.")),
+            )
+        ),
+        together=shape.many(
+            shape.many(shape.text("Path.")), "Pairs of which the targets tell only a combination."
+        ),
+        settings=shape.many(shape.text("An identified assumption, as --set takes it.")),
+        seeds=shape.whole("Fits, each with its own luck."),
+        runs=shape.whole("Simulated scenarios."),
+    )
+
+
 @click.command(
     "calibrate",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         (

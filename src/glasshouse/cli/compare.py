@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._changes import reform_option
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
@@ -30,9 +32,44 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    arm = shape.record(
+        "One arm.",
+        name=shape.text("Its name."),
+        scheme=shape.text("Id of its scheme."),
+        **runs.standing(),
+        answers=runs.ways(),
+        changes=shape.many(shape.text("A setting, or a reform by id and title.")),
+    )
+    saves = shape.or_null(
+        shape.number("How much narrower the interval is as the same people live in both arms.")
+    )
+    return shape.record(
+        "Arms of one run, and how they differ.",
+        notice=runs.notice(),
+        arms=shape.many(arm),
+        society=shape.text("Id of the society."),
+        assumptions=shape.text("Id of the assumptions."),
+        assumptions_changed=shape.by_name("Values set, by path.", {}),
+        people=shape.whole("Invented people asked for."),
+        days=shape.whole("Horizon."),
+        start=shape.text("First day, as year-month-day."),
+        warm_days=runs.warm(),
+        seed=runs.seed(),
+        seconds=runs.seconds(),
+        out=runs.out(),
+        value_is=shape.text("Which way round each difference is."),
+        differences=shape.many(runs.estimate("arm", arms=runs.arms(), pairing_saves=saves)),
+        without_effect=shape.many(runs.arms(), "Pairs in which the reform changed no event of the run."),
+        estimates=shape.many(runs.estimate(), "Of everybody, in each arm."),
+    )
+
+
 @click.command(
     "compare",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._changes import change_options, read_scheme
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._verb import Verb
@@ -12,9 +13,30 @@ from glasshouse.cli._width import reading_width, width_option
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    from glasshouse.schemes.comparing import Difference
+
+    return shape.record(
+        "What differs between two schemes.",
+        before=shape.text("Id of the one."),
+        after=shape.text("Id of the other."),
+        differences=shape.many(
+            shape.fields(
+                Difference,
+                "owner",
+                "is_acting",
+                changes_the_rules=shape.yes_or_no("Whether it changes what the scheme does."),
+                position=shape.or_null(shape.text("Where the newer value is written.")),
+            )
+        ),
+    )
+
+
 @click.command(
     "diff",
     cls=Verb,
+    answer=_answer,
     examples=(
         ("What a city changed", "glasshouse diff rongcheng-2014 rongcheng-2021"),
         ("What a reform changes", "glasshouse diff court-defaulters-2017 --reform off-the-list-after-a-year"),

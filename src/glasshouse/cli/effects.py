@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -27,9 +29,20 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    return shape.record(
+        "What part of an effect is which answer of the people.",
+        **runs.study(),
+        warm_days=runs.warm(),
+        **runs.splits(),
+    )
+
+
 @click.command(
     "effects",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         (

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._progress import show_waiting
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
@@ -18,9 +20,60 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    event = shape.record(
+        "One event.",
+        day=shape.whole("Since the first day, which is 0."),
+        date=shape.text("As year-month-day."),
+        happening=shape.text("What kind of event."),
+        item=shape.text("Which conduct, rule, list or gate."),
+        detail=shape.or_null(shape.text("More about it.")),
+        amount=shape.or_null(shape.number("Points, or another size.")),
+        because=shape.many(shape.text("A line of the scheme, or another event."), "Why, link by link."),
+    )
+    record = {
+        "day": shape.whole("Since the first day, which is 0."),
+        "conduct": shape.text("What it is about."),
+        "source": shape.text("Who wrote it."),
+        "true": shape.yes_or_no("Whether there is an act behind it."),
+    }
+    hangs = shape.record(
+        "One listing, and the records without one of which it would not have been.",
+        list=shape.text("Onto which list."),
+        day=shape.whole("Since the first day, which is 0."),
+        looked_at=shape.whole("Acts and false records before it; each was struck out alone."),
+        single=shape.many(
+            shape.record("A record.", **record), "Those without one of which no day of it would have been."
+        ),
+        later=shape.many(
+            shape.record(
+                "A record.", **record, until=shape.whole("The day on which it would have begun without it.")
+            ),
+            "Those without which it would have begun later.",
+        ),
+        rests_on_records=shape.yes_or_no("Whether it would not have been without all of them."),
+    )
+    return shape.record(
+        "One invented life, lived again in every arm.",
+        notice=runs.notice(),
+        seed=runs.seed(),
+        address=shape.text("Neighbourhood and number."),
+        age=shape.or_null(shape.whole("On the first day.")),
+        household=shape.whole("Number of the household in the neighbourhood."),
+        traits=shape.by_name("What this row was drawn as.", shape.text("In words.")),
+        arms=shape.by_name("Events by arm.", shape.many(event)),
+        but_for=shape.by_name(
+            "By arm, each listing with the records that it hangs on; nothing where a score looks at friends.",
+            shape.or_null(shape.many(hangs)),
+        ),
+    )
+
+
 @click.command(
     "life",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         ("Somebody who was wrongly listed", 'glasshouse life runs/court --who "wrongfully listed"'),

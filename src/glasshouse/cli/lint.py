@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._changes import change_options, read_scheme
 from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._names import SCHEME
@@ -20,9 +22,96 @@ if TYPE_CHECKING:
 __all__ = ["command", "selection"]
 
 
+def _one_finding() -> shape.Schema:
+    """One finding, as the lint tells it."""
+    from glasshouse.schemes.lint.measured import Measurement
+    from glasshouse.schemes.lint.report import KINDS
+    from glasshouse.schemes.lint.vocabulary import CONFIDENCES, SEVERITIES
+
+    norm = shape.record(
+        "One norm.",
+        id=shape.text("Its id."),
+        cite=shape.text("How it is cited."),
+        family=shape.text("Of norms."),
+        strength=shape.text("How binding it is."),
+        force=shape.text("Its force in the scheme's jurisdiction, on the day."),
+        why=shape.or_null(shape.text("Why it has that force.")),
+        gloss=shape.text("What it asks, in our words."),
+        checked=shape.or_null(shape.text("When its text was last read.")),
+    )
+    return shape.record(
+        "One finding.",
+        rule=shape.text("Id of the rule."),
+        name=shape.text("Name of the rule."),
+        scheme=shape.text("Id of the scheme."),
+        kind=shape.text("How it ended.", *KINDS),
+        severity=shape.text("How grave.", *SEVERITIES),
+        confidence=shape.text("How sure the lint is.", *CONFIDENCES),
+        strength=shape.text("How binding what the rule rests on is."),
+        core=shape.yes_or_no("Whether the rule is of the core."),
+        status=shape.text("Of the rule."),
+        family=shape.text("Of rules."),
+        right=shape.text("The right that is touched."),
+        rights=shape.many(shape.text("A right that the rule protects.")),
+        message=shape.text("What was found."),
+        file=shape.or_null(shape.text("Where.")),
+        line=shape.or_null(shape.whole("Where.")),
+        column=shape.or_null(shape.whole("Where.")),
+        path=shape.text("Where, as a reform would name it."),
+        norms=shape.many(norm),
+        would_need_to_show=shape.text("What somebody who keeps the rule would have to show."),
+        remedy=shape.text("One line."),
+        fixable=shape.yes_or_no("Whether 'glasshouse fix' writes a reform."),
+        fingerprint=shape.text("A name that stays when lines move."),
+        justification=shape.or_null(shape.by_name("The answer that the file gives.", {})),
+        measured=shape.or_null(shape.many(shape.fields(Measurement), "What a run measured.")),
+    )
+
+
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    kinds = shape.by_name("Number of rules by how they ended.", shape.whole("Rules."))
+    run = shape.record(
+        "The run that findings were joined with.",
+        folder=shape.text("Its folder."),
+        arm=shape.text("Its arm."),
+        people=shape.whole("Invented people."),
+        days=shape.whole("Horizon."),
+        seed=runs.seed(),
+    )
+    scheme = shape.record(
+        "One scheme.",
+        id=shape.text("Its id."),
+        title=shape.text("What it is called."),
+        status=shape.text("How its text is known."),
+        reading=shape.text("Whether it was read twice."),
+        jurisdiction=shape.text("ISO 3166, or invented."),
+        file=shape.text("Where it was read."),
+        sha256=shape.text("Of its text."),
+        as_of=shape.text("The day whose law counts."),
+        norms=shape.many(shape.text("Family of norms.")),
+        blocks=shape.yes_or_no("Whether an unjustified core error is left: exit code 1."),
+        rules=kinds,
+        by_right=shape.by_name("The same by right.", kinds),
+        by_family=shape.by_name("The same by family of norms.", kinds),
+        run=shape.or_null(run),
+        hidden=shape.whole("Findings that the selection does not show."),
+    )
+    return shape.record(
+        "What the lint found; silence is not clearance.",
+        tool=shape.text("The verb."),
+        version=shape.text("Of Glasshouse."),
+        notice=shape.text("That it is no legal advice."),
+        schemes=shape.many(scheme),
+        findings=shape.many(_one_finding()),
+        closing=shape.text("The last words of every output."),
+    )
+
+
 @click.command(
     "lint",
     cls=Verb,
+    answer=_answer,
     examples=(
         ("One scheme", "glasshouse lint court-defaulters-2017"),
         (

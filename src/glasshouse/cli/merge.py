@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._progress import show_waiting
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
@@ -17,9 +19,33 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    return shape.record(
+        "A run put together.",
+        notice=runs.notice(),
+        arms=shape.many(
+            shape.record(
+                "One arm.",
+                name=shape.text("Its name."),
+                scheme=shape.text("Id of its scheme."),
+                scheme_sha256=shape.text("Of the text with its changes."),
+            )
+        ),
+        **runs.world(),
+        seed=runs.seed(),
+        neighbourhoods=shape.whole("Of the whole."),
+        parts=shape.many(shape.text("Folder of a part.")),
+        seconds=runs.seconds(),
+        out=shape.text("The folder of the whole."),
+        estimates=shape.many(runs.estimate()),
+    )
+
+
 @click.command(
     "merge",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(("Two parts", "glasshouse merge part-1 part-2 --out nation"),),
 )

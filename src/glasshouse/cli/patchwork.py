@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import PATCHWORK
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -29,9 +31,56 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    from glasshouse.studies.patchwork import Row
+
+    told = shape.meanings(Row)
+    row = shape.record(
+        "One place and its local version.",
+        place=shape.text(told["place"]),
+        place_title=shape.text(told["title"]),
+        scheme=shape.text("Id of its scheme."),
+        **runs.standing(),
+        city=shape.or_null(
+            shape.text("The city of that place whose text it is; null: it is lent to the place.")
+        ),
+        changes=shape.many(shape.text("A setting, or a reform by id and title.")),
+        neighbourhoods=shape.whole(told["neighbourhoods"]),
+        covered=shape.whole(told["covered"]),
+        from_elsewhere=shape.whole(told["from_elsewhere"]),
+        moved=shape.whole(told["moved"]),
+        moved_listed=shape.whole(told["moved_listed"]),
+        moved_unseen=shape.whole(told["moved_unseen"]),
+    )
+    return shape.record(
+        "Local versions side by side in one run.",
+        notice=runs.notice(),
+        patchwork=shape.text("Id of the patchwork."),
+        title=shape.text("What it is called."),
+        status=shape.text("Whether some text gives each place its version.", "published", "invented"),
+        summary=shape.text("What it lays side by side."),
+        note=shape.or_null(shape.text("What a reader must know.")),
+        society=shape.text("Id of the society."),
+        assumptions=shape.text("Id of the assumptions."),
+        assumptions_changed=shape.by_name("Values set, by path.", {}),
+        people=shape.whole("Invented people asked for."),
+        days=shape.whole("Horizon."),
+        start=shape.text("First day, as year-month-day."),
+        warm_days=runs.warm(),
+        seed=runs.seed(),
+        seconds=runs.seconds(),
+        out=runs.out(),
+        places=shape.many(row, "In the order of the file."),
+        left_out=shape.many(shape.text("Id of a place that has no version."), "Nobody there is covered."),
+        estimates=shape.many(runs.estimate(), "Of each place, and as arm 'whole' of all versions together."),
+    )
+
+
 @click.command(
     "patchwork",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         ("Thirty-one local versions at once", "glasshouse patchwork thirty-one-provinces"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._verb import Verb
 from glasshouse.cli._width import reading_width, width_option
@@ -11,9 +12,17 @@ from glasshouse.cli._width import reading_width, width_option
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    from glasshouse.schemes.listing import ReformEntry
+
+    return shape.record("The reforms of the catalogue.", reforms=shape.many(shape.fields(ReformEntry)))
+
+
 @click.command(
     "reforms",
     cls=Verb,
+    answer=_answer,
     examples=(
         ("All of them", "glasshouse reforms"),
         ("Those that can be applied to one scheme", "glasshouse reforms court-defaulters-2017"),

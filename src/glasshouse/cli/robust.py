@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -29,9 +31,21 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    return shape.record(
+        "Whether the sign of each difference holds under other assumptions.",
+        **runs.study(),
+        draws=shape.whole("Joint draws of the assumptions."),
+        people_of_a_draw=shape.whole("Invented people in each."),
+        conclusions=shape.many(runs.conclusion()),
+    )
+
+
 @click.command(
     "robust",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         (

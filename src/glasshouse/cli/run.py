@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -43,9 +45,70 @@ def _answers(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in given.split(","))
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    count = shape.whole("Invented people.")
+    listed = shape.record(
+        "One list, in invented people.",
+        ever=shape.whole("On it at some time."),
+        end=shape.whole("On it on the last day."),
+        wrongful=shape.whole("On it at some time without a true record that suffices."),
+    )
+    whole = shape.record(
+        "A run.",
+        notice=runs.notice(),
+        scheme=shape.text("Id of the scheme."),
+        **runs.standing(),
+        society=shape.text("Id of the society."),
+        assumptions=shape.text("Id of the assumptions."),
+        changes=shape.record(
+            "What was changed for this run.",
+            rules=shape.many(shape.text("A setting, or a reform by id and title.")),
+            assumptions=shape.by_name("Values set, by path.", {}),
+        ),
+        people=shape.whole("Invented people asked for."),
+        days=shape.whole("Horizon."),
+        start=shape.text("First day, as year-month-day."),
+        warm_days=runs.warm(),
+        answers=runs.ways(),
+        seed=runs.seed(),
+        draws=shape.whole("Joint draws of the assumptions asked for."),
+        seconds=runs.seconds(),
+        person_days_per_second=shape.whole("Of the whole run."),
+        out=runs.out(),
+        covered=shape.whole("Invented people whom the scheme covers."),
+        bands=shape.by_name("By band, on the last day.", count),
+        listed=shape.by_name("By list.", listed),
+        denials=shape.by_name("Refusals by gate.", shape.whole("Refusals.")),
+        estimates=shape.many(runs.estimate()),
+    )
+    part = shape.record(
+        "A part of a run, with --range: what it is, and no estimate.",
+        notice=runs.notice(),
+        part=shape.record(
+            "Which part.",
+            first=shape.whole("First neighbourhood."),
+            stop=shape.whole("The one after the last."),
+            of=shape.whole("Neighbourhoods of the whole."),
+            people=shape.whole("Invented people in it."),
+        ),
+        scheme=shape.text("Id of the scheme."),
+        scheme_sha256=shape.text("Of the text with its changes."),
+        **runs.world(),
+        warm_days=runs.warm(),
+        answers=runs.ways(),
+        seed=runs.seed(),
+        seconds=runs.seconds(),
+        person_days_per_second=shape.whole("Of this part."),
+        out=shape.text("The folder that keeps it."),
+    )
+    return {"oneOf": [whole, part]}
+
+
 @click.command(
     "run",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         ("A published scheme on 100,000 invented people for a year", "glasshouse run court-defaulters-2017"),

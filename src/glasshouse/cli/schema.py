@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
-from glasshouse.cli._answers import VERBS, answer_schema
+from glasshouse.cli._answers import answer_schema, answering
 from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
+
+
+class _Answering(click.ParamType[str]):
+    """A verb that prints an answer; which do is asked of the verbs when somebody names one."""
+
+    name = "verb"
+
+    def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        known = answering()
+        if value not in known:
+            self.fail(f"{value!r} is not one of {', '.join(map(repr, known))}.", parameter, context)
+        return value
+
+    def shell_complete(
+        self, context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in answering() if name.startswith(incomplete)]
 
 
 @click.command(
@@ -21,7 +39,7 @@ __all__ = ["command"]
 )
 @click.option("--reform", is_flag=True, help="The schema of a reform file instead.")
 @click.option(
-    "--of", "verb", type=click.Choice(VERBS), metavar="VERB", help="The schema of what VERB --json prints."
+    "--of", "verb", type=_Answering(), metavar="VERB", help="The schema of what VERB --json prints."
 )
 def command(reform: bool, verb: str | None) -> None:
     """Print the JSON Schema (draft 2020-12) of a scheme file, of a reform file, or of what a verb prints.

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._verb import Verb
 from glasshouse.cli._width import reading_width, width_option
 
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    from glasshouse.schemes.listing import Entry
+
+    return shape.record("The catalogue.", schemes=shape.many(shape.fields(Entry)))
+
+
 @click.command(
     "schemes",
     cls=Verb,
+    answer=_answer,
     examples=(
         ("All of them", "glasshouse schemes"),
         ("Their ids, with jq", "glasshouse schemes --json | jq -r '.schemes[].id'"),

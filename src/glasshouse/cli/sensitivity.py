@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -28,9 +30,15 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    return shape.record("What drives the results.", **runs.study(), **runs.drivers())
+
+
 @click.command(
     "sensitivity",
     cls=Verb,
+    answer=_answer,
     needs=("sensitivity",),
     examples=(
         ("What drives the headlines", "glasshouse sensitivity simpleland-points --people 5000"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
+from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, show_progress
 from glasshouse.cli._scenario import (
@@ -28,9 +30,31 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _answer() -> shape.Schema:
+    """What ``--json`` prints."""
+    return shape.record(
+        "A grid of settings; nothing is ranked.",
+        **runs.study(),
+        axes=shape.many(
+            shape.record(
+                "One setting.", path=shape.text("Its path."), values=shape.many(shape.text("As given."))
+            )
+        ),
+        order=shape.text("Of the points."),
+        points=shape.many(
+            shape.record(
+                "One point of the grid.",
+                settings=shape.by_name("Value by path.", shape.text("As given.")),
+                estimates=shape.many(runs.estimate()),
+            )
+        ),
+    )
+
+
 @click.command(
     "sweep",
     cls=Verb,
+    answer=_answer,
     needs=("run",),
     examples=(
         (
