@@ -8,12 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
+import click
+
+from glasshouse.ground.steps import Steps, silent
+
 if TYPE_CHECKING:
     from glasshouse.engine.run import Progress
 
-__all__ = ["Manner", "show_progress", "show_waiting"]
+__all__ = ["Manner", "progress_option", "show_progress", "show_steps"]
 
 Manner = Literal["auto", "plain", "none"]
+
+progress_option = click.option(
+    "--progress",
+    "manner",
+    type=click.Choice(["auto", "plain", "none"]),
+    default="auto",
+    show_default=True,
+    help="auto: a bar on a terminal; plain: a line every 10 %.",
+)
+"""How progress is shown; the same for every verb that takes a while."""
 
 _WORTH_A_BAR = 0.5
 """Seconds before a bar appears: what is over sooner needs none."""
@@ -43,36 +57,100 @@ def show_progress(manner: Manner, days: int) -> Iterator[Progress | None]:
 
 
 @contextmanager
-def show_waiting(manner: Manner, doing: str) -> Iterator[None]:
-    """Say what is done, and for how long already, while the block runs: work that cannot be counted ahead.
+def show_steps(manner: Manner) -> Iterator[Steps]:
+    """Show how far work of several steps is, at which rate, and what time is left.
+
+    The shares that the steps tell were measured once; on another machine, or with more to do, one step may
+    take longer than its share, so that the time left is an estimate.
 
     Args:
-        manner: ``auto`` shows a moving line on a terminal after half a second, and nothing elsewhere;
-            ``plain`` one line.
-        doing: what is done, such as ``Writing the report``.
+        manner: as for `show_progress`.
+
+    Yields:
+        What the work is to call.
     """
-    if manner == "plain":
-        print(f"{doing} ...", file=sys.stderr, flush=True)
-    if manner != "auto" or not sys.stderr.isatty():
-        yield
-        return
+    if manner == "none" or (manner == "auto" and not sys.stderr.isatty()):
+        yield silent
+    elif manner == "plain":
+        yield _step_lines()
+    else:
+        with _step_bar() as steps:
+            yield steps
+
+
+def _step_lines() -> Steps:
+    """One line a step, or every tenth of the work within one."""
+    began, told = time.monotonic(), ("", -1)
+
+    def tell(doing: str, share: float) -> None:
+        nonlocal told
+        now = (doing, int(10 * share))
+        if now != told:
+            told = now
+            spent = time.monotonic() - began
+            rate = _share_rate(spent, share)
+            left = f", {_clock(spent * (1.0 - share) / share)} left" if rate else ""
+            print(f"{100 * share:3.0f} %  {doing}  {rate}{left}".rstrip(), file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _share_rate(spent: float, share: float) -> str:
+    """How fast the work goes, in words; empty before anything is known."""
+    if share <= 0.0 or spent <= 0.0:
+        return ""
+    rate = 100.0 * share / spent
+    return f"{rate:,.0f} %/s" if rate >= 1.0 else f"{60.0 * rate:,.0f} %/min"
+
+
+@contextmanager
+def _step_bar() -> Iterator[Steps]:
+    """A bar that appears after half a second, and counts on by itself while a step takes long."""
     from threading import Timer
 
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgressColumn, TextColumn
+    from rich.text import Text
 
-    columns = (SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn())
-    line = Progress(*columns, console=Console(stderr=True), transient=True)
-    line.add_task(doing, total=None)
-    timer = Timer(_WORTH_A_BAR, line.start)
+    began = time.monotonic()
+
+    class Left(ProgressColumn):
+        """What is left of the time that was foreseen at the last step."""
+
+        max_refresh = 0.5
+
+        def render(self, task: Task) -> Text:
+            left = task.fields["foreseen"] - (time.monotonic() - began)
+            if not task.fields["foreseen"]:
+                return Text("")
+            return Text(f"{_clock(left)} left" if left >= 1.0 else "nearly done")
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        Left(),
+    )
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=1.0, rate="", foreseen=0.0)
+    timer = Timer(_WORTH_A_BAR, bar.start)
     timer.daemon = True
     timer.start()
+
+    def tell(doing: str, share: float) -> None:
+        spent = time.monotonic() - began
+        foreseen = spent / share if share > 0.0 else 0.0
+        bar.update(
+            task, description=doing, completed=share, rate=_share_rate(spent, share), foreseen=foreseen
+        )
+
     try:
-        yield
+        yield tell
     finally:
         timer.cancel()
         timer.join()
-        line.stop()
+        bar.stop()
 
 
 class _Rate:

@@ -12,6 +12,7 @@ import click
 from glasshouse.cli._changes import reform_option, setting_option
 from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._names import SOCIETY
+from glasshouse.cli._progress import progress_option
 from glasshouse.cli._width import terminal_width
 
 if TYPE_CHECKING:
@@ -129,14 +130,7 @@ _RUN = (
         "Parquet, run.json. Without it nothing is written.",
     ),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text."),
-    click.option(
-        "--progress",
-        "manner",
-        type=click.Choice(["auto", "plain", "none"]),
-        default="auto",
-        show_default=True,
-        help="auto: a bar on a terminal; plain: a line every 10 %.",
-    ),
+    progress_option,
 )
 
 

@@ -9,7 +9,7 @@ import click
 
 from glasshouse.cli import _runs as runs
 from glasshouse.cli import _shapes as shape
-from glasshouse.cli._progress import show_waiting
+from glasshouse.cli._progress import Manner, progress_option, show_steps
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
 
@@ -92,6 +92,7 @@ def _answer() -> shape.Schema:
 @click.option("--all", "everything", is_flag=True, help="Also acts that no rule of the scheme counts.")
 @click.option("--threads", type=click.IntRange(min=1), metavar="K", help="At most so many while looking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@progress_option
 def command(
     run: Path,
     person: str | None,
@@ -100,6 +101,7 @@ def command(
     everything: bool,
     threads: int | None,
     as_json: bool,
+    manner: Manner,
 ) -> int:
     """Tell one life of RUN, the folder of a run made with --out.
 
@@ -112,8 +114,8 @@ def command(
     from glasshouse.report.lives import told
     from glasshouse.studies.lives import life
 
-    with show_waiting("auto", "Looking for somebody, and living that life again"):
-        found = life(run, person, who=who, arm=arm, threads=threads)
+    with show_steps(manner) as steps:
+        found = life(run, person, who=who, arm=arm, threads=threads, steps=steps)
     if found is None:
         click.echo(f"Nobody in this run: {who}.", err=True)
         click.echo("    The scheme may have nothing of the kind, or it is rare: run more people.", err=True)

@@ -9,7 +9,7 @@ import click
 
 from glasshouse.cli import _runs as runs
 from glasshouse.cli import _shapes as shape
-from glasshouse.cli._progress import show_waiting
+from glasshouse.cli._progress import Manner, progress_option, show_steps
 from glasshouse.cli._scenario import print_lines, terminal_width
 from glasshouse.cli._verb import Verb
 
@@ -59,7 +59,8 @@ def _answer() -> shape.Schema:
     help="A new folder for the whole run.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def command(parts: tuple[Path, ...], out: Path, as_json: bool) -> None:
+@progress_option
+def command(parts: tuple[Path, ...], out: Path, as_json: bool, manner: Manner) -> None:
     """Put together the parts of a run that 'glasshouse run --range' left in folders.
 
     They must be of one run, share nothing and leave nothing out. The outcomes are, byte by byte, those of
@@ -70,8 +71,8 @@ def command(parts: tuple[Path, ...], out: Path, as_json: bool) -> None:
     from glasshouse.report.text import summary
     from glasshouse.studies.parts import merge
 
-    with show_waiting("auto", "Putting the parts together, and asking every measure"):
-        results = merge(parts, out)
+    with show_steps(manner) as steps:
+        results = merge(parts, out, steps=steps)
     if as_json:
         _print_json(results, parts, out)
     else:

@@ -10,7 +10,7 @@ import click
 
 from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._names import SCHEME
-from glasshouse.cli._progress import Manner, show_progress, show_waiting
+from glasshouse.cli._progress import Manner, progress_option, show_progress, show_steps
 from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _PEOPLE, _PEOPLE_FOR_AGENCIES, _DRAWS = 30_000, 300_000, 50
+
+_READ, _BUILT = 0.15, 0.98
+"""Which share of the time has passed when a kept run is read, and when all sections are made."""
 
 
 @click.command(
@@ -64,14 +67,7 @@ _PEOPLE, _PEOPLE_FOR_AGENCIES, _DRAWS = 30_000, 300_000, 50
     metavar="K",
     help="At most so many.  [default: one per processor]",
 )
-@click.option(
-    "--progress",
-    "manner",
-    type=click.Choice(["auto", "plain", "none"]),
-    default="auto",
-    show_default=True,
-    help="auto: a bar on a terminal; plain: a line every 10 %.",
-)
+@progress_option
 def command(
     run: str,
     output: Path,
@@ -93,15 +89,21 @@ def command(
 
     need("report" if form == "html" else "run", by=f"A report as {'HTML' if form == 'html' else 'Markdown'}")
     from glasshouse.ground.files import write_atomically
+    from glasshouse.ground.steps import within
     from glasshouse.report.build import build
     from glasshouse.report.html_page import html_of
     from glasshouse.report.markdown import markdown_of
     from glasshouse.report.material import kept
 
     folder = Path(run)
-    material = kept(folder, as_of) if folder.is_dir() else _run_now(run, as_of, seed, threads, manner)
-    with show_waiting(manner, "Living one neighbourhood again, and writing the report"):
-        page = build(material, charts=form == "html", threads=threads)
+    material = None if folder.is_dir() else _run_now(run, as_of, seed, threads, manner)
+    with show_steps(manner) as steps:
+        steps("Reading the run", 0.0)
+        if material is None:
+            material = kept(folder, as_of)
+        inner = within(steps, _READ, _BUILT)
+        page = build(material, charts=form == "html", threads=threads, steps=inner)
+        steps("Writing the file", _BUILT)
         write_atomically(output, html_of(page) if form == "html" else markdown_of(page))
     click.echo(f"Written: {output} ({output.stat().st_size / 1000:,.0f} kB). Everyone in it is invented.")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 
+from glasshouse.cli._progress import Manner, progress_option, show_steps
 from glasshouse.cli._verb import Verb
 
 __all__ = ["command"]
@@ -35,7 +37,8 @@ __all__ = ["command"]
     help="Write the page into a folder, with films made beforehand, and serve nothing. It works from any "
     "web server and from the disk.",
 )
-def command(port: int, opens: bool, folder: Path | None) -> None:
+@progress_option
+def command(port: int, opens: bool, folder: Path | None, manner: Manner) -> None:
     """Serve the page on this machine alone (127.0.0.1), until Ctrl-C.
 
     The page answers about a seed, a neighbourhood and a number: it takes no data about anybody, keeps
@@ -49,7 +52,8 @@ def command(port: int, opens: bool, folder: Path | None) -> None:
     if folder is not None:
         from glasshouse.web.export import export
 
-        written = export(folder, progress=lambda text: click.echo(text, err=True))
+        with show_steps(manner) as steps:
+            written = export(folder, steps)
         click.echo(
             f"{written.files} files, {written.size / 1e6:.1f} MB, in {folder}. Open {folder / 'index.html'}."
         )
@@ -58,9 +62,10 @@ def command(port: int, opens: bool, folder: Path | None) -> None:
     from glasshouse.web.serving import serve
 
     def ready(address: str) -> None:
+        shown.close()
         click.echo(f"Glasshouse: {address}  (Ctrl-C to stop)")
         if opens:
             click.launch(address)
 
-    click.echo("Getting the first film ready ...", err=True)
-    serve(port, ready)
+    with contextlib.ExitStack() as shown:
+        serve(port, ready, shown.enter_context(show_steps(manner)))

@@ -22,11 +22,15 @@ from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
 from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import BadInput, GlasshouseError, Problem
+from glasshouse.ground.steps import Steps, silent
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
 __all__ = ["merge"]
+
+_MADE_AGAIN, _SAVED = 8, 2
+"""How long the scenario takes to be made again, and the outcomes to be written, in chunks of the run."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ def merge(
     *,
     scenario: Scenario | None = None,
     command: Sequence[str] | None = None,
+    steps: Steps = silent,
 ) -> Outcomes:
     """Put the parts of a run together.
 
@@ -55,17 +60,20 @@ def merge(
         out: a new folder, which will be as if the whole run had been run there.
         scenario: of the run; by default it is made again from what the parts kept.
         command: the command to note in ``run.json``; by default that of this process.
+        steps: told how far it is.
 
     Raises:
         BadInput: a folder is no part, the parts are of different runs or overlap, something is missing, or
             the new folder belongs to something else.
         RunFailed: a chunk cannot be used, or the new folder cannot be written. The parts stand.
     """
+    steps("Reading the parts", 0.0)
     directories = _read(parts)
     _of_one_run(directories)
     pieces = [_Piece(each, number) for each in directories for number in each.finished()]
     pieces.sort(key=lambda piece: (piece.range.start, piece.range.stop))
     _cover_everything(directories, pieces)
+    whole = _MADE_AGAIN + len(pieces) + _SAVED
     first = directories[0]
     made = _scenario_of(first) if scenario is None else scenario
     compiled = compile_scenario(made)
@@ -100,11 +108,13 @@ def merge(
         check_room(out, compiled.layout, len(pieces) - len(merged.finished()))
         tally, seconds = Tally.zeros(compiled.layout), 0.0
         for number, piece in enumerate(pieces):
+            steps(f"Adding chunk {number + 1:,} of {len(pieces):,}", (_MADE_AGAIN + number) / whole)
             content = piece.directory.chunk_bytes(piece.number)
             counts, spent = piece.directory.understood(piece.number, content, compiled.layout)
             merged.copy_chunk(number, content)
             tally.add(counts)
             seconds += spent
+        steps("Writing the outcomes", (_MADE_AGAIN + len(pieces)) / whole)
         outcomes = Outcomes(made, compiled.plan, tally, seconds, simulated=0)
         outcomes.save(out)
         merged.finish(seconds)

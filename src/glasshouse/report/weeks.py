@@ -14,6 +14,7 @@ import numpy as np
 
 from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.film import Film, film_neighbourhood
+from glasshouse.ground.steps import Steps, silent
 from glasshouse.report.drawing import ALARM, INK, MUTED
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import told_date
@@ -73,7 +74,9 @@ class Life:
     refused: tuple[int, ...]
 
 
-def neighbourhood_of(material: Material, threads: int | None = None) -> Neighbourhood | None:
+def neighbourhood_of(
+    material: Material, threads: int | None = None, steps: Steps = silent
+) -> Neighbourhood | None:
     """Live a neighbourhood again: that of somebody to whom the thing happened that the report tells first.
 
     None where the scheme is about no people.
@@ -86,7 +89,8 @@ def neighbourhood_of(material: Material, threads: int | None = None) -> Neighbou
         estimate = material.find(measure)
         # Where nobody was seen to have it, a search would live through the whole run in vain.
         if estimate is not None and estimate.value:
-            address, why = find(scenario, story(name), material.arm.name, threads=threads), name
+            address = find(scenario, story(name), material.arm.name, threads=threads, steps=steps)
+            why = name
             break
     number = 0 if address is None else address.neighbourhood
     film = film_neighbourhood(scenario, number, compile_scenario(scenario))

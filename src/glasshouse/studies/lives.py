@@ -22,6 +22,7 @@ from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
 from glasshouse.engine.slow import relive
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.notebook import paragraph, table
+from glasshouse.ground.steps import Steps, silent, within
 from glasshouse.studies.but_for import ButFor, but_for
 from glasshouse.studies.stories import Address, find, story
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["Life", "film", "life", "scenario_of", "shows_anything", "told_address"]
 
 _MOST_ROWS = 60
+
+_READ, _FOUND, _FILMED, _RELIVED = 0.07, 0.8, 0.87, 0.97
+"""Which share of the time has passed when the run is read, somebody found, filmed, and lived again."""
 
 _COUNTED = {"rule": "hits", "refused": "refused"}
 """Events whose number the fast engine has counted too, by the name of the count."""
@@ -142,6 +146,7 @@ def life(
     who: str | None = None,
     arm: str | None = None,
     threads: int | None = None,
+    steps: Steps = silent,
 ) -> Life | None:
     """One life of a run.
 
@@ -151,6 +156,7 @@ def life(
         who: instead of an address, what happens to the person (see `studies.stories.STORIES`).
         arm: in which arm it happens; None for the first in which it is counted.
         threads: at most so many while looking for somebody.
+        steps: told how far it is.
 
     Returns:
         The life; None if what was asked for happens to nobody in the run.
@@ -168,14 +174,17 @@ def life(
                 code="whose-life",
             )
         )
+    steps("Reading the run", 0.0)
     scenario = scenario_of(run) if isinstance(run, Path | str) else run
     if who is not None:
-        address = find(scenario, story(who), arm, threads=threads)
+        inner = within(steps, _READ, _FOUND)
+        address = find(scenario, story(who), arm, threads=threads, steps=inner)
         if address is None:
             return None
     else:
         address = told_address(person) if isinstance(person, str) else person
     assert address is not None
+    steps("Living the neighbourhood again", _FOUND if who is not None else _READ)
     shown = film_neighbourhood(scenario, address.neighbourhood)
     if not 0 <= address.person < len(shown.age):
         raise BadInput(
@@ -186,7 +195,9 @@ def life(
                 code="nobody-there",
             )
         )
+    steps("Living that life again", _FILMED)
     lived = next(relive(scenario, address.neighbourhood, [address.person], shows_anything(shown)))
+    steps("Asking what each listing hangs on", _RELIVED)
     told = Life(
         scenario=scenario,
         address=address,

@@ -13,6 +13,7 @@ from glasshouse.engine.ranges import part_asked_for
 from glasshouse.engine.run import Part, Progress, run_part
 from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.workers import Workers
+from glasshouse.ground.steps import Steps, silent, within
 from glasshouse.measures.results import Results
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import Change
@@ -20,6 +21,9 @@ from glasshouse.studies.simulation import set_up
 from glasshouse.studies.world import WarmWorld, takes
 
 __all__ = ["merge", "simulate_part"]
+
+_MERGED = 0.9
+"""Which share of the time has passed when the parts are put together."""
 
 
 @takes(WarmWorld)
@@ -63,19 +67,29 @@ def simulate_part(
     )
 
 
-def merge(parts: Sequence[Path | str], out: Path | str, *, scenario: Scenario | None = None) -> Results:
+def merge(
+    parts: Sequence[Path | str],
+    out: Path | str,
+    *,
+    scenario: Scenario | None = None,
+    steps: Steps = silent,
+) -> Results:
     """Put the parts of a run together: the same files, byte by byte, as if it had been run as one.
 
     Args:
         parts: their folders, in any order; they are left as they are.
         out: a new folder for the whole run.
         scenario: of the run, where it was made in code; by default it is made again from what the parts kept.
+        steps: told how far it is.
 
     Raises:
         BadInput: a folder is no part, the parts are of different runs or overlap, or something is missing.
         RunFailed: something cannot be read or written; the parts stand.
     """
     folder = Path(out)
-    results = Results.of(merge_folders([Path(part) for part in parts], folder, scenario=scenario))
+    inner = within(steps, 0.0, _MERGED)
+    outcomes = merge_folders([Path(part) for part in parts], folder, scenario=scenario, steps=inner)
+    steps("Asking every measure", _MERGED)
+    results = Results.of(outcomes)
     results.save_estimates(folder)
     return results

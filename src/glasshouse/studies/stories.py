@@ -17,6 +17,7 @@ from glasshouse.engine.compile import Compiled, compile_scenario
 from glasshouse.engine.film import film_neighbourhood
 from glasshouse.engine.simulate import live_range
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
+from glasshouse.ground.steps import Steps, silent
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from glasshouse.schemes import Scheme
 
 __all__ = ["STORIES", "Address", "Story", "find", "story"]
+
+_COMPILED = 0.6
+"""Which share of a search is over when it begins to look, for somebody who is found early."""
 
 _FIRST_STRETCH = 8
 """Neighbourhoods looked through first; each further stretch is twice as long."""
@@ -117,7 +121,12 @@ def story(name: str) -> Story:
 
 
 def find(
-    scenario: Scenario, wanted: Story, arm: str | None = None, *, threads: int | None = None
+    scenario: Scenario,
+    wanted: Story,
+    arm: str | None = None,
+    *,
+    threads: int | None = None,
+    steps: Steps = silent,
 ) -> Address | None:
     """Find somebody to whom the thing happens.
 
@@ -129,6 +138,7 @@ def find(
         wanted: the thing.
         arm: in which arm; None for the first in which it is counted at all.
         threads: at most so many; the answer does not depend on it.
+        steps: told how far the search is, by how much of the run it has looked through.
 
     Returns:
         The address; None if it happens to nobody in the run.
@@ -136,9 +146,13 @@ def find(
     Raises:
         BadInput: the scenario has no such arm, or nothing in the arm could count the thing.
     """
+    steps("Getting ready", 0.0)
     compiled = compile_scenario(scenario)
     columns = _columns(scenario, compiled, wanted, arm)
-    for stretch in _stretches(len(compiled.plan)):
+    homes = len(compiled.plan)
+    for stretch in _stretches(homes):
+        looked = _COMPILED + (1.0 - _COMPILED) * stretch.start / homes
+        steps(f"Looking for somebody from neighbourhood {stretch.start:,} of {homes:,} on", looked)
         if not _happens(scenario, compiled, columns, stretch, threads):
             continue
         while len(stretch) > 1:

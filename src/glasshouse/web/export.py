@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from glasshouse.ground.files import write_atomically
+from glasshouse.ground.steps import Steps, silent, within
 from glasshouse.web.behind import behind
 from glasshouse.web.differences import differences_of
 from glasshouse.web.films import Studio
@@ -29,6 +30,9 @@ __all__ = ["Written", "bundle", "export", "kept_wishes"]
 _STATIC = Path(__file__).parent / "static"
 _COSTS = (0, 5, 10, 15, 30, 50)
 """What joining a protest may cost in the kept films."""
+
+_FOUND, _FILMED, _COUNTED = 0.1, 0.22, 0.76
+"""Share of the time that has passed when the nurse is found, all films are made, all worlds counted."""
 
 _AS_WRITTEN = 10
 """What it costs in the scheme's text: a film at this price has no changes."""
@@ -65,26 +69,27 @@ def _priced(cost: int, home: Mapping[str, int]) -> Wish:
     return Wish(values=() if cost == _AS_WRITTEN else (("protest", cost),), **home)  # type: ignore[arg-type]
 
 
-def export(folder: Path, progress: Callable[[str], None], studio: Studio | None = None) -> Written:
+def export(folder: Path, steps: Steps = silent, studio: Studio | None = None) -> Written:
     """Write the page into a folder; files of the same names are replaced, others are left alone.
 
     Args:
         folder: made where it is missing.
-        progress: told what is being made.
+        steps: told how far it is.
         studio: who makes the films.
     """
     studio = studio or Studio()
+    steps("Looking for the nurse", 0.0)
     nurse = nurse_of(studio)
     kept = kept_wishes(nurse)
     files: dict[str, bytes] = {}
-    for wish in kept:
+    for number, wish in enumerate(kept):
         key = _key(wish)
-        progress(f"film {key}")
+        steps(f"Film {key}", _FOUND + (_FILMED - _FOUND) * number / len(kept))
         told = json.dumps(base64.b64encode(studio.film(wish)).decode())
         files[f"films/{key}.js"] = f'glasshouseExport.data["{key}"] = {told};\n'.encode()
-    progress("findings, differences and the nurse's life")
-    first = json.dumps(_first(studio, kept, nurse), ensure_ascii=False)
+    first = json.dumps(_first(studio, kept, nurse, within(steps, _FILMED, _COUNTED)), ensure_ascii=False)
     files["data.js"] = f"window.glasshouseExport = {first};\n".encode()
+    steps("Findings, lives and differences", _COUNTED)
     more = json.dumps(_more(studio, kept, nurse), ensure_ascii=False)
     files["more.js"] = f"window.glasshouseExport.more = {more};\n".encode()
     files["page.js"] = bundle().encode()
@@ -103,8 +108,13 @@ def _key(wish: Wish) -> str:
     return "-".join([wish.preset, *(f"{name}{value}" for name, value in wish.values)])
 
 
-def _first(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[str, Any]:
+def _first(studio: Studio, kept: Sequence[Wish], nurse: Place | None, steps: Steps) -> dict[str, Any]:
     """What the first screen needs."""
+    priced = [wish for wish in kept if _is_priced(wish)]
+    worlds = {}
+    for number, wish in enumerate(priced):
+        steps(f"Counting all of Simpleland, {_key(wish)}", number / len(priced))
+        worlds[_key(wish)] = refused_after_a_protest(studio, wish)
     told = offers(nurse)
     for preset in told["presets"]:
         # The sliders of a kept page stop at the films that it holds.
@@ -115,7 +125,7 @@ def _first(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[st
         **told,
         "films": [_key(wish) for wish in kept],
         "data": {},
-        "worlds": {_key(wish): refused_after_a_protest(studio, wish) for wish in kept if _is_priced(wish)},
+        "worlds": worlds,
     }
 
 

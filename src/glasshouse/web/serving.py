@@ -7,22 +7,28 @@ import socket
 from collections.abc import Callable
 
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.steps import Steps, silent
 
 __all__ = ["serve"]
 
 _MOST_CONNECTIONS = 200
 
+_LOADED, _FOUND = 0.2, 0.9
+"""Share of the time that has passed when the libraries are loaded, and when the nurse is found."""
 
-def serve(port: int, ready: Callable[[str], None]) -> None:
+
+def serve(port: int, ready: Callable[[str], None], steps: Steps = silent) -> None:
     """Serve the page on 127.0.0.1 until a signal comes.
 
     Args:
         port: 0 for any that is free.
         ready: told the address once the page can be opened.
+        steps: told how far it is until then.
 
     Raises:
         BadInput: the port is taken.
     """
+    steps("Loading the page", 0.0)
     import uvicorn
 
     from glasshouse.web.app import application
@@ -44,7 +50,9 @@ def serve(port: int, ready: Callable[[str], None]) -> None:
                 )
             ) from None
         studio = Studio()
+        steps("Looking for the nurse", _LOADED)
         nurse = nurse_of(studio)
+        steps("Getting the first film ready", _FOUND)
         home = {} if nurse is None else {"seed": nurse.seed, "neighbourhood": nurse.neighbourhood}
         studio.film(opening(**home))
         # What is loaded now stays for as long as the page is served. A full collection would look through all

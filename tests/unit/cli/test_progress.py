@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import threading
 import time
+from typing import cast
 
 import pytest
 
 from glasshouse.cli import _progress
-from glasshouse.cli._progress import Manner, show_progress, show_waiting
+from glasshouse.cli._progress import Manner, show_progress, show_steps
+from glasshouse.ground.steps import within
 
 
 class Terminal(io.StringIO):
@@ -76,22 +79,37 @@ def test_what_is_over_at_once_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> N
     assert terminal.getvalue() == ""
 
 
-def test_work_that_cannot_be_counted_is_told_with_the_time_that_it_takes(
+def test_steps_are_told_with_a_rate_and_the_time_left(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On a terminal after half a second, and then no more; in a pipe nothing."""
+    """On a terminal after half a second, and then no more; line by line where that is asked for."""
     monkeypatch.setattr(_progress, "_WORTH_A_BAR", 0.02)
     for seconds, shown in ((0.0, False), (0.4, True)):
         terminal = Terminal()
         monkeypatch.setattr(sys, "stderr", terminal)
-        with show_waiting("auto", "Writing the report"):
-            time.sleep(seconds)
-        assert ("Writing the report" in terminal.getvalue()) == shown
+        with show_steps("auto") as steps:
+            time.sleep(seconds / 2)
+            steps("Drawing", 0.05)
+            time.sleep(seconds / 2)
+        told = terminal.getvalue()
+        assert ("Drawing" in told and "5%" in told) == shown
+        # Twenty times as long as 0.2 seconds: four in all, some of which have passed.
+        assert bool(re.search(r"\d+ %/s .*[3-9] s left", told)) == shown
         assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
     monkeypatch.undo()
-    with show_waiting("auto", "Writing the report"):
-        pass
-    assert capsys.readouterr().err == ""
-    with show_waiting("plain", "Writing the report"):
-        pass
-    assert capsys.readouterr().err == "Writing the report ...\n"
+    for manner, lines in (("auto", 0), ("none", 0), ("plain", 3)):
+        with show_steps(cast("Manner", manner)) as steps:
+            for share in (0.0, 0.5, 0.51):
+                steps("Drawing", share)
+            steps("Writing", 0.51)
+        told = capsys.readouterr().err
+        assert told.count("\n") == lines
+    assert re.search(r"^ 51 %  Writing  [\d,]+ %/s, 0 s left$", told, re.MULTILINE)
+
+
+def test_a_part_has_its_share_of_the_whole() -> None:
+    told: list[tuple[str, float]] = []
+    inner = within(lambda doing, share: told.append((doing, share)), 0.2, 0.6)
+    inner("first", 0.0)
+    within(inner, 0.5, 1.0)("second", 0.5)
+    assert told == [("first", 0.2), ("second", pytest.approx(0.5))]
