@@ -71,6 +71,7 @@ def run_plainly(world, who, s, stream, row, time, turn, horizon):
             lane = np.uint64(0)
             stream.index += stream.width
             draw_lanes(world, who, s, stream, row, horizon - time)
+            width = np.uint64(stream.width)
         time += lanes[lane]
         if day >= 0 or time > last:
             break
