@@ -32,7 +32,8 @@ __all__ = ["command"]
 
 def _answer() -> shape.Schema:
     """What ``--json`` prints."""
-    from glasshouse.studies.calibration import Fit, Fitted, Target
+    from glasshouse.studies.calibration import Fit, Fitted
+    from glasshouse.studies.fitting import Target
 
     return shape.record(
         "Assumptions fitted to published numbers.",

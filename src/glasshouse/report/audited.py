@@ -17,8 +17,9 @@ from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.audit import Audit
-from glasshouse.studies.closely import BUT_FOR, QUESTIONS
+from glasshouse.studies.closely import QUESTIONS
 from glasshouse.studies.headlines import HEADLINES
+from glasshouse.studies.single_records import BUT_FOR
 
 __all__ = ["audited"]
 

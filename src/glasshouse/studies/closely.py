@@ -3,12 +3,9 @@
 A run keeps counts and nobody's path through it. What needs a path is asked of at most 64 neighbourhoods,
 evenly spread over the run, that are lived again week by week (`engine.film`): whether ranks last, how long a
 burden lasts, how many were ever under one, how far a score or list reveals who speaks out. Lives out of them
-are then lived again without one record at a time (`but_for`): of how many listings is a single record the
-reason?
+are then lived again without one record at a time (`single_records`).
 
-The interval of the first is the jackknife over the neighbourhoods, that of the last the exact binomial one
-(C. J. Clopper and E. S. Pearson, Biometrika 26, 1934, 404-413). Both are for luck only, at the central
-assumptions.
+The interval is the jackknife over the neighbourhoods, for luck only, at the central assumptions.
 """
 
 from __future__ import annotations
@@ -17,24 +14,21 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from glasshouse.engine.compile import Compiled, compile_scenario
-from glasshouse.engine.film import Film, film_neighbourhood
+from glasshouse.engine.film import film_neighbourhood
 from glasshouse.engine.run import Progress
 from glasshouse.engine.simulate import available_threads
-from glasshouse.engine.slow import relive
-from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.measures.estimate import CENTRAL, Estimate
-from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.jackknife import RULE_OF_THREE, Kind, Vector, limits
 from glasshouse.measures.measure import FEWEST_PEOPLE
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
-from glasshouse.studies.but_for import but_for
-from glasshouse.studies.lives import shows_anything
+from glasshouse.studies.paths import Paths, PathsOfArm
+from glasshouse.studies.single_records import LIVES, interrupted, single_records
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
@@ -43,7 +37,6 @@ if TYPE_CHECKING:
     from glasshouse.studies.folder import StudyFolder
 
 __all__ = [
-    "BUT_FOR",
     "QUESTIONS",
     "Question",
     "area_under_the_curve",
@@ -52,16 +45,10 @@ __all__ = [
 ]
 
 _NEIGHBOURHOODS = 64
-_LIVES = 50
-"""Lives of an arm that are lived again without their records."""
-
 _SPEAKERS = 0.1
 """Share of the people who exercise lawful expression most."""
 
 _YEAR = 365
-
-_BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim"})
-"""What a consequence does that burdens somebody."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +72,6 @@ QUESTIONS = {
     "exposure": Question("How far it reveals who speaks out", "expression"),
 }
 """By the names of their answers."""
-
-BUT_FOR = "but-for-share"
-"""Of how many listings one single record is the reason; told apart from the others."""
 
 
 def neighbourhoods_looked_at(scenario: Scenario) -> list[int]:
@@ -130,28 +114,29 @@ def look_closely(
     compiled = compile_scenario(scenario)
     homes = neighbourhoods_looked_at(scenario)
     people = int(compiled.plan.persons[homes].sum())
-    looked: list[_Looked] = []
+    looked: list[Paths] = []
     done = 0
 
-    def look(home: int) -> _Looked | None:
+    def look(home: int) -> Paths | None:
         if stop is not None and stop.is_set():
             return None
-        return _Looked.of(film_neighbourhood(scenario, home, compiled))
+        return Paths.of(film_neighbourhood(scenario, home, compiled))
 
     with ThreadPoolExecutor(available_threads() if threads is None else threads) as pool:
         for home, found in zip(homes, pool.map(look, homes), strict=True):
             if found is None:
-                raise _interrupted()
+                raise interrupted()
             looked.append(found)
             done += int(compiled.plan.persons[home])
             if progress is not None:
                 progress(done, people)
     told: list[Estimate] = []
-    most = _LIVES if lives is None else lives
+    most = LIVES if lives is None else lives
     for number, arm in enumerate(scenario.arms):
-        about = _About(scenario, compiled, arm.name, arm.scheme, [each.arms[number] for each in looked])
-        told += about.estimates()
-        told += _single_records(about, homes, [each.shows for each in looked], most, stop)
+        paths = [each.arms[number] for each in looked]
+        told += _About(scenario, compiled, arm.name, arm.scheme, paths).estimates()
+        shows = [each.shows for each in looked]
+        told += single_records(scenario, arm, homes, paths, shows, most, stop)
     if kept is not None:
         kept.write_part(0, [(0, estimate) for estimate in told])
     return tuple(told)
@@ -176,91 +161,6 @@ def area_under_the_curve(marks: npt.NDArray[np.float64], wanted: npt.NDArray[np.
 
 
 @dataclass(frozen=True, eq=False)
-class _Arm:
-    """What is kept of the people of one neighbourhood in one arm; one entry for each whom the scheme covers.
-
-    Attributes:
-        person: number in the neighbourhood.
-        burdened: whether ever under a burden.
-        score: in the middle of the horizon and at its end, shape (2, person); nan where not covered then.
-        listed: whether ever on a blacklist.
-        voice: how much lawful expression a day of theirs holds, in expected acts; 0 where none is counted.
-        spell: weeks of the first burden.
-        ended: whether it ended, or was cut off.
-    """
-
-    person: npt.NDArray[np.int64]
-    burdened: npt.NDArray[np.bool_]
-    score: npt.NDArray[np.float64]
-    listed: npt.NDArray[np.bool_]
-    voice: npt.NDArray[np.float64]
-    spell: npt.NDArray[np.int64]
-    ended: npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class _Looked:
-    """One neighbourhood: its people in each arm, and who of them shows others anything."""
-
-    arms: tuple[_Arm, ...]
-    shows: set[int] | None
-
-    @classmethod
-    def of(cls, film: Film) -> _Looked:
-        covered, burdened = film.shows("covered"), film.shows("burdened")
-        found = []
-        for number, name in enumerate(film.arms):
-            inside = film.count(name, "covered") > 0
-            weeks = covered[number]
-            middle = weeks.shape[0] // 2
-            score = np.where(weeks[[middle, -1]], film.score[number][[middle, -1]].astype(np.float64), np.nan)
-            spell, ended = _first_spell(burdened[number], weeks)
-            found.append(
-                _Arm(
-                    np.flatnonzero(inside),
-                    (film.count(name, "sanctioned-days") > 0)[inside],
-                    score[:, inside],
-                    (film.count(name, "listed-any") > 0)[inside],
-                    _voice(film, name)[inside],
-                    spell[inside],
-                    ended[inside],
-                )
-            )
-        return cls(tuple(found), shows_anything(film))
-
-
-def _voice(film: Film, arm: str) -> npt.NDArray[np.float64]:
-    """Expected acts of lawful expression on a day without a scheme, of the conducts that the arm changes."""
-    days = np.maximum(film.count(arm, "covered-days"), 1)
-    found = np.zeros(len(days))
-    conducts = film.scenario.assumptions.conducts
-    for column in film.layout.totals:
-        if (column.arm, column.count) == (arm, "covered-exposure") and speaks_out(conducts[column.item]):
-            found += (
-                film.count(arm, "covered-exposure", column.item) / days * conducts[column.item].rate.value
-            )
-    return found
-
-
-def _first_spell(
-    burdened: npt.NDArray[np.bool_], covered: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Weeks of everybody's first burden, and whether its end was seen: covered still, and without it.
-
-    Args:
-        burdened: at the end of each week, shape (week, person).
-        covered: likewise.
-    """
-    weeks, people = burdened.shape
-    begin = np.where(burdened.any(axis=0), burdened.argmax(axis=0), weeks)
-    after = np.arange(weeks)[:, None] > begin
-    over = after & ~burdened
-    end = np.where(over.any(axis=0), over.argmax(axis=0), weeks)
-    here = np.where(end < weeks, covered[np.minimum(end, weeks - 1), np.arange(people)], False)
-    return (end - begin).astype(np.int64), here
-
-
-@dataclass(frozen=True, eq=False)
 class _About:
     """One arm, with its people neighbourhood by neighbourhood."""
 
@@ -268,7 +168,7 @@ class _About:
     compiled: Compiled
     arm: str
     scheme: Scheme
-    homes: Sequence[_Arm]
+    homes: Sequence[PathsOfArm]
 
     def estimates(self) -> Iterator[Estimate]:
         """All that is worked out from what is kept of people."""
@@ -346,7 +246,7 @@ class _About:
             "first burdens, by the product-limit estimate over weeks",
         )
 
-    def _exposure(self, homes: Sequence[_Arm]) -> float:
+    def _exposure(self, homes: Sequence[PathsOfArm]) -> float:
         voice = np.concatenate([home.voice for home in homes])
         speakers = voice > np.quantile(voice, 1.0 - _SPEAKERS)
         if self._scored:
@@ -356,12 +256,12 @@ class _About:
         known = ~np.isnan(marks)
         return area_under_the_curve(marks[known], speakers[known])
 
-    def _share(self, count: Callable[[_Arm], int]) -> Vector:
+    def _share(self, count: Callable[[PathsOfArm], int]) -> Vector:
         held = np.array([[float(count(home)), float(len(home.person))] for home in self.homes])
         sums = _without(held)
         return np.asarray(sums[:, 0] / np.maximum(sums[:, 1], 1.0))
 
-    def _again(self, question: Callable[[Sequence[_Arm]], float]) -> Vector:
+    def _again(self, question: Callable[[Sequence[PathsOfArm]], float]) -> Vector:
         """A number from everybody, then from everybody but one neighbourhood at a time."""
         homes = list(self.homes)
         rest = [question([*homes[:place], *homes[place + 1 :]]) for place in range(len(homes))]
@@ -421,7 +321,7 @@ def _product_limit(ended: npt.NDArray[np.float64], cut: npt.NDArray[np.float64])
     return np.cumprod(1.0 - np.divide(ended, at_risk, out=np.zeros_like(ended), where=at_risk > 0.0))
 
 
-def _rank_correlation(homes: Sequence[_Arm]) -> float:
+def _rank_correlation(homes: Sequence[PathsOfArm]) -> float:
     """Spearman's correlation of the score in the middle and at the end."""
     from scipy.stats import rankdata
 
@@ -429,86 +329,3 @@ def _rank_correlation(homes: Sequence[_Arm]) -> float:
     known = ~(np.isnan(middle) | np.isnan(end))
     one, other = (rankdata(part[known]) for part in (middle, end))
     return float(np.corrcoef(one, other)[0, 1]) if one.std() > 0.0 < other.std() else 0.0
-
-
-# ----------------------------------------------------------------------------------------- but for one record
-
-
-def _single_records(
-    about: _About,
-    homes: Sequence[int],
-    shows: Sequence[set[int] | None],
-    lives: int,
-    stop: threading.Event | None,
-) -> Iterator[Estimate]:
-    """Of how many listings, or first burdens where there is no list, one single record is the reason."""
-    kind: Literal["listing", "first burden"] = "listing"
-    burdens: tuple[str, ...] = ()
-    if not any(entry.polarity == "black" for entry in about.scheme.lists):
-        kind = "first burden"
-        burdens = tuple(item.id for item in about.scheme.consequences if item.does in _BURDENS)
-        if not burdens:
-            return
-    looked_at = hang = false = found = 0
-    for home, arm, showing in zip(homes, about.homes, shows, strict=True):
-        struck = arm.person[arm.listed if kind == "listing" else arm.burdened]
-        found += len(struck)
-        some = [int(person) for person in struck[: max(0, lives - looked_at)]]
-        if not some:
-            continue
-        for told in relive(about.scenario, home, some, showing, about.arm):
-            if stop is not None and stop.is_set():
-                raise _interrupted()
-            asked = but_for(about.scenario, about.arm, told[about.arm], burdens)
-            if asked is None:
-                return
-            if asked:
-                looked_at += 1
-                hang += bool(asked[0].single)
-                false += any(not record.true for record in asked[0].single)
-    yield _binomial(about, kind, (looked_at, hang, false), found)
-
-
-def _binomial(about: _About, kind: str, counts: tuple[int, int, int], found: int) -> Estimate:
-    from scipy.stats import binomtest
-
-    looked_at, hang, false = counts
-    people = sum(len(home.person) for home in about.homes)
-    value = low = high = None
-    if looked_at == 0:
-        note = f"nobody to ask: no {kind} among the {people:,} people looked at"
-    else:
-        ends = binomtest(hang, looked_at).proportion_ci(0.95)
-        value, low, high = (100.0 * part for part in (hang / looked_at, float(ends[0]), float(ends[1])))
-        note = (
-            f"of {looked_at} {kind}s looked at, {hang} hang on one single record, {false} of them on one "
-            "that is false"
-        )
-        if looked_at < FEWEST_PEOPLE:
-            note += f"; {looked_at} are few: the interval says how little that tells"
-        if found > looked_at:
-            note += f"; the first {looked_at} of {found}"
-    return Estimate(
-        BUT_FOR,
-        about.arm,
-        "",
-        "all",
-        value,
-        low,
-        high,
-        "per cent",
-        f"{kind}s lived again without one record at a time, the first of each person",
-        f"the luck of which {kind}s were looked at (exact binomial limits), {CENTRAL}",
-        looked_at,
-        note,
-    )
-
-
-def _interrupted() -> Interrupted:
-    return Interrupted(
-        Problem(
-            "Interrupted while lives were looked at.",
-            remedy="Run the same command again.",
-            code="interrupted",
-        )
-    )

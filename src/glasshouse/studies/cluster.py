@@ -16,24 +16,21 @@ import threading
 import time
 import uuid
 import warnings
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.engine.chunk import decode, encode
+from glasshouse.engine.chunk import decode
 from glasshouse.engine.compile import Compiled
-from glasshouse.engine.run import run
 from glasshouse.engine.scenario import Scenario
-from glasshouse.engine.simulate import live_range
-from glasshouse.ground.errors import BadInput, GlasshouseError, Interrupted, Problem, RunFailed
+from glasshouse.ground.errors import BadInput, GlasshouseError, Problem, RunFailed
 from glasshouse.ground.extras import need
-from glasshouse.ground.provenance import code_digest, peak_memory
+from glasshouse.ground.provenance import code_digest
 from glasshouse.ground.version import VERSION
+from glasshouse.studies import errands
 
 if TYPE_CHECKING:
     import distributed
@@ -65,14 +62,6 @@ _AGAIN = 100
 
 _FEWEST_HANDS = 16
 """Workers that may still join are counted on when a run is cut: on a queue they come one by one."""
-
-
-@dataclass(frozen=True)
-class _Job:
-    """What a worker needs to live through any range of a run."""
-
-    scenario: Scenario
-    compiled: Compiled
 
 
 class Cluster:
@@ -189,12 +178,12 @@ class Cluster:
         Raises:
             RunFailed: a range cannot be lived through there, or the scheduler is gone.
         """
-        job = self._job(_Job(scenario, compiled))
+        job = self._job(errands.Job(scenario, compiled))
 
         def begin(number: int) -> Any:
             part = ranges[number]
             return self._client.submit(
-                _live, job, part.start, part.stop, key=f"{job.key}-{part.start}", priority=-number
+                errands.live, job, part.start, part.stop, key=f"{job.key}-{part.start}", priority=-number
             )
 
         def told(number: int) -> str:
@@ -224,8 +213,10 @@ class Cluster:
         job = self._job(question)
 
         def begin(number: int) -> Any:
-            content = _pack(scenarios[number])
-            return self._client.submit(_answer, job, content, key=f"{job.key}-{number}", priority=-number)
+            content = errands.pack(scenarios[number])
+            return self._client.submit(
+                errands.answer, job, content, key=f"{job.key}-{number}", priority=-number
+            )
 
         yield from self._dealt(numbers, begin, lambda number: f"point {number}", stop)
 
@@ -236,7 +227,7 @@ class Cluster:
             # dies with the worker that holds it, what is submitted is made again.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
             name = f"glasshouse-{uuid.uuid4().hex}"
-            return self._client.submit(_unpack, _pack(what), code_digest(), VERSION, key=name)
+            return self._client.submit(errands.unpack, errands.pack(what), code_digest(), VERSION, key=name)
 
     def _dealt(
         self,
@@ -388,84 +379,3 @@ def _address(where: str) -> str:
     if not file.is_file() and file.suffix != ".json":
         return where
     return str(json.loads(file.read_text(encoding="utf-8"))["address"])
-
-
-def _pack(what: object) -> bytes:
-    """Something as bytes, small enough to travel."""
-    from distributed.protocol import serialize_bytes
-
-    return zlib.compress(serialize_bytes(what), 1)
-
-
-def _unpack(content: bytes, code: str, version: str) -> Any:
-    """On a worker: what all tasks of a kind need, once for all of them.
-
-    Raises:
-        BadInput: this worker runs other code than whoever sent the job.
-    """
-    if code_digest() != code:
-        raise BadInput(
-            Problem(
-                f"A worker runs another Glasshouse ({VERSION}) than this machine ({version}).",
-                why="Two versions may count differently, so what they count must not be added up.",
-                remedy="Install the same version of Glasshouse everywhere, and start the workers again.",
-                code="workers-differ",
-            )
-        )
-    return _opened(content)
-
-
-def _opened(content: bytes) -> Any:
-    from distributed.protocol import deserialize_bytes
-
-    return deserialize_bytes(zlib.decompress(content))
-
-
-def _live(job: _Job, first: int, last: int) -> tuple[bytes, int | None]:
-    """On a worker: the counts of a range as the bytes of a chunk, and the most memory held so far.
-
-    Raises:
-        RuntimeError: nobody wants them any more.
-    """
-    stop = threading.Event()
-    wanted = _still_wanted()
-
-    def look(persons: int) -> None:
-        if not wanted():
-            stop.set()
-
-    tally = live_range(job.scenario, job.compiled, range(first, last), threads=1, lived=look, stop=stop)
-    if tally is None:
-        raise RuntimeError("this range was cancelled")
-    return encode(tally, {}), peak_memory()
-
-
-def _answer(
-    question: Callable[[Outcomes], Iterable[Estimate]], content: bytes
-) -> tuple[tuple[Estimate, ...], int | None]:
-    """On a worker: a point lived through and asked, and the most memory held so far.
-
-    Raises:
-        RuntimeError: nobody wants it any more.
-    """
-    stop = threading.Event()
-    wanted = _still_wanted()
-
-    def look(done: int, people: int) -> None:
-        if not wanted():
-            stop.set()
-
-    try:
-        outcomes = run(_opened(content), threads=1, progress=look, stop=stop)
-    except Interrupted as error:
-        raise RuntimeError("this point was cancelled") from error
-    return tuple(question(outcomes)), peak_memory()
-
-
-def _still_wanted() -> Callable[[], bool]:
-    """On a worker: tells whether the task of this thread was cancelled, which Dask itself does not stop."""
-    from distributed import get_worker
-    from distributed.worker import thread_state
-
-    task = get_worker().state.tasks.get(thread_state.key)
-    return lambda: task is None or task.state != "cancelled"

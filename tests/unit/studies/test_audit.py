@@ -25,13 +25,14 @@ from glasshouse.schemes import load
 from glasshouse.studies import audit as auditing
 from glasshouse.studies import closely
 from glasshouse.studies.audit import NARROW, Audit, audit, obvious_reforms, plan_audit
+from glasshouse.studies.single_records import BUT_FOR
 
 
 @cache
 def found() -> Audit:
     with (
         mock.patch.object(auditing, "is_there", return_value=False),
-        mock.patch.object(closely, "_LIVES", 3),
+        mock.patch.object(closely, "LIVES", 3),
     ):
         return audit("simpleland-points", people=20_000, threads=2)
 
@@ -64,7 +65,7 @@ def test_the_narrow_register_is_not_set_beside_itself() -> None:
 
 
 def test_single_records_are_told_for_each_arm_with_how_many_were_asked() -> None:
-    asked = [e for e in found().closely if e.id == closely.BUT_FOR]
+    asked = [e for e in found().closely if e.id == BUT_FOR]
     assert [e.arm for e in asked] == [arm.name for arm in found().results.scenario.arms]
     told = flowing()
     assert "But for one single record" in told

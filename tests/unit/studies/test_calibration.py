@@ -9,7 +9,8 @@ import glasshouse as gh
 from glasshouse.ground.errors import BadInput
 from glasshouse.report.studied import calibrated
 from glasshouse.report.text import plain
-from glasshouse.studies.calibration import Target, calibrate, free_assumptions, read_target
+from glasshouse.studies.calibration import calibrate, free_assumptions, read_target
+from glasshouse.studies.fitting import Target
 from glasshouse.studies.simulation import set_up
 
 PEOPLE = 40_000

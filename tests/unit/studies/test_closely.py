@@ -11,7 +11,9 @@ from scipy import stats
 from glasshouse.measures.estimate import Estimate
 from glasshouse.studies import closely
 from glasshouse.studies.closely import area_under_the_curve, look_closely, neighbourhoods_looked_at
+from glasshouse.studies.paths import first_spell
 from glasshouse.studies.simulation import set_up
+from glasshouse.studies.single_records import BUT_FOR
 
 
 @cache
@@ -34,7 +36,7 @@ def test_first_burdens_by_hand() -> None:
     burdened = np.array([[0, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 1], [0, 1, 0, 0], [1, 1, 0, 0]], bool)
     covered = np.ones((5, 4), bool)
     covered[3:, 3] = False
-    spell, ended = closely._first_spell(burdened, covered)
+    spell, ended = first_spell(burdened, covered)
     assert spell.tolist() == [2, 2, 0, 1]
     assert ended.tolist() == [True, False, False, False]
 
@@ -61,7 +63,7 @@ def test_shares_are_those_that_the_whole_run_counts_where_all_of_it_is_looked_at
 
 def test_each_answer_has_an_interval_and_says_of_whom() -> None:
     told = asked()
-    assert {id for id, _ in told} == {*closely.QUESTIONS, closely.BUT_FOR}
+    assert {id for id, _ in told} == {*closely.QUESTIONS, BUT_FOR}
     for estimate in told.values():
         assert estimate.denominator and (estimate.value is not None or "too few" in (estimate.note or ""))
         assert (estimate.value is None) == (estimate.low is None)
@@ -70,7 +72,7 @@ def test_each_answer_has_an_interval_and_says_of_whom() -> None:
 
 
 def test_few_listings_are_warned_of_and_their_interval_is_the_exact_one() -> None:
-    told = asked()[closely.BUT_FOR, ""]
+    told = asked()[BUT_FOR, ""]
     assert told.people == 6 and "6 are few" in (told.note or "")
     hang = round((told.value or 0.0) * 6 / 100)
     ends = stats.binomtest(hang, 6).proportion_ci(0.95)
@@ -79,5 +81,5 @@ def test_few_listings_are_warned_of_and_their_interval_is_the_exact_one() -> Non
 
 def test_a_list_is_asked_about_listings_and_an_empty_one_says_so() -> None:
     told = asked("narrow-court-register")
-    assert "listings looked at" in (told[closely.BUT_FOR, ""].note or "")
+    assert "listings looked at" in (told[BUT_FOR, ""].note or "")
     assert ("rank-persistence", "") not in told
