@@ -5,6 +5,7 @@ from __future__ import annotations
 from glasshouse.assumptions.conduct import Conduct
 from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
+from glasshouse.assumptions.credit import Credit
 from glasshouse.assumptions.gate import Gate
 from glasshouse.assumptions.livelihood import Livelihood
 from glasshouse.assumptions.model import Assumptions
@@ -32,6 +33,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Correction",
+    "Credit",
     "Delivery",
     "Fault",
     "Gate",

@@ -31,6 +31,8 @@ class Gate(Entry):
         strains: whether somebody who is refused here is short of work or credit.
         lasting: whether what one gets here lasts, as a job or a loan does: who was let through last has it,
             who was refused last is without.
+        on_credit: whether somebody is asked here for a credit history, or for money laid down, unless trusted
+            without: a loan, a deposit, a prepayment.
         incapacitates: share of the acts of a conduct that needs this service which a refusal prevents, or
             being without what lasts.
     """
@@ -47,6 +49,7 @@ class Gate(Entry):
     by: tuple[SubjectKind, ...] = Field(default=("person",), min_length=1)
     strains: bool = False
     lasting: bool = False
+    on_credit: bool = False
     incapacitates: Share = Field(default=0.0, validate_default=True)
 
     @model_validator(mode="after")

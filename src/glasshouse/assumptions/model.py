@@ -15,6 +15,7 @@ from glasshouse.assumptions.change import replace_number, was_set_by_user
 from glasshouse.assumptions.conduct import Conduct
 from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
+from glasshouse.assumptions.credit import Credit
 from glasshouse.assumptions.entry import Entry, Fixed, unknown
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
@@ -63,6 +64,7 @@ class Assumptions(Entry):
         livelihood: how long it takes to get over being refused work or credit.
         contact: how much of what happens to others people see.
         consent: who joins a scheme that one may stay out of.
+        credit: of how many people no lender has a record.
     """
 
     id: Identifier
@@ -78,6 +80,7 @@ class Assumptions(Entry):
     livelihood: Livelihood = Field(default_factory=Livelihood)
     contact: Contact = Field(default_factory=Contact)
     consent: Consent = Field(default_factory=Consent)
+    credit: Credit = Field(default_factory=Credit)
 
     @model_validator(mode="before")
     @classmethod

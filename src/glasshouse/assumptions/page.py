@@ -176,6 +176,9 @@ def _gate(gate: Gate) -> Iterator[str]:
     if gate.lasting:
         yield "What one gets here lasts: who was refused last is without it until let through."
         yield ""
+    if gate.on_credit:
+        yield "Who is trusted gets here without a history or money laid down what others get with them alone."
+        yield ""
     path = f"gates.{gate.id}"
     rows = [("demand", f"{path}.demand", gate.demand), *_factors(f"{path}.relative", gate.relative)]
     rows += [(f"tier {tier}", f"{path}.tiers.{tier}", share) for tier, share in gate.tiers.items()]
@@ -192,6 +195,7 @@ def _rest(assumptions: Assumptions) -> Iterator[str]:
         ("Response: how people answer to rules", "response"),
         ("Livelihood: how long a refusal is felt", "livelihood"),
         ("Contact: how much of what happens to others people see", "contact"),
+        ("Credit: of how many people no lender has a record", "credit"),
     ):
         yield f"## {title}"
         yield ""

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from glasshouse.assumptions.conduct import Conduct
 from glasshouse.assumptions.consent import Consent
 from glasshouse.assumptions.contact import Contact
+from glasshouse.assumptions.credit import Credit
 from glasshouse.assumptions.fixed import FixedDict
 from glasshouse.assumptions.gate import Gate
 from glasshouse.assumptions.livelihood import Livelihood
@@ -76,6 +77,7 @@ class AssumptionsFile(BaseModel):
     livelihood: Livelihood | None = None
     contact: Contact | None = None
     consent: Consent | None = None
+    credit: Credit | None = None
     response: Annotated[dict[ResponseClass, Response], Field(default_factory=dict)]
 
 
@@ -91,6 +93,7 @@ class _Gathered:
     livelihood: Livelihood | None = None
     contact: Contact | None = None
     consent: Consent | None = None
+    credit: Credit | None = None
     places: dict[tuple[str, ...], tuple[Document, tuple[str | int, ...]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -111,6 +114,9 @@ class _Gathered:
         if file.consent is not None:
             self._once(("consent",), document, ("consent",), free=self.consent is None)
             self.consent = file.consent
+        if file.credit is not None:
+            self._once(("credit",), document, ("credit",), free=self.credit is None)
+            self.credit = file.credit
         for section in _KEYED:
             for index, entry in enumerate(getattr(file, section)):
                 free = entry.id not in self.sections[section]
@@ -262,6 +268,7 @@ def _fit(gathered: _Gathered, head: Head) -> Assumptions:
         livelihood=gathered.livelihood or start.livelihood,
         contact=gathered.contact or start.contact,
         consent=gathered.consent or start.consent,
+        credit=gathered.credit or start.credit,
         **parts,
     )
     problems = [

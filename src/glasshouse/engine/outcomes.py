@@ -15,8 +15,12 @@ from glasshouse.engine.tally import (
     BAND_COUNTS,
     CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
+    DEFECT_COUNTS,
     GATE_COUNTS,
+    LASTING_COUNTS,
     LIST_COUNTS,
+    STAY_COUNTS,
+    TARGET_COUNTS,
     Column,
 )
 from glasshouse.ground.notebook import paragraph, table
@@ -44,10 +48,11 @@ EXPOSURE_UNIT = 2.0**-16
 
 _ITEMS = {
     **dict.fromkeys(BAND_COUNTS, "band"),
-    **dict.fromkeys(LIST_COUNTS, "list"),
-    **dict.fromkeys(GATE_COUNTS, "gate"),
+    **dict.fromkeys((*LIST_COUNTS, *DEFECT_COUNTS), "list"),
+    **dict.fromkeys((*GATE_COUNTS, *LASTING_COUNTS), "gate"),
     **dict.fromkeys(CONSEQUENCE_COUNTS, "consequence"),
-    "hits": "rule",
+    **{f"{kind}-{count}": kind for kind in ("band", "consequence") for count in TARGET_COUNTS},
+    **dict.fromkeys(("hits", *STAY_COUNTS), "rule"),
     **dict.fromkeys(CONDUCT_COUNTS, "conduct"),
 }
 """What the item of a column is, by what it counts; a count that is not named here has no item."""

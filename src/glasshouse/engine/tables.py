@@ -205,6 +205,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("notice", "i8", "days by which a notice before effect puts it off"),
         ("bands", "i8", "bits of the bands that set it off"),
         ("column", "i8", "total column: times it took effect"),
+        ("stays", "i8", "total column: person-days on its list of stays that it began, NONE for none"),
     ),
     "dimension": (
         ("weight", "i8", "share of the score, in 2**-30"),
@@ -254,6 +255,9 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("notice", "i8", "threshold: a notice of the entry reaches the person"),
         ("notice_days", "i8", "days from entry to that notice"),
         ("tells", "i8", "threshold: the person hears of the entry because the list is public"),
+        ("owes", "i8", "1 if the text says that people are told of an entry"),
+        ("waits", "i8", "1 if its effect waits while somebody has it corrected or reviewed"),
+        ("defects", "i8", "first total column of defective stays, NONE if no text has such"),
         ("chain", "i8", "row of the first correction or review, NONE for none"),
         ("repair", "i8", "row of the repair, NONE for none"),
         ("trigger_first", "i8", "first row among the list triggers"),

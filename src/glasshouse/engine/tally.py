@@ -29,6 +29,8 @@ __all__ = [
     "BAND_COUNTS",
     "CONDUCT_COUNTS",
     "CONSEQUENCE_COUNTS",
+    "DEFECT_COUNTS",
+    "EVER_COUNTS",
     "GATE_COUNTS",
     "JOB",
     "LASTING_COUNTS",
@@ -37,6 +39,7 @@ __all__ = [
     "PERSON_COUNTS",
     "REFUSES",
     "SPELL_DAYS",
+    "STAY_COUNTS",
     "TARGET_COUNTS",
     "WEEKLY_GATE_COUNTS",
     "WEEKLY_LIST_COUNTS",
@@ -52,8 +55,13 @@ __all__ = [
     "gates_touched",
     "lasting_of_texts",
     "layout_of",
+    "lists_owing",
+    "lists_owing_in_texts",
+    "owes_notice",
     "public_black_lists",
+    "rules_entering",
     "strains_in_texts",
+    "suspends",
     "targets_named",
 ]
 
@@ -71,6 +79,9 @@ PERSON_COUNTS = (
 """Per arm: persons covered, ever on a black list, ever wrongfully on one, ever refused; person-days under a
 burden; person-days covered; persons who moved out of the scheme, those of them who were on a black list, and
 those whose burdens did not follow them."""
+EVER_COUNTS = ("burdened-any", "restricted-any")
+"""Per arm, behind what a person of whom nothing is recorded fills: persons ever under a burden; persons ever
+with some refusal in force at a gate."""
 LIVELIHOOD_COUNTS = ("strained-days", "insolvent-days", "insolvent-any")
 """Behind these, per arm that refuses at a gate that strains: person-days strained or insolvent, person-days
 insolvent, persons who were insolvent on some day."""
@@ -108,6 +119,11 @@ wrongful days (persons, intervals, days); persons and days of those who could no
 persons with an entry resting on protected conduct; exits by how they came; stays by how they became known,
 and person-days on the list without knowing; remedies asked for and granted, days from entry to correction;
 stays that ended, and stays still open at the end, by their length."""
+DEFECT_COUNTS = ("defective", "defective-spells", "defective-days")
+"""Per list of whose entries the scheme owes a notice, or against which a remedy suspends: persons, stays and
+person-days without the notice that is owed, or unknown to the one who could have the effect suspended."""
+STAY_COUNTS = ("stay-days",)
+"""Per rule that enters a list: person-days on the list, of the stays that it began."""
 GATE_COUNTS = (
     "refused",
     "refused-persons",
@@ -119,11 +135,14 @@ GATE_COUNTS = (
     "reached-persons",
     "reached-clear",
     "reached-children",
+    "restricted-persons",
+    "favoured-persons",
 )
 """Per gate that the arm's scheme touches: requests refused, persons ever refused, person-days with some
 refusal in force, refusals after which a lower class was still open, requests made worse, requests
 favoured; of people whom somebody else's consequence reaches: requests refused, persons, those of them for
-whom no rule ever took effect, those under 18."""
+whom no rule ever took effect, those under 18; persons ever with some refusal in force, persons ever
+favoured."""
 LASTING_COUNTS = ("without-days",)
 """Behind those of all gates, per gate with a lasting thing that a conduct needs: person-days without it."""
 CONDUCT_COUNTS = ("change", "covered-exposure")
@@ -165,8 +184,11 @@ def _scheme_columns(arm: str, texts: Sequence[Text], assumptions: Assumptions) -
         for conduct in conducts_of_texts(texts, assumptions)
         for count in CONDUCT_COUNTS
     ]
+    columns += [Column(arm, count) for count in EVER_COUNTS]
     columns += [Column(arm, "hits", rule.id) for rule in scheme.rules]
+    columns += [Column(arm, count, rule) for rule in rules_entering(texts) for count in STAY_COUNTS]
     columns += [Column(arm, count, entry.id) for entry in scheme.lists for count in LIST_COUNTS]
+    columns += [Column(arm, count, name) for name in lists_owing_in_texts(texts) for count in DEFECT_COUNTS]
     columns += [Column(arm, count, gate) for gate in touched for count in GATE_COUNTS]
     columns += [
         Column(arm, count, gate) for gate in lasting_of_texts(texts, assumptions) for count in LASTING_COUNTS
@@ -178,6 +200,40 @@ def _scheme_columns(arm: str, texts: Sequence[Text], assumptions: Assumptions) -
         for count in TARGET_COUNTS
     ]
     return columns
+
+
+def rules_entering(texts: Sequence[Text]) -> list[str]:
+    """Rules that lead onto a list by some text of a scheme, in the order of all texts together."""
+    named = {rule.id for text in texts for rule in text.scheme.rules if rule.effect.enter is not None}
+    return [rule.id for rule in united(texts).rules if rule.id in named]
+
+
+def owes_notice(scheme: Scheme, name: str) -> bool:
+    """Whether the text says that people are told of an entry on a list."""
+    return any(notice.due != "none" and name in notice.for_.lists for notice in scheme.notice)
+
+
+def suspends(scheme: Scheme, name: str) -> bool:
+    """Whether a list waits with its effect, by the text, while somebody has it corrected or reviewed."""
+    leads_out = any(
+        entry.id == name and any(way.by == "overturned" for way in entry.exit) for entry in scheme.lists
+    )
+    return leads_out and any(
+        remedy.suspends and remedy.kind != "repair" and name in remedy.for_.lists
+        for remedy in scheme.remedies
+    )
+
+
+def lists_owing(scheme: Scheme) -> list[str]:
+    """Lists whose entries can be defective by the text's own procedure, in file order."""
+    names = [entry.id for entry in scheme.lists]
+    return [name for name in names if owes_notice(scheme, name) or suspends(scheme, name)]
+
+
+def lists_owing_in_texts(texts: Sequence[Text]) -> list[str]:
+    """The same of some text of a scheme, in the order of all texts together."""
+    named = {name for text in texts for name in lists_owing(text.scheme)}
+    return [entry.id for entry in united(texts).lists if entry.id in named]
 
 
 def targets_named(scheme: Scheme) -> list[tuple[str, str]]:

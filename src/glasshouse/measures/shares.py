@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from glasshouse.engine.tally import REFUSES
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import ALL, Group, Sample
 
-__all__ = ["covered", "of_the_covered", "of_the_listed"]
+__all__ = ["covered", "gates_closed", "of_the_covered", "of_the_listed"]
 
 
 def covered(sample: Sample, arm: str, group: Group) -> Vector:
     """People of a group whom an arm covers."""
     return sample.total(arm, "covered", group=group)
+
+
+def gates_closed(sample: Sample, arm: str) -> list[str]:
+    """Gates at which an arm refuses its subjects something, whether or not they ask there."""
+    scheme = sample.scheme(arm)
+    closed = {
+        item.gate
+        for item in scheme.consequences
+        if item.does in REFUSES and item.binds == "self" and "self" in item.falls_on
+    }
+    return [
+        gate
+        for gate in sample.items(arm, "restricted-persons")
+        if gate in closed or (scheme.amendments and sample.total(arm, "restricted-persons", gate)[0] > 0.0)
+    ]
 
 
 def of_the_covered(

@@ -9,11 +9,14 @@ from glasshouse.engine.tally import (
     BAND_COUNTS,
     CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
+    DEFECT_COUNTS,
+    EVER_COUNTS,
     GATE_COUNTS,
     LASTING_COUNTS,
     LIST_COUNTS,
     LIVELIHOOD_COUNTS,
     PERSON_COUNTS,
+    STAY_COUNTS,
     TARGET_COUNTS,
     WEEKLY_GATE_COUNTS,
     WEEKLY_LIST_COUNTS,
@@ -23,6 +26,8 @@ from glasshouse.engine.tally import (
     gates_of_texts,
     gates_touched,
     lasting_of_texts,
+    lists_owing_in_texts,
+    rules_entering,
     strains_in_texts,
     targets_named,
 )
@@ -70,11 +75,13 @@ class Columns:
         touched: the gates with columns of their own.
         changed: the conducts whose change is counted.
         lasting: the gates with a lasting thing that have a column for those without it.
+        owing: the lists whose entries can be defective, which have columns of their own for that.
+        entering: the rules that lead onto a list, which have a column for the days that follow.
         livelihood: first of the three columns of means, None where the arm has none.
         targets: bands and consequences that a notice or remedy names, as `targets_named` returns them.
-        bands, rules, lists, gates, things, consequences, changes: one thing's columns each, in file
-            order; gates, things and changes in the order of `touched`, `lasting` and `changed`; those of
-            `targets` by `target_columns`.
+        bands, rules, stays, lists, defects, gates, things, consequences, changes: one thing's columns
+            each, in file order; stays, defects, gates, things and changes in the order of `entering`,
+            `owing`, `touched`, `lasting` and `changed`; those of `targets` by `target_columns`.
         weekly_lists, weekly_gates: the same, of the weekly counts.
     """
 
@@ -88,15 +95,19 @@ class Columns:
         self.touched = gates_of_texts(texts, assumptions)
         self.changed = conducts_of_texts(texts, assumptions)
         self.lasting = lasting_of_texts(texts, assumptions)
+        self.owing = lists_owing_in_texts(texts)
+        self.entering = rules_entering(texts)
         persons = first + len(PERSON_COUNTS)
         strains = strains_in_texts(texts, assumptions)
         self.livelihood = persons if strains else None
         persons += len(LIVELIHOOD_COUNTS) * strains
         self.bands = Block(persons, BAND_COUNTS, len(scheme.score.bands))
         self.changes = Block(self.bands.end, CONDUCT_COUNTS, len(self.changed))
-        self.rules = Block(self.changes.end, ("hits",), len(scheme.rules))
-        self.lists = Block(self.rules.end, LIST_COUNTS, len(scheme.lists))
-        self.gates = Block(self.lists.end, GATE_COUNTS, len(self.touched))
+        self.rules = Block(self.changes.end + len(EVER_COUNTS), ("hits",), len(scheme.rules))
+        self.stays = Block(self.rules.end, STAY_COUNTS, len(self.entering))
+        self.lists = Block(self.stays.end, LIST_COUNTS, len(scheme.lists))
+        self.defects = Block(self.lists.end, DEFECT_COUNTS, len(self.owing))
+        self.gates = Block(self.defects.end, GATE_COUNTS, len(self.touched))
         self.things = Block(self.gates.end, LASTING_COUNTS, len(self.lasting))
         self.consequences = Block(self.things.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
         self.targets = targets_named(scheme)

@@ -25,7 +25,14 @@ from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.compile.subjects import kinds
 from glasshouse.engine.grounds import SCORE
 from glasshouse.engine.tables import NEVER, NONE, Whole
-from glasshouse.engine.tally import JOB, REFUSES, gates_refused, public_black_lists
+from glasshouse.engine.tally import (
+    JOB,
+    REFUSES,
+    gates_refused,
+    owes_notice,
+    public_black_lists,
+    suspends,
+)
 from glasshouse.ground.random import name_hash
 from glasshouse.ground.units import Duration
 
@@ -167,7 +174,7 @@ class Rulebook:
         for cap in scheme.score.caps:
             rolling = self._durations.number(Duration(1, "year") if cap.years == "rolling" else None)
             rows["cap"].add(limit=cap.limit.value, rolling=rolling)
-        self._rules.add(scheme, numbering, columns.rules)
+        self._rules.add(scheme, numbering, columns)
         scorecard, kept = self._scorecards.add(scheme, self.rings)
         inputs = self._rules.add_inputs(scheme, numbering, self._scorecards.numbers, kept)
         self.rule_numbers.append(numbering.rules | inputs)
@@ -212,6 +219,11 @@ class Rulebook:
                 **notice_fields(scheme, "list", entry.id, self._assumptions),
                 tells=hearsay(entry, self._assumptions),
                 **self._remedies.add(scheme, entry),
+                owes=int(owes_notice(scheme, entry.id)),
+                waits=int(suspends(scheme, entry.id)),
+                defects=(
+                    columns.defects.of(columns.owing.index(entry.id)) if entry.id in columns.owing else NONE
+                ),
                 contexts=grounds[entry.id],
                 # Only a text that reaches back asks what the list itself says of a stay.
                 stay=self._rules.list_stay(entry) if reaches_back else NONE,

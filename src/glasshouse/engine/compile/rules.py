@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from glasshouse.assumptions import Assumptions
-    from glasshouse.engine.compile.columns import Block
+    from glasshouse.engine.compile.columns import Columns
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.compile.numbering import Numbering
     from glasshouse.schemes import Scheme
@@ -42,6 +42,7 @@ TAKES_ALL = {
     "cap": NONE,
     "lapse": NONE,
     "stay": NONE,
+    "stays": NONE,
 }
 """A rule that takes every record at once."""
 
@@ -67,7 +68,7 @@ class RuleRows:
         """Records that rolling windows must remember, of all rules together."""
         self._list_stays: dict[str, int] = {}
 
-    def add(self, scheme: Scheme, numbering: Numbering, columns: Block) -> None:
+    def add(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
         """Add the rules of one arm, in their order of evaluation."""
         tops = {band.id: whole(band.to, HIGHEST) - 1 for band in scheme.score.bands}
         file_order = {rule.id: place for place, rule in enumerate(scheme.rules)}
@@ -115,7 +116,10 @@ class RuleRows:
                 stay=stay,
                 notice=0 if rule.effect.enter is None else days_before_effect(scheme, rule.effect.enter),
                 bands=sum(numbering.band_bits[band] for band in rule.when.band or ()),
-                column=columns.of(file_order[rule.id]),
+                column=columns.rules.of(file_order[rule.id]),
+                stays=(
+                    NONE if rule.effect.enter is None else columns.stays.of(columns.entering.index(rule.id))
+                ),
             )
 
     def add_inputs(

@@ -203,5 +203,8 @@ def close(world, a, day):
     if mine.burdened:
         mine.days_burdened += day - mine.burdened_since
         mine.burdened_since = day
-    shelf.counts(world, arm.column + 4).value += mine.days_burdened
+    if mine.days_burdened > 0:
+        # The first column behind those of the quiet: ever under a burden.
+        shelf.counts(world, arm.column + 4).value += mine.days_burdened
+        shelf.counts(world, arm.quiet_end).value = 1
     mine.days_burdened = 0

@@ -6,6 +6,8 @@ week, which one), so the same request exists in every arm, whether or not anybod
 
 from __future__ import annotations
 
+import numpy as np
+
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import GATE, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.counting import note_week
@@ -15,6 +17,12 @@ from glasshouse.engine.kernels.luck import block, exponential, share_of_word
 __all__ = ["bit_of", "count_requests", "demand_at", "meet_demand", "turns_away"]
 
 _MOST_REQUESTS = 63
+_FAVOURED = np.int64(2)
+_RESTRICTED = np.int64(10)
+_FAVOURED_PERSONS = np.int64(11)
+"""Where these persons stand among the counts of a gate."""
+_RESTRICTED_ANY = np.int64(1)
+"""The same, among those of a person ever burdened or restricted."""
 
 
 @inner
@@ -97,6 +105,8 @@ def meet_demand(world, number, kind, mask, start, end, visit):
     column = touched.column
     if kind == 0 and mask != PUBLICITY and visit == NONE:
         shelf.counts(world, column + 2).value += end - start
+        shelf.counts(world, column + _RESTRICTED).value = 1
+        shelf.counts(world, shelf.arms(world, touched.arm).quiet_end + _RESTRICTED_ANY).value = 1
     demand = demand_at(world, who, touched.gate)
     if demand <= 0.0:
         return
@@ -125,3 +135,5 @@ def meet_demand(world, number, kind, mask, start, end, visit):
                 note_week(world, day, touched.weekly)
             else:
                 shelf.counts(world, column + 3 + kind).value += 1
+                if kind == _FAVOURED:
+                    shelf.counts(world, column + _FAVOURED_PERSONS).value = 1

@@ -33,11 +33,16 @@ def await_knowledge(world, row, number, day, index, stream):
     mine.unknown_since = day
     mine.index = index
     mine.stream = stream
+    mine.untold_since = day + row.notice_days if row.owes else NEVER
+    mine.known_on = NEVER
     if row.notice == 0 and row.tells == 0:
         return
     who = shelf.who(world, 0)
     words = block(who, index, RECORD, stream, who.person, _KNOWLEDGE, row.name)
-    told = day + row.notice_days if words[0] < row.notice else NEVER
+    told = NEVER
+    if words[0] < row.notice:
+        told = day + row.notice_days
+        mine.untold_since = NEVER
     way = _BY_NOTICE
     if words[1] < row.tells:
         heard = day + days_of_word(words[2], shelf.procedure(world, 0).publication_days)
@@ -131,6 +136,7 @@ def _learn(world, a, number, day, way):
     shelf.counts(world, row.column + 14 + way).value += 1
     shelf.counts(world, row.column + 17).value += day - mine.unknown_since
     mine.unknown_since = NONE
+    mine.known_on = day
     if row.chain != NONE:
         begin_remedy(world, a, number, row.chain, day)
     if row.repair != NONE:

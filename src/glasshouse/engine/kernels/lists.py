@@ -109,6 +109,7 @@ def enter(world, book, rule, day, index, stream, unable, protected):
         if fresh:
             shelf.my_lists(world, number).since = day
             shelf.my_lists(world, number).protected = 0
+            shelf.my_lists(world, number).ground = shelf.rules(world, rule).stays
             await_knowledge(world, row, number, day, index, stream)
             shelf.my_arms(world, row.arm).lists_on |= row.bit
             shelf.my_arms(world, row.arm).changed = 1
@@ -160,11 +161,27 @@ def perform(world, book, number, day):
 
 
 @inner
+def _count_defects(world, row, mine, day):
+    """Count the days of a stay without the notice owed, or unknown where to know of it could suspend it."""
+    untold = max(min(mine.untold_since, day), mine.since)
+    days = day - untold
+    if row.waits:
+        days += max(0, min(mine.known_on, untold) - mine.since)
+    if days > 0:
+        shelf.counts(world, row.defects).value = 1
+        shelf.counts(world, row.defects + 1).value += 1
+        shelf.counts(world, row.defects + 2).value += days
+
+
+@inner
 def _close_spell(world, number, day, still):
     """Count the days of a spell that ends, or that is still open at the horizon."""
     row = shelf.lists(world, number)
     mine = shelf.my_lists(world, number)
     shelf.counts(world, row.column + 2).value += day - mine.since
+    shelf.counts(world, mine.ground).value += day - mine.since
+    if row.defects != NONE:
+        _count_defects(world, row, mine, day)
     spell = row.column + 21 + still * _CLASSES
     for limit in _LENGTHS:
         spell += day - mine.entered > limit

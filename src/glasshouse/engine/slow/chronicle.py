@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.terms import Terms
-from glasshouse.engine.tally import SPELL_DAYS
+from glasshouse.engine.tally import SPELL_DAYS, suspends
 
 if TYPE_CHECKING:
     from glasshouse.engine.slow.book import Book, Way
@@ -29,6 +29,9 @@ class _Spell:
         entered: the day of entry.
         since: the first day that is counted.
         unknown_since: the same, while the person does not know of it.
+        untold_since: the first day without a notice that the text owes; None where one came, or none is owed.
+        known_on: the day on whose evening it became known.
+        rule: id of the rule that began it.
         unable_since: the first day that is counted of what rests on an entry of somebody unable.
         protected: whether an entry rests on the exercise of a right.
     """
@@ -36,6 +39,9 @@ class _Spell:
     entered: int
     since: int
     unknown_since: int | None
+    rule: str
+    untold_since: int | None = None
+    known_on: int | None = None
     unable_since: int | None = None
     protected: bool = False
 
@@ -78,10 +84,10 @@ class Chronicle:
         """Count a hit of a rule."""
         self.add("hits", rule_id)
 
-    def entered(self, list_id: str, day: int, record: Record, newly: bool) -> None:
+    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule_id: str) -> None:
         """Open a spell, or note what a further entry adds to it."""
         if newly:
-            self._spells[list_id] = _Spell(entered=day, since=day, unknown_since=day)
+            self._spells[list_id] = _Spell(entered=day, since=day, unknown_since=day, rule=rule_id)
             self._count_spell(list_id)
             self.add_in_week(day, "entries", list_id)
         spell = self._spells[list_id]
@@ -89,6 +95,10 @@ class Chronicle:
         if record.unable and spell.unable_since is None:
             spell.unable_since = day
         self._mark_spell(list_id)
+
+    def untold(self, list_id: str, day: int) -> None:
+        """Note from which day on a spell that began today lacks the notice that the text owes."""
+        self._spells[list_id].untold_since = day
 
     def left(self, list_id: str, day: int, way: Way) -> None:
         """Close a spell."""
@@ -103,6 +113,7 @@ class Chronicle:
     def known(self, list_id: str, day: int, way: str) -> None:
         """Count how a spell became known, and close the days of it that were not."""
         self.add(f"known-{way}", list_id)
+        self._spells[list_id].known_on = day
         self._close_unknown(list_id, day)
 
     def changed_band(self, day: int, band_id: str | None) -> None:
@@ -184,8 +195,22 @@ class Chronicle:
         self._close_unknown(list_id, day)
         spell = self._spells.pop(list_id)
         self.add("listed-days", list_id, day - spell.since)
+        self.add("stay-days", spell.rule, day - spell.since)
+        self._count_defects(list_id, spell, day)
         if spell.unable_since is not None:
             self.add("unable-days", list_id, day - spell.unable_since)
+
+    def _count_defects(self, list_id: str, spell: _Spell, day: int) -> None:
+        """Count the days before this one on which the text's own procedure was not kept, if there are any."""
+        defective = sum(
+            (spell.untold_since is not None and spell.untold_since <= each)
+            or (suspends(self._terms.scheme, list_id) and (spell.known_on is None or each < spell.known_on))
+            for each in range(spell.since, day)
+        )
+        if defective:
+            self.mark("defective", list_id)
+            self.add("defective-spells", list_id)
+            self.add("defective-days", list_id, defective)
 
     def _close_unknown(self, list_id: str, day: int) -> None:
         spell = self._spells[list_id]

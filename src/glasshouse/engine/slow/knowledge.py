@@ -56,8 +56,12 @@ class Knowledge:
         self._looked_at.clear()
         book.agenda.strike_all(lambda item: item.kind is Kind.KNOW and item.consequence != "")
 
-    def entered(self, book: Book, list_id: str, day: int, record: Record) -> None:
-        """Note when somebody who has come onto a list will learn of it, by notice or by hearsay."""
+    def entered(self, book: Book, list_id: str, day: int, record: Record) -> int | None:
+        """Note when somebody who has come onto a list will learn of it, by notice or by hearsay.
+
+        Returns:
+            The first day on which a notice is owed that does not come; None where one comes or none is owed.
+        """
         terms, assumed = self._terms, self._terms.assumptions.procedure
         words = self._luck.block(
             record.index, Purpose.RECORD, record.stream, self._person.number, _STEP, list_id
@@ -72,6 +76,7 @@ class Knowledge:
         if ways:
             learns, _, way = min(ways)
             book.agenda.note(learns, Kind.KNOW, list=list_id, spell=book.places[list_id].spells, way=way)
+        return self._due_on(("list", list_id), day) if told is None else None
 
     def begun(self, book: Book, target: Target, day: int) -> None:
         """Note when somebody will be told of a band or consequence whose spell begins, if they are."""
@@ -84,8 +89,12 @@ class Knowledge:
 
     def _told_on(self, target: Target, day: int, word: int) -> int | None:
         """Return the day on which a notice of what begins on a day comes; None if none does."""
+        return self._due_on(target, day) if passes(word, self._terms.notice_reaches) else None
+
+    def _due_on(self, target: Target, day: int) -> int | None:
+        """Return the day on which the text owes a notice of what begins on a day; None if it owes none."""
         notice = self._terms.notice_of(*target)
-        if notice is None or not passes(word, self._terms.notice_reaches):
+        if notice is None:
             return None
         return day if notice.due == "before-effect" else day + (stated(notice.days) or 0)
 

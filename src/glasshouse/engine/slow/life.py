@@ -502,10 +502,12 @@ class Life:
 
     def entered(self, list_id: str, day: int, record: Record, newly: bool, rule_id: str) -> None:
         """The person came onto a list, or was entered anew while on it."""
-        self.chronicle.entered(list_id, day, record, newly)
+        self.chronicle.entered(list_id, day, record, newly, rule_id)
         self._tell(day, "entered", list_id, because=(f"rules.{rule_id}", f"lists.{list_id}"))
         if newly:
-            self._knowledge.entered(self.actual, list_id, day, record)
+            untold_since = self._knowledge.entered(self.actual, list_id, day, record)
+            if untold_since is not None:
+                self.chronicle.untold(list_id, untold_since)
 
     def left(self, list_id: str, day: int, way: Way) -> None:
         """The person got off a list."""

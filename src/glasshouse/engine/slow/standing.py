@@ -244,6 +244,9 @@ class Standing:
         gate = self._terms.assumptions.gates[gate_id]
         if effect == "refused":
             self._chronicle.add("restricted-days", gate_id, day - since)
+            if day > since:
+                self._chronicle.mark("restricted-persons", gate_id)
+                self._chronicle.mark("restricted-any")
         for request in requests(
             self._person, gate, self._terms.assumptions, self._rates, self._luck, since, day
         ):
@@ -251,6 +254,8 @@ class Standing:
                 continue
             self._chronicle.add(effect, gate_id)
             self._tell(request.day, effect, gate_id, detail=f"{request.tier} {request.purpose}")
+            if effect == "favoured":
+                self._chronicle.mark("favoured-persons", gate_id)
             if effect == "refused":
                 self._chronicle.mark("refused-persons", gate_id)
                 self._chronicle.mark("refused-any")
@@ -337,6 +342,8 @@ class Standing:
     def _close_burden(self, day: int) -> None:
         if self._burdened_since is not None:
             self._chronicle.add("sanctioned-days", amount=day - self._burdened_since)
+            if day > self._burdened_since:
+                self._chronicle.mark("burdened-any")
             self._burdened_since = None
 
     def _is_burdened(self) -> bool:
