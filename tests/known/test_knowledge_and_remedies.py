@@ -69,6 +69,10 @@ def test_a_notice_reaches_its_share_and_the_rest_never_know(by_practice: bool) -
     assert_binomial(entered, PEOPLE, 1 - math.exp(-2.0))
     assert_binomial(known, entered, reaches)
     assert of_list(got, "unknown-days") == known * after + (entered - known) * days
+    # The text owes a notice after so many days: whom it does not reach stays without it from then on.
+    assert of_list(got, "defective") == of_list(got, "defective-spells") == entered - known
+    assert of_list(got, "defective-days") == (entered - known) * (days - after)
+    assert got.total("stay-days", "red") == of_list(got, "listed-days")
     assert of_list(got, "known-public") == of_list(got, "known-gate") == 0
 
 
@@ -81,7 +85,23 @@ def test_notice_before_effect_puts_the_entry_off_and_leaves_no_day_unknown() -> 
     assert of_list(got, "listed-days") == entered * (days - before)
     assert of_list(got, "known-notice") == entered
     assert of_list(got, "unknown-days") == 0
+    assert of_list(got, "defective") == of_list(got, "defective-days") == 0
     assert got.weekly("entries", "noted").nonzero()[0].tolist() == [before // 7]
+
+
+def test_who_does_not_know_cannot_have_the_effect_suspended() -> None:
+    """Unreached, every day is defective; reached after some days, those before; both never counted twice."""
+    days, after, reaches, people = 60, 17, 0.35, 8_000
+    wait = {"id": "wait", "kind": "review", "for": ON_LIST, "suspends": True}
+    notice = [{"for": ON_LIST, "due": "after", "days": after}]
+    for exits, of_the_reached in (((OVERTURNED,), after), ((), 0)):
+        written = listed_on_the_first_day(*exits, notice=notice, remedies=[wait])
+        got = run(written, everybody(procedure={"notice": {"reaches": reaches}}), people, days)
+        entered, known = of_list(got, "spells"), of_list(got, "known-notice")
+        assert 0 < known < entered
+        without = days if of_the_reached else days - after
+        assert of_list(got, "defective") == (entered if of_the_reached else entered - known)
+        assert of_list(got, "defective-days") == known * of_the_reached + (entered - known) * without
 
 
 @pytest.mark.parametrize(("tells", "mean"), [(0.4, 30.0), (1.0, 200.0)])
@@ -116,6 +136,9 @@ def test_the_gate_tells_at_the_first_refusal() -> None:
     daily = 6.0 / YEAR * (0.3 + 0.1) * (1 - 0.05 - 0.15)
     assert_binomial(of_list(got, "known-gate"), entered, 1 - math.exp(-daily * days))
     assert of_list(got, "known-gate") == got.total("refused-persons", "train")
+    # All of them are barred from the first day on, whether they ask or not.
+    assert got.total("restricted-persons", "train") == got.total("restricted-any") == entered
+    assert got.total("burdened-any") == entered
     unknown = sum(math.exp(-daily * (day + 1)) for day in range(days))
     assert_mean(got.column("unknown-days", "noted")[:, 0], PEOPLE * (1 - math.exp(-2.0)) * unknown)
 

@@ -28,9 +28,12 @@ from glasshouse.engine.tally import (
     BAND_COUNTS,
     CONDUCT_COUNTS,
     CONSEQUENCE_COUNTS,
+    DEFECT_COUNTS,
+    EVER_COUNTS,
     GATE_COUNTS,
     LIST_COUNTS,
     PERSON_COUNTS,
+    STAY_COUNTS,
     Tally,
 )
 from glasshouse.schemes import Scheme
@@ -420,6 +423,10 @@ EXECUTED = {
     *BAND_COUNTS,
     *(count for count in LIST_COUNTS if not count.endswith(LONG)),
     *GATE_COUNTS[:6],
+    *GATE_COUNTS[10:],
+    *EVER_COUNTS,
+    *DEFECT_COUNTS,
+    *STAY_COUNTS,
     *CONSEQUENCE_COUNTS,
     *CONDUCT_COUNTS,
     "hits",

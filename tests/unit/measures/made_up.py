@@ -33,12 +33,13 @@ def scenario(
     days: int = 365,
     seed: int = 1,
     *settings: str,
+    where: str = "simpleland",
 ) -> Scenario:
-    """A scenario of the catalogue on simpleland."""
+    """A scenario of the catalogue, on simpleland where nothing else is said."""
     read = schemes.load(scheme, *settings)
     return Scenario(
         arms=(Arm(read.id, read),),
-        society=society.load("simpleland"),
+        society=society.load(where),
         assumptions=assumptions.load(),
         people=people,
         days=days,

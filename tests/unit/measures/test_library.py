@@ -23,11 +23,14 @@ from glasshouse.measures.halving import to_halve
 from glasshouse.measures.page import page
 
 SCHEMES = ("court-defaulters-2017", "simpleland-points")
+OF_BODIES = ("agency-integrity", "national-joint-punishment")
+"""Firms and agencies are in China only."""
 
 
 @cache
 def results(scheme: str = SCHEMES[0], people: int = 100_000) -> Results:
-    return Results.of(made_up_outcomes(scenario(scheme, people)))
+    where = "china-2020" if scheme in OF_BODIES else "simpleland"
+    return Results.of(made_up_outcomes(scenario(scheme, people, where=where)))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def test_each_measure_defines_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(measures()))
 def test_each_measure_answers_with_interval_unit_and_denominator(name: str) -> None:
-    schemes = (*SCHEMES, "national-joint-punishment", "schufa")
+    schemes = (*SCHEMES, *OF_BODIES, "schufa")
     found = [estimate for scheme in schemes for estimate in results(scheme).estimates if estimate.id == name]
     assert found
     for estimate in found:
@@ -76,6 +79,15 @@ def test_each_answer_is_asked_for_once() -> None:
         ("cannot-pay-share", "defaulters", ("unable", "defaulters"), ("listed", "defaulters"), 100),
         ("protected-ground-share", "defaulters", ("protected", "defaulters"), ("listed", "defaulters"), 100),
         ("refused-share", "train", ("refused-persons", "train"), ("covered", ""), 100),
+        ("restricted-share", "any", ("burdened-any", ""), ("covered", ""), 100),
+        ("restricted-share", "train", ("restricted-persons", "train"), ("covered", ""), 100),
+        (
+            "procedurally-defective-share",
+            "defaulters: days",
+            ("defective-days", "defaulters"),
+            ("listed-days", "defaulters"),
+            100,
+        ),
         ("denials", "flight", ("refused", "flight"), ("covered", ""), 1000 * 365.25 / 365),
         ("restricted-time", "any", ("sanctioned-days", ""), ("covered", ""), 1000 / 365),
         ("how-learned", "defaulters: gate", ("known-gate", "defaulters"), ("spells", "defaulters"), 100),
