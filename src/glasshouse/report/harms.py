@@ -48,6 +48,7 @@ def refusals(writer: Writer) -> Section | None:
         *writer.family("liberty"),
         *writer.family("proportionality", _BENEFITS),
         *writer.family("family"),
+        *writer.measure("firms-barred"),
     ]
     return (
         Section("refusals", "What is refused, for how long, and to whom else", tuple(found))

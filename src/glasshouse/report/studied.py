@@ -34,7 +34,17 @@ __all__ = [
 
 _MUCH_LUCK = 0.5
 _SHOWN = 5
-AT_GATES = frozenset({"denials", "refused-share", "restricted-time", "time-without"})
+AT_GATES = frozenset(
+    {
+        "access-without-history",
+        "denials",
+        "firms-barred",
+        "refused-share",
+        "restricted-share",
+        "restricted-time",
+        "time-without",
+    }
+)
 """Measures whose items are gates."""
 
 
@@ -233,7 +243,7 @@ def label(scenario: Scenario, id: str, item: str) -> str:
     if item in ("", "any", "all"):
         return title
     assumptions = scenario.assumptions
-    if id.startswith("change-in") and item in assumptions.conducts:
+    if id.startswith(("change-in", "contracts-kept")) and item in assumptions.conducts:
         return f"{title}: {assumptions.conducts[item].title}"
     if item in assumptions.gates and id in AT_GATES:
         return f"{title}: {assumptions.gates[item].title}"

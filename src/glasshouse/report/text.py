@@ -225,6 +225,10 @@ class _Writer:
                         ("for protected conduct,", "protected-ground-share"),
                     )
                 ]
+                rows += [
+                    ("without the procedure that the text promises,", found)
+                    for found in self._all("procedurally-defective-share", arm, entry.id)
+                ]
                 rows.append(
                     (
                         "wrongful days, of the days on the list",

@@ -47,6 +47,14 @@ class Writer:
         head = self.scheme.scheme
         return f"{NOTICE} - {head.id}, {head.status}"
 
+    def measure(self, id: str) -> Iterator[Block]:
+        """One measure as a table of its own, with what must stand beside it; nothing where it has no number."""
+        known = [e for e in self.material.of(id) if e.value is not None]
+        if known:
+            yield self.table(measures()[id].title, [(self.item(e), e) for e in known], folded=False)
+            for note in dict.fromkeys(e.note for e in known if e.note):
+                yield say(f"{note[:1].upper()}{note[1:]}.", kind="small")
+
     def family(self, family: Family, without: frozenset[str] = frozenset()) -> Iterator[Block]:
         """The measures of a family: small ones in one table, others in their own."""
         small: list[tuple[Cell, ...]] = []

@@ -2,7 +2,7 @@
 
 A run keeps counts and nobody's path through it. What needs a path is asked of at most 64 neighbourhoods,
 evenly spread over the run, that are lived again week by week (`engine.film`): whether ranks last, how long a
-burden lasts, how many were ever under one, how far a score or list reveals who speaks out. Lives out of them
+burden lasts, how far a score or list reveals who speaks out. Lives out of them
 are then lived again without one record at a time (`single_records`).
 
 The interval is the jackknife over the neighbourhoods, for luck only, at the central assumptions.
@@ -65,7 +65,6 @@ class Question:
 
 
 QUESTIONS = {
-    "ever-under-a-burden": Question("Ever under a burden of the scheme", "liberty"),
     "days-to-no-burden": Question("Days from the beginning of a burden until there is none", "permanence"),
     "still-burdened-after": Question("Still under a burden after", "permanence"),
     "rank-persistence": Question("How far ranks last: the score in the middle and at the end", "permanence"),
@@ -175,14 +174,6 @@ class _About:
         people = sum(len(home.person) for home in self.homes)
         if people == 0:
             return
-        yield self._told(
-            "ever-under-a-burden",
-            "",
-            self._share(lambda home: int(home.burdened.sum())),
-            people,
-            ("per cent", 100.0, "share"),
-            "people covered",
-        )
         yield from self._burdens()
         if self._scored:
             yield self._told(
@@ -255,11 +246,6 @@ class _About:
             marks = np.concatenate([home.listed for home in homes]).astype(np.float64)
         known = ~np.isnan(marks)
         return area_under_the_curve(marks[known], speakers[known])
-
-    def _share(self, count: Callable[[PathsOfArm], int]) -> Vector:
-        held = np.array([[float(count(home)), float(len(home.person))] for home in self.homes])
-        sums = _without(held)
-        return np.asarray(sums[:, 0] / np.maximum(sums[:, 1], 1.0))
 
     def _again(self, question: Callable[[Sequence[PathsOfArm]], float]) -> Vector:
         """A number from everybody, then from everybody but one neighbourhood at a time."""
