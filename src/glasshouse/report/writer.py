@@ -48,7 +48,7 @@ class Writer:
         return f"{NOTICE} - {head.id}, {head.status}"
 
     def measure(self, id: str) -> Iterator[Block]:
-        """One measure as a table of its own, with what must stand beside it; nothing where it has no number."""
+        """One measure as a table of its own, with what must stand beside it; nothing without a number."""
         known = [e for e in self.material.of(id) if e.value is not None]
         if known:
             yield self.table(measures()[id].title, [(self.item(e), e) for e in known], folded=False)
