@@ -2,8 +2,8 @@
 
 A run keeps counts and nobody's path through it. What needs a path is asked of at most 64 neighbourhoods,
 evenly spread over the run, that are lived again week by week (`engine.film`): whether ranks last, how long a
-burden lasts, how far a score or list reveals who speaks out. Lives out of them
-are then lived again without one record at a time (`single_records`).
+burden lasts, how far a score or list reveals who speaks out. Lives out of them are then lived again without
+one record at a time (`single_records`).
 
 The interval is the jackknife over the neighbourhoods, for luck only, at the central assumptions.
 """
