@@ -8,14 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from tests.unit.report.test_text import SUBJECT
 
 import glasshouse as gh
+from glasshouse.cli.compare import command
 from glasshouse.cli.main import main
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import CENTRAL
-from glasshouse.measures.measure import NEVER_MEASURED
+from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.compared import compared
 from glasshouse.report.text import plain
 from glasshouse.studies.comparison import Comparison, compare
@@ -48,7 +50,7 @@ def protests() -> Comparison:
 
 
 def text(comparison: Comparison, width: int = 100) -> str:
-    return plain(compared(comparison, width))
+    return plain(compared(comparison, width, FAMILIES))
 
 
 def flowing(told: str) -> str:
@@ -158,6 +160,21 @@ def test_the_text_says_what_must_not_be_missed(width: int) -> None:
     ):
         assert sentence in flowing(told)
     assert told.index("Arm 1: simpleland-points") < told.index("Arm 2: simpleland-points+protest")
+
+
+def test_the_main_differences_come_first_and_a_family_is_told_when_asked_for() -> None:
+    comparison = protests()
+    short = plain(compared(comparison))
+    assert len(short.split("\n")) < 45
+    for sentence in (NEVER_MEASURED, CENTRAL, "Ask for some with --family", "Both arms live the same lives"):
+        assert sentence in flowing(short)
+    assert short.index("The main differences") < short.index("All differences by family")
+    assert "band D" not in short
+    scores = plain(compared(comparison, families=["score"]))
+    assert FAMILIES["score"] in scores and FAMILIES["liberty"] not in scores
+    assert re.search(r"^  band A, %  +\d\d\.\d  +\d\d\.\d  +[+-]0\.\d\d  \(", scores, re.MULTILINE)
+    (option,) = (entry for entry in command.params if entry.name == "families")
+    assert isinstance(option.type, click.Choice) and list(option.type.choices) == list(FAMILIES)
 
 
 def test_the_text_neither_ranks_nor_judges() -> None:

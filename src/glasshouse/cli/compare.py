@@ -31,6 +31,20 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_FAMILIES = (
+    "accuracy",
+    "liberty",
+    "proportionality",
+    "permanence",
+    "equality",
+    "expression",
+    "family",
+    "economy",
+    "knowledge",
+    "score",
+)
+"""Those of `measures.measure.FAMILIES`, which takes a second to import; a test holds the two together."""
+
 
 def _answer() -> shape.Schema:
     """What ``--json`` prints."""
@@ -90,6 +104,15 @@ def _answer() -> shape.Schema:
 @warm_option
 @run_options
 @cluster_option
+@click.option(
+    "--family",
+    "families",
+    multiple=True,
+    type=click.Choice(_FAMILIES),
+    metavar="NAME",
+    help=f"Also every difference of a family of measures: {', '.join(_FAMILIES)}. May be repeated.",
+)
+@click.option("--all", "everything", is_flag=True, help="Also every difference of all families.")
 def command(
     schemes: tuple[str, ...],
     reforms: tuple[str, ...],
@@ -98,16 +121,20 @@ def command(
     as_json: bool,
     manner: Manner,
     cluster: str | None,
+    families: tuple[str, ...],
+    everything: bool,
     **world: Unpack[WarmWorld],
 ) -> int:
     """Compare schemes (ids of the catalogue, or files) and reforms as arms of one run.
 
     Every arm lives the same invented people with the same luck. Each further scheme is told beside the first,
-    each reform beside its scheme, with the 95 % interval of the difference. Nothing is ranked.
+    each reform beside its scheme, with the 95 % interval of the difference. Nothing is ranked. The main
+    differences are printed, all others where they are asked for; --json and --out have all of them.
 
     Exit codes: 0 done, 1 a reform changed no event of the run, 2 bad input or use, 3 failed in the run, 130
     interrupted.
     """
+    from glasshouse.measures.measure import FAMILIES
     from glasshouse.report.compared import compared, idle
     from glasshouse.studies.comparison import Comparison, plan_comparison
     from glasshouse.studies.simulation import run_and_measure, usual_society
@@ -129,7 +156,7 @@ def command(
     if as_json:
         _print_json(comparison, out)
     else:
-        print_lines(compared(comparison, terminal_width()))
+        print_lines(compared(comparison, terminal_width(), FAMILIES if everything else families))
         if out is not None:
             click.echo(f"Kept in {out}.")
     for pair in comparison.idle_reforms:

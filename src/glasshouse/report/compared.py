@@ -6,18 +6,20 @@ Nothing here ranks. Where more is better or worse is not for the text to say.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.halving import to_halve
-from glasshouse.measures.measure import NEVER_MEASURED, measures
+from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, measures
 from glasshouse.report.headings import standing, world
 from glasshouse.report.numbers import interval, number, plural, reach, signed, value
 from glasshouse.report.studied import AT_GATES
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
+from glasshouse.schemes.phrases import plain
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.comparison import POINTS, Comparison, Difference, Pair
 
@@ -49,19 +51,34 @@ _ANY = {
     "restriction-per-harm": "any burden",
 }
 
+_HEADS = (
+    ("covered-share", "people"),
+    ("listed-share", "any"),
+    ("wrongfully-listed-share", "any"),
+    ("refused-share", "any"),
+    ("restricted-time", "any"),
+    ("refused-for-another", "any"),
+    ("demoted-share", "any"),
+    ("change-in-speaking-out", "any"),
+    ("insolvent-share", "any"),
+    ("harm-averted", "any"),
+)
+"""What a reader asks for first: measure and item."""
+
 _PUT_IN = frozenset(
     {"change-in-acts", "change-in-conduct", "change-in-violations", "change-in-missed-payments"}
 )
 
 
-def compared(comparison: Comparison, width: int = 100) -> list[Line]:
-    """Tell how the arms of a run differ.
+def compared(comparison: Comparison, width: int = 100, families: Collection[str] = ()) -> list[Line]:
+    """Tell how the arms of a run differ: the main differences, then what is asked for besides.
 
     Args:
         comparison: of any run with two arms or more.
         width: columns of the terminal; lines are set between 60 and 110.
+        families: of measures whose every difference is told too, by the names in `measures.measure.FAMILIES`.
     """
-    writer = _Writer(comparison, max(_NARROW, min(width, _WIDE)))
+    writer = _Writer(comparison, max(_NARROW, min(width, _WIDE)), families)
     writer.head()
     for pair in comparison.pairs:
         writer.tell(pair)
@@ -82,8 +99,9 @@ def idle(pair: Pair) -> str:
 class _Writer:
     """Writes the sections one after the other."""
 
-    def __init__(self, comparison: Comparison, width: int) -> None:
+    def __init__(self, comparison: Comparison, width: int, families: Collection[str]) -> None:
         self._comparison = comparison
+        self._families = families
         self._scenario = comparison.results.scenario
         self._width = width
         self._number = {arm.name: number for number, arm in enumerate(self._scenario.arms, 1)}
@@ -114,8 +132,42 @@ class _Writer:
             return
         found = self._comparison.between(pair)
         self._lead(pair, found)
+        self._heads(found)
         self._saved(found)
+        for family, title in FAMILIES.items():
+            if family in self._families and any(measures()[one.change.id].family == family for one in found):
+                self._blank()
+                self._paragraph(title, "title")
+                self._family(family, found)
+        self._unshared(pair, found)
+        self._more(found)
+
+    def _heads(self, found: Sequence[Difference]) -> None:
+        """The differences that a reader asks for first, harms and what is averted in one table."""
+        asked = {(entry.change.id, entry.change.item): entry for entry in found}
+        heads = [asked[key] for key in _HEADS if key in asked]
+        if heads:
+            self._table("The main differences, in the order of the families", heads, by_measure=True)
+        if any(entry.change.report_only for entry in heads):
+            self._paragraph(NEVER_MEASURED, "small", indent=2)
+
+    def _more(self, found: Sequence[Difference]) -> None:
+        """Which families of measures have more to tell, and how one is told of them."""
+        counted = Counter(measures()[entry.change.id].family for entry in found)
+        rest = [f"{family} ({counted[family]})" for family in FAMILIES if counted[family]]
+        if not self._families and rest:
+            self._blank()
+            self._paragraph(
+                f"All differences by family, and how many: {', '.join(rest)}. Ask for some with --family "
+                f"{rest[0].partition(' ')[0]}, or for all of them with --all.",
+                "small",
+            )
+
+    def _family(self, family: str, found: Sequence[Difference]) -> None:
+        """Every difference of one family, measure by measure."""
         for name, measure in measures().items():
+            if measure.family != family:
+                continue
             asked = [difference for difference in found if difference.change.id == name]
             if asked and measure.fieller:
                 self._ratios(measure.title, asked)
@@ -134,7 +186,12 @@ class _Writer:
                 )
             if asked and measure.report_only:
                 self._paragraph(NEVER_MEASURED, "small", indent=2)
-        self._unshared(pair, found)
+            if asked and name.startswith("change-in-") and any(_told(entry) for entry in asked):
+                self._paragraph(
+                    "Of each arm: what it changes beside the same people without any scheme.",
+                    "small",
+                    indent=2,
+                )
 
     def foot(self) -> None:
         """What the numbers rest on, and what they are not."""
@@ -217,10 +274,10 @@ class _Writer:
         """How much narrower the intervals are because all arms live the same lives."""
         saved = sorted(entry.pairing_saves for entry in found if entry.pairing_saves is not None)
         if saved:
+            as_many = 1.0 / (1.0 - saved[len(saved) // 2])
             self._paragraph(
-                f"Living the same lives saves {100 * saved[len(saved) // 2]:.0f} % of the variance of a "
-                f"difference (median of {len(saved)}; from {100 * saved[0]:.0f} to {100 * saved[-1]:.0f} %) "
-                "beside two runs of their own.",
+                f"Both arms live the same lives: two separate runs would need about {as_many:.1f} times as "
+                f"many people for intervals as narrow (the median of {len(saved)} differences).",
                 "small",
             )
 
@@ -246,7 +303,7 @@ class _Writer:
                 for entry in self._comparison.results.estimates
                 if entry.arm == name and entry.group == "all" and (entry.id, entry.item) not in shared
             ]
-            if lone:
+            if lone and self._families:
                 named = dict.fromkeys(self._label(name, entry, way=False) for entry in lone)
                 self._blank()
                 self._paragraph(f"Not compared, in {arm} only: {'; '.join(named)}.", "small")
@@ -257,29 +314,35 @@ class _Writer:
                     f"{value(entry)} of the acts ({interval(entry)}).",
                     indent=2,
                 )
-            if silent:
+            # Without a family between, the main differences have said it just above.
+            if silent and (self._families or not any(entry.change.report_only for entry in found)):
                 self._paragraph(NEVER_MEASURED, "small", indent=2)
 
     # --------------------------------------------------------------------------------------------- layout
 
-    def _table(self, title: str, asked: list[Difference]) -> None:
+    def _table(self, title: str, asked: list[Difference], by_measure: bool = False) -> None:
         """One row an item, in the order of the scheme; what is equal, unseen or too few is named below."""
         pair = asked[0].pair
+
+        def label(entry: Difference) -> str:
+            if not by_measure:
+                return self._label(pair.first, entry.first)
+            return measures()[entry.change.id].title
+
         self._blank()
-        self._paragraph(f"{title} ({asked[0].change.denominator})", "heading")
-        rows = [
-            entry for entry in asked if entry.change.value is not None and not (entry.same or entry.unseen)
-        ]
+        self._paragraph(title if by_measure else f"{title} ({asked[0].change.denominator})", "heading")
+        rows = [entry for entry in asked if _told(entry)]
         if rows:
             first, second = (f"arm {self._number[name]}" for name in pair.arms)
             cells = [("", first, second, "difference", "", "")]
             for entry in rows:
                 one, two, apart, limits, unit = _row(entry)
-                cells.append((self._label(pair.first, entry.first), one, two, apart, f"({limits})", unit))
+                of = f"{unit} of {entry.change.denominator}" if by_measure and unit == "%" else unit
+                cells.append((label(entry), one, two, apart, f"({limits})", of))
             sizes = [max(len(row[column]) for row in cells) for column in range(6)]
             room = max(self._width - sum(sizes[1:5]) - 10, 0)
-            for label, one, two, apart, limits, unit in cells:
-                words = f"{label}, {unit}" if unit else label
+            for about, one, two, apart, limits, unit in cells:
+                words = f"{about}, {unit}" if unit else about
                 # Where there is little room, the label stands above its numbers.
                 narrow = room < _LEAST_ROOM
                 above = textwrap.wrap(words, self._width - 2 if narrow else room, subsequent_indent="  ")
@@ -290,10 +353,10 @@ class _Writer:
         for words, which in (
             ("The same in both", [entry for entry in asked if entry.same]),
             ("Seen in neither", [entry for entry in asked if entry.unseen]),
-            ("Too few to say", [entry for entry in asked if entry.change.value is None]),
+            ("Too few cases to say", [entry for entry in asked if entry.change.value is None]),
         ):
             if which:
-                named = "; ".join(self._label(pair.first, entry.first) for entry in which)
+                named = "; ".join(label(entry) for entry in which)
                 self._paragraph(f"{words}{_reach(which)}: {named}.", "small", indent=2)
 
     def _label(self, arm: str, estimate: Estimate, way: bool = True) -> str:
@@ -309,7 +372,7 @@ class _Writer:
             return assumed.conducts[id].title
         list_, _, ended = id.partition(": ")
         scheme = next(entry.scheme for entry in self._scenario.arms if entry.name == arm)
-        title = next((entry.title for entry in scheme.lists if entry.id == list_), None) or list_
+        title = next((entry.title for entry in scheme.lists if entry.id == list_), None) or plain(list_)
         return f"{title}: {ended}" if way and ended else title
 
     def _paragraph(
@@ -324,6 +387,11 @@ class _Writer:
 
     def _blank(self) -> None:
         self.lines.append(Line(""))
+
+
+def _told(entry: Difference) -> bool:
+    """Whether a difference has a row: it is known, and something was seen that is not the same in both."""
+    return entry.change.value is not None and not (entry.same or entry.unseen)
 
 
 def _beyond_all(entry: Difference) -> bool:
@@ -344,7 +412,16 @@ def _row(entry: Difference) -> tuple[str, str, str, str, str]:
         0.0 if size is None else size * factor
         for size in (entry.first.value, entry.second.value, change.value, change.low, change.high)
     )
+    if unit == "%" and 0.0 < max(abs(low), abs(high)) < _FEW_POINTS:
+        # A small difference of large shares: per cent all the same, with the decimals that it needs.
+        return number(one), number(two), _finely(apart), f"{_finely(low)} to {_finely(high)}", unit
     return number(one), number(two), signed(apart), f"{signed(low)} to {signed(high)}", unit
+
+
+def _finely(size: float) -> str:
+    """A difference of less than a percentage point, with two decimals and its sign."""
+    text = f"{size:+.2f}"
+    return "0.00" if float(text) == 0.0 else text
 
 
 def _scale(entry: Difference) -> tuple[float, str]:
@@ -356,6 +433,8 @@ def _scale(entry: Difference) -> tuple[float, str]:
     little = 0.0 < max(map(reach, told)) < _FEW_POINTS
     unit = entry.first.unit
     if unit == "per cent":
+        if max(abs(size or 0.0) for size in (entry.first.value, entry.second.value)) >= _FEW_POINTS:
+            return 1.0, "%"
         many = min(entry.first.people, entry.second.people) >= _MANY
         fine = little and (many or max(map(reach, told)) < _ROUNDED_AWAY)
         return (1000.0, "per 100,000") if fine else (1.0, "%")

@@ -118,7 +118,10 @@ def sorted_out(splits: Sequence[Split]) -> tuple[list[Split], list[Split], list[
 
 def unmoved(scenario: Scenario, silent: Sequence[Split], few: Sequence[Split]) -> Iterator[str]:
     """What is told in a line of the splits that have no lines of their own."""
-    for words, which in (("0 in every part", silent), ("Too few to say", few)):
+    for words, which in (
+        ("Not changed by any of these, as nothing of the kind happened", silent),
+        ("Too few cases to say", few),
+    ):
         if which:
             yield f"{words}: {'; '.join(in_words(scenario, split.whole) for split in which)}."
 
