@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
-from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.blocks import Block, Link, Section, say
 from glasshouse.report.headings import standing, world
 from glasshouse.report.verdict import badges, two_intervals, verdict
 from glasshouse.report.writer import Writer
@@ -39,6 +39,12 @@ def lead(writer: Writer) -> Iterator[Block]:
 def in_three_sentences(writer: Writer) -> Section:
     """Three sentences."""
     how = () if writer.material.few else (two_intervals(writer.material),)
+    sure = say(
+        "How sure are we? Of the world: not at all, until somebody holds these numbers against it. Which "
+        "range to quote, and what no interval covers, is told under ",
+        Link("How sure is this?", "#validation"),
+        kind="small",
+    )
     return Section(
-        "verdict", "In three sentences", (*verdict(writer.material), badges(writer.material), *how)
+        "verdict", "In three sentences", (*verdict(writer.material), badges(writer.material), *how, sure)
     )
