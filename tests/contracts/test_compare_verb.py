@@ -172,7 +172,7 @@ def test_the_main_differences_come_first_and_a_family_is_told_when_asked_for() -
     assert "band D" not in short
     scores = plain(compared(comparison, families=["score"]))
     assert FAMILIES["score"] in scores and FAMILIES["liberty"] not in scores
-    assert re.search(r"^  band A, %  +\d\d\.\d  +\d\d\.\d  +[+-]0\.\d\d  \(", scores, re.MULTILINE)
+    assert re.search(r"^  band B, %  +\d\d\.\d  +\d\d\.\d  +[+-]0\.\d\d  \(", scores, re.MULTILINE)
     (option,) = (entry for entry in command.params if entry.name == "families")
     assert isinstance(option.type, click.Choice) and list(option.type.choices) == list(FAMILIES)
 

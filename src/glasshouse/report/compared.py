@@ -5,6 +5,7 @@ Nothing here ranks. Where more is better or worse is not for the text to say.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -35,6 +36,11 @@ _MANY = 10_000
 
 _ROUNDED_AWAY = 0.1
 """Per cent: a difference that reaches no farther would round to none: told per 100,000 of however few."""
+
+_MOST_DECIMALS = 6
+
+_HUNDREDFOLD = 0.99
+"""Share of a variance that is saved where a hundred times as many people would be needed otherwise."""
 
 _ALL_ACTS = 100.0
 """Per 100 acts: as many as there were."""
@@ -132,8 +138,8 @@ class _Writer:
             return
         found = self._comparison.between(pair)
         self._lead(pair, found)
-        self._heads(found)
         self._saved(found)
+        self._heads(found)
         for family, title in FAMILIES.items():
             if family in self._families and any(measures()[one.change.id].family == family for one in found):
                 self._blank()
@@ -273,13 +279,15 @@ class _Writer:
     def _saved(self, found: Iterable[Difference]) -> None:
         """How much narrower the intervals are because all arms live the same lives."""
         saved = sorted(entry.pairing_saves for entry in found if entry.pairing_saves is not None)
-        if saved:
-            as_many = 1.0 / (1.0 - saved[len(saved) // 2])
-            self._paragraph(
-                f"Both arms live the same lives: two separate runs would need about {as_many:.1f} times as "
-                f"many people for intervals as narrow (the median of {len(saved)} differences).",
-                "small",
-            )
+        if not saved:
+            return
+        middle = saved[len(saved) // 2]
+        many = "more than a hundred" if middle >= _HUNDREDFOLD else f"about {1.0 / (1.0 - middle):.1f}"
+        self._paragraph(
+            f"Both arms live the same lives: two separate runs would need {many} times as many people for "
+            f"intervals as narrow (the median of {len(saved)} differences).",
+            "small",
+        )
 
     def _ratios(self, title: str, asked: list[Difference]) -> None:
         """Ratios of uncertain totals, arm by arm, never without who was listed."""
@@ -412,16 +420,19 @@ def _row(entry: Difference) -> tuple[str, str, str, str, str]:
         0.0 if size is None else size * factor
         for size in (entry.first.value, entry.second.value, change.value, change.low, change.high)
     )
-    if unit == "%" and 0.0 < max(abs(low), abs(high)) < _FEW_POINTS:
-        # A small difference of large shares: per cent all the same, with the decimals that it needs.
-        return number(one), number(two), _finely(apart), f"{_finely(low)} to {_finely(high)}", unit
+    far = max(abs(low), abs(high))
+    if 0.0 < far < (_FEW_POINTS if unit == "%" else _ROUNDED_AWAY):
+        # A small difference of large numbers: in their unit all the same, with the decimals that it needs.
+        digits = min(2 - math.floor(math.log10(10.0 * far)), _MOST_DECIMALS)
+        finely = [_finely(size, digits) for size in (apart, low, high)]
+        return number(one), number(two), finely[0], f"{finely[1]} to {finely[2]}", unit
     return number(one), number(two), signed(apart), f"{signed(low)} to {signed(high)}", unit
 
 
-def _finely(size: float) -> str:
-    """A difference of less than a percentage point, with two decimals and its sign."""
-    text = f"{size:+.2f}"
-    return "0.00" if float(text) == 0.0 else text
+def _finely(size: float, digits: int) -> str:
+    """A small difference with its sign and so many decimals."""
+    text = f"{size:+.{digits}f}"
+    return text[1:] if float(text) == 0.0 else text
 
 
 def _scale(entry: Difference) -> tuple[float, str]:
