@@ -14,12 +14,13 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs format bench validation libraries lock dist installs image audit clean
+.PHONY: help run test check page docs format bench validation libraries lock dist installs image audit clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
 	@echo 'make test    install, then run the tests'
 	@echo 'make check   format, lint, types, import contracts, generated pages'
+	@echo 'make page    types of the page scripts, by TypeScript; needs npm, the one step that does'
 	@echo 'make bench   speed and memory beside a hand-written kernel, NumPy and Mesa'
 	@echo 'make validation  published figures against simulated ones: numbers, page and pictures, some minutes'
 	@echo 'make libraries   hold measures, intervals and indices against scikit-learn, Fairlearn, statsmodels, SALib'
@@ -44,6 +45,11 @@ check: $(STAMPS)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+
+# Not in CI: nothing else here needs Node, and a change of the scripts is seen by the tests in Chromium.
+page:
+	npx --yes --package typescript@5.9.3 tsc --noEmit --allowJs --checkJs --strict --target es2023 --module es2022 \
+		--lib es2023,dom,dom.iterable src/glasshouse/web/static/main.js
 
 bench: $(STAMPS)/bench
 	$(BIN)/python -m benchmarks.run
