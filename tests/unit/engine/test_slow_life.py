@@ -527,7 +527,7 @@ def test_what_happens_on_one_day_happens_in_the_order_of_the_file() -> None:
 
 
 def test_a_history_may_be_longer_than_what_is_drawn_at_a_time() -> None:
-    """The fast engine takes sixteen records at a time, and enters plain points without looking up."""
+    """The fast engine takes thirty-two records at a time, and enters plain points without looking up."""
     days = [*acts(RED, *[1] * 20, *range(2, 42))]
     expect = [{"day": 0, "score": 100}, {"day": 1, "score": 80}, {"day": 12, "score": 69}]
     rules = [rule("red", RED, effect={"points": -1}, lapse=None)]
