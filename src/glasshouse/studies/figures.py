@@ -94,7 +94,7 @@ class Run(Part):
     add: Items[Addition] = runs("Items that are added to it.", ())
     remove: Items[str] = runs("Paths of its items that go.", ())
     about: str | None = quoted(
-        "What of the scheme is held against figures; null: inputs only.", None, min_length=1
+        "What of the scheme is tested by figures; null: no figure of it is a test.", None, min_length=1
     )
     also: Items[Identifier] = quoted("Ids of other schemes whose text it comes to in time.", ())
 
@@ -174,7 +174,7 @@ class Figures(Part):
 
 @cache
 def held_against() -> dict[str, str]:
-    """What of a scheme is held against published figures, by its id; nothing of those that are not there.
+    """What of a scheme is tested by published figures, by its id; nothing of those that are not there.
 
     Raises:
         BadInput: with every problem of a file.
@@ -208,7 +208,11 @@ def read_figures(name: str) -> Figures:
     made, problems = validate(Figures, document)
     if made is None:
         raise BadInput(*problems)
-    problems = [*_twice(made), *(problem for figure in made.figures for problem in _wrong(made, figure))]
+    problems = [
+        *_twice(made),
+        *_untested(made),
+        *(problem for figure in made.figures for problem in _wrong(made, figure)),
+    ]
     if problems:
         raise BadInput(*problems)
     return made
@@ -226,6 +230,18 @@ def _twice(made: Figures) -> Iterator[Problem]:
             if item.id in seen:
                 yield tell(f"'{item.id}' stands twice", item.position_of("id"), code="twice")
             seen.add(item.id)
+
+
+def _untested(made: Figures) -> Iterator[Problem]:
+    tested = {figure.run for figure in made.figures if figure.role == "test"}
+    for run in made.runs:
+        if run.about is not None and run.id not in tested:
+            yield tell(
+                f"'{run.id}' is said to be tested, and no figure of it is a test",
+                run.position_of("about"),
+                remedy="leave 'about' away",
+                code="tested-by-nothing",
+            )
 
 
 def _wrong(made: Figures, figure: Figure) -> Iterator[Problem]:

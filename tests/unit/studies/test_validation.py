@@ -137,6 +137,16 @@ class TestFiles:
     def test_what_was_seen_is_no_test_and_says_what_was_chosen(self, tmp_path: Path) -> None:
         assert "says what was chosen" in self.refused(tmp_path, "role: test", "role: seen")
 
+    def test_what_no_figure_tests_is_not_said_to_be_tested(self, tmp_path: Path) -> None:
+        said = FILE.replace("society: simpleland,", "society: simpleland, about: all,")
+        told = said.replace("role: test", "role: input")
+        path = tmp_path / "mine.yaml"
+        path.write_text(said, encoding="utf-8")
+        assert read_figures(str(path)).runs[0].about == "all"
+        path.write_text(told, encoding="utf-8")
+        with pytest.raises(BadInput, match="no figure of it is a test"):
+            read_figures(str(path))
+
     def test_a_figure_without_a_source(self, tmp_path: Path) -> None:
         assert "references" in self.refused(tmp_path, "references: [here]", "references: []")
         assert "'nowhere' is no source" in self.refused(tmp_path, "[here]", "[nowhere]")
