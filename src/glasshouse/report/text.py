@@ -263,6 +263,8 @@ class _Writer:
             told = f"A score {named} leaves none {where} (95 % interval: {interval(lowest)} {unit(lowest)})."
         else:
             told = f"A score {named} leaves {_told(lowest)} {where}."
+        if score.kind == "scorecard":
+            return told  # it is read of what is on record, and nobody begins anywhere
         start = 0 if score.start is None else score.start.value
         for band in score.bands:
             if (band.from_ is None or band.from_.value <= start) and (
