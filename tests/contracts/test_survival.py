@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,32 +19,40 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def shorter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        failures, "RUN", ("simpleland-points", "--people", "1200000", "--years", "1", "--seed", "7")
-    )
+@pytest.fixture(autouse=True, scope="module")
+def shorter() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            failures, "RUN", ("simpleland-points", "--people", "1200000", "--years", "1", "--seed", "7")
+        )
+        yield
 
 
-def test_killed_at_random_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    seconds = failures.undisturbed(tmp_path / "whole")
-    kills = failures.kill_again_and_again(
-        tmp_path / "killed", tmp_path / "whole", 3, seconds, random.Random(20261121)
-    )
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A run that was left alone, and the seconds that it took."""
+    folder = tmp_path_factory.mktemp("alone") / "whole"
+    return folder, failures.undisturbed(folder)
+
+
+def test_killed_at_random_moments_it_ends_with_the_same_bytes(
+    tmp_path: Path, whole: tuple[Path, float]
+) -> None:
+    alone, seconds = whole
+    kills = failures.kill_again_and_again(tmp_path / "killed", alone, 3, seconds, random.Random(20261121))
     assert kills.same
     assert len(kills.kept) == 3
     # What was kept once is not lost by a later kill.
     assert list(kills.kept) == sorted(kills.kept)
 
 
-def test_files_that_may_not_grow_lose_nothing(tmp_path: Path) -> None:
+def test_files_that_may_not_grow_lose_nothing(tmp_path: Path, whole: tuple[Path, float]) -> None:
     """A limit on the size of files is met as a full disk is: in the middle of writing."""
     import resource
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
 
-    failures.undisturbed(tmp_path / "whole")
     run = tmp_path / "run"
     done = subprocess.run(
         failures.command(run),
@@ -60,4 +69,4 @@ def test_files_that_may_not_grow_lose_nothing(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert not list(run.rglob(".*.part"))
     failures.undisturbed(run)
-    assert failures.same(run, tmp_path / "whole")
+    assert failures.same(run, whole[0])

@@ -135,12 +135,12 @@ def test_the_use_of_a_rolling_cap_never_exceeds_its_limit_in_any_year(after: str
         "bands": bands(0, 16),
     }
     good = rule("good", [RED], effect={"points": 1}, lapse=None, final_after=after, dated_by="decision")
-    got = run(scheme([good], score=score), world(conduct(RED, 40 * YEAR)), people=100, days=days)
+    got = run(scheme([good], score=score), world(conduct(RED, 40 * YEAR)), people=25, days=days)
     first = START + datetime.timedelta(int(after.split()[0]))
     end = START + datetime.timedelta(days)
     started = sum(first + relativedelta(years=years) < end for years in range(4))
     assert started in (2, 3)
-    assert at_the_end(got, 0, 16)[4 * started] == 100
+    assert at_the_end(got, 0, 16)[4 * started] == 25
 
 
 def test_a_rolling_cap_lets_in_what_a_renewal_process_says() -> None:

@@ -34,7 +34,7 @@ def found() -> Audit:
         mock.patch.object(auditing, "is_there", return_value=False),
         mock.patch.object(closely, "LIVES", 3),
     ):
-        return audit("simpleland-points", people=20_000, threads=2)
+        return audit("simpleland-points", people=20_000, days=200, threads=2)
 
 
 def text(width: int = 100) -> str:

@@ -21,7 +21,7 @@ def protests() -> Robustness:
 
 
 def test_identical_arms_give_no_conclusion_at_all() -> None:
-    plan = plan_comparison(["simpleland-points", "simpleland-points"], people=20_000)
+    plan = plan_comparison(["simpleland-points", "simpleland-points"], people=20_000, days=60)
     told = examine_robustness(plan, draws=50, threads=2)
     between = [c for c in told.conclusions if c.arms == ("simpleland-points", "simpleland-points#2")]
     assert between
