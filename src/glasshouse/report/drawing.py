@@ -23,7 +23,6 @@ PAPER, INK, MUTED, ALARM = "#fbfaf7", "#1c1f22", "#5a5f63", "#8c2d19"
 RULE = "#d8d5cd"
 _GREY = "#85807d"
 
-_INCH = 72.0
 _WIDTH = 7.2
 _ROW = 0.28
 _LABEL = 29
