@@ -174,9 +174,8 @@ def with_performances(tables: Tables, texts: list[Text]) -> tuple[Tables, dict[s
         number=0,
         slot=slot,
         slot_end=slot - (-len(channels) // _SLOTS) * _SLOTS,
-        plain=0,
-        arm=NONE,
-        response=NONE,
+        reader_first=0,
+        reader_end=0,
         first=before["channel"],
         end=before["channel"] + len(channels),
     )

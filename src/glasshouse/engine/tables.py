@@ -131,6 +131,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     "band": (
         ("after", "i8", "the same in the next text of the scheme, NONE if it is gone or there is none"),
         ("low", "i8", "the lowest score in the band"),
+        ("quiet_from", "i8", "the lowest score from which on, and"),
+        ("quiet_until", "i8", "the score below which the band may change without anything following from it"),
         ("consequences", "i8", "bits of the arm's consequences that the band brings about"),
         ("target", "i8", "its row among the targets, NONE if no notice or remedy names it"),
         ("column", "i8", "total column: persons in it at the end; days follow"),
@@ -139,11 +141,21 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("number", "i8", "number in addresses"),
         ("slot", "i8", "first slot for its cumulative rates"),
         ("slot_end", "i8", "slot after the last; slots come in groups of eight"),
-        ("plain", "i8", "1 if one arm alone looks at it, and all its records enter points at once"),
-        ("arm", "i8", "the arm of a plain stream, else NONE"),
-        ("response", "i8", "response row of a plain stream, else NONE"),
+        ("reader_first", "i8", "first row among the readers; there are none if some arm does more than read"),
+        ("reader_end", "i8", "row after its last reader"),
         ("first", "i8", "first row among the channels"),
         ("end", "i8", "row after its last channel"),
+    ),
+    "reader": (
+        ("arm", "i8", "an arm in which all records of a stream enter points at once, and do nothing else"),
+        ("response", "i8", "response row of the stream's conducts in this arm, NONE if they have none"),
+        ("entry", "i8", "row among the entries of the stream's first channel, less that channel's row"),
+        ("streams", "i8", "streams that the arm reads"),
+        ("like", "i8", "1 if the reader before it enters the same points"),
+    ),
+    "entry": (
+        ("points", "i8", "points that a channel's record enters"),
+        ("column", "i8", "total column of the rule that enters them"),
     ),
     "channel": (
         ("conduct", "i8", "number of the conduct"),
@@ -154,8 +166,6 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("located", "i8", "1 if it matters to some arm where its acts are done"),
         ("unable", "i8", "1 if the subject could not have acted otherwise"),
         ("protected", "i8", "1 if the conduct recorded is protected"),
-        ("plain_points", "i8", "points that its record enters in a plain stream"),
-        ("plain_column", "i8", "total column of the rule that enters them"),
         ("interest_first", "i8", "first row among the interests"),
         ("interest_end", "i8", "row after its last interest"),
     ),
@@ -401,6 +411,8 @@ class Tables(NamedTuple):
     arms: Rows
     bands: Rows
     streams: Rows
+    readers: Rows
+    entries: Rows
     channels: Rows
     interests: Rows
     matches: Rows

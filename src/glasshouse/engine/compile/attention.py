@@ -80,7 +80,9 @@ class _Attention:
         self._assumptions = scenario.assumptions
         self._conducts = list(scenario.assumptions.conducts)
         self._sources = list(scenario.assumptions.sources)
-        self.rows = {kind: Rows(kind) for kind in ("stream", "channel", "interest", "match")}
+        self.rows = {
+            kind: Rows(kind) for kind in ("stream", "reader", "entry", "channel", "interest", "match")
+        }
         self.rates: list[float] = []
         self._slots = 0
         self._looking = [_Looking(scheme) for scheme in rulebook.schemes]
@@ -90,14 +92,12 @@ class _Attention:
         met = [[self._met(arm, channel) for arm in range(len(self._looking))] for channel in stream.channels]
         if not any(rules for arms in met for rules in arms):
             return
-        plain = self._plain_rules(stream, met)
         first = len(self.rows["channel"])
+        reader_first = len(self.rows["reader"])
+        for arm, rules in self._read_by(stream, met).items():
+            self._add_reader(arm, stream, rules, first)
         for number, channel in enumerate(stream.channels):
-            self._add_channel(channel, met[number], plain[number] if plain else None)
-        arm = response = NONE
-        if plain:
-            arm = plain[0]["arm"]
-            response = self._response(arm, stream.channels[0])
+            self._add_channel(channel, met[number])
         slots = -(-len(stream.channels) // _SLOTS) * _SLOTS
         self.rows["stream"].add(
             number=stream.number,
@@ -105,9 +105,8 @@ class _Attention:
             slot_end=self._slots + slots,
             first=first,
             end=len(self.rows["channel"]),
-            plain=int(bool(plain)),
-            arm=arm,
-            response=response,
+            reader_first=reader_first,
+            reader_end=len(self.rows["reader"]),
         )
         self._slots += slots
 
@@ -121,16 +120,17 @@ class _Attention:
         """The arm's response row of the channel's conduct, NONE if it neither counts nor changes it."""
         return NONE if channel.false else self._rulebook.response_rows[arm].get(channel.conduct, NONE)
 
-    def _plain_rules(self, stream: Stream, met: list[list[_Met]]) -> list[dict[str, int]]:
-        """The one rule behind each channel, if one arm alone looks and all rules enter points plainly.
+    def _read_by(self, stream: Stream, met: list[list[_Met]]) -> dict[int, list[dict[str, int]]]:
+        """The arms that look, with the one rule behind each channel, if all their rules enter points plainly.
 
-        Else nothing.
+        Else nothing: where some arm does more, the records are put to all arms one by one.
         """
-        looking = {arm for arms in met for arm, rules in enumerate(arms) if rules}
-        if len(looking) > 1:
-            return []
-        arm = looking.pop()
-        rules = [arms[arm] for arms in met]
+        looking = sorted({arm for arms in met for arm, rules in enumerate(arms) if rules})
+        found = {arm: self._plain_rules(arm, stream, [arms[arm] for arms in met]) for arm in looking}
+        return found if all(found.values()) else {}
+
+    def _plain_rules(self, arm: int, stream: Stream, rules: list[_Met]) -> list[dict[str, int]]:
+        """One arm's rules behind the channels, if there is one to each and all enter points plainly."""
         if not self._rulebook.reads_plainly(arm) or any(len(those) != 1 for those in rules):
             return []
         if len({self._response(arm, channel) for channel in stream.channels}) > 1:
@@ -142,7 +142,29 @@ class _Attention:
         rows = [self._rulebook.rule_row(arm, those[0][0]) for those in rules]
         return rows if all(_enters_points_plainly(row) for row in rows) else []
 
-    def _add_channel(self, channel: Channel, met: list[_Met], plain: dict[str, int] | None) -> None:
+    def _add_reader(self, arm: int, stream: Stream, rules: list[dict[str, int]], first: int) -> None:
+        entries, readers = self.rows["entry"], self.rows["reader"]
+        start = len(entries)
+        for rule in rules:
+            entries.add(points=rule["points"], column=rule["column"])
+        points = [rule["points"] for rule in rules]
+        before = [entries.row(start - len(rules) + place)["points"] for place in range(len(rules))]
+        readers.add(
+            arm=arm,
+            response=self._response(arm, stream.channels[0]),
+            entry=start - first,
+            streams=0,
+            like=int(start >= len(rules) and points == before),
+        )
+
+    def count_streams(self) -> None:
+        """Tell each reader how many streams its arm reads."""
+        readers = self.rows["reader"]
+        arms = [readers.row(number)["arm"] for number in range(len(readers))]
+        for number, arm in enumerate(arms):
+            readers.change(number, "streams", arms.count(arm))
+
+    def _add_channel(self, channel: Channel, met: list[_Met]) -> None:
         conduct = self._assumptions.conducts[channel.conduct]
         source = self._assumptions.sources[channel.source]
         interest_first = len(self.rows["interest"])
@@ -173,8 +195,6 @@ class _Attention:
             ),
             unable=int(conduct.unable and not channel.false),
             protected=int(conduct.legality == "protected"),
-            plain_points=plain["points"] if plain else 0,
-            plain_column=plain["column"] if plain else 0,
             interest_first=interest_first,
             interest_end=len(self.rows["interest"]),
         )
@@ -189,8 +209,11 @@ def attention_tables(scenario: Scenario, rulebook: Rulebook, streams: list[Strea
     attention = _Attention(scenario, rulebook)
     for stream in streams:
         attention.add(stream)
+    attention.count_streams()
     return {
         "streams": attention.rows["stream"].array(),
+        "readers": attention.rows["reader"].array(),
+        "entries": attention.rows["entry"].array(),
         "channels": attention.rows["channel"].array(),
         "interests": attention.rows["interest"].array(),
         "matches": attention.rows["match"].array(),

@@ -230,7 +230,6 @@ def _carry_sight(world, who, p, a, day):
     old.since = NEVER
     neighbourhood = shelf.neighbourhood(world, a)
     neighbourhood.opening = min(neighbourhood.opening, day)
-    neighbourhood.changed = 1
 
 
 @inner

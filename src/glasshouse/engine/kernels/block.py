@@ -12,7 +12,7 @@ from glasshouse.engine.kernels.contact import live_together
 from glasshouse.engine.kernels.drawing import draw_neighbourhood
 from glasshouse.engine.kernels.film import portray
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.life import end, live
+from glasshouse.engine.kernels.life import end, live, live_on
 from glasshouse.engine.kernels.people import face, lay_person
 from glasshouse.engine.kernels.reach import forget_visits, meet_visits
 from glasshouse.engine.kernels.slate import quiet_width
@@ -101,7 +101,10 @@ def _live_neighbourhood(world, who, persons, bodies, replicate):
         if who.end <= who.warm:
             continue
         if together:
-            end(world)
+            # Who shows nothing new to anybody has waited.
+            live_on(world, who.end)
+            if not who.overflow:
+                end(world)
         else:
             live(world)
         if who.overflow:

@@ -18,10 +18,11 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lane_block, share_of_word
 from glasshouse.engine.tables import TICKS_PER_DAY
 
-__all__ = ["TICK_BITS", "draw_lanes", "open_streams", "take_next"]
+__all__ = ["TICK_BITS", "go_to_lane", "open_streams"]
 
 TICK_BITS = TICKS_PER_DAY.bit_length() - 1
-_LONGEST_GAP = 2.0**62
+_LONGEST_GAP = 2.0**57
+"""Above every horizon, and small enough for a row of gaps to be summed up."""
 _ABOVE_ALL = 1e300
 _BUSY = 2.0
 """Candidates expected in a life, from which on it pays to draw many at a time."""
@@ -29,7 +30,7 @@ _HALF = LANES // 2
 _ALL_LANES = 14.0
 """Candidates expected in what is left of it, from which on it pays to draw the most."""
 
-# Five rows of lanes follow each other; unsigned, for Numba would test a signed place for being counted from
+# Five rows of lanes follow each other, times first; unsigned, for Numba would test a signed place for being counted from
 # the end.
 _CHANNEL = np.uint64(LANES)
 _ACCEPT = np.uint64(2 * LANES)
@@ -41,13 +42,13 @@ assert 1 << TICK_BITS == TICKS_PER_DAY
 
 
 @inner
-def _draw_one(world, who, s, stream, row, left):
+def _draw_one(world, who, s, stream, row, time, horizon):
     """Draw the next candidate of a quiet stream into its first lane."""
     purpose = CANDIDATE | (row.number << 8)
     words = block_of(who, stream.index, purpose)
-    gap = int(min(exponential_of_word(words[0]) * stream.gap, _LONGEST_GAP))
-    shelf.candidates(world, s, 0).value = gap
-    if gap >= left:
+    time += int(min(exponential_of_word(words[0]) * stream.gap, _LONGEST_GAP))
+    shelf.candidates(world, s, 0).value = time
+    if time >= horizon:
         return
     mark = share_of_word(words[1]) * stream.rate
     slot = row.slot
@@ -76,6 +77,14 @@ def _draw_words(lanes, width, key_low, key_high, home, person, purpose, index, g
     for lane in range(width):
         place = np.uint64(lane)
         lanes[place] = int(min(exponential_of_word(lanes[place]) * gap, _LONGEST_GAP))
+
+
+@inner
+def _add_up(lanes, width, time):
+    """Turn gaps into times, from the time of the candidate before."""
+    for lane in range(width):
+        time += lanes[np.uint64(lane)]
+        lanes[np.uint64(lane)] = time
 
 
 @inner
@@ -116,37 +125,43 @@ def _take_dictation(world, s, stream):
 
 
 @inner
-def draw_lanes(world, who, s, stream, row, left):
-    """Draw the stream's next candidates; no channels if the first lies `left` ticks away or more."""
+def draw_lanes(world, who, s, stream, row, time, horizon):
+    """Draw the candidates that follow the one at `time`; no channels if the first reaches the horizon."""
     if stream.width == 1:
-        _draw_one(world, who, s, stream, row, left)
+        _draw_one(world, who, s, stream, row, time, horizon)
         return
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
     if who.dictated:
         _take_dictation(world, s, stream)
+        _add_up(lanes, LANES, time)
         return
     # A multiple of sixteen to the compiler's eyes too: it leaves out what would be for a rest.
-    width = (LANES >> int(left < _ALL_LANES * stream.gap)) & -_HALF
+    width = (LANES >> int(horizon - time < _ALL_LANES * stream.gap)) & -_HALF
     stream.width = width
     purpose = CANDIDATE | (row.number << 8)
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
     _draw_words(
         lanes, width, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap
     )
-    if shelf.candidates(world, s, 0).value < left:
+    _add_up(lanes, width, time)
+    if shelf.candidates(world, s, 0).value < horizon:
         sums = shelf.reals(shelf.cumulative(world, row.slot), row.slot_end - row.slot)
         _choose_channels(lanes, width, sums, stream.rate, row.first)
 
 
 @inner
-def take_next(world, who, s, stream, row, time, horizon):
-    """Move on to the stream's next candidate; returns its time, or the horizon if there is none."""
-    lane = stream.lane + 1
+def go_to_lane(world, who, s, stream, row, lane, horizon):
+    """Go on to one of the candidates drawn, or, past the last of them, to the one after.
+
+    Returns:
+        Its time, or the horizon if there is none.
+    """
     if lane == stream.width:
         lane = 0
         stream.index += stream.width
-        draw_lanes(world, who, s, stream, row, horizon - time)
+        time = shelf.candidates(world, s, stream.width - 1).value
+        draw_lanes(world, who, s, stream, row, time, horizon)
     stream.lane = lane
-    return min(time + shelf.candidates(world, s, lane).value, horizon)
+    return min(shelf.candidates(world, s, lane).value, horizon)
 
 
 @inner
@@ -200,5 +215,5 @@ def open_streams(world, who, start, horizon):
             continue
         stream.gap = TICKS_PER_DAY / total
         stream.width = LANES if total * who.days > _BUSY else 1
-        draw_lanes(world, who, s, stream, row, horizon - start)
-        stream.time = min(start + shelf.candidates(world, s, 0).value, horizon)
+        draw_lanes(world, who, s, stream, row, start, horizon)
+        stream.time = min(shelf.candidates(world, s, 0).value, horizon)

@@ -1,7 +1,9 @@
 """Contact: a neighbourhood of people who look at each other, lived week by week.
 
 At the beginning of each week people see who around them is punished and who is praised, and answer to it for
-the rest of the week. A week in which nobody's standing changed costs a comparison.
+the rest of the week. Nobody has to be lived before somebody might see the difference: until the day on which
+what a person shows may change, they wait, and are lived up to the day on which what they see is set anew. So
+a week costs what changes in it.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from glasshouse.engine.kernels.candidates import TICK_BITS
 from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NEVER, NOTHING, PEERS
 from glasshouse.engine.kernels.film import shoot
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event
+from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event, next_sight
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import face, lay_person
 from glasshouse.engine.kernels.response import respond
 from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
 
 __all__ = ["live_together"]
+
+_FRIENDS = 4
 
 
 @inner
@@ -90,13 +94,85 @@ def _point_out(world, persons, a, near, far):
 
 
 @inner
-def _look_around(world, who, a, day, persons, near, far):
-    """Set everybody's levels in one arm anew, from a day on."""
-    row = shelf.contact(world, 0)
+def _look(world, row, a, day, contexts, persons, person, full, near, far):
+    """Set one person's levels in one arm anew, from a day on."""
+    onlooker = shelf.onlookers(world, a, person)
+    if onlooker.since > day or day >= shelf.residents(world, person).end:
+        return
+    punished, praised = _levels(world, row, a, contexts, persons, person, full, near, far)
+    if punished == onlooker.punished and praised == onlooker.praised:
+        return
+    onlooker.punished = punished
+    onlooker.praised = praised
+    face(world, person)
+    live_on(world, day)
+    mine = shelf.my_arms(world, a)
+    mine.punished = punished
+    mine.praised = praised
+    respond(world, a, day)
+
+
+@inner
+def _boards_matter(world, row, a, contexts, full):
+    """Whether somebody may see more or less in public than a week ago, whatever they see near them."""
+    for context in range(contexts):
+        for kind in range(2):
+            before = shelf.posted_before(world, a, kind, context).value
+            now = shelf.posted(world, a, kind, context).value
+            if before == now:
+                continue
+            for at_home in range(2):
+                for friends in range(_FRIENDS + 1):
+                    for own in range(2):
+                        was = _level(row, at_home, friends, max(0, before - own), full)
+                        if was != _level(row, at_home, friends, max(0, now - own), full):
+                            return True
+    return False
+
+
+@inner
+def _look_near(world, row, a, day, contexts, persons, full, near, far):
+    """Set the levels of those anew who live with somebody who shows something new, or are friends with them."""
+    for place in range(shelf.neighbourhood(world, a).changed):
+        person = shelf.noted(world, a, place).value
+        member = shelf.members(world, person)
+        for other in range(member.first, member.last + 1):
+            _look(world, row, a, day, contexts, persons, other, full, near, far)
+        for distance in (near, far):
+            for friend in ((person + distance) % persons, (person + persons - distance) % persons):
+                _look(world, row, a, day, contexts, persons, friend, full, near, far)
+
+
+@inner
+def _forget_notes(world, a):
+    """From here on it is noted anew who shows something else."""
     neighbourhood = shelf.neighbourhood(world, a)
+    for place in range(neighbourhood.changed):
+        shelf.onlookers(world, a, shelf.noted(world, a, place).value).noted = 0
+    neighbourhood.changed = 0
+
+
+@inner
+def _look_around(world, a, day, persons, near, far):
+    """Set the levels in one arm anew, from a day on: of everybody, or of those near whom something changed."""
+    row = shelf.contact(world, 0)
     contexts = shelf.arms(world, a).contexts
     full = max(1, math.floor(persons * row.full + 0.5))
-    neighbourhood.changed = 0
+    if shelf.neighbourhood(world, a).opening <= day or _boards_matter(world, row, a, contexts, full):
+        _look_everywhere(world, row, a, day, contexts, persons, full, near, far)
+    else:
+        _look_near(world, row, a, day, contexts, persons, full, near, far)
+    _forget_notes(world, a)
+    for context in range(contexts):
+        for kind in range(2):
+            now = shelf.posted(world, a, kind, context).value
+            shelf.posted_before(world, a, kind, context).value = now
+
+
+@inner
+def _look_everywhere(world, row, a, day, contexts, persons, full, near, far):
+    """Set everybody's levels in one arm anew, from a day on."""
+    neighbourhood = shelf.neighbourhood(world, a)
     neighbourhood.opening = NEVER
     black, red = _boards(world, row, a, contexts, full)
     _point_out(world, persons, a, near, far)
@@ -108,20 +184,8 @@ def _look_around(world, who, a, day, persons, near, far):
             if onlooker.since < neighbourhood.opening and day < shelf.residents(world, person).end:
                 neighbourhood.opening = onlooker.since
             continue
-        if not close and onlooker.punished == black and onlooker.praised == red:
-            continue
-        if day >= shelf.residents(world, person).end:
-            continue
-        punished, praised = _levels(world, row, a, contexts, persons, person, full, near, far)
-        if punished == onlooker.punished and praised == onlooker.praised:
-            continue
-        onlooker.punished = punished
-        onlooker.praised = praised
-        face(world, person)
-        mine = shelf.my_arms(world, a)
-        mine.punished = punished
-        mine.praised = praised
-        respond(world, a, day)
+        if close or onlooker.punished != black or onlooker.praised != red:
+            _look(world, row, a, day, contexts, persons, person, full, near, far)
 
 
 @inner
@@ -140,7 +204,8 @@ def _live_week(world, who, person, until):
         live_on(world, who.warm)
         count_afresh(world, who.warm)
     live_on(world, until)
-    shelf.residents(world, person).next = next_event(world, who)
+    # A film shows everybody every week.
+    shelf.waiting(world, person).value = next_event(world, who) if who.filming else next_sight(world, who)
 
 
 @inner
@@ -148,12 +213,12 @@ def live_together(world, persons):
     """Live through a neighbourhood week by week, everybody up to their end; nobody is counted yet."""
     who = shelf.who(world, 0)
     for a in range(who.arms):
-        neighbourhood = shelf.neighbourhood(world, a)
-        neighbourhood.changed = 0
-        neighbourhood.opening = 0
+        _forget_notes(world, a)
+        shelf.neighbourhood(world, a).opening = 0
         for context in range(shelf.arms(world, a).contexts):
-            shelf.posted(world, a, 0, context).value = 0
-            shelf.posted(world, a, 1, context).value = 0
+            for kind in range(2):
+                shelf.posted(world, a, kind, context).value = 0
+                shelf.posted_before(world, a, kind, context).value = 0
     words = block(who, NOTHING, PEERS, NOTHING, NOTHING, NOTHING, NOTHING)
     near = 1 + ((words[0] * (persons - 1)) >> 32)
     far = 1 + ((words[1] * (persons - 1)) >> 32)
@@ -165,10 +230,10 @@ def live_together(world, persons):
     for person in range(persons):
         lay_person(world, person)
         begin(world)
-        resident = shelf.residents(world, person)
-        resident.next = next_event(world, who)
-        if resident.next < who.days << TICK_BITS:
-            shelf.residents(world, lively).lively = person
+        first = next_event(world, who)
+        if first < who.days << TICK_BITS:
+            shelf.lively(world, lively).value = person
+            shelf.waiting(world, person).value = first if who.filming else next_sight(world, who)
             lively += 1
     for first in range(0, who.days, 7):
         until = min(first + 7, who.days)
@@ -178,18 +243,19 @@ def live_together(world, persons):
                 neighbourhood = shelf.neighbourhood(world, a)
                 looks = shelf.arms(world, a).contexts > 0
                 if looks and (neighbourhood.changed or neighbourhood.opening <= first):
-                    _look_around(world, who, a, first, persons, near, far)
+                    _look_around(world, a, first, persons, near, far)
         everybody = first < who.warm <= until
         for place in range(persons if everybody else lively):
-            person = place if everybody else shelf.residents(world, place).lively
-            resident = shelf.residents(world, person)
-            if resident.end <= first:
-                continue
-            if everybody or resident.next < until << TICK_BITS:
-                _live_week(world, who, person, until)
-                if who.overflow:
-                    return
-            if who.contact and resident.end <= until and resident.end < who.days:
-                _leave_for_good(world, who, person)
+            person = place if everybody else shelf.lively(world, place).value
+            if everybody or shelf.waiting(world, person).value < until << TICK_BITS:
+                end = shelf.residents(world, person).end
+                if end > first:
+                    _live_week(world, who, person, until)
+                    if who.overflow:
+                        return
+                if end <= until and end < who.days:
+                    if who.contact:
+                        _leave_for_good(world, who, person)
+                    shelf.waiting(world, person).value = who.days << TICK_BITS
         if who.filming and until > who.warm:
             shoot(world, persons, (until - 1 - who.warm) // 7, until)

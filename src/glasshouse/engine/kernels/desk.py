@@ -135,12 +135,12 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "response": ("value", "since", "sum"),
     # One row for each person of the neighbourhood, whoever is seated.
-    "resident": ("next", "end", "older_on", "place", "moves", "moved", "moved_on", "destination", "lively"),
+    "resident": ("end", "older_on", "place", "moves", "moved", "moved_on", "destination"),
     # One row for each arm and person.
-    "onlooker": ("since", "shows", "punished", "praised", "close"),
+    "onlooker": ("since", "shows", "punished", "praised", "close", "noted"),
     # One row for each arm with friends' scores and person: when last read, what, what before, since when.
     "shown": ("since", "read", "score", "before"),
-    # One row for each arm: whether anything changed, and when the next begins to look.
+    # One row for each arm: how many are seen otherwise than before, and when the next begins to look.
     "neighbourhood": ("changed", "opening"),
     "book_arm": ("ledger", "band", "edge", "next_edge", "score", "pending", "agenda", "pushes", "due"),
     "book_rule": ("counter", "firings", "year", "filled", "next"),
@@ -304,6 +304,12 @@ def lay_desk(
         "neighbourhood": _rows("neighbourhood", arms),
         # How many are posted on black lists, and on red ones, by class of contexts.
         "posted": np.zeros((arms, 2, MOST_CONTEXTS), np.int64),
+        "posted_before": np.zeros((arms, 2, MOST_CONTEXTS), np.int64),
+        # Who is seen otherwise than when people last looked around.
+        "noted": np.zeros((arms, most_persons + most_bodies), np.int64),
+        # Those to whom anything will happen, in their order; and until when each need not be lived.
+        "lively": np.zeros(most_persons, np.int64),
+        "waiting": np.zeros(most_persons, np.int64),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),

@@ -170,14 +170,11 @@ def cross_edge(world, a, day):
     Returns:
         Whether that is so; else nothing was done, and the score has to be reviewed.
     """
-    if shelf.band_triggers(world, a).value != shelf.band_triggers(world, a + 1).value:
-        return False
     mine = shelf.book_arms(world, ACTUAL, a)
-    new = _band_of(world, shelf.arms(world, a), mine.score)
     was = shelf.bands(world, mine.band)
-    now = shelf.bands(world, new)
-    if was.consequences != now.consequences or was.target != now.target:
+    if not was.quiet_from <= mine.score < was.quiet_until:
         return False
+    new = _band_of(world, shelf.arms(world, a), mine.score)
     shelf.counts(world, was.column + 1).value += day - shelf.my_arms(world, a).band_since
     shelf.my_arms(world, a).band_since = day
     _stand_in_band(world, ACTUAL, a, new)

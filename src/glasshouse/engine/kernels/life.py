@@ -17,7 +17,7 @@ from glasshouse.engine.kernels.agenda import (
     push,
 )
 from glasshouse.engine.kernels.amending import take_over
-from glasshouse.engine.kernels.candidates import TICK_BITS, open_streams, take_next
+from glasshouse.engine.kernels.candidates import TICK_BITS, go_to_lane, open_streams
 from glasshouse.engine.kernels.consequences import close, settle
 from glasshouse.engine.kernels.constants import (
     ACTS,
@@ -40,14 +40,14 @@ from glasshouse.engine.kernels.livelihood import get_over, meet
 from glasshouse.engine.kernels.moving import move
 from glasshouse.engine.kernels.opening import covers, open_arm
 from glasshouse.engine.kernels.people import place_of_act
-from glasshouse.engine.kernels.plain import run_plainly
+from glasshouse.engine.kernels.plain import first_consequence, run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.redress import take_up
 from glasshouse.engine.kernels.response import accepts, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
 from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, quiet_width, wipe_counts
 
-__all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event"]
+__all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event", "next_sight"]
 
 
 @inner
@@ -195,32 +195,72 @@ def _meet_arms(world, who, row, channel, day, index, accept_word, proof_word):
 
 
 @inner
+def _read_in_arm(world, who, s, stream, row, reader, number, stop):
+    """One of a stream's readers reads the candidates up to a lane."""
+    a = reader.arm
+    mine = shelf.my_arms(world, a)
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 4 * LANES)
+    lane = stream.lane
+    while lane < stop and not who.overflow:
+        day = lanes[lane] >> TICK_BITS
+        # The first day on which something is due before its acts, or from which on no act counts.
+        until = min(mine.ends, (mine.due + 1) >> 1)
+        if day >= mine.opens and day < until and not mine.shadow:
+            end = stop
+            while lanes[end - 1] >> TICK_BITS >= until:
+                end -= 1
+            lay_slate(world, a)
+            mine.lived = 1
+            lane, day = run_plainly(world, reader, lanes, lane, end)
+            if day >= 0:
+                _review_at_once(world, a, day)
+        else:
+            channel = shelf.channels(world, lanes[LANES + lane])
+            interest = shelf.interests(world, channel.interest_first + number)
+            accept_word = lanes[2 * LANES + lane]
+            proof_word = lanes[3 * LANES + lane]
+            index = stream.index + lane
+            _meet_arm(world, interest, channel, day, index, row.number, accept_word, proof_word, who.place)
+            lane += 1
+
+
+@inner
+def _read_drawn(world, who, s, stream, row, last):
+    """All readers of a stream read what is drawn of it, up to a tick, one after the other.
+
+    Returns:
+        The lane of the candidate after those.
+    """
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), LANES)
+    stop = stream.width
+    if lanes[stop - 1] > last:
+        stop = stream.lane + 1
+        while lanes[stop] <= last:
+            stop += 1
+    for place in range(row.reader_first, row.reader_end):
+        reader = shelf.readers(world, place)
+        _read_in_arm(world, who, s, stream, row, reader, place - row.reader_first, stop)
+    return stop
+
+
+@inner
 def _take_turn(world, who, s, time, turn, horizon):
     """One stream's candidates from `time` on, for as long as it is this stream's turn."""
     stream = shelf.my_streams(world, s)
     row = shelf.streams(world, s)
-    while True:
-        day = time >> TICK_BITS
-        if row.plain:
-            mine = shelf.my_arms(world, row.arm)
-            if day >= mine.opens and day < mine.ends and mine.due > 2 * day and not mine.shadow:
-                lay_slate(world, row.arm)
-                mine.lived = 1
-                time, day = run_plainly(world, who, s, stream, row, time, turn, horizon)
-                if day >= 0:
-                    _review_at_once(world, row.arm, day)
-                if time > turn or time >= horizon:
-                    break
-                continue
+    last = min(turn, horizon - 1)
+    while time <= last and not who.overflow:
         lane = stream.lane
-        channel = shelf.channels(world, shelf.candidates(world, s, LANES + lane).value)
-        accept_word = shelf.candidates(world, s, 2 * LANES + lane).value
-        proof_word = shelf.candidates(world, s, 3 * LANES + lane).value
-        index = stream.index + lane
-        time = take_next(world, who, s, stream, row, time, horizon)
-        _meet_arms(world, who, row, channel, day, index, accept_word, proof_word)
-        if time > turn or time >= horizon or who.overflow:
-            break
+        if row.reader_first < row.reader_end:
+            lane = _read_drawn(world, who, s, stream, row, last)
+        else:
+            channel = shelf.channels(world, shelf.candidates(world, s, LANES + lane).value)
+            accept_word = shelf.candidates(world, s, 2 * LANES + lane).value
+            proof_word = shelf.candidates(world, s, 3 * LANES + lane).value
+            index = stream.index + lane
+            _meet_arms(world, who, row, channel, time >> TICK_BITS, index, accept_word, proof_word)
+            lane += 1
+        time = go_to_lane(world, who, s, stream, row, lane, horizon)
     stream.time = time
 
 
@@ -277,6 +317,25 @@ def next_event(world, who):
         due = shelf.my_arms(world, a).due
         if due < 2 * who.end:
             first = min(first, (due >> 1) << TICK_BITS)
+    return first
+
+
+@inner
+def next_sight(world, who):
+    """A tick up to which nothing that happens to the person can be seen by others, in any arm.
+
+    Until then nobody can tell whether the person was lived.
+    """
+    first = min(who.end, who.moves) << TICK_BITS
+    if who.end < who.days:
+        # The dead are seen no more from the morning of their day on.
+        first = min(first, (who.end << TICK_BITS) - 1)
+    for a in range(who.arms):
+        first = min(first, (min(shelf.my_arms(world, a).due, 2 * who.end) >> 1) << TICK_BITS)
+    for s in range(who.streams):
+        stream = shelf.my_streams(world, s)
+        if stream.time < first:
+            first = min(first, first_consequence(world, s, stream, shelf.streams(world, s)))
     return first
 
 

@@ -1,8 +1,11 @@
 """Plain runs: stretches of a life in which nothing happens but points being entered.
 
-Where one arm alone looks at a stream, and every record in it enters points at once and for ever, a
-candidate needs neither agenda nor tests. The run ends with the first entry that leaves the band, with the
-next thing due, or when another stream's turn has come. A band from which nothing follows is no end of it.
+Where every arm that looks at a stream does nothing with its records but enter points, at once and for ever,
+a candidate needs neither agenda nor tests. Such arms are its readers. They know nothing of each other: one
+after the other reads through what has been drawn. A run ends with the first entry that leaves the band, if
+anything follows from that, or with the next thing due.
+
+Of candidates that are only read it can be told beforehand when the first of them might lead to more.
 """
 
 from __future__ import annotations
@@ -10,13 +13,13 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.candidates import TICK_BITS, draw_lanes
+from glasshouse.engine.kernels.candidates import TICK_BITS
 from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import cross_edge
 from glasshouse.engine.kernels.response import ONE
 
-__all__ = ["run_plainly"]
+__all__ = ["first_consequence", "run_plainly"]
 
 _ALWAYS = np.int64(1 << 32)
 _ONE = np.uint64(1)
@@ -25,58 +28,111 @@ _ACCEPT = np.uint64(2 * LANES)
 
 
 @inner
-def _range_of(arm, book):
-    """The lowest score of the band, and the lowest above it, before the score is bounded."""
-    low = book.edge if arm.floor < book.edge else -NEVER
-    high = book.next_edge if arm.ceiling >= book.next_edge else NEVER
-    return low, high
+def _range_of(arm, low, high):
+    """A range of scores, its lower end included, before the score is bounded."""
+    return (low if arm.floor < low else -NEVER), (high if arm.ceiling >= high else NEVER)
 
 
 @inner
-def run_plainly(world, who, s, stream, row, time, turn, horizon):
-    """Enter points from the candidate at `time` on, up to `turn`.
+def run_plainly(world, reader, lanes, lane, stop):
+    """Enter the points of the candidates in some lanes.
+
+    Nothing may be due up to the last of them, and the scheme must be in force.
 
     Returns:
-        (time, day): the time of the next candidate, and the day of an entry that calls for a review, or -1.
+        (lane, day): the lane of the next candidate, and the day of an entry that calls for a review, or -1.
     """
-    a = row.arm
-    mine = shelf.my_arms(world, a)
+    a = reader.arm
     book = shelf.book_arms(world, ACTUAL, a)
     arm = shelf.arms(world, a)
     threshold = _ALWAYS
-    if row.response >= 0:
-        threshold = min(shelf.my_responses(world, row.response).value, ONE) << 16
-    # Nothing may be due, and the scheme must be in force, for as long as the run goes on.
-    last = min(turn, min(mine.ends << TICK_BITS, (mine.due // 2) << TICK_BITS) - 1, horizon - 1)
-    low, high = _range_of(arm, book)
+    if reader.response >= 0:
+        threshold = min(shelf.my_responses(world, reader.response).value, ONE) << 16
+    low, high = _range_of(arm, book.edge, book.next_edge)
     score = arm.start + book.ledger
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), 4 * LANES)
-    counts = shelf.wholes(shelf.counts(world, 0), who.columns)
-    lane = np.uint64(stream.lane)
-    width = np.uint64(stream.width)
     day = np.int64(-1)
-    while True:
-        if lanes[lane + _ACCEPT] < threshold:
-            channel = shelf.channels(world, lanes[lane + _CHANNEL])
-            counts[np.uint64(channel.plain_column)] += 1
-            score += channel.plain_points
+    place = np.uint64(lane)
+    end = np.uint64(stop)
+    while place < end:
+        if lanes[place + _ACCEPT] < threshold:
+            entry = shelf.entries(world, reader.entry + lanes[place + _CHANNEL])
+            shelf.counts(world, entry.column).value += 1
+            score += entry.points
             if score < low or score >= high:
                 book.score = min(max(score, arm.floor), arm.ceiling)
-                if cross_edge(world, a, time >> TICK_BITS):
-                    low, high = _range_of(arm, book)
+                day = lanes[place] >> TICK_BITS
+                if cross_edge(world, a, day):
+                    low, high = _range_of(arm, book.edge, book.next_edge)
+                    day = np.int64(-1)
                 else:
-                    day = time >> TICK_BITS
-        lane += _ONE
-        if lane == width:
-            lane = np.uint64(0)
-            stream.index += stream.width
-            draw_lanes(world, who, s, stream, row, horizon - time)
-            width = np.uint64(stream.width)
-        time += lanes[lane]
-        if day >= 0 or time > last:
-            break
+                    place += _ONE
+                    break
+        place += _ONE
     book.ledger = score - arm.start
     # It is read at once, though within a band nothing follows from it; a film shows it.
     book.score = min(max(score, arm.floor), arm.ceiling)
-    stream.lane = np.int64(lane)
-    return min(time, horizon), day
+    return np.int64(place), day
+
+
+@inner
+def _room(world, arm, reader, score):
+    """By how much the score may fall, and rise, before anything follows.
+
+    An arm that reads several streams leaves an equal part of the way to each.
+    """
+    low = -NEVER
+    high = NEVER
+    if arm.band_first < arm.band_end:
+        band = shelf.bands(world, shelf.book_arms(world, ACTUAL, reader.arm).band)
+        low, high = _range_of(arm, band.quiet_from, band.quiet_until)
+    return (score - low) // reader.streams, (high - 1 - score) // reader.streams
+
+
+@inner
+def _leaves(world, reader, lanes, lane, fall, rise, first):
+    """The time of the first candidate with which the score may have fallen or risen by more, up to a time."""
+    least = fall
+    most = rise
+    place = np.uint64(lane)
+    while lanes[place] < first:
+        points = shelf.entries(world, reader.entry + lanes[place + _CHANNEL]).points
+        least += min(points, 0)
+        most -= max(points, 0)
+        if least < 0 or most < 0:
+            return lanes[place]
+        place += _ONE
+    return first
+
+
+@inner
+def first_consequence(world, s, stream, row):
+    """The time of the first candidate from which more may follow than points and another band of no account.
+
+    Whichever candidates are accepted, the score lies between what it would be if only those were that take
+    points away, and if only those were that give some. The last candidate drawn is taken for one from which
+    more may follow: what comes after it is not known yet.
+    """
+    if row.reader_first == row.reader_end:
+        return stream.time
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 2 * LANES)
+    first = lanes[np.uint64(stream.width - 1)]
+    fall = NEVER
+    rise = NEVER
+    for number in range(row.reader_first, row.reader_end):
+        reader = shelf.readers(world, number)
+        mine = shelf.my_arms(world, reader.arm)
+        if not mine.covered:
+            fall = NEVER
+            rise = NEVER
+            continue
+        if mine.shadow:
+            return stream.time
+        arm = shelf.arms(world, reader.arm)
+        score = arm.start + shelf.book_arms(world, ACTUAL, reader.arm).ledger
+        falls, rises = _room(world, arm, reader, score)
+        # Most often people stand in all arms alike, and what was found holds for the next arm too.
+        if not reader.like or falls < fall or rises < rise:
+            first = _leaves(world, reader, lanes, stream.lane, falls, rises, first)
+            fall = falls
+            rise = rises
+    return first

@@ -30,5 +30,9 @@ def be_seen(world, a, person, contexts, shows):
         shelf.posted(world, a, 1, context).value += ((shows >> (RED + context)) & 1) - (
             (before >> (RED + context)) & 1
         )
-    shelf.neighbourhood(world, a).changed = 1
     onlooker.shows = shows
+    if not onlooker.noted:
+        onlooker.noted = 1
+        neighbourhood = shelf.neighbourhood(world, a)
+        shelf.noted(world, a, neighbourhood.changed).value = person
+        neighbourhood.changed += 1
