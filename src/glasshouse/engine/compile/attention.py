@@ -86,6 +86,7 @@ class _Attention:
         self.rates: list[float] = []
         self._slots = 0
         self._looking = [_Looking(scheme) for scheme in rulebook.schemes]
+        self._points_before: list[int] = []
 
     def add(self, stream: Stream) -> None:
         """Add a stream, whole, if some arm looks at some channel of it."""
@@ -94,6 +95,7 @@ class _Attention:
             return
         first = len(self.rows["channel"])
         reader_first = len(self.rows["reader"])
+        self._points_before = []
         for arm, rules in self._read_by(stream, met).items():
             self._add_reader(arm, stream, rules, first)
         for number, channel in enumerate(stream.channels):
@@ -148,14 +150,14 @@ class _Attention:
         for rule in rules:
             entries.add(points=rule["points"], column=rule["column"])
         points = [rule["points"] for rule in rules]
-        before = [entries.row(start - len(rules) + place)["points"] for place in range(len(rules))]
         readers.add(
             arm=arm,
             response=self._response(arm, stream.channels[0]),
             entry=start - first,
             streams=0,
-            like=int(start >= len(rules) and points == before),
+            like=int(points == self._points_before),
         )
+        self._points_before = points
 
     def count_streams(self) -> None:
         """Tell each reader how many streams its arm reads."""

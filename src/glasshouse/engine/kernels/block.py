@@ -93,6 +93,8 @@ def _live_neighbourhood(world, who, persons, bodies, replicate):
         # Firms and agencies look at nobody: they live when the people have lived.
         together = who.seated and person < persons
         if together:
+            if person + 1 < persons:
+                shelf.fetch_seat(world, person + 1)
             face(world, person)
         else:
             lay_person(world, person)

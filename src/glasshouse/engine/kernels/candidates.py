@@ -30,8 +30,8 @@ _HALF = LANES // 2
 _ALL_LANES = 14.0
 """Candidates expected in what is left of it, from which on it pays to draw the most."""
 
-# Five rows of lanes follow each other, times first; unsigned, for Numba would test a signed place for being counted from
-# the end.
+# Five rows of lanes follow each other, times first; unsigned, for Numba would test a signed place for being
+# counted from the end.
 _CHANNEL = np.uint64(LANES)
 _ACCEPT = np.uint64(2 * LANES)
 _PROOF = np.uint64(3 * LANES)

@@ -131,7 +131,6 @@ def settle(world, a, day):
     lay_slate(world, a)
     mine = shelf.my_arms(world, a)
     mine.changed = 0
-    mine.lived = 1
     arm = shelf.arms(world, a)
     targets = arm.target_end > arm.target_first
     if targets:

@@ -132,7 +132,7 @@ def _boards_matter(world, row, a, contexts, full):
 
 @inner
 def _look_near(world, row, a, day, contexts, persons, full, near, far):
-    """Set the levels of those anew who live with somebody who shows something new, or are friends with them."""
+    """Set the levels anew of household and friends of everybody who shows something new."""
     for place in range(shelf.neighbourhood(world, a).changed):
         person = shelf.noted(world, a, place).value
         member = shelf.members(world, person)
@@ -154,7 +154,7 @@ def _forget_notes(world, a):
 
 @inner
 def _look_around(world, a, day, persons, near, far):
-    """Set the levels in one arm anew, from a day on: of everybody, or of those near whom something changed."""
+    """Set levels in one arm anew, from a day on: everybody's, or of those near whom something changed."""
     row = shelf.contact(world, 0)
     contexts = shelf.arms(world, a).contexts
     full = max(1, math.floor(persons * row.full + 0.5))
@@ -228,6 +228,8 @@ def live_together(world, persons):
     # Those to whom anything will happen, in their order: of the others only the neighbours are looked at.
     lively = NOTHING
     for person in range(persons):
+        if person + 1 < persons:
+            shelf.fetch_seat(world, person + 1)
         lay_person(world, person)
         begin(world)
         first = next_event(world, who)
@@ -245,17 +247,23 @@ def live_together(world, persons):
                 if looks and (neighbourhood.changed or neighbourhood.opening <= first):
                     _look_around(world, a, first, persons, near, far)
         everybody = first < who.warm <= until
+        called = NOTHING
         for place in range(persons if everybody else lively):
             person = place if everybody else shelf.lively(world, place).value
-            if everybody or shelf.waiting(world, person).value < until << TICK_BITS:
-                end = shelf.residents(world, person).end
-                if end > first:
-                    _live_week(world, who, person, until)
-                    if who.overflow:
-                        return
-                if end <= until and end < who.days:
-                    if who.contact:
-                        _leave_for_good(world, who, person)
-                    shelf.waiting(world, person).value = who.days << TICK_BITS
+            shelf.called(world, called).value = person
+            called += everybody or shelf.waiting(world, person).value < until << TICK_BITS
+        for place in range(called):
+            person = shelf.called(world, place).value
+            if place + 1 < called:
+                shelf.fetch_seat(world, shelf.called(world, place + 1).value)
+            end = shelf.residents(world, person).end
+            if end > first:
+                _live_week(world, who, person, until)
+                if who.overflow:
+                    return
+            if end <= until and end < who.days:
+                if who.contact:
+                    _leave_for_good(world, who, person)
+                shelf.waiting(world, person).value = who.days << TICK_BITS
         if who.filming and until > who.warm:
             shoot(world, persons, (until - 1 - who.warm) // 7, until)

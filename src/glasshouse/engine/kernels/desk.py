@@ -76,6 +76,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "seats",
         "seat",
         "record",
+        "front",
         "contact",
         "seated",
         "filming",
@@ -223,8 +224,8 @@ def _seat(
         "attributes": (whole, (dimensions + 1,)),
         "my_relative": (real, (len(tables.conducts),)),
         "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
-        "counts": (whole, (columns,)),
         "candidates": (whole, (len(tables.streams), 5 * LANES)),
+        "counts": (whole, (columns,)),
         "my_lists": (desk_dtype("list"), (len(tables.lists),)),
         "book_lists": (desk_dtype("book_list"), (2, len(tables.lists))),
         "my_consequences": (desk_dtype("consequence"), (len(tables.consequences),)),
@@ -293,8 +294,9 @@ def lay_desk(
     # No kind of household has been met yet whose relative rates are at hand.
     who["related"] = NONE
     seat = _seat(tables, columns, rings, most_dimensions, agenda)
-    laid, record = _lay_seats(seat, seats)
+    laid, record, front = _lay_seats(seat, seats)
     who["record"] = record
+    who["front"] = front
     return {
         "who": who,
         **laid,
@@ -310,6 +312,8 @@ def lay_desk(
         # Those to whom anything will happen, in their order; and until when each need not be lived.
         "lively": np.zeros(most_persons, np.int64),
         "waiting": np.zeros(most_persons, np.int64),
+        # Those who are lived in a week.
+        "called": np.zeros(most_persons + 1, np.int64),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
@@ -332,10 +336,18 @@ def lay_desk(
     }
 
 
+_FRONT = 2048
+"""Bytes of a seat, at most, that are worth fetching ahead."""
+
+
 def _lay_seats(
     seat: dict[str, tuple[np.dtype[Any], tuple[int, ...]]], seats: int
-) -> tuple[dict[str, NDArray[Any]], int]:
-    """One stretch of memory for all seats; the arrays of the first of them, and bytes from seat to seat."""
+) -> tuple[dict[str, NDArray[Any]], int, int]:
+    """One stretch of memory for all seats.
+
+    Returns:
+        The arrays of the first of them, bytes from seat to seat, and how many of them are touched of everybody.
+    """
     places: dict[str, int] = {}
     record = 0
     for name, (dtype, shape) in seat.items():
@@ -344,6 +356,11 @@ def _lay_seats(
         record += -(-dtype.itemsize * math.prod(shape) // 64) * 64
     memory = np.zeros(seats * record + 64, np.uint8)
     start = -memory.ctypes.data % 64
-    return {
-        name: np.ndarray(shape, dtype, memory, start + places[name]) for name, (dtype, shape) in seat.items()
-    }, record
+    return (
+        {
+            name: np.ndarray(shape, dtype, memory, start + places[name])
+            for name, (dtype, shape) in seat.items()
+        },
+        record,
+        min(places["counts"], _FRONT),
+    )

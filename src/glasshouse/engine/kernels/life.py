@@ -45,7 +45,7 @@ from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.redress import take_up
 from glasshouse.engine.kernels.response import accepts, end_response
 from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
-from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, quiet_width, wipe_counts
+from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, open_counts, quiet_width, wipe_counts
 
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event", "next_sight"]
 
@@ -110,7 +110,6 @@ def _work_off(world, a, moment):
     """Let everything happen that is due up to a moment (twice the day, plus one for its evening)."""
     mine = shelf.my_arms(world, a)
     lay_slate(world, a)
-    mine.lived = 1
     moment = min(moment, 2 * shelf.arms(world, a).until - 1)
     while mine.due <= moment:
         now = mine.due
@@ -177,7 +176,6 @@ def _meet_arm(world, interest, channel, day, index, stream, accept_word, proof_w
     if interest.response >= 0 and not accepts(world, interest.response, channel.excess, accept_word):
         return
     lay_slate(world, a)
-    mine.lived = 1
     take_record(world, interest, channel, day, index, stream, proof_word, place)
     if mine.changed:
         settle(world, a, day)
@@ -209,8 +207,7 @@ def _read_in_arm(world, who, s, stream, row, reader, number, stop):
             end = stop
             while lanes[end - 1] >> TICK_BITS >= until:
                 end -= 1
-            lay_slate(world, a)
-            mine.lived = 1
+            open_counts(world, a)
             lane, day = run_plainly(world, reader, lanes, lane, end)
             if day >= 0:
                 _review_at_once(world, a, day)
@@ -370,11 +367,10 @@ def count_afresh(world, day):
         if not mine.covered or mine.opens >= day:
             continue
         arm = shelf.arms(world, a)
-        if mine.blank:
-            wipe_counts(world, arm.column, arm.column + quiet_width(arm))
-        else:
+        if not mine.blank:
             close(world, a, day)
-            wipe_counts(world, arm.column, arm.column_end)
+        quiet = mine.blank and not mine.lived
+        wipe_counts(world, arm.column, arm.column + quiet_width(arm) if quiet else arm.column_end)
         for number in range(arm.response_first, arm.response_end):
             shelf.my_responses(world, number).since = day
             shelf.my_responses(world, number).sum = 0
@@ -389,7 +385,7 @@ def _end_arm(world, who, a):
     """The end of a life in one arm: what is still open is closed, and the arm's columns are complete."""
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
-    if mine.lived:
+    if not mine.blank:
         close(world, a, who.end)
         judge(world, a, who.end, YES)
     counted_from = max(who.warm, mine.opens)
@@ -403,7 +399,7 @@ def _end_arm(world, who, a):
             shelf.counts(world, column + 1).value += who.end - mine.band_since
     if not mine.left:
         end_response(world, a, who.end)
-    if arm.reaches and not mine.blank:
+    if arm.reaches and mine.lived:
         note_strikes(world, who, a)
 
 

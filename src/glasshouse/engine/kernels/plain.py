@@ -14,10 +14,10 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS
-from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER
+from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NOTHING
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import cross_edge
-from glasshouse.engine.kernels.response import ONE
+from glasshouse.engine.kernels.response import ONE, least_response, most_response
 
 __all__ = ["first_consequence", "run_plainly"]
 
@@ -89,17 +89,22 @@ def _room(world, arm, reader, score):
 
 
 @inner
-def _leaves(world, reader, lanes, lane, fall, rise, first):
-    """The time of the first candidate with which the score may have fallen or risen by more, up to a time."""
-    least = fall
-    most = rise
+def _leaves(world, reader, lanes, lane, fall, rise, surely, perhaps, first):
+    """The time of the first candidate with which the score may have fallen or risen by more, up to a time.
+
+    A word of acceptance below one threshold is accepted whatever the person sees of others until then, and
+    one that is not below the other is not.
+    """
     place = np.uint64(lane)
     while lanes[place] < first:
-        points = shelf.entries(world, reader.entry + lanes[place + _CHANNEL]).points
-        least += min(points, 0)
-        most -= max(points, 0)
-        if least < 0 or most < 0:
-            return lanes[place]
+        word = lanes[place + _ACCEPT]
+        if word < perhaps:
+            points = shelf.entries(world, reader.entry + lanes[place + _CHANNEL]).points
+            sure = word < surely
+            fall += points if sure else min(points, 0)
+            rise -= points if sure else max(points, 0)
+            if fall < 0 or rise < 0:
+                return lanes[place]
         place += _ONE
     return first
 
@@ -108,31 +113,41 @@ def _leaves(world, reader, lanes, lane, fall, rise, first):
 def first_consequence(world, s, stream, row):
     """The time of the first candidate from which more may follow than points and another band of no account.
 
-    Whichever candidates are accepted, the score lies between what it would be if only those were that take
-    points away, and if only those were that give some. The last candidate drawn is taken for one from which
-    more may follow: what comes after it is not known yet.
+    Some candidates are accepted or not whatever the person sees of others meanwhile. So the score lies between
+    what it would be if of the rest all those were accepted that take points away, and no other, and what it
+    would be the other way round. The last candidate drawn is taken for one from which more may follow: what
+    comes after it is not known yet.
     """
     if row.reader_first == row.reader_end:
         return stream.time
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), 2 * LANES)
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 3 * LANES)
     first = lanes[np.uint64(stream.width - 1)]
     fall = NEVER
     rise = NEVER
+    sure = NEVER
+    possible = NOTHING
     for number in range(row.reader_first, row.reader_end):
         reader = shelf.readers(world, number)
         mine = shelf.my_arms(world, reader.arm)
         if not mine.covered:
-            fall = NEVER
-            rise = NEVER
+            # What was found for the arm before is not for the one after.
+            possible = NOTHING
             continue
         if mine.shadow:
             return stream.time
         arm = shelf.arms(world, reader.arm)
         score = arm.start + shelf.book_arms(world, ACTUAL, reader.arm).ledger
         falls, rises = _room(world, arm, reader, score)
+        surely = _ALWAYS
+        perhaps = _ALWAYS
+        if reader.response >= 0:
+            surely = min(least_response(world, reader.arm, reader.response), ONE) << 16
+            perhaps = min(most_response(world, reader.arm, reader.response), ONE) << 16
         # Most often people stand in all arms alike, and what was found holds for the next arm too.
-        if not reader.like or falls < fall or rises < rise:
-            first = _leaves(world, reader, lanes, stream.lane, falls, rises, first)
+        if not reader.like or falls < fall or rises < rise or surely < sure or perhaps > possible:
+            first = _leaves(world, reader, lanes, stream.lane, falls, rises, surely, perhaps, first)
             fall = falls
             rise = rises
+            sure = surely
+            possible = perhaps
     return first

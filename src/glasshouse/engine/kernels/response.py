@@ -13,12 +13,14 @@ import numpy as np
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NONE, NOTHING, REQUESTS
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.slate import lay_slate
 
-__all__ = ["ONE", "accepts", "begin_response", "end_response", "respond"]
+__all__ = ["ONE", "accepts", "begin_response", "end_response", "least_response", "most_response", "respond"]
 
 ONE = np.int64(1 << 16)
 """The reference rate."""
+
+ALL_LEVELS = np.int64(-1)
+"""The highest level in every class of contexts."""
 
 
 @inner
@@ -41,20 +43,20 @@ def _is_shut_out(world, number):
 
 
 @inner
-def _multiplier(world, mine, row):
-    """The multiplier of one row in the person's present state."""
+def _multiplier(world, mine, row, seen_punished, seen_praised):
+    """The multiplier of one row in the person's present state, but seeing so much of others."""
     x = 1.0
     if mine.aware or mine.knows_burden:
-        punished = (mine.punished >> (LEVEL_BITS * row.context)) & HIGHEST_LEVEL
+        punished = (seen_punished >> (LEVEL_BITS * row.context)) & HIGHEST_LEVEL
         x = (1.0 - row.general) * (1.0 - row.contact * punished / 7.0)
         if (mine.knows_burden >> row.context) & 1:
             x *= 1.0 - row.own
         if row.gain > 0.0:
-            praised = (mine.praised >> (LEVEL_BITS * row.context)) & HIGHEST_LEVEL
+            praised = (seen_praised >> (LEVEL_BITS * row.context)) & HIGHEST_LEVEL
             x *= 1.0 + row.gain * (1.0 + row.praise * praised / 7.0)
     if mine.level:
         x *= row.half if mine.level == 1 else row.strained
-    if row.needs != NONE and _is_shut_out(world, row.needs):
+    if row.needs != NONE and not mine.blank and _is_shut_out(world, row.needs):
         x *= 1.0 - row.incapacitates
     return min(math.floor(x * 65536.0 + 0.5), row.cap)
 
@@ -62,16 +64,27 @@ def _multiplier(world, mine, row):
 @inner
 def respond(world, a, day):
     """Bring the multipliers into line with the person's state, from a day on."""
-    lay_slate(world, a)
     arm = shelf.arms(world, a)
     mine = shelf.my_arms(world, a)
     for number in range(arm.response_first, arm.response_end):
         row = shelf.my_responses(world, number)
-        value = _multiplier(world, mine, shelf.responses(world, number))
+        value = _multiplier(world, mine, shelf.responses(world, number), mine.punished, mine.praised)
         if value != row.value:
             row.sum += (day - row.since) * (row.value - ONE)
             row.since = day
             row.value = value
+
+
+@inner
+def least_response(world, a, number):
+    """The multiplier of a row if the person saw everybody punished and nobody praised."""
+    return _multiplier(world, shelf.my_arms(world, a), shelf.responses(world, number), ALL_LEVELS, NOTHING)
+
+
+@inner
+def most_response(world, a, number):
+    """The multiplier of a row if the person saw nobody punished and everybody praised."""
+    return _multiplier(world, shelf.my_arms(world, a), shelf.responses(world, number), NOTHING, ALL_LEVELS)
 
 
 @inner

@@ -26,7 +26,7 @@ from glasshouse.engine.kernels.desk import SEATED, desk_dtype
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import record_dtype
 
-__all__ = ["copy", "lay_world", "reals", "serve", "wholes"]
+__all__ = ["copy", "fetch_seat", "lay_world", "reals", "serve", "wholes"]
 
 _ENTRY = 4
 """Words of a directory entry: address and up to three lengths."""
@@ -173,6 +173,7 @@ posted_before = _array("posted_before", _I8, 3)
 noted = _array("noted", _I8, 2)
 lively = _array("lively", _I8)
 waiting = _array("waiting", _I8)
+called = _array("called", _I8)
 film = _array("film", _I8, 3)
 portraits = _array("portraits", _I8, 2)
 my_responses = _array("my_responses", desk_dtype("response"))
@@ -260,6 +261,30 @@ def serve(world, seat):
         row.seat = seat
         for place in range(len(_SEATED_SLOTS)):
             _entry_of(world, _SEATED_SLOTS[place]).address += shift
+
+
+@intrinsic
+def _fetch(typing_context: Any, address: Any) -> Any:
+    """Have the processor fetch the memory at an address, to be written to soon."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, word, word, word])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+        hints = [ir.Constant(word, hint) for hint in (1, 3, 1)]
+        builder.call(prefetch, [builder.inttoptr(arguments[0], byte), *hints])
+        return context.get_dummy_value()
+
+    return types.none(types.int64), generate
+
+
+@inner
+def fetch_seat(world, seat):
+    """Have what is touched of everybody fetched from a seat that is served next."""
+    row = who(world, 0)
+    address = _entry_of(world, _SEATED_SLOTS[0]).address + (seat - row.seat) * row.record
+    for line in range(address, address + row.front, 64):
+        _fetch(line)
 
 
 # The tally (see engine.tally), and which neighbourhoods there are.

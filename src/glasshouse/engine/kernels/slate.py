@@ -1,8 +1,8 @@
 """The slate: what is remembered and counted of somebody in an arm, wiped clean when something first happens.
 
 To most people nothing ever happens, and wiping is most of what they would cost. So an arm is blank to begin
-with: of all that `clear_arm` wipes nothing may be read, and of the counts only those of the quiet may be
-written, before `lay_slate` was called.
+with: of all that `clear_arm` wipes nothing may be read before `lay_slate` was called, and of the counts only
+those of the quiet may be written before `open_counts` was.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE
 from glasshouse.engine.kernels.inner import inner
 
-__all__ = ["clear_arm", "is_laid_late", "lay_slate", "quiet_width", "wipe_counts"]
+__all__ = ["clear_arm", "is_laid_late", "lay_slate", "open_counts", "quiet_width", "wipe_counts"]
 
 _AT_ONCE = np.int64(32)
 
@@ -79,11 +79,21 @@ def is_laid_late(who, arm):
 
 
 @inner
+def open_counts(world, a):
+    """Something is counted in an arm: from now on all its columns are there, and clean."""
+    mine = shelf.my_arms(world, a)
+    if not mine.lived:
+        mine.lived = 1
+        if mine.blank:
+            arm = shelf.arms(world, a)
+            wipe_counts(world, arm.column + quiet_width(arm), arm.column_end)
+
+
+@inner
 def lay_slate(world, a):
-    """Something happens in an arm: from now on all of it is there, and clean."""
+    """Something happens in an arm that is remembered: from now on all of it is there, and clean."""
+    open_counts(world, a)
     mine = shelf.my_arms(world, a)
     if mine.blank:
         mine.blank = 0
-        arm = shelf.arms(world, a)
-        clear_arm(world, ACTUAL, arm)
-        wipe_counts(world, arm.column + quiet_width(arm), arm.column_end)
+        clear_arm(world, ACTUAL, shelf.arms(world, a))
