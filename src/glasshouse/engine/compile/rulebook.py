@@ -305,6 +305,7 @@ class Rulebook:
         recomputed = score.recomputed.value if score.recomputed is not None else None
         self._reviews.append(review_days(recomputed, self._calendar))
         self._arm_places.append(places_of(scheme, self._society))
+        opening = min(max(start, floor), ceiling)
         rows["arm"].add(
             force_from=force_from,
             force_until=force_until,
@@ -315,7 +316,7 @@ class Rulebook:
             aware=threshold(1.0 if aware is None or aware.value is None else aware.value),
             score=_SCORES[score.kind] + (score.clip == "on-write"),
             start=start,
-            opening=min(max(start, floor), ceiling),
+            opening=opening,
             floor=floor,
             ceiling=ceiling,
             review=0 if recomputed is None else 1 if recomputed == "at-once" else 2,
@@ -369,10 +370,31 @@ class Rulebook:
             target_first=first["target"],
             target_end=len(rows["target"]),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
-            starts_bound=int(
-                any(item.when.list is None for item in scheme.consequences)
-                or any(kind == "band" for kind, _ in columns.targets)
-            ),
+            starts_bound=int(self._starts_bound(scheme, columns, first["band"], opening)),
+        )
+
+    def _starts_bound(self, scheme: Scheme, columns: Columns, band_first: int, opening: int) -> bool:
+        """Whether something may be in force that no record has brought about."""
+        if scheme.score.kind == "scorecard":
+            # The first score is not the same for all.
+            named = any(kind == "band" for kind, _ in columns.targets)
+            return named or any(item.when.list is None for item in scheme.consequences)
+        reached = [
+            band.id
+            for place, band in enumerate(scheme.score.bands)
+            if place == 0 or self._rows["band"].row(band_first + place)["low"] <= opening
+        ]
+        # The band that everybody begins in, if there are any.
+        now = reached[-1:]
+        if any(kind == "band" and name in now for kind, name in columns.targets):
+            return True
+        return any(
+            bool(set(now) & set(item.when.band or ()))
+            or (
+                item.when.score is not None
+                and whole(item.when.score.at_least, LOWEST) <= opening < whole(item.when.score.below, HIGHEST)
+            )
+            for item in scheme.consequences
         )
 
     # ------------------------------------------------------------------------------------------------ result

@@ -336,8 +336,8 @@ def lay_desk(
     }
 
 
-_FRONT = 2048
-"""Bytes of a seat, at most, that are worth fetching ahead."""
+_FRONT = 4096
+"""Bytes at most that are fetched ahead of a seat."""
 
 
 def _lay_seats(
@@ -346,7 +346,7 @@ def _lay_seats(
     """One stretch of memory for all seats.
 
     Returns:
-        The arrays of the first of them, bytes from seat to seat, and how many of them are touched of everybody.
+        The arrays of the first of them, bytes from seat to seat, and how many are worth fetching ahead.
     """
     places: dict[str, int] = {}
     record = 0
@@ -362,5 +362,5 @@ def _lay_seats(
             for name, (dtype, shape) in seat.items()
         },
         record,
-        min(places["counts"], _FRONT),
+        min(places["my_lists"], _FRONT),
     )

@@ -51,12 +51,13 @@ def run_plainly(world, reader, lanes, lane, stop):
     low, high = _range_of(arm, book.edge, book.next_edge)
     score = arm.start + book.ledger
     day = np.int64(-1)
+    counts = shelf.wholes(shelf.counts(world, 0), shelf.who(world, 0).columns)
     place = np.uint64(lane)
     end = np.uint64(stop)
     while place < end:
         if lanes[place + _ACCEPT] < threshold:
             entry = shelf.entries(world, reader.entry + lanes[place + _CHANNEL])
-            shelf.counts(world, entry.column).value += 1
+            counts[np.uint64(entry.column)] += 1
             score += entry.points
             if score < low or score >= high:
                 book.score = min(max(score, arm.floor), arm.ceiling)
@@ -113,10 +114,10 @@ def _leaves(world, reader, lanes, lane, fall, rise, surely, perhaps, first):
 def first_consequence(world, s, stream, row):
     """The time of the first candidate from which more may follow than points and another band of no account.
 
-    Some candidates are accepted or not whatever the person sees of others meanwhile. So the score lies between
-    what it would be if of the rest all those were accepted that take points away, and no other, and what it
-    would be the other way round. The last candidate drawn is taken for one from which more may follow: what
-    comes after it is not known yet.
+    Some candidates are accepted or not whatever the person sees of others meanwhile. So the score lies
+    between what it would be if of the rest all those were accepted that take points away, and no other, and
+    what it would be the other way round. The last candidate drawn is taken for one from which more may
+    follow: what comes after it is not known yet.
     """
     if row.reader_first == row.reader_end:
         return stream.time
