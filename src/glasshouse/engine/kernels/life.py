@@ -152,6 +152,7 @@ def _advance(world, a, moment):
 @inner
 def _review_at_once(world, a, day):
     """The review that an entry of a plain run calls for."""
+    lay_slate(world, a)
     review(world, ACTUAL, a, day)
     if shelf.who(world, 0).triggers > 0:
         drain(world, ACTUAL, day)
