@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from benchmarks import general
+from benchmarks import general, laden
 from tests.twin.strategies import mortal, restless, scheme_of
 from tests.twin.test_amendments import amended, on, put
 from tests.twin.test_fast_and_slow import START, assert_twins_agree
@@ -184,6 +184,16 @@ def test_the_scorebook_is_lived_plainly() -> None:
     made = general.scenario(100, 1)
     assert plain_streams(made) == 1
     assert_twins_agree(made)
+
+
+def test_arms_read_side_by_side_while_people_look_around() -> None:
+    """The laden benchmark: three arms read one stream; lists from bands, notice, review; all wait."""
+    made = laden.scenario(80, 3, contact=True, procedure=True)
+    assert plain_streams(made) == 1
+    tally = assert_twins_agree(made)
+    for arm in ("arm-0", "arm-1", "arm-2"):
+        assert totals(tally, arm)["listed", "sunk"] > 3
+    assert totals(tally, "arm-0")["asked", "sunk"] > 0
 
 
 def test_where_a_later_text_goes_on_counting_a_stream_is_not_plain() -> None:
