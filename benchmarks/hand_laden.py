@@ -14,9 +14,10 @@ What makes it fast, besides what makes the plain kernel fast:
 * what is seen of others is worked out for all at once, from one byte a person and arm.
 
 What it leaves out is what the plain kernel leaves out, but for contact, list, notice, review and arms:
-tallies by week, group and replicate, days in bands and on lists, households (in the workload everybody lives alone),
-any other number of anything. It lives everybody week by week, as one would write it first: that nobody need
-be lived before somebody could see the difference (`glasshouse.engine.kernels.contact`) would serve it too.
+tallies by week, group and replicate, days in bands and on lists, households (in the workload everybody lives
+alone), any other number of anything. It lives everybody week by week, as one would write it first: that
+nobody need be lived before somebody could see the difference (`glasshouse.engine.kernels.contact`) would
+serve it too.
 """
 
 from __future__ import annotations
