@@ -434,12 +434,30 @@ EXECUTED = {
 """Counts that both engines fill; the rest of the columns are laid out for what is being built."""
 
 
+def assert_cells_add_up(tally: Tally) -> None:
+    """Summed over either of its dimensions, what is crossed is what is counted by the other alone."""
+    groups = tally.layout.groups
+    crossed = {
+        name: [row for row, (of, _) in enumerate(groups) if of == name] for name, _ in groups if "*" in name
+    }
+    assert {name: len(rows) for name, rows in crossed.items()} == {"registration*income": 10, "age*sex": 12}
+    for name, rows in crossed.items():
+        for place, dimension in enumerate(name.split("*")):
+            for category in {category for of, category in groups if of == dimension}:
+                cells = [row for row in rows if groups[row][1].split("*")[place] == category]
+                alone = groups.index((dimension, category))
+                for array in (tally.persons, tally.exposure, tally.totals, tally.weekly):
+                    assert (array[:, cells].sum(axis=1) == array[:, alone]).all()
+
+
 @pytest.mark.parametrize("agenda", [1, 32])
 def test_the_twins_agree_where_everything_happens(agenda: int) -> None:
     written, about = everything()
     where = mortal(society.load("simpleland"))
-    scenario = Scenario((Arm("arm", written),), where, about, 250, 700, 4, START, warm=200)
+    crossed = frozenset({"income*registration", "age*sex"})
+    scenario = Scenario((Arm("arm", written),), where, about, 250, 700, 4, START, warm=200, crossed=crossed)
     tally = assert_twins_agree(scenario, agenda)
+    assert_cells_add_up(tally)
     # What cannot happen: a lower class where there is one class; grounds of a person's own on a list that
     # only a band leads to; inability or protection on the list that their conducts do not lead to.
     nothing = {("downgraded", "loan"), ("downgraded", "licence"), ("protected", "defaulters")}

@@ -208,6 +208,7 @@ def scenario_of(
     *,
     reforms: tuple[str, ...],
     answers: tuple[str, ...] | None = None,
+    crossed: tuple[str, ...] = (),
     **world: Unpack[WarmWorld],
 ) -> Scenario:
     """The scenario that the options describe; what must be known of it is said on the error stream."""
@@ -219,6 +220,7 @@ def scenario_of(
         scheme,
         reforms=[load_reform(reform) for reform in reforms],
         answers=ANSWERS if answers is None else answers,
+        crossed=crossed,
         **world,
     )
     note = usual_society(scenario.arms[0].scheme)[1] if world.get("society") is None else None

@@ -148,6 +148,14 @@ def _answer() -> shape.Schema:
     help="How people answer to it: some of deterrence, incentive, incapacitation, hardship; none: the rules "
     "alone.",
 )
+@click.option(
+    "--cross",
+    "crossed",
+    metavar="A*B",
+    multiple=True,
+    help="Count people by two dimensions at once too, such as income*registration, and tell groups so. "
+    "May be given again.",
+)
 @run_options
 def command(
     scheme: str,
@@ -156,6 +164,7 @@ def command(
     cluster: str | None,
     draws: int,
     answers: str,
+    crossed: tuple[str, ...],
     threads: int | None,
     out: Path | None,
     as_json: bool,
@@ -173,7 +182,7 @@ def command(
 
     if part is not None or cluster is not None:
         _refuse_what_does_not_go_together(part, out, draws, cluster, threads)
-    scenario = scenario_of(scheme, reforms=reforms, answers=_answers(answers), **world)
+    scenario = scenario_of(scheme, reforms=reforms, answers=_answers(answers), crossed=crossed, **world)
     with workers_of(cluster) as workers:
         if part is not None and out is not None:
             _run_part(scenario, part, out, threads, workers, as_json, manner)

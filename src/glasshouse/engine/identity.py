@@ -37,6 +37,7 @@ _WORDS = {
     "seed": "the seed",
     "start": "the first day",
     "warm": "the days lived before the first",
+    "crossed": "the pairs of dimensions that are crossed",
     "version": "the version of Glasshouse",
     "code_sha256": "the code of Glasshouse",
     _TABLES: "the tables that this machine makes of the society and the assumptions",

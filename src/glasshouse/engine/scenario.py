@@ -61,6 +61,8 @@ class Scenario:
         start: the calendar date of the first day that is counted, in a year from 1800 to 2199.
         warm: days lived before that day and not counted, 0 to 36,525; the schemes are deemed in force all
             along if they are in force on the first counted day.
+        crossed: pairs of dimensions by which people are counted at once too, such as ``income*registration``;
+            see `engine.crossing`.
 
     Raises:
         BadInput: a number outside its range, or two arms of one name; all problems at once.
@@ -74,6 +76,7 @@ class Scenario:
     seed: int
     start: date
     warm: int = 0
+    crossed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse numbers out of range and names that occur twice."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.engine.crossing import crossings_of
 from glasshouse.engine.tables import STAY_LENGTHS
 from glasshouse.engine.texts import united
 
@@ -342,8 +343,9 @@ class Layout:
 
     Attributes:
         arms: baseline first.
-        groups: (dimension, category) pairs; the first is ("all", "all"), the last ones are the places, and
-            the kinds of subject other than persons where there are any: they are in none of those before.
+        groups: (dimension, category) pairs; the first is ("all", "all"), behind the dimensions come the
+            places, then the kinds of subject other than persons where there are any: they are in none of
+            those before. Last come the cells of what is crossed.
         conducts: ids, in the assumptions' order.
         totals, weekly: columns.
     """
@@ -369,6 +371,11 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
     groups += [("place", place.id) for place in tables.places]
     if tables.firms_per_thousand.any() or tables.agencies_per_thousand.any():
         groups += [("subject", "firm"), ("subject", "agency")]
+    groups += [
+        (crossing.name, cell)
+        for crossing in crossings_of(scenario.crossed, tables)
+        for cell in crossing.cells
+    ]
     totals: list[Column] = []
     weekly: list[Column] = []
     for arm in scenario.arms:

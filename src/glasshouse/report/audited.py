@@ -8,6 +8,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
 from glasshouse.report.but_for import HOW_ASKED
+from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import assumed, interval, plural, value
@@ -242,12 +243,7 @@ class _Writer:
         return told.partition(": ")[2] or ("in all" if estimate.item == "any" else estimate.item or "in all")
 
     def _group(self, group: str) -> str:
-        dimension, _, category = group.partition("=")
-        for held in self._scenario.society.tables().dims:
-            if held.id == dimension:
-                title = next(entry.title for entry in held.categories if entry.id == category)
-                return f"{held.title}: {title}"
-        return group
+        return ": ".join(group_titles(self._scenario.society.tables(), group))
 
     def _farthest(self, id: str) -> Iterator[Estimate]:
         """Of each dimension the ratio farthest from 1 whose interval leaves 1 out; the three farthest."""

@@ -13,6 +13,7 @@ from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
+from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
 from glasshouse.report.numbers import assumed, interval, number, plural, unit, value
 from glasshouse.report.resting import of_all
@@ -418,12 +419,7 @@ class _Writer:
         return self._results.find(id, arm=arm.name, item=item)
 
     def _group_title(self, group: str) -> str:
-        dimension, _, category = group.partition("=")
-        for found in self._results.scenario.society.tables().dims:
-            if found.id == dimension:
-                title = next(entry.title for entry in found.categories if entry.id == category)
-                return f"{found.title}: {title}"
-        return group
+        return ": ".join(group_titles(self._results.scenario.society.tables(), group))
 
 
 def provenance_line(scenario: Scenario, scheme: Scheme) -> str:

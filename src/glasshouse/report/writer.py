@@ -10,6 +10,7 @@ from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, measures
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
+from glasshouse.report.groups import group_titles
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, in_full, interval, number, reach, scale
 from glasshouse.report.studied import label
@@ -145,11 +146,7 @@ class Writer:
 
     def group(self, group: str) -> tuple[str, str]:
         """Titles of a kind of group, and of the group of that kind."""
-        dimension, _, category = group.partition("=")
-        for held in self.material.scenario.society.tables().dims:
-            if held.id == dimension:
-                return held.title, next(entry.title for entry in held.categories if entry.id == category)
-        return dimension, category
+        return group_titles(self.material.scenario.society.tables(), group)
 
     def of_whom(self, e: Estimate) -> str:
         """What an estimate is a part of, with the word for those whom the scheme covers."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from glasshouse.engine.crossing import usual_crossings
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import Arm
@@ -160,10 +161,13 @@ def obvious_reforms(scheme: Scheme) -> tuple[Reform, ...]:
 def plan_audit(scheme: Scheme | str | Path, **world: Unpack[World]) -> Plan:
     """Set the arms of an audit up: the scheme, its reforms, the narrow register from the same day on.
 
+    People are counted by the usual pairs of dimensions at once, as far as the society has them.
+
     Raises:
         BadInput: something that is named is not there, or is wrong.
     """
     base = set_up(scheme, **world)
+    crossed = usual_crossings(base.society.tables())
     changed = base.arms[0].scheme
     plan = Plan(base, ())
     found = obvious_reforms(changed)
@@ -179,12 +183,12 @@ def plan_audit(scheme: Scheme | str | Path, **world: Unpack[World]) -> Plan:
             start=base.start,
         )
     if changed.id == NARROW:
-        return plan
+        return Plan(replace(plan.scenario, crossed=crossed), plan.pairs)
     # An invented register has no date of its own: it is in force from the first day, as the scheme is.
     narrow = load_scheme(NARROW, f"scheme.force.from={base.start.isoformat()}", "scheme.force.until=null")
     arms = (*plan.scenario.arms, Arm(narrow.id, narrow))
     pair = Pair(plan.scenario.arms[0].name, narrow.id)
-    return Plan(replace(plan.scenario, arms=arms), (*plan.pairs, pair))
+    return Plan(replace(plan.scenario, arms=arms, crossed=crossed), (*plan.pairs, pair))
 
 
 @takes(World)

@@ -13,6 +13,7 @@ from typing import Literal, Unpack
 from glasshouse.assumptions import Assumptions
 from glasshouse.assumptions import load as load_assumptions
 from glasshouse.engine.answers import ANSWERS, answers_named
+from glasshouse.engine.crossing import crossings_of
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Arm, Scenario
 from glasshouse.ground.errors import BadInput, Problem
@@ -115,6 +116,7 @@ def set_up(
     *,
     reforms: Sequence[Change | Path] = (),
     answers: Iterable[str] = ANSWERS,
+    crossed: Iterable[str] = (),
     **world: Unpack[WarmWorld],
 ) -> Scenario:
     """Set a scenario with one scheme up; nothing is simulated yet. The arguments are those of `simulate`.
@@ -154,6 +156,7 @@ def set_up(
         seed=asked["seed"],
         start=read.scheme.force.from_ if start is None else start,
         warm=warm_days(asked["warm"]),
+        crossed=frozenset(crossing.name for crossing in crossings_of(crossed, lived.tables())),
     )
 
 
@@ -172,6 +175,7 @@ def simulate(  # noqa: D417 - the line **world stands for those of a world
     start: date | None = None,
     warm: float = 0.0,
     answers: Iterable[str] = ANSWERS,
+    crossed: Iterable[str] = (),
     draws: int = 0,
     threads: int | None = None,
     workers: StudyWorkers | None = None,
@@ -187,6 +191,8 @@ def simulate(  # noqa: D417 - the line **world stands for those of a world
         reforms: changes to the scheme: reforms, ids of the catalogue, or the paths of patch files.
         answers: in which ways people answer to the scheme: some of ``deterrence``, ``incentive``,
             ``incapacitation`` and ``hardship``, all by default; none of them for the rules alone.
+        crossed: pairs of dimensions of the society by which people are counted at once too, such as
+            ``income*registration``; measures of groups then tell of each pair of categories.
         draws: joint draws of the assumptions, 50 at least, for a second interval beside the one for luck; 0
             for none: numbers are then marked ``at the central assumptions only``.
         threads: at most so many; None for one per processor.
@@ -216,6 +222,7 @@ def simulate(  # noqa: D417 - the line **world stands for those of a world
         start=start,
         warm=warm,
         answers=answers,
+        crossed=crossed,
     )
     return run_and_measure(
         scenario, draws=draws, threads=threads, workers=workers, out=out, progress=progress, stop=stop

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,13 +17,14 @@ ARM = "court-defaulters-2017"
 
 @pytest.fixture(scope="module")
 def results() -> Results:
-    return Results.of(made_up_outcomes(scenario(ARM, 60_000)))
+    crossed = frozenset({"registration*income"})
+    return Results.of(made_up_outcomes(replace(scenario(ARM, 60_000), crossed=crossed)))
 
 
 @pytest.mark.parametrize(
     ("measure", "count"), [("listing-rate-ratio", "listed-any"), ("refusal-rate-ratio", "refused-any")]
 )
-@pytest.mark.parametrize("dimension", ["income", "sex"])
+@pytest.mark.parametrize("dimension", ["income", "sex", "registration*income"])
 def test_ratios_are_the_shares_of_rows_inside_and_outside_a_group(
     results: Results, measure: str, count: str, dimension: str
 ) -> None:

@@ -15,6 +15,7 @@ from glasshouse.engine.compile.people import behaviour_tables, society_tables
 from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rulebook import Rulebook
 from glasshouse.engine.compile.scorecards import looks_at_friends
+from glasshouse.engine.crossing import crossings_of
 from glasshouse.engine.executes import refusals
 from glasshouse.engine.scenario import DAYS_PER_YEAR, Scenario
 from glasshouse.engine.tables import NONE, OCCUPATION, Real, Tables, Whole
@@ -25,6 +26,7 @@ from glasshouse.ground.units import Calendar
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from glasshouse.engine.crossing import Crossing
     from glasshouse.society import NeighbourhoodPlan, SocietyTables
 
 __all__ = ["Compiled", "compile_scenario"]
@@ -43,6 +45,7 @@ class Compiled:
         occupation: number of the dimension of occupation and its first attribute; NONE where there is none.
         place_attribute: attribute number of the first place.
         bodies: firms and agencies in each neighbourhood.
+        crossings: by which pairs of dimensions people are counted too.
     """
 
     tables: Tables
@@ -53,6 +56,7 @@ class Compiled:
     occupation: tuple[int, int]
     place_attribute: int
     bodies: tuple[Whole, Whole]
+    crossings: tuple[Crossing, ...]
 
 
 def compile_scenario(scenario: Scenario) -> Compiled:
@@ -112,6 +116,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
             bodies_of(plan.persons, society.firms_per_thousand[plan.place]),
             bodies_of(plan.persons, society.agencies_per_thousand[plan.place]),
         ),
+        crossings=crossings_of(scenario.crossed, society),
     )
 
 

@@ -8,13 +8,18 @@ Two books are kept for each arm: 0 is the actual one, 1 the shadow, which has se
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine.kernels.constants import LANES
 from glasshouse.engine.tables import MOST_CONTEXTS, NONE, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glasshouse.engine.crossing import Crossing
 
 __all__ = ["DESK_FIELDS", "FRAME", "SEATED", "desk_dtype", "lay_desk"]
 
@@ -86,6 +91,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "neighbours",
         "dimensions",
         "household_dimensions",
+        "crossings",
         "people_dimensions",
         "occupation_dimension",
         "occupation_first",
@@ -193,6 +199,8 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "moves",
         "destination",
     ),
+    # Two dimensions by which people are counted at once: their numbers, first attributes, and first group.
+    "crossing": ("first", "second", "first_attribute", "second_attribute", "width", "row"),
     # What a consequence does to somebody else than its subject, those of one person linked backwards.
     "visit": ("touched", "mask", "start", "end", "before"),
 }
@@ -209,7 +217,7 @@ def _rows(name: str, *shape: int) -> NDArray[Any]:
 
 
 def _seat(
-    tables: Tables, columns: int, rings: int, dimensions: int, agenda: int
+    tables: Tables, columns: int, rings: int, dimensions: int, agenda: int, crossings: int
 ) -> dict[str, tuple[np.dtype[Any], tuple[int, ...]]]:
     """What stands at one person's seat: dtype and shape by the names of `kernels.shelf`."""
     arms = len(tables.arms)
@@ -220,7 +228,7 @@ def _seat(
         "my_responses": (desk_dtype("response"), (len(tables.responses),)),
         "my_streams": (desk_dtype("stream"), (len(tables.streams),)),
         "book_arms": (desk_dtype("book_arm"), (2, arms)),
-        "group_rows": (whole, (dimensions + 2,)),
+        "group_rows": (whole, (dimensions + 2 + crossings,)),
         "attributes": (whole, (dimensions + 1,)),
         "my_relative": (real, (len(tables.conducts),)),
         "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
@@ -251,6 +259,7 @@ def lay_desk(
     agenda: int,
     visits: int,
     weeks_filmed: int = 0,
+    crossings: Sequence[Crossing] = (),
 ) -> dict[str, NDArray[Any]]:
     """A fresh desk, by the names of `kernels.shelf`.
 
@@ -265,6 +274,7 @@ def lay_desk(
         agenda: places in each agenda; when they do not suffice the driver comes back with more.
         visits: places for what reaches others, the same.
         weeks_filmed: weeks of a film to be taken, none by default.
+        crossings: by which pairs of dimensions people are counted too.
     """
     arms = len(tables.arms)
     contact = int(tables.contact["runs"][0])
@@ -291,9 +301,10 @@ def lay_desk(
     who["seated"] = seated
     who["filming"] = filming
     who["columns"] = columns
+    who["crossings"] = len(crossings)
     # No kind of household has been met yet whose relative rates are at hand.
     who["related"] = NONE
-    seat = _seat(tables, columns, rings, most_dimensions, agenda)
+    seat = _seat(tables, columns, rings, most_dimensions, agenda, len(crossings))
     laid, record, front = _lay_seats(seat, seats)
     who["record"] = record
     who["front"] = front
@@ -316,6 +327,7 @@ def lay_desk(
         "called": np.zeros(most_persons + 1, np.int64),
         # A rule can be set off once by each list and by each band that is entered in one cascade.
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
+        "crossings": _crossing_rows(crossings),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
         # What is drawn for all of a neighbourhood at once: words, waits or normal scores, and trait factors.
@@ -338,6 +350,14 @@ def lay_desk(
 
 _FRONT = 4096
 """Bytes at most that are fetched ahead of a seat."""
+
+
+def _crossing_rows(crossings: Sequence[Crossing]) -> NDArray[Any]:
+    rows = _rows("crossing", len(crossings))
+    for number, crossing in enumerate(crossings):
+        for field in DESK_FIELDS["crossing"]:
+            rows[number][field] = getattr(crossing, field)
+    return rows
 
 
 def _lay_seats(

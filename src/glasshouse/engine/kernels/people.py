@@ -97,7 +97,7 @@ def face(world, person):
     if person < who.persons:
         who.subject = PERSONS
         who.dimensions = who.people_dimensions + 1
-        who.groups = who.people_dimensions + 2
+        who.groups = who.people_dimensions + 2 + who.crossings
     else:
         body = shelf.bodies(world, member.kind)
         who.subject = body.bit
@@ -152,6 +152,11 @@ def lay_attributes(world, person):
     shelf.group_rows(world, 0).value = 0
     for dimension in range(last + 1):
         shelf.group_rows(world, 1 + dimension).value = 1 + shelf.attributes(world, dimension).value
+    for number in range(who.crossings):
+        crossing = shelf.crossings(world, number)
+        one = shelf.attributes(world, crossing.first).value - crossing.first_attribute
+        other = shelf.attributes(world, crossing.second).value - crossing.second_attribute
+        shelf.group_rows(world, last + 2 + number).value = crossing.row + one * crossing.width + other
     if who.occupation_dimension != NONE:
         member.occupation = shelf.attributes(world, who.occupation_dimension).value - who.occupation_first
         who.occupation = member.occupation

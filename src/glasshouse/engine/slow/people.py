@@ -7,11 +7,12 @@ is full; the last one is cut. Nobody here corresponds to anybody.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from glasshouse.engine.crossing import BY
 from glasshouse.engine.slow.demography import dates_of, move_of
 from glasshouse.engine.slow.laws import Law
 from glasshouse.engine.slow.luck import Luck
@@ -80,9 +81,13 @@ class Person:
 class Society:
     """The recipe from which people are drawn."""
 
-    def __init__(self, tables: SocietyTables, assumptions: Assumptions) -> None:
-        """Keep the tables of the society and the traits of the assumptions."""
+    def __init__(
+        self, tables: SocietyTables, assumptions: Assumptions, groups: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Keep the tables of the society, the traits of the assumptions, and the groups of the tally."""
         self.tables = tables
+        self._groups = groups
+        self._crossed = list(dict.fromkeys(name for name, _ in groups if BY in name))
         self.assumptions = assumptions
         # An alias table is a way of writing a distribution down; it is the same at each use.
         self._household_of = cache(self._household_law)
@@ -113,9 +118,18 @@ class Society:
         own = [1 + attribute for attribute in person.attributes]
         places = 1 + self.tables.attribute_count
         if person.kind == "person":
-            return [0, *own, places + person.place]
+            return [0, *own, places + person.place, *(self._cell(person, pair) for pair in self._crossed)]
         bodies = places + len(self.tables.places)
         return [*own, bodies + ("firm", "agency").index(person.kind)]
+
+    def _cell(self, person: Person, crossed: str) -> int:
+        """Return the number of the group of those who share a category of each of two dimensions."""
+        categories = [
+            self.tables.attribute_name(person.attributes[number])[1]
+            for number, dimension in enumerate(self.tables.people_dims)
+            if dimension.id in crossed.split(BY)
+        ]
+        return self._groups.index((crossed, BY.join(categories)))
 
     def _person(self, luck: Luck, place: int, household: int, kind: int, slot: int, number: int) -> Person:
         tables = self.tables

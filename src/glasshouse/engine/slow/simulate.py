@@ -134,7 +134,8 @@ class _Run:
         )
         about = (calendar, places, scenario.warm, dimensions, Travel.of(tables))
         self.scenario = scenario
-        self.society = Society(tables, assumptions)
+        self.tally = Tally.zeros(layout_of(scenario, tables, replicates))
+        self.society = Society(tables, assumptions, self.tally.layout.groups)
         self.bodies = Bodies(tables, assumptions)
         self.rates = Rates(tables, assumptions)
         self.streams = streams_of(assumptions)
@@ -150,7 +151,6 @@ class _Run:
             )
             for arm in scenario.arms
         ]
-        self.tally = Tally.zeros(layout_of(scenario, tables, replicates))
         self.total_column = {column: number for number, column in enumerate(self.tally.layout.totals)}
         self.weekly_column = {column: number for number, column in enumerate(self.tally.layout.weekly)}
 
