@@ -46,6 +46,18 @@ class Crossing(NamedTuple):
     width: int
     row: int
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The row of it that the kernels see."""
+        return (
+            self.first,
+            self.second,
+            self.first_attribute,
+            self.second_attribute,
+            self.width,
+            self.row,
+        )
+
 
 def crossings_of(names: Iterable[str], tables: SocietyTables) -> tuple[Crossing, ...]:
     """The crossings that are asked for, in the society's order, each once; their groups stand last.

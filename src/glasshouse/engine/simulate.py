@@ -76,7 +76,7 @@ class Worker:
             agenda=self._agenda,
             weeks_filmed=self._weeks_filmed,
             visits=self._visits,
-            crossings=compiled.crossings,
+            crossings=[crossing.numbers for crossing in compiled.crossings],
         )
         # The directory holds bare addresses: the arrays live as long as this worker.
         self.arrays = {**compiled.tables._asdict(), **desk, **self.tally.arrays(), "plan": self._plan}

@@ -19,8 +19,6 @@ from glasshouse.engine.tables import MOST_CONTEXTS, NONE, Tables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glasshouse.engine.crossing import Crossing
-
 __all__ = ["DESK_FIELDS", "FRAME", "SEATED", "desk_dtype", "lay_desk"]
 
 SEATED = (
@@ -259,7 +257,7 @@ def lay_desk(
     agenda: int,
     visits: int,
     weeks_filmed: int = 0,
-    crossings: Sequence[Crossing] = (),
+    crossings: Sequence[tuple[int, ...]] = (),
 ) -> dict[str, NDArray[Any]]:
     """A fresh desk, by the names of `kernels.shelf`.
 
@@ -274,7 +272,7 @@ def lay_desk(
         agenda: places in each agenda; when they do not suffice the driver comes back with more.
         visits: places for what reaches others, the same.
         weeks_filmed: weeks of a film to be taken, none by default.
-        crossings: by which pairs of dimensions people are counted too.
+        crossings: by which pairs of dimensions people are counted too, each as the row of a crossing.
     """
     arms = len(tables.arms)
     contact = int(tables.contact["runs"][0])
@@ -352,11 +350,9 @@ _FRONT = 4096
 """Bytes at most that are fetched ahead of a seat."""
 
 
-def _crossing_rows(crossings: Sequence[Crossing]) -> NDArray[Any]:
+def _crossing_rows(crossings: Sequence[tuple[int, ...]]) -> NDArray[Any]:
     rows = _rows("crossing", len(crossings))
-    for number, crossing in enumerate(crossings):
-        for field in DESK_FIELDS["crossing"]:
-            rows[number][field] = getattr(crossing, field)
+    rows[:] = crossings
     return rows
 
 
