@@ -102,7 +102,7 @@ def _list(state: Any, words: Any, trips: Any, key: Any, arm: int, told: bool, da
     trips[arm] = day
     _draw_trip(words, trips, arm)
     by_notice = day + _NOTICE_DAYS if told else _NEVER
-    by_trip = np.int64(min(trips[arm], float(_NEVER)))
+    by_trip: Any = np.int64(min(trips[arm], float(_NEVER)))
     known = min(by_notice, by_trip)
     state[_KNOWN, arm] = known
     state[_TOLD_BY_NOTICE, arm] = by_notice <= by_trip

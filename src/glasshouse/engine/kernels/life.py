@@ -333,7 +333,7 @@ def next_sight(world, who):
     for s in range(who.streams):
         stream = shelf.my_streams(world, s)
         if stream.time < first:
-            first = min(first, first_consequence(world, s, stream, shelf.streams(world, s)))
+            first = first_consequence(world, s, stream, shelf.streams(world, s), first)
     return first
 
 

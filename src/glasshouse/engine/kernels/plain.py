@@ -111,18 +111,18 @@ def _leaves(world, reader, lanes, lane, fall, rise, surely, perhaps, first):
 
 
 @inner
-def first_consequence(world, s, stream, row):
+def first_consequence(world, s, stream, row, until):
     """The time of the first candidate from which more may follow than points and another band of no account.
 
     Some candidates are accepted or not whatever the person sees of others meanwhile. So the score lies
     between what it would be if of the rest all those were accepted that take points away, and no other, and
     what it would be the other way round. The last candidate drawn is taken for one from which more may
-    follow: what comes after it is not known yet.
+    follow: what comes after it is not known yet. Nobody asks about what comes after `until`.
     """
     if row.reader_first == row.reader_end:
         return stream.time
     lanes = shelf.wholes(shelf.candidates(world, s, 0), 3 * LANES)
-    first = lanes[np.uint64(stream.width - 1)]
+    first = min(lanes[np.uint64(stream.width - 1)], until)
     fall = NEVER
     rise = NEVER
     sure = NEVER
