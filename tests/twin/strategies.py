@@ -59,7 +59,12 @@ _PROOFS = ("allegation", "report", "observed", "inference", "penalty-final", "ju
 _EXCUSES = ("security-given", "assets-suffice", "illness")
 _CONDITIONS = ("violent", "serious")
 _LEVELS = ("D", "C", "B", "A")
-_PUBLICATIONS = ({"audience": "public", "for": "stay"}, {"audience": "parties", "for": "stay"})
+_SHOWN = ("stay", "1 month", "3 days", "6 months", "for-ever")
+_PUBLICATIONS = (
+    *({"audience": "public", "for": time} for time in _SHOWN),
+    {"audience": "parties", "for": "stay"},
+    {"audience": "users", "for": "3 days"},
+)
 _WAITS = st.sampled_from([0.0, 3.0, 40.5])
 _FACTORS = st.sampled_from([1.0, 0.0, 0.5, 2.5])
 _SHARES = st.sampled_from([0.0, 1.0, 0.5, 0.3, 0.85])
@@ -305,6 +310,8 @@ _LENGTHS = st.sampled_from(
     ["20 days", "3 days", "1 day", "2 weeks", "1 month", "6 months", "1 year", "7 working days"]
 )
 _DELAYS = st.sampled_from(["0 days", "1 day", "5 working days", "10 days", "1 month"])
+_RENEWALS = st.sampled_from(["none", "none", "fresh-decision", "automatic"])
+_PERIODS = ["1 year", "12 months", "1 month", "3 months", "2 months", "5 months", "2 years"]
 
 
 def scheme_of(name: str, **sections: Any) -> Scheme:
@@ -353,7 +360,8 @@ def _scores(draw: st.DrawFn, plainly: bool) -> Item:
 
 @st.composite
 def _cards(draw: st.DrawFn) -> Item:
-    """A scorecard of one dimension, on one to three conducts."""
+    """A scorecard of one dimension, on one to three conducts and, often, on the friends' scores."""
+    friends = [{"kind": "peer-score"}] if draw(_chance(0.4)) else []
     return {
         "kind": "scorecard",
         "range": draw(st.sampled_from([[0, 120], [90, 101]])),
@@ -372,7 +380,8 @@ def _cards(draw: st.DrawFn) -> Item:
                         "transform": draw(st.sampled_from(["falling", "rising"])),
                     }
                     for name in draw(_some(_CONDUCTS, 3)) or ["volunteers"]
-                ],
+                ]
+                + friends,
             }
         ],
         "bands": [
@@ -393,9 +402,9 @@ def _stays(draw: st.DrawFn, performs: bool) -> Item:
             "if": draw(st.sampled_from([*_CONDITIONS, "repeated"])),
             "by": draw(st.sampled_from([["10 days"], ["1 day", "1 month"], ["2 weeks", "6 months"]])),
         }
-        for _ in range(draw(st.sampled_from([0, 0, 1, 2])))
+        for _ in range(draw(st.sampled_from([0, 0, 1, 2, 5])))
     ]
-    return {"for": term, "extend": extend}
+    return {"for": term, "renewal": draw(_RENEWALS), "extend": extend}
 
 
 @st.composite
@@ -411,7 +420,8 @@ def _lists(draw: st.DrawFn, name: str) -> Item:
         "polarity": draw(st.sampled_from(["black", "black", "red"])),
         "stay": draw(_stays(performs)),
         "exit": exits,
-        "publication": draw(st.sampled_from([None, *_PUBLICATIONS])),
+        "publication": draw(st.sampled_from([None, None, *_PUBLICATIONS])),
+        "resets": draw(_chance(0.25)),
     }
 
 
@@ -422,7 +432,7 @@ def _counts(draw: st.DrawFn) -> Item:
     within = {
         "lifetime": None,
         "rolling": draw(_LENGTHS),
-        "calendar": draw(st.sampled_from(["1 year", "12 months"])),
+        "calendar": draw(st.sampled_from(_PERIODS)),
     }[window]
     return {
         "at_least": at_least,
@@ -534,6 +544,8 @@ def _consequences(draw: st.DrawFn, number: int, score: Item, lists: list[Item], 
         item["tiers"] = draw(_some(_GATES["train"], 3)) or ["any"]
     if draw(_chance(0.4)):
         item["except"] = draw(_some(_PURPOSES))
+    if draw(_chance(0.35)):
+        item["duration"] = draw(_LENGTHS)
     return item
 
 
@@ -561,12 +573,15 @@ def _remedies(draw: st.DrawFn, kind: str, entry: str) -> list[Item]:
 
 @st.composite
 def _of_targets(
-    draw: st.DrawFn, score: Item, consequences: list[Item], others: list[Item]
+    draw: st.DrawFn, score: Item, rules: list[Item], consequences: list[Item], others: list[Item]
 ) -> tuple[list[Item], list[Item]]:
-    """Remedies and notices that name bands and consequences; some remedies name one more than they would."""
+    """Remedies and notices that name bands, consequences and rules; some remedies name one more."""
     bands = [band["id"] for band in score.get("bands", [])]
     names = [item["id"] for item in consequences]
+    # Of what is entered plainly, at once and for ever, nobody is told: that would not be plain.
+    ruled = [rule["id"] for rule in rules if not rule["id"].startswith("plainly")]
     targets = [("band", name) for name in bands] + [("consequence", name) for name in names]
+    targets += [("rule", name) for name in ruled]
     remedies = [remedy for target in targets if draw(_chance(0.6)) for remedy in draw(_remedies(*target))]
     both = [*remedies, *others]
     for widened in draw(_some(range(len(both)), 2)) if both and targets else []:
@@ -575,14 +590,14 @@ def _of_targets(
         named += [name] * (name not in named)
     notices = []
     for _ in range(draw(st.sampled_from([1, 2])) if targets else 0):
-        due = draw(st.sampled_from(["before-effect", "after", "after", "none"]))
+        due = draw(st.sampled_from(["before-effect", "before-effect", "after", "after", "none"]))
         for_ = {
             "bands": draw(_some(bands)) if bands else [],
             "consequences": draw(_some(names)) if names else [],
+            "rules": draw(_some(ruled)),
         }
         if any(for_.values()):
-            days = [None, 0] if due == "before-effect" else [None, 0, 1, 20]
-            notices.append({"for": for_, "due": due, "days": draw(st.sampled_from(days))})
+            notices.append({"for": for_, "due": due, "days": draw(st.sampled_from([None, 0, 1, 20]))})
     return remedies, notices
 
 
@@ -658,7 +673,7 @@ def schemes_made(draw: st.DrawFn, name: str, places: list[str], plainly: bool = 
         for _ in range(draw(st.sampled_from([0, 1, 2])) if lists else 0)
     ]
     if draw(_chance(0.6)):
-        more, told = draw(_of_targets(score, consequences, remedies))
+        more, told = draw(_of_targets(score, rules, consequences, remedies))
         remedies, notices = [*remedies, *more], draw(st.permutations([*notices, *told]))
     first, until = draw(
         st.sampled_from([("2000-01-01", None)] * 4 + [("2019-03-01", None), ("2018-01-01", "2019-08-15")])

@@ -614,7 +614,8 @@ def test_another_seed_is_another_world_with_the_same_law() -> None:
 
 
 def test_what_is_not_executed_is_refused() -> None:
-    lists = [{**black("noted", "90 days"), "resets": True}]
-    rules = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=lists)
+    lists = [black("noted", "90 days"), black("again", "90 days")]
+    set_off = {**rule("on", [], effect={"enter": "again"}), "when": {"list": ["noted"]}, "fault": "wilful"}
+    rules = scheme([rule("red", [RED], effect={"enter": "noted"}), set_off], lists=lists)
     with pytest.raises(BadInput):
         simulate_slowly(scenario(rules, world(conduct(RED, 1.0)), 1000, 10))

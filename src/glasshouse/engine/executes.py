@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.tables import OCCUPATION
 from glasshouse.ground.errors import Problem, did_you_mean
-from glasshouse.ground.units import Duration
 from glasshouse.ground.validation import Part
 from glasshouse.schemes.amending import amended_texts
 
@@ -22,13 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["refusals"]
 
 _PURPOSES = ("medical", "livelihood", "family")
-_CALENDAR_YEARS = (Duration(1, "year"), Duration(12, "month"))
 _PLURAL = {"firm": "firms", "agency": "agencies"}
 _MOST = 62
 """Rules, lists, bands and consequences of a scheme are kept as bits of one 64-bit word each."""
-
-_WEEK = 7
-"""Days; friends look at each other week by week."""
 
 _MOST_TIERS = 15
 """Tiers and purposes of a gate are kept as bits of one 64-bit word."""
@@ -60,26 +55,8 @@ def _scope(scheme: Scheme) -> Iterator[Problem]:
 def _scorecard(scheme: Scheme) -> Iterator[Problem]:
     score = scheme.score
     kinds = {entry.kind for dimension in score.dimensions for entry in dimension.inputs}
-    if "peer-score" in kinds and score.recomputed is not None:
-        rhythm = score.recomputed.value
-        if isinstance(rhythm, Duration) and rhythm.nominal_days < _WEEK:
-            yield _not_yet(score, "recomputed", "a scorecard with friends' scores, computed within a week,")
     if "status" in kinds and set(scheme.scope.subjects) != {"person"}:
         yield _not_yet(score, "dimensions", "a status as an input, in a scheme for others than persons,")
-
-
-def _rules(scheme: Scheme) -> Iterator[Problem]:
-    for rule in scheme.rules:
-        within = rule.count.within
-        if rule.count.window == "calendar" and (within is None or within.value not in _CALENDAR_YEARS):
-            yield _not_yet(rule.count, "window", "a calendar window other than one year")
-    stays = [entry.stay for entry in scheme.lists]
-    stays += [rule.stay for rule in scheme.rules if rule.stay is not None]
-    for stay in stays:
-        if stay.renewal != "none":
-            yield _not_yet(stay, "renewal", f"'renewal: {stay.renewal}'")
-        if len(stay.extend) > 2:
-            yield _not_yet(stay, "extend", "a stay with more than two extensions")
 
 
 def _set_off(scheme: Scheme) -> Iterator[Problem]:
@@ -103,20 +80,8 @@ def _set_off(scheme: Scheme) -> Iterator[Problem]:
                 yield _not_yet(rule, key, f"'{key}' on a rule that a band or list sets off")
 
 
-def _lists(scheme: Scheme) -> Iterator[Problem]:
-    for entry in scheme.lists:
-        if entry.resets:
-            yield _not_yet(entry, "resets", "a list that sets windows back")
-        published = entry.publication
-        if (
-            published is not None
-            and published.for_ is not None
-            and published.for_.value not in (None, "stay")
-        ):
-            yield _not_yet(published, "for", "publication for another time than the stay")
+def _exceptions(scheme: Scheme) -> Iterator[Problem]:
     for item in scheme.consequences:
-        if item.duration.value != "while-in-force":
-            yield _not_yet(item, "duration", "a consequence with a term of its own")
         for carve_out in item.except_:
             if carve_out not in _PURPOSES:
                 yield _not_yet(item, "except", f"the exception '{carve_out}'")
@@ -127,17 +92,6 @@ def _procedure(scheme: Scheme) -> Iterator[Problem]:
     for remedy in scheme.remedies:
         if remedy.next is not None and (remedy.kind == "repair" or remedy.next in repairs):
             yield _not_yet(remedy, "next", "a repair in a chain of remedies")
-        if remedy.for_.rules:
-            yield _not_yet(remedy.for_, "rules", f"a {remedy.kind} of a rule")
-    for notice in scheme.notice:
-        if notice.due == "none":
-            continue
-        if notice.for_.rules:
-            yield _not_yet(notice.for_, "rules", "notice of a rule")
-        if notice.due == "before-effect" and notice.days is not None and notice.days.value:
-            for key in ("bands", "consequences"):
-                if getattr(notice.for_, key):
-                    yield _not_yet(notice.for_, key, f"notice of {key} before they take effect")
 
 
 def _points_changed(before: Scheme, after: Scheme) -> Iterator[str]:
@@ -183,9 +137,6 @@ def _amendments(scheme: Scheme) -> Iterator[Problem]:
                     code="not-executed-yet",
                 )
         before = text
-        kinds = {entry.kind for dimension in text.score.dimensions for entry in dimension.inputs}
-        if "peer-score" in kinds:
-            yield _not_yet(amendment, "from", "an amendment beside friends' scores")
 
 
 def _sizes(scheme: Scheme) -> Iterator[Problem]:
@@ -297,11 +248,11 @@ def refusals(scheme: Scheme, society: SocietyTables, assumptions: Assumptions) -
     Empty if it can.
     """
     found: list[Problem] = []
-    for check in (_scope, _rules, _set_off, _lists, _procedure, _amendments, _sizes):
+    for check in (_scope, _set_off, _exceptions, _procedure, _amendments, _sizes):
         found.extend(check(scheme))
     found.extend(_names(scheme, society, assumptions))
     for _, text in amended_texts(scheme):
-        for check in (_scope, _rules, _set_off, _lists, _procedure, _sizes):
+        for check in (_scope, _set_off, _exceptions, _procedure, _sizes):
             found.extend(check(text))
         found.extend(_names(text, society, assumptions))
     return found

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 __all__ = [
     "ACTS",
     "ALIAS_BITS",
+    "ENTRIES",
     "FIELDS",
+    "FOR_EVER",
     "HOLDS",
     "LIVES",
     "MOST_CONTEXTS",
@@ -51,6 +53,8 @@ LIVES, STANDS, ACTS, HOLDS = 1, 2, 4, 8
 """What a scheme does in a place, as bits of `Tables.arm_places`."""
 OCCUPATION = "occupation"
 """The dimension of a society that tells professions apart."""
+FOR_EVER = -2
+"""In place of a duration: without an end."""
 OWN_PLACE = -2
 """In place of a place: the one where the person lives."""
 PURPOSES = ("other", "medical", "livelihood", "family")
@@ -63,6 +67,8 @@ RULE_TRIGGER_STREAM = (1 << 24) - 1
 
 TARGETS = 1 << 41
 """Items of an agenda that are about a target and not about a list name it by this and its row."""
+ENTRIES = 1 << 42
+"""Those about an entry of points name the rule that made it by this and its row."""
 
 Row = tuple[str, str, str]
 
@@ -116,12 +122,16 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("black_lists", "i8", "bits: which of the arm's lists are black"),
         ("posted_black", "i8", "bits: which of its black lists are published to the public"),
         ("posted_red", "i8", "bits: which of its red lists are published to the public"),
+        ("own_time", "i8", "bits: which of its public lists show people for a time of their own"),
+        ("terms", "i8", "1 if some consequence has a term of its own"),
         ("telling", "i8", "bits: which of its lists refuse something at a gate, and may be learned of there"),
         ("job", "i8", "row among the touched gates where employers read public lists, NONE for none"),
         ("contexts", "i8", "classes of contexts in which people look at others, 0 for none"),
         ("score_contexts", "i8", "bits: the classes of contexts that the score has"),
         ("livelihood", "i8", "1 if a refusal at some gate changes means, or takes away what lasts"),
         ("means", "i8", "total column: person-days strained or insolvent, NONE if it strains nobody"),
+        ("objects", "i8", "1 if a notice or remedy names a rule that enters points"),
+        ("friends", "i8", "1 if the scorecard looks at friends' scores"),
         ("target_first", "i8", "first row among the targets"),
         ("target_end", "i8", "row after the last target"),
         ("reaches", "i8", "1 if some consequence refuses others than its subject"),
@@ -199,9 +209,9 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("may", "i8", "threshold: the power is used"),
         ("final_after", "i8", "duration until the decision, NONE for at once"),
         ("dated_by_decision", "i8", "1 if windows and lapses count from the decision"),
-        ("window", "i8", "0 first record, 1 lifetime count, 2 rolling window, 3 calendar year"),
+        ("window", "i8", "0 first record, 1 lifetime count, 2 rolling window, 3 calendar window"),
         ("at_least", "i8", "records needed"),
-        ("within", "i8", "duration of a rolling window"),
+        ("within", "i8", "duration of a rolling window; row among the periods of a calendar one"),
         ("resets", "i8", "1 if the count starts anew when it is reached"),
         ("ring", "i8", "first slot of its dates among the rings"),
         ("effect", "i8", "0 points, 1 to a band, 2 onto a list, 3 into a scorecard, 4 dictated performance"),
@@ -214,6 +224,12 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("stay", "i8", "row among the stays"),
         ("notice", "i8", "days by which a notice before effect puts it off"),
         ("bands", "i8", "bits of the bands that set it off"),
+        ("named", "i8", "1 if it enters points, and a notice or remedy names it"),
+        ("told", "i8", "threshold: a notice reaches the person; NONE on a list whose own notice holds"),
+        ("told_days", "i8", "days from its effect to that notice"),
+        ("chain", "i8", "row of the first correction or review of what it does, NONE for none or the list's"),
+        ("repair", "i8", "row of the repair, NONE for none or the list's"),
+        ("redress", "i8", "first total column of what became known, was asked and was granted about it"),
         ("column", "i8", "total column: times it took effect"),
         ("stays", "i8", "total column: person-days on its list of stays that it began, NONE for none"),
     ),
@@ -244,6 +260,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("lasts", "i8", "duration, NONE for until another way out"),
         ("extend_first", "i8", "first row among the extensions"),
         ("extend_end", "i8", "row after its last extension"),
+        ("renewal", "i8", "0 it is not renewed, 1 by a fresh decision, 2 of itself"),
     ),
     "extend": (
         ("condition", "i8", "threshold, NONE for: was on the list before"),
@@ -259,6 +276,9 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("contexts", "i8", "bits: the classes of contexts that it has"),
         ("stay", "i8", "row among the stays: its own, for entries by rules that give none"),
         ("expires", "i8", "1 if a stay can end by its term"),
+        ("renews", "i8", "1 if a stay that would end by its term may begin again"),
+        ("resets", "i8", "1 if an entry sets the counts of the rules that enter it back to nothing"),
+        ("shown_for", "i8", "duration for which an entry is public; NONE for the stay, or FOR_EVER"),
         ("expiry_within", "i8", "duration from term to exit, NONE for none"),
         ("performs", "i8", "1 if performance leads out"),
         ("performed_within", "i8", "duration from performance to exit, NONE for none"),
@@ -282,6 +302,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("name", "i8", "hash of its id"),
         ("notice", "i8", "threshold: a notice of it reaches the person"),
         ("notice_days", "i8", "days from its beginning to that notice"),
+        ("before", "i8", "days by which a notice before effect puts off what it brings about"),
+        ("fresh", "i8", "1 if the text before names no such target"),
         ("chain", "i8", "row of the first correction or review, NONE for none"),
         ("repair", "i8", "row of the repair, NONE for none"),
         ("column", "i8", "first total column"),
@@ -317,6 +339,7 @@ FIELDS: dict[str, tuple[Row, ...]] = {
         ("reached", "i8", "row among the touched gates where they are refused, NONE for nobody"),
         ("follows", "i8", "1 if it is imposed by somebody with whom the scheme shares"),
         ("delay", "i8", "duration until the imposer hears of it, NONE for at once"),
+        ("lasts", "i8", "duration of its term, NONE for as long as its condition holds"),
         ("kind", "i8", "0 refused, 1 worsened, 2 favoured"),
         ("mask", "i8", "bits (tier * 4 + purpose) that it touches"),
         ("target", "i8", "its row among the targets, NONE if no notice or remedy names it"),
@@ -376,6 +399,8 @@ FIELDS: dict[str, tuple[Row, ...]] = {
     "procedure": (
         ("performance_days", "f8", "mean days until an able listed person performs; 0 for never"),
         ("recovers", "f8", "mean days until somebody gets over one step of strain"),
+        ("ended_if_wrong", "i8", "threshold: a fresh decision ends a wrongful stay"),
+        ("ended_if_right", "i8", "threshold: the same of others"),
         ("publication_days", "f8", "mean days until somebody hears of being on a public list"),
         ("hiring", "i8", "threshold: an employer turns away somebody on a public blacklist"),
     ),
@@ -463,6 +488,8 @@ class Tables(NamedTuple):
     """Shape (arms, days): the first review day on or after a day, NEVER if none."""
     year: Whole
     """Shape (days,): calendar year."""
+    period: Whole
+    """Shape (kinds of calendar periods, days): number of the period."""
     relative: Real
     """Shape (attributes, conducts): relative rates. The places are the last attributes."""
     channel_rate: Real

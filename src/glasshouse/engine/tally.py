@@ -61,6 +61,8 @@ __all__ = [
     "owes_notice",
     "public_black_lists",
     "rules_entering",
+    "rules_named",
+    "rules_of_texts",
     "strains_in_texts",
     "suspends",
     "targets_named",
@@ -151,8 +153,8 @@ CONDUCT_COUNTS = ("change", "covered-exposure")
 persons' exposure itself, both in units of 2**-16 of the reference rate x one day."""
 CONSEQUENCE_COUNTS = ("consequence-starts", "consequence-days")
 TARGET_COUNTS = ("known", "asked", "granted")
-"""Per band and consequence that a notice or remedy names, as "band-known", "consequence-known" and so on:
-spells that became known, remedies asked for, remedies granted, repair included."""
+"""Per band, consequence and rule of points that a notice or remedy names, as "band-known" and so on: spells,
+or entries of the rule, that became known, remedies asked for, remedies granted, repair included."""
 JOB = "job"
 """The gate where those who ask are looked up in public registers, whatever the scheme says."""
 REFUSES = ("deny", "disqualify")
@@ -200,6 +202,9 @@ def _scheme_columns(arm: str, texts: Sequence[Text], assumptions: Assumptions) -
         for kind, name in targets_named(scheme)
         for count in TARGET_COUNTS
     ]
+    columns += [
+        Column(arm, f"rule-{count}", name) for name in rules_of_texts(texts) for count in TARGET_COUNTS
+    ]
     return columns
 
 
@@ -227,8 +232,10 @@ def suspends(scheme: Scheme, name: str) -> bool:
 
 def lists_owing(scheme: Scheme) -> list[str]:
     """Lists whose entries can be defective by the text's own procedure, in file order."""
+    told = {name for notice in scheme.notice if notice.due != "none" for name in notice.for_.rules}
+    entered = {rule.effect.enter for rule in scheme.rules if rule.id in told}
     names = [entry.id for entry in scheme.lists]
-    return [name for name in names if owes_notice(scheme, name) or suspends(scheme, name)]
+    return [name for name in names if name in entered or owes_notice(scheme, name) or suspends(scheme, name)]
 
 
 def lists_owing_in_texts(texts: Sequence[Text]) -> list[str]:
@@ -247,6 +254,19 @@ def targets_named(scheme: Scheme) -> list[tuple[str, str]]:
         *(("band", band.id) for band in scheme.score.bands if band.id in bands),
         *(("consequence", item.id) for item in scheme.consequences if item.id in consequences),
     ]
+
+
+def rules_named(scheme: Scheme) -> list[str]:
+    """Rules that enter points and that a notice or remedy names, in file order."""
+    named = {name for remedy in scheme.remedies for name in remedy.for_.rules}
+    named |= {name for notice in scheme.notice if notice.due != "none" for name in notice.for_.rules}
+    return [rule.id for rule in scheme.rules if rule.id in named and rule.effect.enter is None]
+
+
+def rules_of_texts(texts: Sequence[Text]) -> list[str]:
+    """Rules of whose points some text of a scheme tells, or lets people object to them, in file order."""
+    named = {name for text in texts for name in rules_named(text.scheme)}
+    return [rule.id for rule in united(texts).rules if rule.id in named]
 
 
 def gates_of_texts(texts: Sequence[Text], assumptions: Assumptions) -> list[str]:

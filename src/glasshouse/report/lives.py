@@ -27,17 +27,29 @@ _LEARNED = {
     "public": "somebody who read it says so",
     "gate": "by being refused",
 }
-_KNOWN = {"list": "being on {}", "band": "being in band {}", "consequence": "this: {}"}
-_NAMED = {"list": "{} stays as it is", "band": "band {} stays", "consequence": "this stays: {}"}
+_KNOWN = {
+    "list": "being on {}",
+    "band": "being in band {}",
+    "consequence": "this: {}",
+    "rule": "what a rule has entered: {}",
+}
+_NAMED = {
+    "list": "{} stays as it is",
+    "band": "band {} stays",
+    "consequence": "this stays: {}",
+    "rule": "the entry stays: {}",
+}
 _ASKED = {
     "list": "Asks to be taken off {}.",
     "band": "Asks to have band {} looked at again.",
     "consequence": "Asks to be spared this: {}.",
+    "rule": "Asks to have an entry looked at again: {}.",
 }
 _GRANTED = {
     "list": "It is granted: {} is to be left.",
     "band": "It is granted: band {} is to be put right.",
     "consequence": "It is granted, and is to be put right: {}.",
+    "rule": "It is granted, and the entry is to be taken out: {}.",
 }
 _SET_ASIDE = {
     "band": "Band {} has no consequences any more, until there is another.",
@@ -153,17 +165,18 @@ def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
         "points": lambda: f"{event.amount / 100:+g} points.",
         "band": lambda: f"Now in band {event.item}.",
         "entered": lambda: f"Put on {texts.title(event.item, event.day)}.",
+        "renewed": lambda: (
+            f"The stay on {texts.title(event.item, event.day)} would end today. "
+            f"{_RENEWED.get(event.detail, '')}It begins again."
+        ),
         "left": lambda: f"Off {texts.title(event.item, event.day)}: {_LEFT.get(event.detail, event.detail)}.",
         "known": lambda: _learned(event, named),
         "asked": lambda: _ASKED[event.of].format(named),
         "granted": lambda: _GRANTED[event.of].format(named),
         "turned-down": lambda: f"It is turned down: {_NAMED[event.of].format(named)}.",
-        "struck-out": lambda: (
-            "What true records alone would not have led to is struck out of the score"
-            + (f": {event.amount / 100:+g} points." if event.amount else ".")
-        ),
+        "struck-out": lambda: _struck_out(event, named),
         "set-aside": lambda: _SET_ASIDE[event.of].format(named),
-        "cleared": lambda: "Made good: lost points are given back, and what was remembered is forgotten.",
+        "cleared": lambda: _cleared(event, named),
         "in-force": lambda: f"It begins: {texts.words(f'consequences.{event.item}', event.day)}.",
         "over": lambda: f"It ends: {texts.words(f'consequences.{event.item}', event.day)}.",
         "refused": lambda: f"Asks at: {gate} ({_asked(event)}). Refused.",
@@ -188,6 +201,9 @@ def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
 _THINGS = {"job": "work", "loan": "credit"}
 """What one has who was let through at a gate, in a word; elsewhere the gate's title tells it."""
 
+_RENEWED = {"fresh-decision": "Somebody looks at it afresh, and finds that it holds. "}
+"""What comes before a stay begins again; nothing where it does so of itself."""
+
 _RECOVERED = {"solvent": "Solvent again.", "strained": "Insolvent no longer, but strained."}
 
 
@@ -201,8 +217,23 @@ def _hurt(event: Event, title: str) -> str:
     return f"Refused {_things(event.item, title)}: {now}."
 
 
+def _struck_out(event: Event, named: str) -> str:
+    """What a correction or review has taken out of the score: one entry, or all that was false."""
+    if event.of == "rule":
+        return f"The entry is struck out ({event.amount / 100:+g} points): {named}."
+    points = f": {event.amount / 100:+g} points." if event.amount else "."
+    return f"What true records alone would not have led to is struck out of the score{points}"
+
+
+def _cleared(event: Event, named: str) -> str:
+    """What a repair has made good: one entry, or all that stood against somebody."""
+    if event.of == "rule":
+        return f"Made good: the entry is forgiven ({event.amount / 100:+g} points): {named}."
+    return "Made good: lost points are given back, and what was remembered is forgotten."
+
+
 def _learned(event: Event, named: str) -> str:
-    """How somebody comes to know of a list, a band or a consequence."""
+    """How somebody comes to know of a list, a band, a consequence or an entry of points."""
     how = _LEARNED.get(event.detail, event.detail)
     if event.of != "list" and event.detail == "gate":
         how = _BY_A_REQUEST

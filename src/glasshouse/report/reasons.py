@@ -70,10 +70,10 @@ class Texts:
         return _titled(part) if isinstance(part, List) else list_id
 
     def named(self, kind: str, name: str, day: int) -> str:
-        """What an event is about, a list, a consequence or a band, as it is called in a sentence."""
+        """What an event is about, a list, consequence, rule or band, as it is called in a sentence."""
         if kind == "list":
             return self.title(name, day)
-        return self.words(f"consequences.{name}", day) if kind == "consequence" else name
+        return name if kind == "band" else self.words(f"{kind}s.{name}", day)
 
     def reasons(self, event: Event) -> list[Reason]:
         """What an event follows from."""

@@ -87,6 +87,7 @@ STORIES = (
         "asked about a band or consequence",
         lambda column, _: column.count in ("band-asked", "consequence-asked"),
     ),
+    Story("asked about points", _of_the_person("rule-asked")),
     Story("performed", _on_black_list("performed")),
     Story("repaired", _on_black_list("repaired")),
     Story("moved on, unseen", _of_the_person("moved-unseen")),

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 __all__ = ["life_of"]
 
 _HARMS = frozenset(
-    {"false-record", "entered", "in-force", "refused", "worsened", "turned-down", "hurt", "lost", "put-off"}
+    {
+        "false-record",
+        "entered",
+        "renewed",
+        "in-force",
+        "refused",
+        "worsened",
+        "turned-down",
+        "hurt",
+        "lost",
+        "put-off",
+    }
 )
 """What the page marks, by a word and not by colour alone."""
 

@@ -55,12 +55,6 @@ SET_OFF = {"id": "sunk", "when": {"band": ["D"]}, "proof": "allegation", "effect
 
 NOT_YET: list[tuple[str, list[Any], Any, str]] = [
     ("joining", ["scope", "enrolment"], "opt-in", "opt-in"),
-    (
-        "calendar months",
-        ["rules", 3, "count"],
-        {"at_least": 3, "within": "1 month", "window": "calendar"},
-        "calendar",
-    ),
     *(
         (f"{key} without a record", ["rules"], [*document()["rules"], {**SET_OFF, key: value}], key)
         for key, value in (
@@ -71,28 +65,6 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
             ("instead_of", [document()["rules"][0]["id"]]),
         )
     ),
-    ("renewal", ["lists", 0, "stay"], {"for": "1 year", "renewal": "automatic"}, "renewal"),
-    (
-        "three extensions",
-        ["lists", 0, "stay"],
-        {"for": "1 year", "extend": [{"if": "violent", "by": ["1 year"]}] * 3},
-        "extensions",
-    ),
-    ("resetting lists", ["lists", 0, "resets"], True, "windows"),
-    ("publication", ["lists", 0, "publication"], {"audience": "public", "for": "5 years"}, "the stay"),
-    ("terms", ["consequences", 0, "duration"], "1 year", "term"),
-    (
-        "remedies about rules",
-        ["remedies", 0, "for"],
-        {"rules": [document()["rules"][0]["id"]]},
-        "of a rule",
-    ),
-    (
-        "notice of consequences beforehand",
-        ["notice"],
-        [{"for": {"consequences": [document()["consequences"][0]["id"]]}, "due": "before-effect", "days": 5}],
-        "before they take effect",
-    ),
     (
         "repairs in a chain",
         ["remedies"],
@@ -101,12 +73,6 @@ NOT_YET: list[tuple[str, list[Any], Any, str]] = [
             {"id": "mend", "kind": "repair", "for": {"lists": ["shamed"]}, "decides": None},
         ],
         "repair in a chain",
-    ),
-    (
-        "notice of rules",
-        ["notice"],
-        [{"for": {"rules": [document()["rules"][0]["id"]]}, "due": "after"}],
-        "notice of a rule",
     ),
 ]
 
@@ -127,7 +93,7 @@ def test_what_is_not_executed_yet_is_refused(path: list[Any], value: Any, word: 
 def with_everything_wrong() -> tuple[Scheme, Any]:
     changed = document()
     changed["scope"]["enrolment"] = "opt-in"
-    changed["lists"][0]["resets"] = True
+    changed["rules"].append({**SET_OFF, "final_after": "5 days"})
     return load(json.dumps(changed, indent=1)), everything()[1]
 
 
@@ -145,7 +111,7 @@ def test_both_engines_refuse_with_all_problems_at_once_and_their_places() -> Non
         lines = [problem.position.line for problem in caught.value.problems if problem.position]
         texts = [written.text.splitlines()[line - 1] for line in lines if line]
         assert any("enrolment" in text for text in texts)
-        assert any("resets" in text for text in texts)
+        assert any("final_after" in text for text in texts)
 
 
 def test_names_that_the_assumptions_or_the_society_do_not_know_are_refused() -> None:

@@ -65,6 +65,8 @@ def _enters_points_plainly(row: dict[str, int]) -> bool:
         "effect": 0,
         "cap": NONE,
         "lapse": NONE,
+        "notice": 0,
+        "named": 0,
     }
     return row["repeat_first"] == row["repeat_end"] and all(
         row[field] == value for field, value in usual.items()

@@ -28,6 +28,8 @@ from glasshouse.engine.tally import (
     lasting_of_texts,
     lists_owing_in_texts,
     rules_entering,
+    rules_named,
+    rules_of_texts,
     strains_in_texts,
     targets_named,
 )
@@ -79,9 +81,11 @@ class Columns:
         entering: the rules that lead onto a list, which have a column for the days that follow.
         livelihood: first of the three columns of means, None where the arm has none.
         targets: bands and consequences that a notice or remedy names, as `targets_named` returns them.
+        named: rules of points that a notice or remedy names, as `rules_named` returns them.
         bands, rules, stays, lists, defects, gates, things, consequences, changes: one thing's columns
             each, in file order; stays, defects, gates, things and changes in the order of `entering`,
-            `owing`, `touched`, `lasting` and `changed`; those of `targets` by `target_columns`.
+            `owing`, `touched`, `lasting` and `changed`; those of `targets` by `target_columns`, of `named`
+            by `redress`.
         weekly_lists, weekly_gates: the same, of the weekly counts.
     """
 
@@ -112,7 +116,9 @@ class Columns:
         self.consequences = Block(self.things.end, CONSEQUENCE_COUNTS, len(scheme.consequences))
         self.targets = targets_named(scheme)
         self.target_columns = Block(self.consequences.end, TARGET_COUNTS, len(self.targets))
-        self.end = self.target_columns.end
+        self.named = rules_of_texts(texts)
+        self.redress = Block(self.target_columns.end, TARGET_COUNTS, len(self.named))
+        self.end = self.redress.end
         self.weekly_lists = Block(weekly_first, WEEKLY_LIST_COUNTS, len(scheme.lists))
         self.weekly_gates = Block(self.weekly_lists.end, WEEKLY_GATE_COUNTS, len(self.touched))
         self.weekly_end = self.weekly_gates.end
@@ -129,6 +135,8 @@ class Columns:
         some.target_columns = self.target_columns.of_some(
             [self.targets.index(target) for target in some.targets]
         )
+        some.named = rules_named(text)
+        some.redress = self.redress.of_some([self.named.index(rule) for rule in some.named])
         rules = _places(self._whole.rules, text.rules)
         lists = _places(self._whole.lists, text.lists)
         gates = [self.touched.index(gate) for gate in some.touched]

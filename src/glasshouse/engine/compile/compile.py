@@ -91,6 +91,8 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     rows.add(
         performance_days=DAYS_PER_YEAR / rate if rate > 0.0 else 0.0,
         recovers=assumptions.livelihood.recovers.value,
+        ended_if_wrong=threshold(procedure.review.succeeds_if_wrong.value),
+        ended_if_right=threshold(procedure.review.succeeds_if_right.value),
         publication_days=procedure.publication.after.value,
         hiring=threshold(procedure.publication.hiring.value),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
+from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, length, whole
 from glasshouse.engine.tables import NONE, PURPOSES
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ _BURDENS = (*_REFUSES, *_WORSENS, "warn")
 
 
 def consequence_fields(
-    item: Consequence, numbering: Numbering, assumptions: Assumptions, touched: list[str]
+    item: Consequence,
+    numbering: Numbering,
+    assumptions: Assumptions,
+    touched: list[str],
+    durations: Durations,
 ) -> dict[str, int]:
     """A consequence as fields of its row, without its column; `touched` are the gates with rows."""
     score = item.when.score
@@ -41,6 +45,7 @@ def consequence_fields(
         "touched": row if item.binds == "self" and "self" in item.falls_on else NONE,
         "reach": reach,
         "reached": row if reach else NONE,
+        "lasts": durations.number(length(item.duration)),
         "kind": 0 if item.does in _REFUSES else 1 if item.does in _WORSENS else 2,
         "mask": _mask(item, assumptions) if at_gate else 0,
     }

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from glasshouse.engine.tables import NONE
+from glasshouse.engine.tables import FOR_EVER, NONE
 from glasshouse.ground.random import name_hash
 
 if TYPE_CHECKING:
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.compile.numbering import Numbering
+    from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import List
 
-__all__ = ["is_posted", "list_fields"]
+__all__ = ["has_own_time", "is_posted", "list_fields", "renews"]
 
 
 def is_posted(entry: List) -> bool:
     """Whether everybody can read the list."""
     return entry.publication is not None and entry.publication.audience == "public"
+
+
+def has_own_time(entry: List) -> bool:
+    """Whether everybody can read of an entry for a time of its own, whatever the stay."""
+    return is_posted(entry) and _publication(entry) not in (None, "stay")
+
+
+def renews(scheme: Scheme, entry: List) -> bool:
+    """Whether a stay on a list that would end by its term may begin again."""
+    stays = [rule.stay for rule in scheme.rules if rule.effect.enter == entry.id and rule.stay is not None]
+    return any(way.by == "expiry" for way in entry.exit) and any(
+        stay.renewal != "none" for stay in (entry.stay, *stays)
+    )
+
+
+def _publication(entry: List) -> Any:
+    publication = entry.publication
+    return None if publication is None or publication.for_ is None else publication.for_.value
 
 
 def list_fields(entry: List, numbering: Numbering, durations: Durations) -> dict[str, int]:
@@ -27,8 +46,17 @@ def list_fields(entry: List, numbering: Numbering, durations: Durations) -> dict
         "bit": numbering.list_bits[entry.id],
         "black": int(entry.polarity == "black"),
         "name": name_hash(entry.id),
+        "resets": int(entry.resets),
+        "shown_for": _shown_for(entry, durations),
         **_exits(entry, durations),
     }
+
+
+def _shown_for(entry: List, durations: Durations) -> int:
+    if not has_own_time(entry):
+        return NONE
+    lasts = _publication(entry)
+    return FOR_EVER if lasts == "for-ever" else durations.number(lasts)
 
 
 def _exits(entry: List, durations: Durations) -> dict[str, int]:

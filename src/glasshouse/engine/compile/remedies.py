@@ -1,4 +1,4 @@
-"""Remedies as rows: for each list, band or consequence its corrections and reviews, and its repair."""
+"""Remedies as rows: for each list, rule, band or consequence its corrections and reviews, and its repair."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.schemes import Scheme
-    from glasshouse.schemes.model import List, Remedy
+    from glasshouse.schemes.model import List, Remedy, Rule
 
 __all__ = ["RemedyRows"]
 
@@ -31,7 +31,10 @@ class RemedyRows:
         procedure = assumptions.procedure
         correction, review, repair = procedure.correction, procedure.review, procedure.repair
         self.numbers: dict[tuple[str, str, str, int], int] = {}
-        """Row of each remedy of the text added last, by kind and id of what it is for, its id and part."""
+        """Row of each remedy of the text added last, by what it is for, its id and its part.
+
+        What it is for: its kind and id; of stays that a rule begins, the rule's and the list's.
+        """
         self._behaviour: dict[str, dict[str, float]] = {
             "correction": {
                 "asks_if_wrong": 1.0,
@@ -64,31 +67,45 @@ class RemedyRows:
 
     def add(self, scheme: Scheme, entry: List) -> dict[str, int]:
         """Add the remedies of a list; return the rows of the first of its chain and of its repair."""
+        return self._of_stays(scheme, "list", entry.id, entry)
+
+    def add_rule(self, scheme: Scheme, rule: Rule) -> dict[str, int]:
+        """The same for what a rule does: the points that it enters, or the stays that begin by it."""
+        if rule.effect.enter is None:
+            return self.add_target(scheme, "rule", rule.id)
+        return self._of_stays(scheme, "rule", rule.id, scheme.list(rule.effect.enter))
+
+    def _of_stays(self, scheme: Scheme, kind: str, name: str, entry: List) -> dict[str, int]:
+        """The remedies against stays on a list, as far as it has such ways out."""
         ways = {way.by: self._durations.number_or_none(way.within.value) for way in entry.exit}
-        chain = self._chain(scheme, "list", entry.id, ways["overturned"]) if "overturned" in ways else NONE
-        repair = self._repair(scheme, "list", entry.id, ways["repair"]) if "repair" in ways else NONE
+        about = f"{name} {entry.id}"
+        chain = repair = NONE
+        if "overturned" in ways:
+            chain = self._chain(scheme, kind, name, ways["overturned"], about)
+        if "repair" in ways:
+            repair = self._repair(scheme, kind, name, ways["repair"], about)
         return {"chain": chain, "repair": repair}
 
     def add_target(self, scheme: Scheme, kind: str, name: str) -> dict[str, int]:
         """The same for a band or consequence."""
         return {
-            "chain": self._chain(scheme, kind, name, NONE),
-            "repair": self._repair(scheme, kind, name, NONE),
+            "chain": self._chain(scheme, kind, name, NONE, name),
+            "repair": self._repair(scheme, kind, name, NONE, name),
         }
 
-    def _chain(self, scheme: Scheme, kind: str, name: str, within: int) -> int:
+    def _chain(self, scheme: Scheme, kind: str, name: str, within: int, about: str) -> int:
         first = NONE
         for remedy in reversed(_chain_of(scheme, kind, name)):
-            first = self._add(kind, name, remedy, within=within, following=first, part=_CHAIN)
+            first = self._add(kind, about, remedy, within=within, following=first, part=_CHAIN)
         return first
 
-    def _repair(self, scheme: Scheme, kind: str, name: str, within: int) -> int:
+    def _repair(self, scheme: Scheme, kind: str, name: str, within: int, about: str) -> int:
         for remedy in scheme.remedies:
             if remedy.kind == "repair" and name in _for(remedy, kind):
-                return self._add(kind, name, remedy, within=within, following=NONE, part=_REPAIR)
+                return self._add(kind, about, remedy, within=within, following=NONE, part=_REPAIR)
         return NONE
 
-    def _add(self, kind: str, name: str, remedy: Remedy, *, following: int, **fields: int) -> int:
+    def _add(self, kind: str, about: str, remedy: Remedy, *, following: int, **fields: int) -> int:
         durations = self._durations
         decides = length(remedy.decides)
         behaviour = self._behaviour[remedy.kind]
@@ -102,7 +119,7 @@ class RemedyRows:
             then=durations.number_or_none(length(remedy.then)),
             next=following,
         )
-        self.numbers[kind, name, remedy.id, fields["part"]] = number
+        self.numbers[kind, about, remedy.id, fields["part"]] = number
         return number
 
 
@@ -111,7 +128,7 @@ def _whole_days(days: float) -> int:
 
 
 def _for(remedy: Remedy, kind: str) -> tuple[str, ...]:
-    """The lists, bands or consequences that a remedy is for."""
+    """The lists, rules, bands or consequences that a remedy is for."""
     names: tuple[str, ...] = getattr(remedy.for_, f"{kind}s")
     return names
 

@@ -12,11 +12,12 @@ from glasshouse.engine.compile.consequences import consequence_fields, reach_bit
 from glasshouse.engine.compile.contexts import ContextClasses
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.heirs import name_rows
-from glasshouse.engine.compile.lists import is_posted, list_fields
-from glasshouse.engine.compile.notice import hearsay, notice_fields
+from glasshouse.engine.compile.lists import has_own_time, is_posted, list_fields, renews
+from glasshouse.engine.compile.notice import days_of_target, hearsay, notice_fields
 from glasshouse.engine.compile.numbering import Numbering
+from glasshouse.engine.compile.periods import Periods
 from glasshouse.engine.compile.presence import looks_at_places, places_of
-from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, whole
+from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, length, whole
 from glasshouse.engine.compile.remedies import RemedyRows
 from glasshouse.engine.compile.responses import ResponseRows
 from glasshouse.engine.compile.rows import Rows, threshold
@@ -106,7 +107,8 @@ class Rulebook:
         self._gates = list(assumptions.gates)
         self._conducts = list(assumptions.conducts)
         self._rows = {kind: Rows(kind) for kind in _KINDS}
-        self._rules = RuleRows(self._rows, society, assumptions, durations)
+        self._periods = Periods(calendar)
+        self._rules = RuleRows(self._rows, society, assumptions, durations, self._periods)
         self._scorecards = ScorecardRows(self._rows, society, durations)
         self._responses = ResponseRows(self._rows["response"], assumptions)
         self._remedies = RemedyRows(self._rows["remedy"], assumptions, durations)
@@ -174,7 +176,7 @@ class Rulebook:
         for cap in scheme.score.caps:
             rolling = self._durations.number(Duration(1, "year") if cap.years == "rolling" else None)
             rows["cap"].add(limit=cap.limit.value, rolling=rolling)
-        self._rules.add(scheme, numbering, columns)
+        self._rules.add(scheme, numbering, columns, self._remedies)
         scorecard, kept = self._scorecards.add(scheme, self.rings)
         inputs = self._rules.add_inputs(scheme, numbering, self._scorecards.numbers, kept)
         self.rule_numbers.append(numbering.rules | inputs)
@@ -183,7 +185,8 @@ class Rulebook:
         grounds = self._contexts.of_grounds(scheme)
         self._add_lists(scheme, numbering, columns, grounds, standing["reaches_back"])
         self._add_consequences(scheme, numbering, columns, _of_kind("consequence", targets))
-        self._add_targets(scheme, numbering, columns)
+        before = self._named.get("target", {}) if standing["before"] != NONE else None
+        self._add_targets(scheme, numbering, columns, before)
         self._add_changes(scheme, numbering, columns)
         standing |= scorecard | {"score_contexts": grounds[SCORE]}
         self._add_arm(scheme, numbering, columns, ring_first, standing)
@@ -225,8 +228,9 @@ class Rulebook:
                     columns.defects.of(columns.owing.index(entry.id)) if entry.id in columns.owing else NONE
                 ),
                 contexts=grounds[entry.id],
-                # Only a text that reaches back asks what the list itself says of a stay.
-                stay=self._rules.list_stay(entry) if reaches_back else NONE,
+                renews=int(renews(scheme, entry)),
+                # What begins again, or a text that reaches back, asks what the list itself says of a stay.
+                stay=self._rules.list_stay(entry) if reaches_back or renews(scheme, entry) else NONE,
                 trigger_first=trigger_first,
                 trigger_end=len(self._triggers),
                 column=columns.lists.of(place),
@@ -250,13 +254,16 @@ class Rulebook:
             )
         for place, item in enumerate(scheme.consequences):
             self._rows["consequence"].add(
-                **consequence_fields(item, numbering, self._assumptions, columns.touched),
+                **consequence_fields(item, numbering, self._assumptions, columns.touched, self._durations),
                 **sharing_fields(scheme, item, self._durations),
                 target=targets.get(item.id, NONE),
                 column=columns.consequences.of(place),
             )
 
-    def _add_targets(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
+    def _add_targets(
+        self, scheme: Scheme, numbering: Numbering, columns: Columns, before: dict[Any, int] | None
+    ) -> None:
+        """Add the bands and consequences that are named; `before`: those of the text before, if any."""
         order = {
             "band": [band.id for band in scheme.score.bands],
             "consequence": [item.id for item in scheme.consequences],
@@ -267,6 +274,8 @@ class Rulebook:
                 **rows | {kind: numbering.first[kind] + order[kind].index(name)},
                 name=name_hash(name),
                 **notice_fields(scheme, kind, name, self._assumptions),
+                before=days_of_target(scheme, kind, name),
+                fresh=int(before is not None and (kind, name) not in before),
                 **self._remedies.add_target(scheme, kind, name),
                 column=columns.target_columns.of(place),
             )
@@ -349,6 +358,8 @@ class Rulebook:
             posted_red=_bits(
                 numbering, [entry for entry in scheme.lists if entry.polarity == "red" and is_posted(entry)]
             ),
+            own_time=_bits(numbering, [entry for entry in scheme.lists if has_own_time(entry)]),
+            terms=int(any(length(item.duration) is not None for item in scheme.consequences)),
             telling=_bits(
                 numbering,
                 [
@@ -367,6 +378,10 @@ class Rulebook:
                 bool(columns.lasting) or any(self._assumed.gates[gate].strains for gate in refused)
             ),
             means=NONE if columns.livelihood is None else columns.livelihood,
+            objects=int(bool(columns.named)),
+            friends=int(
+                any(entry.kind == "peer-score" for part in score.dimensions for entry in part.inputs)
+            ),
             target_first=first["target"],
             target_end=len(rows["target"]),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
@@ -440,5 +455,6 @@ class Rulebook:
             "band_rules": np.array([*self._band_rules, NONE], np.int64),
             "band_triggers": np.array(self._band_triggers, np.int64),
             "review": np.array(self._reviews, np.int64).reshape(-1, days),
+            "period": self._periods.table(),
             "year": np.array([self._calendar.year(day) for day in range(days)], np.int64),
         }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.compile.notice import days_before_effect
+from glasshouse.engine.compile.notice import days_before_effect, notice_of_rule
+from glasshouse.engine.compile.periods import whole_months
 from glasshouse.engine.compile.presence import place_of_acts
 from glasshouse.engine.compile.proof import proof_fields
 from glasshouse.engine.compile.quantities import HIGHEST, length, whole
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from glasshouse.engine.compile.columns import Columns
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.compile.numbering import Numbering
+    from glasshouse.engine.compile.periods import Periods
+    from glasshouse.engine.compile.remedies import RemedyRows
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import List, Rule
     from glasshouse.society import SocietyTables
@@ -43,6 +46,8 @@ TAKES_ALL = {
     "lapse": NONE,
     "stay": NONE,
     "stays": NONE,
+    "chain": NONE,
+    "repair": NONE,
 }
 """A rule that takes every record at once."""
 
@@ -58,18 +63,20 @@ class RuleRows:
         society: SocietyTables,
         assumptions: Assumptions,
         durations: Durations,
+        periods: Periods,
     ) -> None:
         """Begin without rules."""
         self._rows = rows
         self._society = society
         self._assumptions = assumptions
         self._durations = durations
+        self._periods = periods
         self.rings = 0
         """Records that rolling windows must remember, of all rules together."""
         self._list_stays: dict[str, int] = {}
 
-    def add(self, scheme: Scheme, numbering: Numbering, columns: Columns) -> None:
-        """Add the rules of one arm, in their order of evaluation."""
+    def add(self, scheme: Scheme, numbering: Numbering, columns: Columns, remedies: RemedyRows) -> None:
+        """Add the rules of one arm, in their order of evaluation, and the remedies against what they do."""
         tops = {band.id: whole(band.to, HIGHEST) - 1 for band in scheme.score.bands}
         file_order = {rule.id: place for place, rule in enumerate(scheme.rules)}
         self._list_stays.clear()
@@ -99,11 +106,7 @@ class RuleRows:
                 dated_by_decision=int(rule.dated_by == "decision"),
                 window=window,
                 at_least=at_least,
-                within=(
-                    self._durations.number(length(rule.count.within))
-                    if window == _WINDOWS["rolling"]
-                    else NONE
-                ),
+                within=self._within(scheme, rule, window),
                 resets=int(rule.count.after == "reset"),
                 ring=ring,
                 effect=effect,
@@ -114,8 +117,14 @@ class RuleRows:
                 lapse=self._durations.number(length(rule.lapse)),
                 list=NONE if rule.effect.enter is None else numbering.lists[rule.effect.enter],
                 stay=stay,
-                notice=0 if rule.effect.enter is None else days_before_effect(scheme, rule.effect.enter),
+                notice=days_before_effect(scheme, rule),
                 bands=sum(numbering.band_bits[band] for band in rule.when.band or ()),
+                named=int(rule.id in columns.named),
+                **notice_of_rule(scheme, rule, self._assumptions),
+                **remedies.add_rule(scheme, rule),
+                redress=(
+                    columns.redress.of(columns.named.index(rule.id)) if rule.id in columns.named else NONE
+                ),
                 column=columns.rules.of(file_order[rule.id]),
                 stays=(
                     NONE if rule.effect.enter is None else columns.stays.of(columns.entering.index(rule.id))
@@ -134,6 +143,17 @@ class RuleRows:
             key: self._rows["rule"].add(**{**TAKES_ALL, "arm": numbering.arm, "list": inputs[key]})
             for key, _ in conduct_inputs(scheme)
         }
+
+    def _within(self, scheme: Scheme, rule: Rule, window: int) -> int:
+        """The duration in which records are counted, or the kind of calendar period."""
+        within = length(rule.count.within)
+        if window == _WINDOWS["rolling"]:
+            return self._durations.number(within)
+        if window == _WINDOWS["calendar"]:
+            months = whole_months(within)
+            assert months is not None, "the file was checked"
+            return self._periods.number(months, scheme.scheme.force.from_.year)
+        return NONE
 
     def _repeats(self, rule: Rule) -> tuple[int, int]:
         """Add what a rule gives from the n-th time on; return the first row and the end."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_stay"]
 
+_RENEWALS = ("none", "fresh-decision", "automatic")
+
 
 def add_stay(stay: Stay, rows: Mapping[str, Rows], durations: Durations, assumptions: Assumptions) -> int:
     """Add a stay and its extensions; return the number of its row."""
@@ -32,4 +34,9 @@ def add_stay(stay: Stay, rows: Mapping[str, Rows], durations: Durations, assumpt
     lasts = length(stay.for_)
     # Only a stay with a term can be extended.
     end = len(rows["extend"]) if lasts is not None else first
-    return rows["stay"].add(lasts=durations.number(lasts), extend_first=first, extend_end=end)
+    return rows["stay"].add(
+        lasts=durations.number(lasts),
+        extend_first=first,
+        extend_end=end,
+        renewal=_RENEWALS.index(stay.renewal) if lasts is not None else 0,
+    )

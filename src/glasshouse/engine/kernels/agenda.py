@@ -2,7 +2,8 @@
 
 Items of one day go in the order of the kinds below: what ends comes before what is decided; reviews, and
 what people learn, ask for and meet with at gates, come in the evening, after the acts of the day. A step down
-of means (`kernels.livelihood`) is no item of a book: it comes before all that is due on its morning.
+of means (`kernels.livelihood`) is no item of a book: it comes before all that is due on its morning. Entries
+of points that somebody may object to (`kernels.entries`) are kept here too, and never come due.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ __all__ = [
     "ASK",
     "CORRECTION",
     "DECISION",
+    "ENTRY",
     "EXPIRY",
     "KNOW",
     "LAPSE",
@@ -27,6 +29,8 @@ __all__ = [
     "REPAIRED",
     "REVIEW",
     "SHARE",
+    "drop",
+    "note",
     "pop",
     "push",
     "reckon",
@@ -46,6 +50,7 @@ REVIEW = np.int64(9)
 KNOW = np.int64(10)
 ASK = np.int64(11)
 MET = np.int64(12)
+ENTRY = np.int64(13)
 
 
 @inner
@@ -78,10 +83,15 @@ def reckon(world, arm):
 
 @inner
 def push(world, book, arm, day, kind, a, b, c, d, e):
-    """Note an item, unless it lies beyond the person's end; a full agenda raises the overflow flag."""
+    """Note an item, unless it lies beyond the person's end."""
+    if day < shelf.who(world, 0).end:
+        note(world, book, arm, day, kind, a, b, c, d, e)
+
+
+@inner
+def note(world, book, arm, day, kind, a, b, c, d, e):
+    """Note an item, of whatever day; a full agenda raises the overflow flag."""
     who = shelf.who(world, 0)
-    if day >= who.end:
-        return
     mine = shelf.book_arms(world, book, arm)
     if mine.agenda == who.agenda_places:
         who.overflow = 1
@@ -116,8 +126,15 @@ def pop(world, book, arm):
             first = place
             best = item
     taken = (best.kind, best.day, best.a, best.b, best.c, best.d, best.e)
-    mine.agenda -= 1
-    if first != mine.agenda:
-        shelf.copy(shelf.agenda(world, book, arm, first), shelf.agenda(world, book, arm, mine.agenda))
-    refresh(world, book, arm)
+    drop(world, book, arm, first)
     return taken
+
+
+@inner
+def drop(world, book, arm, place):
+    """Take the item at a place out."""
+    mine = shelf.book_arms(world, book, arm)
+    mine.agenda -= 1
+    if place != mine.agenda:
+        shelf.copy(shelf.agenda(world, book, arm, place), shelf.agenda(world, book, arm, mine.agenda))
+    refresh(world, book, arm)

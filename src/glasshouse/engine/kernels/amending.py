@@ -10,6 +10,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import (
     ASK,
     DECISION,
+    ENTRY,
     EXPIRY,
     KNOW,
     LAPSE,
@@ -18,15 +19,19 @@ from glasshouse.engine.kernels.agenda import (
     RELEASE,
     REVIEW,
     SHARE,
+    drop,
     refresh,
 )
 from glasshouse.engine.kernels.consequences import settle
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, SHADOW, TARGETS
+from glasshouse.engine.kernels.constants import ACTUAL, ENTRIES, NEVER, NO, NONE, SHADOW, TARGETS
+from glasshouse.engine.kernels.entries import SUSPENDED, find_entry
 from glasshouse.engine.kernels.gates import meet_demand
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import read_anew
 from glasshouse.engine.kernels.lists import judge, leave, reach_back
 from glasshouse.engine.kernels.livelihood import give_back, unsettle
+from glasshouse.engine.kernels.objections import resume
+from glasshouse.engine.kernels.publication import show
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.remedies import let_wait
 from glasshouse.engine.kernels.response import begin_response, end_response
@@ -38,6 +43,7 @@ __all__ = ["take_over"]
 
 _BY_GATE = 2
 _ROLLING = 2
+_CALENDAR = 3
 _ON_WRITE = 2
 """A ledger whose running balance, begun at the start, is bounded at each write."""
 
@@ -73,24 +79,71 @@ def _end_the_gone(world, p, day):
 
 
 @inner
+def _is_of_remedy(item):
+    """Whether an item means nothing where its remedy is gone."""
+    return item.kind == ASK or item.kind == OUTCOME
+
+
+@inner
+def _heir_of_rule(world, rule):
+    """The same rule in the next text, if entries are kept of it there; NONE if not."""
+    if rule == NONE:
+        return NONE
+    heir = shelf.rules(world, rule).after
+    return heir if heir != NONE and shelf.rules(world, heir).named else NONE
+
+
+@inner
+def _resume_entries(world, p, day):
+    """Entries that a remedy suspends which is gone count again, by the old text."""
+    while not shelf.who(world, 0).overflow:
+        found = NONE
+        first = NEVER
+        for place in range(shelf.book_arms(world, ACTUAL, p).agenda):
+            item = shelf.agenda(world, ACTUAL, p, place)
+            gone = item.kind == OUTCOME and item.a >= ENTRIES and item.push < first
+            if gone and _heir(world, item) == NONE:
+                found = place
+                first = item.push
+        if found == NONE:
+            return
+        item = shelf.agenda(world, ACTUAL, p, found)
+        rule = item.a - ENTRIES
+        index = item.b
+        stream = item.d
+        part = shelf.remedies(world, item.c).part
+        drop(world, ACTUAL, p, found)
+        resume(world, p, rule, index, stream, part, day)
+
+
+@inner
 def _heir(world, item):
     """The row of the next text that an item is about; NONE where there is none any more."""
     if item.kind == LAPSE or item.kind == REVIEW:
         return item.a
-    if item.kind == SHARE:
-        return item.a if item.a == NONE else shelf.consequences(world, item.a).after
+    if item.kind == SHARE and item.a < TARGETS:
+        if item.a == NONE:
+            return NONE
+        return shelf.lists(world, item.a).after if item.b else shelf.consequences(world, item.a).after
     if item.kind == RELEASE:
         return shelf.caps(world, item.a).after
     if item.kind == DECISION:
         return shelf.rules(world, item.a).after
     if item.kind == MET or (item.kind == KNOW and item.c == _BY_GATE):
         return NONE
+    if item.kind == ENTRY:
+        return _heir_of_rule(world, item.a)
+    if item.a >= ENTRIES:
+        rule = _heir_of_rule(world, item.a - ENTRIES)
+        if rule == NONE or (_is_of_remedy(item) and shelf.remedies(world, item.c).after == NONE):
+            return NONE
+        return ENTRIES + rule
     if item.a >= TARGETS:
         target = shelf.targets(world, item.a - TARGETS).after
-        if item.kind == ASK or item.kind == OUTCOME:
+        if _is_of_remedy(item):
             return NONE if target == NONE or shelf.remedies(world, item.c).after == NONE else TARGETS + target
         return NONE if target == NONE else TARGETS + target
-    if (item.kind == ASK or item.kind == OUTCOME) and shelf.remedies(world, item.c).after == NONE:
+    if _is_of_remedy(item) and shelf.remedies(world, item.c).after == NONE:
         return NONE
     return shelf.lists(world, item.a).after
 
@@ -110,6 +163,15 @@ def _stop_waiting(world, a, item):
 
 
 @inner
+def _is_out(world, book, p, item):
+    """Whether points that would lapse are out already, for good: suspended until a grant that is void now."""
+    if item.c == NONE or _heir_of_rule(world, item.c) != NONE:
+        return False
+    entry = find_entry(world, book, p, item.c, item.d, item.e)
+    return entry != NONE and shelf.agenda(world, book, p, entry).e & SUSPENDED != 0
+
+
+@inner
 def _carry_items(world, book, p, a):
     """Note for the next text what was noted for the one before."""
     old = shelf.book_arms(world, book, p)
@@ -118,14 +180,19 @@ def _carry_items(world, book, p, a):
     for place in range(old.agenda):
         item = shelf.agenda(world, book, p, place)
         heir = _heir(world, item)
+        goes_on = heir != NONE
+        if item.kind == LAPSE:
+            goes_on = not _is_out(world, book, p, item)
         if item.kind == REVIEW and shelf.arms(world, a).anew:
             new.pending = 0
-        elif heir != NONE or item.kind == LAPSE:
+        elif goes_on:
             kept = shelf.agenda(world, book, a, new.agenda)
             shelf.copy(kept, item)
             kept.a = heir
-            if item.kind == ASK or item.kind == OUTCOME:
+            if _is_of_remedy(item):
                 kept.c = shelf.remedies(world, item.c).after
+            elif item.kind == LAPSE or item.kind == RELEASE:
+                kept.c = _heir_of_rule(world, item.c)
             new.agenda += 1
         elif item.kind == OUTCOME:
             _stop_waiting(world, a, item)
@@ -139,7 +206,7 @@ def _carry_rule(world, book, number):
     old = shelf.book_rules(world, book, number)
     new = shelf.book_rules(world, book, old_row.after)
     new.firings = old.firings
-    if row.window != old_row.window:
+    if row.window != old_row.window or (row.window == _CALENDAR and row.within != old_row.within):
         return
     new.counter = old.counter
     new.year = old.year
@@ -191,12 +258,16 @@ def _carry_standing(world, p, a):
     new.lists_on = 0
     new.lists_known = 0
     new.lists_suspended = 0
+    new.lists_shown = 0
     for number in range(old.list_first, old.list_end):
         row = shelf.lists(world, number)
         if row.after == NONE:
             continue
         bit = shelf.lists(world, row.after).bit
         shelf.copy(shelf.my_lists(world, row.after), shelf.my_lists(world, number))
+        if mine.lists_on & row.bit and shelf.my_lists(world, number).rule != NONE:
+            by = shelf.rules(world, shelf.my_lists(world, number).rule)
+            shelf.my_lists(world, row.after).rule = by.after
         new.lists_on |= bit if mine.lists_on & row.bit else 0
         new.lists_known |= bit if mine.lists_known & row.bit else 0
         new.lists_suspended |= bit if mine.lists_suspended & row.bit else 0
@@ -205,6 +276,10 @@ def _carry_standing(world, p, a):
         if heir != NONE:
             shelf.copy(shelf.my_consequences(world, heir), shelf.my_consequences(world, number))
             shelf.my_consequences(world, heir).awaits = 0
+            if shelf.consequences(world, heir).lasts == NONE:
+                shelf.my_consequences(world, heir).held = 0
+                shelf.my_consequences(world, heir).runs = 0
+                shelf.my_consequences(world, heir).until = 0
     for target in range(old.target_first, old.target_end):
         heir = shelf.targets(world, target).after
         if heir != NONE:
@@ -216,6 +291,24 @@ def _carry_standing(world, p, a):
                 shelf.copy(shelf.my_touched(world, heir, kind), shelf.my_touched(world, number, kind))
                 shelf.my_touched(world, heir, kind).telling = 0
     unsettle(world, a)
+
+
+@inner
+def _carry_shown(world, p, a, day):
+    """On which lists the person is shown for a time of their own."""
+    old = shelf.arms(world, p)
+    mine = shelf.my_arms(world, p)
+    for number in range(old.list_first, old.list_end):
+        row = shelf.lists(world, number)
+        if row.after == NONE:
+            continue
+        heir = shelf.lists(world, row.after)
+        if heir.shown_for == NONE:
+            shelf.my_lists(world, row.after).shown_until = 0
+        elif row.shown_for != NONE:
+            shelf.my_arms(world, a).lists_shown |= heir.bit if mine.lists_shown & row.bit else 0
+        elif mine.lists_on & row.bit:
+            show(world, heir, row.after, day)
 
 
 @inner
@@ -269,6 +362,8 @@ def take_over(world, a):
     day = arm.since
     old = shelf.my_arms(world, p)
     mine = shelf.my_arms(world, a)
+    if shelf.arms(world, p).objects:
+        _resume_entries(world, p, day)
     _end_the_gone(world, p, day)
     if not old.left:
         end_response(world, p, day)
@@ -287,12 +382,15 @@ def take_over(world, a):
         _carry_book(world, SHADOW, p, a)
         refresh(world, SHADOW, a)
     refresh(world, ACTUAL, a)
+    _carry_shown(world, p, a, day)
     old.covered = 0
     old.opens = NEVER
     old.due = NEVER
     begin_response(world, arm, mine.aware, day)
     if who.contact:
         _carry_sight(world, who, p, a, day)
+        # What friends see of the score is that of the text before until this one has read it.
+        shelf.copy(shelf.shown_scores(world, a, who.person), shelf.shown_scores(world, p, who.person))
     if arm.reaches_back:
         if mine.shadow:
             _give_ends(world, SHADOW, a, day)

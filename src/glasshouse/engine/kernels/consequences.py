@@ -19,20 +19,28 @@ from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import seek
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.livelihood import count_livelihood, look_out
+from glasshouse.engine.kernels.publication import hide, lists_shown
 from glasshouse.engine.kernels.reach import visit_others
 from glasshouse.engine.kernels.response import respond
 from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
 from glasshouse.engine.kernels.slate import lay_slate
 from glasshouse.engine.kernels.spells import await_requests, is_put_off, look_at_spells
+from glasshouse.engine.kernels.terms import keep_terms
 
 __all__ = ["close", "meet_requests", "settle", "still_burdened"]
 
 
 @inner
-def _in_force(world, a, item):
-    """Whether a consequence is in force in the person's present state."""
+def _in_force(world, a, number, item):
+    """Whether a consequence is in force in the person's present state, as last settled."""
     if is_put_off(world, item.target):
         return 0
+    if item.lasts != NONE:
+        state = shelf.my_consequences(world, number)
+        if not state.runs:
+            return 0
+        if not state.held:
+            return 1
     if item.lists & shelf.my_arms(world, a).lists_on & ~shelf.my_arms(world, a).lists_suspended:
         return 1
     book = shelf.book_arms(world, ACTUAL, a)
@@ -46,7 +54,7 @@ def _in_force(world, a, item):
 @inner
 def _holds(world, a, number, item, state, day):
     """Whether a consequence's condition holds, its imposer knows by now, and reaches the person."""
-    if not _in_force(world, a, item):
+    if not _in_force(world, a, number, item):
         state.begins = NEVER
         return 0
     if item.delay != NONE:
@@ -64,7 +72,7 @@ def still_burdened(world, a):
     arm = shelf.arms(world, a)
     for number in range(arm.consequence_first, arm.consequence_end):
         item = shelf.consequences(world, number)
-        if item.burdens and item.follows and _in_force(world, a, item):
+        if item.burdens and item.follows and _in_force(world, a, number, item):
             return True
     return False
 
@@ -119,8 +127,9 @@ def _contexts_of(world, arm, lists):
 @inner
 def _show(world, who, arm, a, mine):
     """What others may see, by class of contexts: punished, posted on a black list, on a red one."""
-    black = _contexts_of(world, arm, mine.lists_on & arm.posted_black) & CONTEXTS
-    red = _contexts_of(world, arm, mine.lists_on & arm.posted_red) & CONTEXTS
+    shown = lists_shown(arm, mine)
+    black = _contexts_of(world, arm, shown & arm.posted_black) & CONTEXTS
+    red = _contexts_of(world, arm, shown & arm.posted_red) & CONTEXTS
     seen = (mine.knows_burden & CONTEXTS) | black
     be_seen(world, a, who.person, arm.contexts, seen | black << BLACK | red << RED)
 
@@ -133,6 +142,10 @@ def settle(world, a, day):
     mine.changed = 0
     arm = shelf.arms(world, a)
     targets = arm.target_end > arm.target_first
+    if mine.lists_shown:
+        hide(world, a, day)
+    if arm.terms:
+        keep_terms(world, a, day)
     if targets:
         look_at_spells(world, a, day)
     known = mine.lists_on & (mine.lists_known | ~arm.black_lists)
@@ -160,12 +173,16 @@ def settle(world, a, day):
             if item.burdens:
                 burdened = True
                 if item.lists:
-                    knows |= _contexts_of(world, arm, item.lists & known & ~mine.lists_suspended)
+                    contexts = _contexts_of(world, arm, item.lists & known & ~mine.lists_suspended)
+                    if item.lasts != NONE:
+                        state.knows |= contexts
+                        contexts = state.knows
+                    knows |= contexts
                 else:
                     knows |= arm.score_contexts | ANY_CONTEXT
             if item.touched >= 0:
                 shelf.masks(world, item.touched, item.kind).value |= item.mask
-    if arm.job != NONE and mine.lists_on & arm.posted_black:
+    if arm.job != NONE and lists_shown(arm, mine) & arm.posted_black:
         shelf.masks(world, arm.job, 0).value |= PUBLICITY
     for number in range(arm.touched_first, arm.touched_end):
         for kind in range(3):
@@ -175,7 +192,7 @@ def settle(world, a, day):
     respond(world, a, day)
     if mine.seeks or mine.lists_on & ~mine.lists_known & arm.telling:
         seek(world, a, day)
-    if targets:
+    if targets or arm.objects:
         await_requests(world, a, day)
     if arm.livelihood:
         look_out(world, a, day)

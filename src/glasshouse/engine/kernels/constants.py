@@ -19,6 +19,8 @@ __all__ = [
     "CANDIDATE",
     "CONTEXTS",
     "DEMOGRAPHY",
+    "ENTRIES",
+    "FOR_EVER",
     "GATE",
     "HIGHEST_LEVEL",
     "HOLDS",
@@ -91,6 +93,8 @@ SLOTS = 8
 NEVER = np.int64(tables.NEVER)
 NONE = np.int64(tables.NONE)
 TARGETS = np.int64(tables.TARGETS)
+ENTRIES = np.int64(tables.ENTRIES)
+FOR_EVER = np.int64(tables.FOR_EVER)
 OWN_PLACE = np.int64(tables.OWN_PLACE)
 ALIAS_BITS = np.int64(tables.ALIAS_BITS)
 RULE_TRIGGER_STREAM = np.int64(tables.RULE_TRIGGER_STREAM)

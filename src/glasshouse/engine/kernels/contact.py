@@ -3,7 +3,8 @@
 At the beginning of each week people see who around them is punished and who is praised, and answer to it for
 the rest of the week. Nobody has to be lived before somebody might see the difference: until the day on which
 what a person shows may change, they wait, and are lived up to the day on which what they see is set anew. So
-a week costs what changes in it.
+a week costs what changes in it. Where a score depends on the friends' scores, a
+new stretch begins besides on each day on which it is read.
 """
 
 from __future__ import annotations
@@ -209,6 +210,21 @@ def _live_week(world, who, person, until):
 
 
 @inner
+def _next_reading(world, who, day):
+    """The first day after a day on which some score may be read that depends on the friends' scores."""
+    first = who.days
+    for a in range(who.arms):
+        arm = shelf.arms(world, a)
+        if arm.friends and day < arm.until:
+            reads = arm.since
+            if day >= arm.since and day + 1 < who.days:
+                reads = shelf.review(world, a, day + 1).value
+            if reads > day:
+                first = min(first, reads)
+    return first
+
+
+@inner
 def live_together(world, persons):
     """Live through a neighbourhood week by week, everybody up to their end; nobody is counted yet."""
     who = shelf.who(world, 0)
@@ -237,10 +253,12 @@ def live_together(world, persons):
             shelf.lively(world, lively).value = person
             shelf.waiting(world, person).value = first if who.filming else next_sight(world, who)
             lively += 1
-    for first in range(0, who.days, 7):
-        until = min(first + 7, who.days)
+    until = NOTHING
+    while until < who.days:
+        first = until
+        until = min(_next_reading(world, who, first), first - first % 7 + 7)
         who.week = first
-        if who.contact and first > 0 and persons > 1:
+        if who.contact and first > 0 and first % 7 == 0 and persons > 1:
             for a in range(who.arms):
                 neighbourhood = shelf.neighbourhood(world, a)
                 looks = shelf.arms(world, a).contexts > 0
@@ -265,5 +283,5 @@ def live_together(world, persons):
                 if who.contact:
                     _leave_for_good(world, who, person)
                 shelf.waiting(world, person).value = who.days << TICK_BITS
-        if who.filming and until > who.warm:
+        if who.filming and until > who.warm and (until % 7 == 0 or until == who.days):
             shoot(world, persons, (until - 1 - who.warm) // 7, until)

@@ -120,6 +120,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "lists_on",
         "lists_known",
         "lists_suspended",
+        "lists_shown",
         "seeks",
         "lived",
         "blank",
@@ -151,8 +152,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     "book_rule": ("counter", "firings", "year", "filled", "next"),
     "book_cap": ("year", "used"),
     "book_input": ("records",),
-    # A stay, and of its last entry the day, the rule's name, the address and whether it was repeated.
-    "book_list": ("on", "until", "serial", "spells", "day", "rule", "index", "stream", "repeated"),
+    # A stay, and of its last entry the day, the rule's name, the address and whether it was repeated; of one
+    # that was renewed since, the day of that.
+    "book_list": ("on", "until", "serial", "spells", "day", "rule", "index", "stream", "repeated", "renewed"),
     "item": ("day", "kind", "push", "a", "b", "c", "d", "e"),
     "list": (
         "since",
@@ -163,12 +165,16 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "unknown_since",
         "index",
         "stream",
+        "rule",
         "suspended",
         "untold_since",
         "known_on",
         "ground",
+        "shown_until",
     ),
-    "consequence": ("on", "since", "begins", "begun", "awaits"),
+    # Of one with a term: whether its condition held last, whether the term runs and until when, whether true
+    # records alone would not have it, and the contexts of its lists that the person knew to be on meanwhile.
+    "consequence": ("on", "since", "begins", "begun", "awaits", "held", "runs", "until", "wrong", "knows"),
     "target": ("on", "began", "spell", "known", "suspended", "aside"),
     "touched": (
         "mask",

@@ -10,7 +10,7 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import ASK, KNOW, push
-from glasshouse.engine.kernels.constants import ACTUAL, GATE, NEVER, NONE, NOTHING, RECORD, REQUESTS
+from glasshouse.engine.kernels.constants import ACTUAL, GATE, NEVER, NONE, NOTHING, RECORD, REQUESTS, YES
 from glasshouse.engine.kernels.gates import bit_of, count_requests, demand_at
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.luck import block, days_of_word, exponential
@@ -26,27 +26,36 @@ _BY_GATE = np.int64(2)
 
 
 @inner
-def await_knowledge(world, row, number, day, index, stream):
-    """A stay begins, on a record of that index and stream: note when a notice or hearsay will tell of it."""
+def await_knowledge(world, row, number, day, index, stream, rule):
+    """A stay begins, by a rule, on a record of that index and stream: note when somebody will tell of it."""
     mine = shelf.my_lists(world, number)
     mine.entered = day
     mine.unknown_since = day
     mine.index = index
     mine.stream = stream
-    mine.untold_since = day + row.notice_days if row.owes else NEVER
+    mine.rule = rule
+    notice = row.notice
+    days = row.notice_days
+    owes = row.owes
+    by = shelf.rules(world, rule)
+    if by.told != NONE:
+        notice = by.told
+        days = by.told_days
+        owes = YES
+    mine.untold_since = day + days if owes else NEVER
     mine.known_on = NEVER
-    if row.notice == 0 and row.tells == 0:
+    if notice == 0 and row.tells == 0:
         return
     who = shelf.who(world, 0)
     words = block(who, index, RECORD, stream, who.person, _KNOWLEDGE, row.name)
     told = NEVER
-    if words[0] < row.notice:
-        told = day + row.notice_days
+    if words[0] < notice:
+        told = day + days
         mine.untold_since = NEVER
     way = _BY_NOTICE
     if words[1] < row.tells:
         heard = day + days_of_word(words[2], shelf.procedure(world, 0).publication_days)
-        if heard < told:
+        if heard < told and (row.shown_for == NONE or heard < mine.shown_until):
             told = heard
             way = _BY_PUBLICITY
     spell = shelf.book_lists(world, ACTUAL, number).spells
@@ -137,10 +146,17 @@ def _learn(world, a, number, day, way):
     shelf.counts(world, row.column + 17).value += day - mine.unknown_since
     mine.unknown_since = NONE
     mine.known_on = day
-    if row.chain != NONE:
-        begin_remedy(world, a, number, row.chain, day)
-    if row.repair != NONE:
-        begin_remedy(world, a, number, row.repair, day)
+    chain = row.chain
+    repair = row.repair
+    if mine.rule != NONE and shelf.rules(world, mine.rule).list == number:
+        # The remedies of the rule that the stay began by go before the list's own.
+        by = shelf.rules(world, mine.rule)
+        chain = chain if by.chain == NONE else by.chain
+        repair = repair if by.repair == NONE else by.repair
+    if chain != NONE:
+        begin_remedy(world, a, number, chain, day)
+    if repair != NONE:
+        begin_remedy(world, a, number, repair, day)
 
 
 @inner

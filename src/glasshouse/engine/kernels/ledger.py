@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import LAPSE, REVIEW, push
 from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, YES
+from glasshouse.engine.kernels.entries import begin_entry, end_entry
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.scorecard import compute, forget_records, show_score
 
 __all__ = [
+    "WAIT_BITS",
     "add",
     "call_review",
+    "count_points",
     "cross_edge",
     "lapse",
     "later",
@@ -19,6 +24,9 @@ __all__ = [
     "review",
     "score_of",
 ]
+
+WAIT_BITS = np.int64(32)
+"""On the stack a rule is in so many bits; above them the days by which its band's notice puts it off."""
 
 
 @inner
@@ -151,6 +159,9 @@ def _read(world, book, a, day):
         now = shelf.bands(world, new)
         if was.consequences != now.consequences or was.target != now.target:
             shelf.my_arms(world, a).changed = 1
+    wait = NOTHING
+    if shelf.bands(world, new).target != NONE:
+        wait = shelf.targets(world, shelf.bands(world, new).target).before << WAIT_BITS
     old_bit = 0 if old == NONE else 1 << (old - arm.band_first)
     new_bit = 1 << (new - arm.band_first)
     for place in range(
@@ -159,7 +170,7 @@ def _read(world, book, a, day):
         rule = shelf.band_rules(world, place).value
         bands = shelf.rules(world, rule).bands
         if bands & new_bit and not bands & old_bit:
-            shelf.stack(world, shelf.who(world, 0).triggers).value = rule
+            shelf.stack(world, shelf.who(world, 0).triggers).value = rule + wait
             shelf.who(world, 0).triggers += 1
 
 
@@ -192,27 +203,34 @@ def call_review(world, book, a, day):
 
 
 @inner
-def lapse(world, book, a, day, amount):
-    """Points entered earlier no longer count."""
-    mine = shelf.book_arms(world, book, a)
-    if shelf.arms(world, a).score == 1:
-        mine.ledger -= amount
-    else:
-        mine.ledger = _clip(shelf.arms(world, a), mine.ledger - amount)
-    call_review(world, book, a, day)
+def lapse(world, book, a, day, amount, rule, index, stream):
+    """Points entered earlier no longer count; of a rule, index and stream where that entry is kept."""
+    if rule == NONE or end_entry(world, book, a, rule, index, stream):
+        count_points(world, book, a, -amount)
+        call_review(world, book, a, day)
 
 
 @inner
-def add(world, book, a, rule, day, date, amount):
-    """Enter points that count from `date`, and note when they lapse."""
-    if rule.lapse != NONE:
-        due = later(world, rule.lapse, date)
+def count_points(world, book, a, amount):
+    """Let points count from now on, or, with the opposite sign, no longer."""
+    mine = shelf.book_arms(world, book, a)
+    mine.ledger += amount
+    if shelf.arms(world, a).score != 1:
+        mine.ledger = _clip(shelf.arms(world, a), mine.ledger)
+
+
+@inner
+def add(world, book, rule, day, date, index, stream, amount):
+    """Enter points of a rule that count from `date`, and note when they lapse."""
+    row = shelf.rules(world, rule)
+    due = NEVER
+    if row.lapse != NONE:
+        due = later(world, row.lapse, date)
         if due <= day:
             return
-        push(world, book, a, due, LAPSE, amount, NOTHING, NOTHING, NOTHING, NOTHING)
-    mine = shelf.book_arms(world, book, a)
-    if shelf.arms(world, a).score == 1:
-        mine.ledger += amount
-    else:
-        mine.ledger = _clip(shelf.arms(world, a), mine.ledger + amount)
-    call_review(world, book, a, day)
+    kept = NONE
+    if row.named:
+        kept = begin_entry(world, book, row, rule, day, date, index, stream, amount)
+    push(world, book, row.arm, due, LAPSE, amount, NOTHING, kept, index, stream)
+    count_points(world, book, row.arm, amount)
+    call_review(world, book, row.arm, day)

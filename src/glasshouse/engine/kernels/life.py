@@ -35,7 +35,7 @@ from glasshouse.engine.kernels.constants import (
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import proceed
 from glasshouse.engine.kernels.ledger import lapse, review
-from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave
+from glasshouse.engine.kernels.lists import count_stay_afresh, judge, leave, renew
 from glasshouse.engine.kernels.livelihood import get_over, meet
 from glasshouse.engine.kernels.moving import move
 from glasshouse.engine.kernels.opening import covers, open_arm
@@ -44,8 +44,16 @@ from glasshouse.engine.kernels.plain import first_consequence, run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.redress import take_up
 from glasshouse.engine.kernels.response import accepts, end_response
-from glasshouse.engine.kernels.rules import apply_to_book, cast_shadow, drain, take_record
+from glasshouse.engine.kernels.rules import (
+    IN_BAND,
+    apply_to_book,
+    cast_shadow,
+    drain,
+    is_in_its_band,
+    take_record,
+)
 from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, open_counts, quiet_width, wipe_counts
+from glasshouse.engine.kernels.terms import run_out
 
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event", "next_sight"]
 
@@ -62,16 +70,20 @@ def _happen(world, book, a):
                 return
             if not shelf.my_arms(world, a).shadow:
                 cast_shadow(world, a)
+        if flags & IN_BAND and not is_in_its_band(world, book, a, first):
+            return
         apply_to_book(world, book, first, day, date, index, stream, (flags >> 1) & 1, (flags >> 2) & 1)
         return
     if first >= TARGETS and kind != LAPSE:
-        take_up(world, a, kind, day, first - TARGETS, date, index)
+        take_up(world, a, kind, day, first, date, index, stream)
         return
     if kind == SHARE:
         shelf.my_arms(world, a).changed = 1
         # Of a condition that has ended since, and holds again from another day, nothing is heard yet.
-        if first != NONE and shelf.my_consequences(world, first).begins == day:
-            shelf.my_consequences(world, first).begins = SHARED
+        if first != NONE and date == 0:
+            run_out(world, first, day)
+            if shelf.my_consequences(world, first).begins == day:
+                shelf.my_consequences(world, first).begins = SHARED
         return
     if kind == MET:
         meet(world, a, day, first, date, index)
@@ -82,7 +94,7 @@ def _happen(world, book, a):
     if kind == REVIEW:
         review(world, book, a, day)
     elif kind == LAPSE:
-        lapse(world, book, a, day, first)
+        lapse(world, book, a, day, first, index, stream, flags)
     elif kind == RELEASE:
         shelf.book_caps(world, book, first).used -= date
     else:
@@ -91,7 +103,7 @@ def _happen(world, book, a):
             if entry.on and entry.spells == date:
                 if entry.until > day:
                     push(world, book, a, entry.until, EXPIRY, first, date, NOTHING, NOTHING, NOTHING)
-                else:
+                elif not renew(world, book, first, day):
                     leave(world, book, first, day, kind)
         elif entry.on and entry.serial == date:
             mine = shelf.my_arms(world, a)

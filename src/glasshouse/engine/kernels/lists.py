@@ -6,21 +6,36 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import CORRECTION, EXPIRY, PERFORMED, push
-from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NO, NONE, NOTHING, RECORD, SHADOW, YES
+from glasshouse.engine.kernels.constants import (
+    ACTUAL,
+    NEVER,
+    NO,
+    NONE,
+    NOTHING,
+    RECORD,
+    RULE_TRIGGER_STREAM,
+    SHADOW,
+    YES,
+)
 from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import await_knowledge
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block, exponential_of_word
+from glasshouse.engine.kernels.publication import show
+from glasshouse.engine.kernels.terms import end_terms_of_list
 from glasshouse.engine.tables import STAY_LENGTHS
 
-__all__ = ["count_stay_afresh", "enter", "judge", "leave", "perform", "reach_back"]
+__all__ = ["count_stay_afresh", "enter", "judge", "leave", "perform", "reach_back", "renew"]
 
 _LENGTHS = np.array(STAY_LENGTHS)
 _CLASSES = len(STAY_LENGTHS) + 1
 
 _EXTENSION = np.int64(3)
+_FURTHER_EXTENSIONS = np.int64(32)
 _PERFORMANCE = np.int64(4)
+_RENEWAL = np.int64(11)
+_BY_DECISION = np.int64(1)
 _ENTERS = np.int64(2)
 """The effect of a rule that leads onto a list."""
 
@@ -31,16 +46,21 @@ def _term(world, stay, row, entry):
     if stay.lasts == NONE:
         return NEVER
     until = later(world, stay.lasts, entry.day)
-    if stay.extend_first == stay.extend_end:
+    if stay.extend_first == stay.extend_end or entry.renewed:
         return until
     who = shelf.who(world, 0)
-    words = block(who, entry.index, RECORD, entry.stream, who.person, _EXTENSION, row.name)
+    step = _EXTENSION
+    words = block(who, entry.index, RECORD, entry.stream, who.person, step, row.name)
     for place in range(stay.extend_first, stay.extend_end):
         extend = shelf.extends(world, place)
-        if place == stay.extend_first:
-            chance, length = words[0], words[1]
-        else:
+        number = place - stay.extend_first
+        if number % 2:
             chance, length = words[2], words[3]
+        else:
+            if number > 0:
+                step = _FURTHER_EXTENSIONS + number // 2
+                words = block(who, entry.index, RECORD, entry.stream, who.person, step, row.name)
+            chance, length = words[0], words[1]
         holds = entry.repeated == YES if extend.condition == NONE else chance < extend.condition
         if holds and until < NEVER:
             least = later(world, extend.least, until)
@@ -62,23 +82,67 @@ def _end_of(world, row, stay_row, entry):
 
 
 @inner
+def _stay_of(world, row, number, entry):
+    """The row of the stay that the text of the day gives an entry: its rule's, or else the list's."""
+    arm = shelf.arms(world, row.arm)
+    stay_row = row.stay
+    for place in range(arm.rule_first, arm.rule_end):
+        rule = shelf.rules(world, place)
+        if rule.name == entry.rule and rule.effect == _ENTERS and rule.list == number:
+            stay_row = rule.stay
+    return stay_row
+
+
+@inner
+def renew(world, book, number, day):
+    """Whether a stay that would end today by its term begins again; then its next end is noted."""
+    row = shelf.lists(world, number)
+    if not row.renews:
+        return False
+    mine = shelf.book_lists(world, book, number)
+    stay_row = _stay_of(world, row, number, mine)
+    renewal = shelf.stays(world, stay_row).renewal
+    if renewal == 0:
+        return False
+    if renewal == _BY_DECISION:
+        who = shelf.who(world, 0)
+        procedure = shelf.procedure(world, 0)
+        words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _RENEWAL, row.name)
+        wrong = book == ACTUAL and shelf.my_lists(world, number).wrong_since != NONE
+        if words[0] < (procedure.ended_if_wrong if wrong else procedure.ended_if_right):
+            return False
+    mine.day = day
+    mine.renewed = 1
+    mine.until = max(day + 1, _end_of(world, row, stay_row, mine))
+    push(world, book, row.arm, mine.until, EXPIRY, number, mine.spells, NOTHING, NOTHING, NOTHING)
+    return True
+
+
+@inner
 def reach_back(world, book, number, day):
     """Give a stay that goes on the end that the text which takes over today gives its last entry."""
     mine = shelf.book_lists(world, book, number)
     if not mine.on:
         return
     row = shelf.lists(world, number)
-    arm = shelf.arms(world, row.arm)
-    stay_row = row.stay
-    for place in range(arm.rule_first, arm.rule_end):
-        rule = shelf.rules(world, place)
-        if rule.name == mine.rule and rule.effect == _ENTERS and rule.list == number:
-            stay_row = rule.stay
-    until = _end_of(world, row, stay_row, mine)
+    until = _end_of(world, row, _stay_of(world, row, number, mine), mine)
     if until != mine.until:
         # What was noted of the former end finds the stay over, or goes by the later end.
         mine.until = until
         push(world, book, row.arm, max(day, until), EXPIRY, number, mine.spells, NOTHING, NOTHING, NOTHING)
+
+
+@inner
+def _reset_counts(world, book, a, number):
+    """The counts of all rules that enter a list start anew."""
+    arm = shelf.arms(world, a)
+    for place in range(arm.rule_first, arm.rule_end):
+        rule = shelf.rules(world, place)
+        if rule.effect == _ENTERS and rule.list == number:
+            counting = shelf.book_rules(world, book, place)
+            counting.counter = 0
+            counting.filled = 0
+            counting.next = 0
 
 
 @inner
@@ -93,6 +157,9 @@ def enter(world, book, rule, day, index, stream, unable, protected):
     mine.index = index
     mine.stream = stream
     mine.repeated = int(mine.spells - mine.on >= 1)
+    mine.renewed = 0
+    if row.resets:
+        _reset_counts(world, book, row.arm, number)
     until = _end_of(world, row, shelf.rules(world, rule).stay, mine)
     mine.serial += 1
     fresh = mine.on == 0
@@ -106,11 +173,12 @@ def enter(world, book, rule, day, index, stream, unable, protected):
     shelf.my_arms(world, row.arm).lists_changed = 1
     if book == ACTUAL:
         column = row.column
+        show(world, row, number, day)
         if fresh:
             shelf.my_lists(world, number).since = day
             shelf.my_lists(world, number).protected = 0
             shelf.my_lists(world, number).ground = shelf.rules(world, rule).stays
-            await_knowledge(world, row, number, day, index, stream)
+            await_knowledge(world, row, number, day, index, stream, rule)
             shelf.my_arms(world, row.arm).lists_on |= row.bit
             shelf.my_arms(world, row.arm).changed = 1
             shelf.counts(world, column).value = 1
@@ -210,6 +278,10 @@ def leave(world, book, number, day, kind):
         mine.lists_known &= ~row.bit
         mine.lists_suspended &= ~row.bit
         mine.changed = 1
+        if kind != EXPIRY and kind != PERFORMED:
+            mine.lists_shown &= ~row.bit
+            shelf.my_lists(world, number).shown_until = 0
+            end_terms_of_list(world, row, day)
         shelf.my_lists(world, number).suspended = 0
         note_week(world, day, row.weekly + 1)
 

@@ -100,6 +100,7 @@ def _begin_arm(world, who, a, day):
     mine.lists_on = 0
     mine.lists_known = 0
     mine.lists_suspended = 0
+    mine.lists_shown = 0
     mine.seeks = 0
     mine.burdened = 0
     mine.days_burdened = 0

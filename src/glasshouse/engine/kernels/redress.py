@@ -8,40 +8,45 @@ forgotten, in both books.
 from __future__ import annotations
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import ASK, CORRECTION, KNOW, LAPSE, OUTCOME, RELEASE, refresh
-from glasshouse.engine.kernels.constants import ACTUAL, SHADOW
+from glasshouse.engine.kernels.agenda import (
+    ASK,
+    CORRECTION,
+    ENTRY,
+    KNOW,
+    LAPSE,
+    OUTCOME,
+    RELEASE,
+    SHARE,
+    refresh,
+)
+from glasshouse.engine.kernels.constants import ACTUAL, ENTRIES, SHADOW, TARGETS
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.ledger import call_review
-from glasshouse.engine.kernels.rules import copy_rules, drain
+from glasshouse.engine.kernels.objections import take_up_entry
+from glasshouse.engine.kernels.rules import copy_rules, review_anew
 from glasshouse.engine.kernels.spells import (
     ask_about,
     decide_about,
+    end_wait,
     is_wrong,
     learn_at_gate,
     learn_by_notice,
 )
+from glasshouse.engine.kernels.terms import end_terms_of_target
 
 __all__ = ["take_up"]
 
 
 @inner
 def _drop_items(world, book, a, last):
-    """Take the items of all kinds up to one out of a book's agenda."""
+    """Take the items of all kinds up to one out of a book's agenda, and the entries that stand."""
     mine = shelf.book_arms(world, book, a)
     kept = 0
     for place in range(mine.agenda):
         item = shelf.agenda(world, book, a, place)
-        if item.kind > last:
+        if item.kind > last and item.kind != ENTRY:
             shelf.copy(shelf.agenda(world, book, a, kept), item)
             kept += 1
     mine.agenda = kept
-
-
-@inner
-def _review_anew(world, book, a, day):
-    """Points have changed: a review at once, with all that it sets off, or on the next review day."""
-    call_review(world, book, a, day)
-    drain(world, book, day)
 
 
 @inner
@@ -53,7 +58,7 @@ def _strike_out(world, a, day):
     _drop_items(world, ACTUAL, a, RELEASE)
     for place in range(shadow.agenda):
         item = shelf.agenda(world, SHADOW, a, place)
-        if item.kind > RELEASE:
+        if item.kind > RELEASE and item.kind != ENTRY:
             continue
         if actual.agenda == who.agenda_places:
             who.overflow = 1
@@ -64,8 +69,8 @@ def _strike_out(world, a, day):
     refresh(world, ACTUAL, a)
     actual.ledger = shadow.ledger
     copy_rules(world, a, ACTUAL, SHADOW)
-    _review_anew(world, SHADOW, a, day)
-    _review_anew(world, ACTUAL, a, day)
+    review_anew(world, SHADOW, a, day)
+    review_anew(world, ACTUAL, a, day)
 
 
 @inner
@@ -80,7 +85,7 @@ def _forgive(world, book, a, day):
         refresh(world, book, a)
     for number in range(arm.input_first, arm.input_end):
         shelf.book_inputs(world, book, number).records = 0
-    _review_anew(world, book, a, day)
+    review_anew(world, book, a, day)
 
 
 @inner
@@ -89,6 +94,7 @@ def _correct(world, a, day, target, spell):
     mine = shelf.my_targets(world, target)
     if not mine.on or mine.spell != spell:
         return
+    end_terms_of_target(world, a, shelf.targets(world, target), day)
     if is_wrong(world, a, shelf.targets(world, target)):
         _strike_out(world, a, day)
     else:
@@ -97,9 +103,15 @@ def _correct(world, a, day, target, spell):
 
 
 @inner
-def take_up(world, a, kind, day, number, spell, third):
-    """An item about a target comes due."""
-    if kind == KNOW:
+def take_up(world, a, kind, day, about, spell, third, fourth):
+    """An item about a target comes due, or about an entry."""
+    if about >= ENTRIES:
+        take_up_entry(world, a, kind, day, about - ENTRIES, spell, fourth, third)
+        return
+    number = about - TARGETS
+    if kind == SHARE:
+        end_wait(world, a, number, spell)
+    elif kind == KNOW:
         if third == 0:
             learn_by_notice(world, a, number, spell, day)
         else:
@@ -111,6 +123,7 @@ def take_up(world, a, kind, day, number, spell, third):
     elif kind == CORRECTION:
         _correct(world, a, day, number, spell)
     else:
+        end_terms_of_target(world, a, shelf.targets(world, number), day)
         if shelf.my_arms(world, a).shadow:
             _forgive(world, SHADOW, a, day)
         _forgive(world, ACTUAL, a, day)

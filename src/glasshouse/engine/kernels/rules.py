@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import DECISION, RELEASE, REVIEW, push, refresh
+from glasshouse.engine.kernels.agenda import DECISION, ENTRY, RELEASE, REVIEW, push, refresh
 from glasshouse.engine.kernels.constants import (
     ACTUAL,
     NONE,
@@ -17,16 +17,30 @@ from glasshouse.engine.kernels.constants import (
     TARGETS,
 )
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.ledger import add, later, score_of
+from glasshouse.engine.kernels.ledger import WAIT_BITS, add, call_review, later, score_of
 from glasshouse.engine.kernels.lists import enter, perform
 from glasshouse.engine.kernels.luck import block
 from glasshouse.engine.kernels.people import day_of_age
 from glasshouse.engine.kernels.scorecard import note_record
 
-__all__ = ["apply_record", "apply_to_book", "cast_shadow", "copy_rules", "drain", "take_record"]
+__all__ = [
+    "IN_BAND",
+    "apply_record",
+    "apply_to_book",
+    "cast_shadow",
+    "copy_rules",
+    "drain",
+    "is_in_its_band",
+    "review_anew",
+    "take_record",
+]
+
+IN_BAND = np.int64(8)
+"""A decision takes effect only if the band is then one of those that set its rule off."""
 
 _TESTS = np.int64(1)
 _DISCRETION = np.int64(2)
+_RULE = np.int64((1 << int(WAIT_BITS)) - 1)
 
 
 @inner
@@ -52,9 +66,9 @@ def _reached(world, book, rule, row, date):
         mine.filled += 1
         return False
     if row.window == 3:
-        year = shelf.year(world, date).value
-        if mine.year != year:
-            mine.year = year
+        period = shelf.period(world, row.within, date).value
+        if mine.year != period:
+            mine.year = period
             mine.counter = 0
     mine.counter += 1
     if mine.counter < row.at_least:
@@ -65,8 +79,9 @@ def _reached(world, book, rule, row, date):
 
 
 @inner
-def _capped(world, book, row, day, date, amount):
+def _capped(world, book, rule, day, date, index, stream, amount):
     """The part of an entry that its group's yearly cap still admits."""
+    row = shelf.rules(world, rule)
     mine = shelf.book_caps(world, book, row.cap)
     cap = shelf.caps(world, row.cap)
     if cap.rolling == NONE:
@@ -81,7 +96,8 @@ def _capped(world, book, row, day, date, amount):
         until = later(world, cap.rolling, date)
         if until > day and size > 0:
             mine.used += size
-            push(world, book, row.arm, until, RELEASE, row.cap, size, NOTHING, NOTHING, NOTHING)
+            kept = rule if row.named else NONE
+            push(world, book, row.arm, until, RELEASE, row.cap, size, kept, index, stream)
     return size if amount > 0 else -size
 
 
@@ -113,7 +129,7 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
             if shelf.repeats(world, place).nth <= mine.firings:
                 amount = shelf.repeats(world, place).points
         if row.cap != NONE:
-            amount = _capped(world, book, row, day, date, amount)
+            amount = _capped(world, book, rule, day, date, index, stream, amount)
         if amount == 0:
             return
     else:
@@ -123,7 +139,7 @@ def _take_effect(world, book, rule, day, date, index, stream, unable, protected)
         if current <= row.points:
             return
         amount = row.points - current
-    add(world, book, row.arm, row, day, date, amount)
+    add(world, book, rule, day, date, index, stream, amount)
 
 
 @inner
@@ -140,7 +156,8 @@ def drain(world, book, day):
     who = shelf.who(world, 0)
     while who.triggers > 0:
         who.triggers -= 1
-        rule = shelf.stack(world, who.triggers).value
+        wait = shelf.stack(world, who.triggers).value >> WAIT_BITS
+        rule = shelf.stack(world, who.triggers).value & _RULE
         row = shelf.rules(world, rule)
         if not _strikes(who, row, day):
             continue
@@ -148,12 +165,27 @@ def drain(world, book, day):
             words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _DISCRETION, row.name)
             if words[0] >= row.may:
                 continue
-        if row.notice != 0:
-            due = day + row.notice
+        if row.notice + wait != 0:
+            due = day + wait + row.notice
             date = due if row.dated_by_decision else day
-            push(world, book, row.arm, due, DECISION, rule, date, day, RULE_TRIGGER_STREAM, NOTHING)
+            flags = IN_BAND if wait != 0 else NOTHING
+            push(world, book, row.arm, due, DECISION, rule, date, day, RULE_TRIGGER_STREAM, flags)
             continue
         _take_effect(world, book, rule, day, day, day, RULE_TRIGGER_STREAM, NOTHING, NOTHING)
+
+
+@inner
+def is_in_its_band(world, book, a, rule):
+    """Whether the reviewed band is one of those that set a rule off."""
+    band = shelf.book_arms(world, book, a).band - shelf.arms(world, a).band_first
+    return (shelf.rules(world, rule).bands >> band) & 1 != 0
+
+
+@inner
+def review_anew(world, book, a, day):
+    """Points have changed: a review at once, with all that it sets off, or on the next review day."""
+    call_review(world, book, a, day)
+    drain(world, book, day)
 
 
 @inner
@@ -178,7 +210,8 @@ def cast_shadow(world, a):
         # is all about bands and consequences.
         if item.a >= TARGETS:
             continue
-        if item.kind < DECISION or item.kind == REVIEW or (item.kind == DECISION and not item.e & 1):
+        kept = item.kind < DECISION or item.kind == REVIEW or item.kind == ENTRY
+        if kept or (item.kind == DECISION and not item.e & 1):
             shelf.copy(shelf.agenda(world, SHADOW, a, shadow.agenda), item)
             shadow.agenda += 1
     refresh(world, SHADOW, a)

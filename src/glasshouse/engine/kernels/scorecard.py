@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import ACTUAL, NONE
+from glasshouse.engine.kernels.constants import ACTUAL, NEVER, NONE
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import MOST_RECORDS
 
@@ -62,10 +62,18 @@ def _of_friends(world, a, day):
         distance = who.near if place < 2 else who.far
         step = distance if place & 1 == 0 else who.neighbours - distance
         friend = (who.person + step) % who.neighbours
-        shown = shelf.shown_scores(world, a, friend)
-        if shown.since < day and day < shelf.residents(world, friend).end:
+        text = a
+        # A friend whose turn has not come yet is still under the text before.
+        while (
+            shelf.shown_scores(world, text, friend).since == NEVER and shelf.arms(world, text).before != NONE
+        ):
+            text = shelf.arms(world, text).before
+        shown = shelf.shown_scores(world, text, friend)
+        # Who lives alone in a neighbourhood is nobody's friend, not even their own.
+        if friend != who.person and shown.since < day and day < shelf.residents(world, friend).end:
             friends += 1
-            total += (shown.score if shown.read < day else shown.before) - arm.floor
+            score = shown.score if shown.read < day else shown.before
+            total += min(max(score, arm.floor), arm.ceiling) - arm.floor
     if friends == 0:
         return _ONE >> 1
     return total * _ONE // (friends * (arm.ceiling - arm.floor))

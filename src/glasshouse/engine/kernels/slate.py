@@ -41,10 +41,14 @@ def clear_arm(world, book, arm):
         shelf.my_lists(world, number).unable_since = NONE
         shelf.my_lists(world, number).wrong_since = NONE
         shelf.my_lists(world, number).suspended = 0
+        shelf.my_lists(world, number).shown_until = 0
     for number in range(arm.consequence_first, arm.consequence_end):
         shelf.my_consequences(world, number).on = 0
         shelf.my_consequences(world, number).begins = NEVER
         shelf.my_consequences(world, number).awaits = 0
+        shelf.my_consequences(world, number).held = 0
+        shelf.my_consequences(world, number).runs = 0
+        shelf.my_consequences(world, number).until = 0
     for target in range(arm.target_first, arm.target_end):
         shelf.my_targets(world, target).on = 0
         shelf.my_targets(world, target).suspended = 0

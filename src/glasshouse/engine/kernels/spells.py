@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.agenda import ASK, CORRECTION, KNOW, OUTCOME, REPAIRED, push
+from glasshouse.engine.kernels.agenda import ASK, CORRECTION, ENTRY, KNOW, OUTCOME, REPAIRED, SHARE, push
 from glasshouse.engine.kernels.constants import (
     ACTUAL,
     NONE,
@@ -19,16 +19,20 @@ from glasshouse.engine.kernels.constants import (
     SHADOW,
     TARGETS,
 )
+from glasshouse.engine.kernels.entries import KNOWN
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.knowledge import first_request
 from glasshouse.engine.kernels.ledger import later
 from glasshouse.engine.kernels.luck import block
+from glasshouse.engine.kernels.objections import learn_entries
 from glasshouse.engine.kernels.remedies import day_of_asking, day_of_decision, is_granted
+from glasshouse.engine.kernels.terms import condition_holds
 
 __all__ = [
     "ask_about",
     "await_requests",
     "decide_about",
+    "end_wait",
     "forget_requests",
     "is_put_off",
     "is_wrong",
@@ -42,19 +46,8 @@ _STEP = np.int64(6)
 _REPAIR = np.int64(2)
 _BY_NOTICE = np.int64(0)
 _BY_GATE = np.int64(2)
-
-
-@inner
-def _condition_holds(world, book, a, item):
-    """Whether a consequence's condition holds in a book, whatever keeps it from being in force."""
-    arm = shelf.arms(world, a)
-    for number in range(arm.list_first, arm.list_end):
-        if item.lists & shelf.lists(world, number).bit and shelf.book_lists(world, book, number).on:
-            return True
-    mine = shelf.book_arms(world, book, a)
-    if item.bands and (item.bands >> (mine.band - arm.band_first)) & 1:
-        return True
-    return item.by_score != 0 and item.at_least <= mine.score < item.below
+_WAITS = np.int64(4)
+"""Beside the parts that suspend a target: a notice puts off what it brings about."""
 
 
 @inner
@@ -62,18 +55,30 @@ def _holds(world, book, a, row):
     """Whether a target is there in a book: the reviewed band, or the condition of the consequence."""
     if row.band != NONE:
         return shelf.book_arms(world, book, a).band == row.band
-    return _condition_holds(world, book, a, shelf.consequences(world, row.consequence))
+    return condition_holds(world, book, a, shelf.consequences(world, row.consequence))
+
+
+@inner
+def _is_there(world, a, row):
+    """Whether a target is there: as above, but of a consequence with a term, whether that runs."""
+    if row.consequence != NONE and shelf.consequences(world, row.consequence).lasts != NONE:
+        return shelf.my_consequences(world, row.consequence).runs != 0
+    return _holds(world, ACTUAL, a, row)
 
 
 @inner
 def is_wrong(world, a, row):
     """Whether true records alone would not have a target that is there."""
-    return shelf.my_arms(world, a).shadow and not _holds(world, SHADOW, a, row)
+    if not shelf.my_arms(world, a).shadow or _holds(world, SHADOW, a, row):
+        return False
+    if row.consequence != NONE and shelf.consequences(world, row.consequence).lasts != NONE:
+        return shelf.my_consequences(world, row.consequence).wrong != 0
+    return True
 
 
 @inner
 def is_put_off(world, target):
-    """Whether nothing comes of a target for now, because a remedy suspends it or has set it aside."""
+    """Whether nothing comes of a target for now: a remedy or notice makes it wait, or it is set aside."""
     if target == NONE:
         return False
     mine = shelf.my_targets(world, target)
@@ -87,7 +92,7 @@ def look_at_spells(world, a, day):
     for target in range(arm.target_first, arm.target_end):
         row = shelf.targets(world, target)
         mine = shelf.my_targets(world, target)
-        on = int(_holds(world, ACTUAL, a, row))
+        on = int(_is_there(world, a, row))
         if on == mine.on:
             continue
         mine.on = on
@@ -98,12 +103,35 @@ def look_at_spells(world, a, day):
             continue
         mine.spell += 1
         mine.began = day
+        if row.before > 0 and not (row.fresh and day == arm.since):
+            mine.suspended = _WAITS
+            effect = day + row.before
+            push(world, ACTUAL, a, effect, SHARE, TARGETS + target, mine.spell, NOTHING, NOTHING, NOTHING)
         if row.notice != 0:
             who = shelf.who(world, 0)
             words = block(who, day, RECORD, RULE_TRIGGER_STREAM, who.person, _KNOWLEDGE, row.name)
             if words[0] < row.notice:
                 told = day + row.notice_days
                 push(world, ACTUAL, a, told, KNOW, TARGETS + target, mine.spell, _BY_NOTICE, NOTHING, NOTHING)
+
+
+@inner
+def end_wait(world, a, target, spell):
+    """The days between a notice and its effect are over."""
+    mine = shelf.my_targets(world, target)
+    if mine.on and mine.spell == spell:
+        _let_wait(world, a, target, mine.suspended & ~_WAITS)
+
+
+@inner
+def _tells_of_entries(world, a):
+    """Whether some entry of points stands of which the person does not know."""
+    if shelf.arms(world, a).objects:
+        for place in range(shelf.book_arms(world, ACTUAL, a).agenda):
+            item = shelf.agenda(world, ACTUAL, a, place)
+            if item.kind == ENTRY and not item.e & KNOWN:
+                return True
+    return False
 
 
 @inner
@@ -126,12 +154,14 @@ def _band_behind(world, a, item):
 def await_requests(world, a, day):
     """Look ahead to the requests at gates that will make unknown targets known."""
     arm = shelf.arms(world, a)
+    entries = _tells_of_entries(world, a)
     for number in range(arm.consequence_first, arm.consequence_end):
         item = shelf.consequences(world, number)
         mine = shelf.my_consequences(world, number)
         if not mine.on or mine.awaits or item.touched == NONE:
             continue
-        if _is_unknown(world, item.target) or _is_unknown(world, _band_behind(world, a, item)):
+        told = entries and item.lists == 0
+        if told or _is_unknown(world, item.target) or _is_unknown(world, _band_behind(world, a, item)):
             mine.awaits = 1
             asked = first_request(world, item.touched, item.mask, day)
             push(world, ACTUAL, a, asked, KNOW, TARGETS + number, mine.begun, _BY_GATE, NOTHING, NOTHING)
@@ -195,6 +225,8 @@ def learn_at_gate(world, a, number, begun, day):
     mine.awaits = 0
     _learn(world, a, item.target, day)
     _learn(world, a, _band_behind(world, a, item), day)
+    if item.lists == 0 and shelf.arms(world, a).objects:
+        learn_entries(world, a, day)
 
 
 @inner

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glasshouse.engine.slow.entries import Key
     from glasshouse.engine.slow.record import Record
 
 __all__ = ["EVENING", "MORNING", "Agenda", "Item", "Kind", "Target"]
 
 Target = tuple[str, str]
-"""What one may be told of and object to: its kind (list, band, consequence) and its id."""
+"""What one may be told of and object to: its kind (list, band, consequence, rule) and its id."""
 
 MORNING, EVENING = 0, 1
 
@@ -57,7 +58,10 @@ class Item:
         spell: the stay, or the spell of the target, that it belongs to: void once there is another.
         consequence: SHARE: what begins; KNOW: by what one learns of it at a gate.
         target: the band or consequence that it is about, by kind and id; None for what is about a list.
-        rule, record, act_day: DECISION: what becomes final, and the day of the act.
+        entry: the entry of points that it is about; LAPSE, RELEASE: that the points belong to, if it is kept.
+        holder: ASK, OUTCOME about a list: the rule whose remedy it is; nothing for the list's own.
+        in_band: DECISION: only if the person is by then in a band that sets the rule off.
+        rule, record, dated: DECISION: what becomes final, and the day that counts for windows and lapses.
         way, gate: KNOW: how somebody learns of a stay, and at which gate; MET: at which gate requests change
             something.
         remedy, part: ASK, OUTCOME, and what follows: which remedy, and whether it belongs to a chain or is a
@@ -73,7 +77,7 @@ class Item:
     spell: int = 0
     rule: str = ""
     record: Record | None = None
-    act_day: int = 0
+    dated: int = 0
     cap: int = 0
     way: str = ""
     gate: str = ""
@@ -81,10 +85,15 @@ class Item:
     part: str = ""
     consequence: str = ""
     target: Target | None = None
+    entry: Key | None = None
+    holder: str = ""
+    in_band: bool = False
 
     @property
     def about(self) -> Target:
-        """What it is about: a list, if no band or consequence."""
+        """What it is about: a list, if no band, consequence or entry of a rule."""
+        if self.entry is not None:
+            return ("rule", self.entry[0])
         return ("list", self.list) if self.target is None else self.target
 
     @property

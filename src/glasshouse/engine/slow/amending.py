@@ -47,6 +47,13 @@ class Amendment:
         return tuple(entry.id for entry in self.before.scheme.lists if entry.id not in kept)
 
     @cached_property
+    def lists_with_a_time(self) -> frozenset[str]:
+        """The lists that the old text showed to everybody for another time than the stay."""
+        return frozenset(
+            entry.id for entry in self.before.scheme.lists if self.before.showing_time(entry) is not None
+        )
+
+    @cached_property
     def changes_score(self) -> bool:
         """Whether anything that the old text said under `score` has changed."""
         return self.before.scheme.score != self.after.scheme.score
@@ -86,12 +93,28 @@ class Amendment:
                 return replace(item, cap=self.caps[item.cap]) if item.cap in self.caps else None
             case Kind.DECISION:
                 return item if item.rule in self._rules else None
-            case Kind.ASK | Kind.OUTCOME if (item.about, item.part, item.remedy) not in self._remedies:
+            case Kind.ASK | Kind.OUTCOME if not self._is_offered(item):
                 return None
+            case Kind.KNOW | Kind.CORRECTION | Kind.REPAIRED if item.entry is not None:
+                # Of entries that stand no more in this sense nothing is known or done.
+                return item if item.entry[0] in self.after.rules_named else None
         if item.target is not None and item.target not in self._targets:
             return None
         # Points lapse even where the rule that gave them is gone: they stay what they were.
         return None if item.list in self.lists_gone else item
+
+    def _is_offered(self, item: Item) -> bool:
+        """Say whether the new text still has the remedy that something noted is about, where it was."""
+        if item.entry is not None:
+            if item.entry[0] not in self.after.rules_named:
+                return False
+        elif item.holder:
+            entered = {rule.id: rule.effect.enter for rule in self.after.scheme.rules}
+            if item.list in self.lists_gone or entered.get(item.holder) != item.list:
+                return False
+        else:
+            return (item.about, item.part, item.remedy) in self._remedies
+        return (item.part, item.remedy) in offered(self.after, ("rule", item.holder or item.about[1]))
 
     @cached_property
     def _rules(self) -> frozenset[str]:
@@ -107,13 +130,20 @@ class Amendment:
         )
 
     @cached_property
+    def targets_new(self) -> frozenset[Target]:
+        """The bands and consequences that the new text names in a notice or remedy, and the old did not."""
+        return self._targets - frozenset(targets_named(self.before.scheme))
+
+    @cached_property
     def _targets(self) -> frozenset[Target]:
         return frozenset(targets_named(self.after.scheme))
 
 
 def _taken_over(tallying: Tallying, before: Count | None, after: Count | None) -> Tallying:
     """Return what a count that has been changed remembers of what came before."""
-    if _window(before) != _window(after):
+    if _window(before) != _window(after) or (
+        _window(after) == "calendar" and _months(before) != _months(after)
+    ):
         return Tallying(firings=tallying.firings)
     if after is not None and _window(after) == "rolling":
         del tallying.dates[: max(0, len(tallying.dates) - (after.at_least.value - 1))]
@@ -125,6 +155,13 @@ def _window(count: Count | None) -> str:
     if count is None or count.at_least.value == 1:
         return "first"
     return "lifetime" if stated(count.within) is None else count.window
+
+
+def _months(count: Count | None) -> int:
+    """Return the months of a count's civil period."""
+    within = None if count is None else stated(count.within)
+    assert within is not None
+    return within.amount * (12 if within.unit == "year" else 1)
 
 
 def _name(cap: Cap) -> str | tuple[str, ...]:

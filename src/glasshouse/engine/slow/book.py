@@ -12,20 +12,32 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from glasshouse.engine.slow.agenda import Agenda, Item, Kind
 from glasshouse.engine.slow.counting import Tallying
+from glasshouse.engine.slow.entries import PointEntry
 from glasshouse.engine.slow.ledger import Ledger, points_of
 from glasshouse.engine.slow.record import Record, record_of_book
 from glasshouse.engine.slow.rules import concerns, discretion_is_used
 from glasshouse.engine.slow.scorecard import Scorecard
-from glasshouse.engine.slow.stays import Entry, Place, ends_on, exit_by, performed_on
-from glasshouse.engine.slow.terms import Terms, stated
+from glasshouse.engine.slow.stays import (
+    Entry,
+    Place,
+    decided_afresh_to_end,
+    ends_on,
+    exit_by,
+    performed_on,
+    renewal_of,
+    renewed_until,
+)
+from glasshouse.engine.slow.terms import NEVER, Terms, stated
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glasshouse.engine.slow.amending import Amendment
+    from glasshouse.engine.slow.entries import Key
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
+    from glasshouse.schemes.model.lists import List
     from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Book", "Way", "Witness"]
@@ -54,7 +66,10 @@ class Witness(Protocol):
     def points_changed(self, amount: int, day: int, rule_id: str) -> None:
         """Points were entered, or lapsed."""
 
-    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule_id: str) -> None:
+    def points_entered(self, entry: PointEntry, day: int) -> None:
+        """Points that one may object to are about to be entered."""
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule: Rule) -> None:
         """Somebody came onto a list, or was entered anew while on it."""
 
     def left(self, list_id: str, day: int, way: Way) -> None:
@@ -62,6 +77,12 @@ class Witness(Protocol):
 
     def changed_band(self, day: int, band_id: str | None) -> None:
         """A review found another band, or that there are none any more."""
+
+    def renewed(self, list_id: str, day: int, how: str, rule: Rule | None) -> None:
+        """A stay that ran out has begun again, as the rule says that made the last entry, or the list."""
+
+    def is_counted_wrongful(self, list_id: str) -> bool:
+        """Say whether a stay was wrongful when that was looked at last."""
 
 
 class Book:
@@ -76,6 +97,7 @@ class Book:
         score: the reviewed score, hundredths.
         band: the reviewed band; None where the scheme has none.
         places: where the person stands with each list, by its id.
+        entries: the entries of points that one may object to, in the order in which they began to stand.
     """
 
     def __init__(self, terms: Terms, person: Person, luck: Luck, witness: Witness | None) -> None:
@@ -89,6 +111,7 @@ class Book:
         self.places = {entry.id: Place() for entry in terms.scheme.lists}
         self._ledger = Ledger(terms)
         self._counts = {rule.id: Tallying() for rule in terms.scheme.rules}
+        self.entries: dict[Key, PointEntry] = {}
         self._review_is_noted = False
         self.card: Scorecard | None = None
         self.friends: tuple[int, ...] = ()
@@ -113,12 +136,14 @@ class Book:
             lambda item: (
                 item.kind in _OF_PERSONS
                 or (item.kind is Kind.CORRECTION and item.target is not None)
+                or (item.kind in (Kind.CORRECTION, Kind.REPAIRED) and item.entry is not None)
                 or (item.record is not None and not item.record.true)
             )
         )
         shadow.places = copy.deepcopy(self.places)
         shadow._ledger = copy.deepcopy(self._ledger)
         shadow._counts = copy.deepcopy(self._counts)
+        shadow.entries = copy.deepcopy(self.entries)
         shadow._review_is_noted = self._review_is_noted
         shadow.card = copy.deepcopy(self.card)
         shadow.friends = self.friends
@@ -145,26 +170,43 @@ class Book:
             self.card.amend(amendment.after)
         self._counts = amendment.counts(self._counts)
         self.places = amendment.places(self.places)
+        for entry in self._terms.scheme.lists:
+            if self._terms.showing_time(entry) is None:
+                self.places[entry.id].shown_until = 0
+            elif entry.id not in amendment.lists_with_a_time:
+                self.places[entry.id].shown_until = 0
+                if self.places[entry.id].on:
+                    self._show(entry, self.places[entry.id], amendment.after.since)
         void = self.agenda.read_as(amendment.noted)
         for item in void:
             place = self.places.get(item.list)
             if item.kind is Kind.OUTCOME and place is not None and place.spells == item.spell:
                 place.suspended_by.discard(item.part)
+        for key in [key for key, entry in self.entries.items() if entry.rule not in self._terms.rules_named]:
+            if self.entries.pop(key).suspended_by:
+                # What a remedy that was granted has taken out stays out.
+                self._strike_lapse(key)
         return void
 
     def reach_back(self, day: int) -> None:
         """Give each stay in force the end that the text gives its latest entry, today at the earliest."""
-        entering = {rule.id: rule for rule in self._terms.rules}
         for entry in self._terms.scheme.lists:
             place = self.places[entry.id]
             if not place.on or place.last is None:
                 continue
-            rule = entering.get(place.last.rule)
-            if rule is not None and rule.effect.enter != entry.id:
-                rule = None
-            ends = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
+            rule = self._rule_of_last_entry(entry)
+            if place.renewed_on is None:
+                ends = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
+            else:
+                ends = renewed_until(entry, rule, place.renewed_on, self._terms)
             place.until = max(day, ends)
             self.agenda.note(place.until, Kind.EXPIRY, list=entry.id)
+
+    def _rule_of_last_entry(self, entry: List) -> Rule | None:
+        """Return the rule that made the last entry on a list; None if it would not in the text of the day."""
+        last = self.places[entry.id].last
+        rules = {rule.id: rule for rule in self._terms.rules if rule.effect.enter == entry.id}
+        return None if last is None else rules.get(last.rule)
 
     def read_anew(self, day: int) -> None:
         """Read score and band on the morning of a day, whenever the next review is."""
@@ -202,12 +244,18 @@ class Book:
         if effect.enter is not None:
             self._enter(effect.enter, rule, record, day)
         elif effect.to_band is not None:
-            self._add(self._ledger.down_to(effect.to_band), rule, day, date)
+            self._add(self._ledger.down_to(effect.to_band), rule, record, day, date)
         else:
-            amount = self._within_cap(rule, points_of(rule, counted.firings), day, date)
-            self._add(amount, rule, day, date)
+            key = self._key_of_new_entry(rule, record)
+            amount = self._within_cap(rule, points_of(rule, counted.firings), day, date, key)
+            self._add(amount, rule, record, day, date)
 
-    def _within_cap(self, rule: Rule, amount: int, day: int, date: int) -> int:
+    def _key_of_new_entry(self, rule: Rule, record: Record) -> Key | None:
+        """Return what an entry of a rule on a record will be known by; None if it is not kept apart."""
+        key = (rule.id, record.index, record.stream)
+        return key if rule.id in self._terms.rules_named and key not in self.entries else None
+
+    def _within_cap(self, rule: Rule, amount: int, day: int, date: int, key: Key | None) -> int:
         """Return what a limit leaves of an amount; under a rolling one, note when that is given back."""
         found = self._ledger.cap_of(rule)
         if found is None:
@@ -219,19 +267,23 @@ class Book:
         year_after = self._terms.later(date, Duration(1, "year"))
         if given != 0 and year_after > day:
             self._ledger.use(number, abs(given))
-            self.agenda.note(year_after, Kind.RELEASE, amount=abs(given), cap=number)
+            self.agenda.note(year_after, Kind.RELEASE, amount=abs(given), cap=number, entry=key)
         return given
 
-    def _add(self, amount: int, rule: Rule, day: int, date: int) -> None:
+    def _add(self, amount: int, rule: Rule, record: Record, day: int, date: int) -> None:
         """Enter points; those that would have lapsed by today are not entered at all."""
         if amount == 0:
             return
-        lapse = stated(rule.lapse)
+        lapse, key = stated(rule.lapse), self._key_of_new_entry(rule, record)
         if lapse is not None:
             due = self._terms.later(date, lapse)
             if due <= day:
                 return
-            self.agenda.note(due, Kind.LAPSE, amount=amount, rule=rule.id)
+            self.agenda.note(due, Kind.LAPSE, amount=amount, rule=rule.id, entry=key)
+        if key is not None:
+            self.entries[key] = PointEntry(key, amount, date)
+            if self.witness is not None:
+                self.witness.points_entered(self.entries[key], day)
         self._enter_points(amount, day, rule.id)
 
     def _enter_points(self, amount: int, day: int, rule_id: str) -> None:
@@ -274,18 +326,25 @@ class Book:
             self.witness.changed_band(day, new)
         for rule in self._terms.rules:
             if new in (rule.when.band or ()) and old not in (rule.when.band or ()):
-                self._fire_of_itself(rule, day)
+                self._fire_of_itself(rule, day, wait=0 if new is None else self._terms.wait("band", new))
 
-    def _fire_of_itself(self, rule: Rule, day: int) -> None:
-        """Apply a rule about a band or list, whose occasion is in the book itself and needs no proof."""
+    def _fire_of_itself(self, rule: Rule, day: int, wait: int = 0) -> None:
+        """Apply a rule about a band or list, whose occasion is in the book itself and needs no proof.
+
+        Args:
+            rule: the rule.
+            day: today.
+            wait: days by which a notice of the band puts it off; it then applies only in such a band.
+        """
         record = record_of_book(day)
         if not concerns(rule, self._person, day, self._terms) or not discretion_is_used(
             rule, record, self._person, self._terms, self._luck
         ):
             return
-        delay = self._terms.notice_delay(rule.effect.enter)
-        if delay > 0:
-            self.agenda.note(day + delay, Kind.DECISION, rule=rule.id, record=record, act_day=day)
+        due = day + self._terms.notice_delay(rule) + wait
+        if due > day:
+            dated = due if rule.dated_by == "decision" else day
+            self.agenda.note(due, Kind.DECISION, rule=rule.id, record=record, dated=dated, in_band=wait > 0)
         else:
             self.fire(rule, record, day, day)
 
@@ -293,19 +352,83 @@ class Book:
         """Take over what another book has of the score: entries, uses of limits, counts and records."""
         self._ledger = copy.deepcopy(other._ledger)
         self._counts = copy.deepcopy(other._counts)
+        self.entries = copy.deepcopy(other.entries)
         if self.card is not None and other.card is not None:
             self.card.dates = copy.deepcopy(other.card.dates)
         self.agenda.strike_all(lambda item: item.kind in _OF_POINTS)
         for item in other.agenda.of_kinds(_OF_POINTS):
-            self.agenda.note(item.day, item.kind, amount=item.amount, cap=item.cap, rule=item.rule)
+            self.agenda.note(
+                item.day, item.kind, amount=item.amount, cap=item.cap, rule=item.rule, entry=item.entry
+            )
 
     def clear_score(self, day: int) -> None:
         """End all entries, with their lapses, if they are below nothing in sum, and forget all records."""
         if self._ledger.clear():
             self.agenda.strike_all(lambda item: item.kind is Kind.LAPSE)
+            self.entries.clear()
         if self.card is not None:
             self.card.forget()
         self.reconsider(day)
+
+    def suspend(self, key: Key, part: str, day: int) -> None:
+        """Let an entry that stands here not count while a remedy is being decided on."""
+        entry = self.entries.get(key)
+        if entry is None:
+            return
+        counts = not entry.suspended_by
+        entry.suspended_by.add(part)
+        if counts:
+            self._enter_points(-entry.amount, day, entry.rule)
+
+    def resume(self, key: Key, part: str, day: int) -> None:
+        """Let an entry that stands here count again, as far as a remedy is concerned."""
+        entry = self.entries.get(key)
+        if entry is None or part not in entry.suspended_by:
+            return
+        entry.suspended_by.discard(part)
+        if not entry.suspended_by:
+            self._enter_points(entry.amount, day, entry.rule)
+
+    def take_out(self, key: Key, strikes: bool, day: int) -> None:
+        """Take an entry out, if it stands here, because a remedy was granted.
+
+        Args:
+            key: which.
+            strikes: whether it is struck out, as if the rule had not applied, and not forgiven.
+            day: today.
+        """
+        entry = self.entries.pop(key, None)
+        if entry is None:
+            return
+        self._strike_lapse(key)
+        if not entry.suspended_by:
+            self._ledger.enter(-entry.amount)
+            if self.witness is not None:
+                self.witness.points_changed(-entry.amount, day, entry.rule)
+        if strikes:
+            rule = self._terms.scheme.rule(entry.rule)
+            self._counts[rule.id].forget_one(rule.count, entry.date, self._terms)
+            self._give_back(rule, entry)
+        self._score_changed(day)
+
+    def _give_back(self, rule: Rule, entry: PointEntry) -> None:
+        """Count what an entry had of a limit as not used."""
+        for item in self.agenda.strike_all(
+            lambda item: item.kind is Kind.RELEASE and item.entry == entry.key
+        ):
+            self._ledger.use(item.cap, -item.amount)
+        found = self._ledger.cap_of(rule)
+        if found is not None and found[1].years == "calendar" and rule.effect.points is not None:
+            self._ledger.give_back(found[0], entry.amount, entry.date)
+
+    def _strike_lapse(self, key: Key) -> None:
+        self.agenda.strike_all(lambda item: item.kind is Kind.LAPSE and item.entry == key)
+
+    def _lapse(self, item: Item) -> None:
+        """Let points lapse; those of an entry that does not count at present are out already."""
+        entry = None if item.entry is None else self.entries.pop(item.entry, None)
+        if entry is None or not entry.suspended_by:
+            self._enter_points(-item.amount, item.day, item.rule)
 
     def reconsider(self, day: int) -> None:
         """Review as after a change of points."""
@@ -322,16 +445,22 @@ class Book:
         """Come onto a list, or be entered anew: then the later of the two ends holds."""
         entry, place = self._terms.scheme.list(list_id), self.places[list_id]
         newly = not place.on
+        if entry.resets:
+            for other in self._terms.rules:
+                if other.effect.enter == list_id:
+                    self._counts[other.id].start_anew()
+        place.renewed_on = None
+        self._show(entry, place, day)
         place.last = Entry(record, day, rule.id, repeated=place.spells - int(place.on) >= 1)
         until = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
         place.serial += 1
         if newly:
-            place.enter(until, record)
+            place.enter(until, record, rule.id)
             self.agenda.note(until, Kind.EXPIRY, list=list_id)
         else:
             place.until = max(place.until, until)
         if self.witness is not None:
-            self.witness.entered(list_id, day, record, newly, rule.id)
+            self.witness.entered(list_id, day, record, newly, rule)
 
         performed = performed_on(entry, day, record, self._person, self._terms, self._luck)
         if performed is not None:
@@ -341,6 +470,26 @@ class Book:
                 if other.when.list is not None and list_id in other.when.list:
                     self._fire_of_itself(other, day)
 
+    def _show(self, entry: List, place: Place, day: int) -> None:
+        """Show an entry of today to everybody for a time of its own, if the list is shown so."""
+        time = self._terms.showing_time(entry)
+        if time is not None:
+            until = NEVER if time == "for-ever" else self._terms.later(day, time)
+            if until > place.shown_until:
+                place.shown_until = until
+                self.agenda.note(until, Kind.SHARE)
+
+    def is_shown(self, entry: List, day: int) -> bool:
+        """Say whether everybody can read of somebody on a list, on a day."""
+        if not self._terms.is_public(entry):
+            return False
+        place = self.places[entry.id]
+        return place.on if self._terms.showing_time(entry) is None else day < place.shown_until
+
+    def would_be_shown(self, entry: List, day: int) -> bool:
+        """Say whether everybody could read of a stay, if it went on, on a day to come."""
+        return self._terms.showing_time(entry) is None or day < self.places[entry.id].shown_until
+
     def perform(self, list_id: str, day: int) -> None:
         """Note the exit of somebody who is on a list and performs on this day."""
         way, place = exit_by(self._terms.scheme.list(list_id), "performance"), self.places[list_id]
@@ -349,7 +498,10 @@ class Book:
             self.agenda.note(leaves, Kind.PERFORMED, list=list_id, serial=place.serial)
 
     def _leave(self, list_id: str, day: int, way: Way) -> None:
-        self.places[list_id].leave()
+        place = self.places[list_id]
+        place.leave()
+        if way in ("corrected", "repaired"):
+            place.shown_until = min(place.shown_until, day)
         if self.witness is not None:
             self.witness.left(list_id, day, way)
 
@@ -359,7 +511,7 @@ class Book:
         """Do what the agenda says, except for what may concern both books of a life, or the person."""
         match item.kind:
             case Kind.LAPSE:
-                self._enter_points(-item.amount, item.day, item.rule)
+                self._lapse(item)
             case Kind.RELEASE:
                 self._ledger.use(item.cap, -item.amount)
             case Kind.EXPIRY:
@@ -377,7 +529,24 @@ class Book:
         place = self.places[item.list]
         if not place.on:
             return
-        if place.until > item.day:
-            self.agenda.note(place.until, Kind.EXPIRY, list=item.list)
-        else:
+        if place.until <= item.day and not self._begins_again(item.list, item.day):
             self._leave(item.list, item.day, "expired")
+        else:
+            self.agenda.note(place.until, Kind.EXPIRY, list=item.list)
+
+    def _begins_again(self, list_id: str, day: int) -> bool:
+        """Let a stay that would run out today begin again, if that is so, and say whether it has."""
+        entry, place = self._terms.scheme.list(list_id), self.places[list_id]
+        rule = self._rule_of_last_entry(entry)
+        renewal = renewal_of(entry, rule)
+        if renewal == "none":
+            return False
+        if renewal == "fresh-decision":
+            wrongful = self.witness is not None and self.witness.is_counted_wrongful(list_id)
+            if decided_afresh_to_end(entry, day, wrongful, self._person, self._terms, self._luck):
+                return False
+        if self.witness is not None:
+            self.witness.renewed(list_id, day, renewal, rule)
+        place.renewed_on = day
+        place.until = max(day + 1, renewed_until(entry, rule, day, self._terms))
+        return True

@@ -161,6 +161,10 @@ class Chronicle:
                 self.add_in_week(day, "wrongful-ends", list_id)
                 self._close_wrongful(list_id, day)
 
+    def is_wrongful(self, list_id: str) -> bool:
+        """Say whether a wrongful interval of a stay is open."""
+        return list_id in self._wrongful_since
+
     def end(self, day: int, alive: bool) -> None:
         """Count the days of everything that is still open; nothing of it ends, unless the life does."""
         for list_id in list(self._spells):

@@ -1,6 +1,7 @@
 """How often it takes: the count of a rule, "five times within twelve months".
 
-Specification, "fire(book)": counts without a period, in a rolling window (t - period, t], in a calendar year.
+Specification, "fire(book)": counts without a period, in a rolling window (t - period, t], and, part T, in
+civil periods of so many months each.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ class Tallying:
     Attributes:
         dates: rolling window: the last dates, one fewer than it takes, oldest first.
         counter: other counts: how many so far.
-        year: calendar years: the year that the counter is of.
+        period: civil periods: the number of the one that the counter is of.
         firings: how often the rule has applied.
     """
 
     dates: list[int] = field(default_factory=list)
     counter: int = 0
-    year: int | None = None
+    period: int | None = None
     firings: int = 0
 
     def reaches(self, count: Count | None, date: int, terms: Terms) -> bool:
@@ -48,8 +49,8 @@ class Tallying:
             self.counter += 1
             enough = self.counter >= needed
         elif count.window == "calendar":
-            if terms.calendar.year(date) != self.year:
-                self.year, self.counter = terms.calendar.year(date), 0
+            if terms.civil_period(date, within) != self.period:
+                self.period, self.counter = terms.civil_period(date, within), 0
             self.counter += 1
             enough = self.counter >= needed
         else:
@@ -57,9 +58,35 @@ class Tallying:
         if not enough:
             return False
         if count.after == "reset":
-            self.counter = 0
-            self.dates.clear()
+            self.start_anew()
         return True
+
+    def start_anew(self) -> None:
+        """Count from nothing again; how often the rule has applied stays."""
+        self.counter = 0
+        self.dates.clear()
+
+    def forget_one(self, count: Count | None, date: int, terms: Terms) -> None:
+        """Count one record less, and one firing, because what was entered for it is struck out.
+
+        Args:
+            count: what it takes; None for a single record.
+            date: the day that the record is dated.
+            terms: for the calendar.
+        """
+        self.firings -= 1
+        if count is None or count.at_least.value == 1 or count.after == "reset":
+            return
+        within = stated(count.within)
+        if within is None:
+            self.counter = max(0, self.counter - 1)
+        elif count.window == "calendar":
+            if terms.civil_period(date, within) == self.period:
+                self.counter = max(0, self.counter - 1)
+        elif date in self.dates:
+            self.dates.reverse()
+            self.dates.remove(date)
+            self.dates.reverse()
 
     def _rolls(self, needed: int, within: Duration, date: int, terms: Terms) -> bool:
         """Look back: the record that lies one fewer back must be younger than the period."""

@@ -65,7 +65,7 @@ class Hiring:
             closed: by gate, the doors at which the scheme itself refuses: that counts there, and once.
         """
         posted = tuple(
-            entry.id for entry in public_black_lists(self._terms.scheme) if book.places[entry.id].on
+            entry.id for entry in public_black_lists(self._terms.scheme) if book.is_shown(entry, day)
         )
         barred = closed.get(JOB, frozenset())
         if (posted, barred) != (self.posted, self._barred):

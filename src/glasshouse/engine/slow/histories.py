@@ -115,7 +115,11 @@ class _Script:
             score=book.score,
             band=None if book.band is None else book.band.id,
             listed=frozenset(list_id for list_id, place in book.places.items() if place.on),
-            denied=frozenset(closed_gates(book, terms, self._life.spells) if day >= terms.first_day else ()),
+            denied=frozenset(
+                closed_gates(book, terms, self._life.spells, self._life.spans)
+                if day >= terms.first_day
+                else ()
+            ),
         )
 
     def _wake_up_until(self, day: int) -> None:

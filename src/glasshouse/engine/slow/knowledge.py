@@ -20,12 +20,15 @@ from glasshouse.ground.random import Purpose
 if TYPE_CHECKING:
     from glasshouse.assumptions import Gate
     from glasshouse.engine.slow.book import Book
+    from glasshouse.engine.slow.entries import PointEntry
     from glasshouse.engine.slow.gates import Doors, Request
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.record import Record
     from glasshouse.engine.slow.spells import Spells
     from glasshouse.schemes.model.consequences import Consequence
+    from glasshouse.schemes.model.procedure import Notice
+    from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Knowledge"]
 
@@ -56,7 +59,7 @@ class Knowledge:
         self._looked_at.clear()
         book.agenda.strike_all(lambda item: item.kind is Kind.KNOW and item.consequence != "")
 
-    def entered(self, book: Book, list_id: str, day: int, record: Record) -> int | None:
+    def entered(self, book: Book, list_id: str, day: int, record: Record, rule: Rule) -> int | None:
         """Note when somebody who has come onto a list will learn of it, by notice or by hearsay.
 
         Returns:
@@ -67,36 +70,39 @@ class Knowledge:
             record.index, Purpose.RECORD, record.stream, self._person.number, _STEP, list_id
         )
         ways: list[tuple[int, int, str]] = []
-        told = self._told_on(("list", list_id), day, words[0])
+        notice = terms.notice_of_rule(rule)
+        told = self._told_on(notice, day, words[0])
         if told is not None:
             ways.append((told, 0, "notice"))
         if terms.is_public(terms.scheme.list(list_id)) and passes(words[1], assumed.publication.tells.value):
             later = int(exponential_of_word(words[2]) * assumed.publication.after.value)
-            ways.append((day + later, 1, "public"))
+            if book.would_be_shown(terms.scheme.list(list_id), day + later):
+                ways.append((day + later, 1, "public"))
         if ways:
             learns, _, way = min(ways)
             book.agenda.note(learns, Kind.KNOW, list=list_id, spell=book.places[list_id].spells, way=way)
-        return self._due_on(("list", list_id), day) if told is None else None
+        return _due_on(notice, day) if told is None else None
 
     def begun(self, book: Book, target: Target, day: int) -> None:
         """Note when somebody will be told of a band or consequence whose spell begins, if they are."""
         spell = self._spells[target]
         index, stream = spell.origin
         words = self._luck.block(index, Purpose.RECORD, stream, self._person.number, _STEP, target[1])
-        told = self._told_on(target, day, words[0])
+        told = self._told_on(self._terms.notice_of(*target), day, words[0])
         if told is not None:
             book.agenda.note(told, Kind.KNOW, target=target, spell=spell.spells, way="notice")
 
-    def _told_on(self, target: Target, day: int, word: int) -> int | None:
-        """Return the day on which a notice of what begins on a day comes; None if none does."""
-        return self._due_on(target, day) if passes(word, self._terms.notice_reaches) else None
+    def points_entered(self, book: Book, entry: PointEntry, day: int) -> None:
+        """Note when somebody will be told of an entry of points that begins to stand, if they are."""
+        index, stream = entry.origin
+        words = self._luck.block(index, Purpose.RECORD, stream, self._person.number, _STEP, entry.rule)
+        told = self._told_on(self._terms.notice_of("rule", entry.rule), day, words[0])
+        if told is not None:
+            book.agenda.note(told, Kind.KNOW, entry=entry.key, way="notice")
 
-    def _due_on(self, target: Target, day: int) -> int | None:
-        """Return the day on which the text owes a notice of what begins on a day; None if it owes none."""
-        notice = self._terms.notice_of(*target)
-        if notice is None:
-            return None
-        return day if notice.due == "before-effect" else day + (stated(notice.days) or 0)
+    def _told_on(self, notice: Notice | None, day: int, word: int) -> int | None:
+        """Return the day on which a notice of what begins on a day comes; None if none does."""
+        return _due_on(notice, day) if passes(word, self._terms.notice_reaches) else None
 
     def look_at_consequences(self, book: Book, day: int, in_force: Sequence[Consequence]) -> None:
         """Note at which request somebody will learn of a band or consequence by what is done there.
@@ -114,7 +120,7 @@ class Knowledge:
                 lambda item, gone=consequence_id: item.kind is Kind.KNOW and item.consequence == gone  # type: ignore[misc]
             )
         for consequence in in_force:
-            if consequence.id in self._looked_at or not any(self._spells.told_by(consequence, book)):
+            if consequence.id in self._looked_at or not self._tells_anything(consequence, book):
                 continue
             if not self._terms.touches_requests(consequence):
                 continue
@@ -123,6 +129,10 @@ class Knowledge:
             request = self._first_request(gate, day, doors_of(consequence, gate))
             if request is not None:
                 book.agenda.note(request.day, Kind.KNOW, consequence=consequence.id, way="gate")
+
+    def _tells_anything(self, consequence: Consequence, book: Book) -> bool:
+        """Say whether one would learn of something by what a consequence does."""
+        return any(self._spells.told_by(consequence, book)) or bool(_entries_told_by(consequence, book))
 
     def _first_request(self, gate: Gate, day: int, doors: Doors) -> Request | None:
         """Return the first request from a day on, of the whole run, at one of some doors."""
@@ -160,14 +170,18 @@ class Knowledge:
         self._looked_at.clear()
         book.agenda.strike_all(lambda item: item.way == "gate")
 
-    def learned(self, book: Book, item: Item) -> list[Target]:
-        """Return what becomes known by an item of the agenda, in the order of the scheme."""
+    def learned(self, book: Book, item: Item) -> list[Target | PointEntry]:
+        """Return what becomes known by an item of the agenda, in the order of the scheme, then entries."""
+        if item.entry is not None:
+            entry = book.entries.get(item.entry)
+            return [] if entry is None or entry.known else [entry]
         if item.target is not None:
             spell = self._spells[item.target]
             return [item.target] if spell.is_in(item.spell) and not spell.known else []
         if item.consequence:
             self._looked_at.discard(item.consequence)
-            return list(self._spells.told_by(self._terms.consequence(item.consequence), book))
+            consequence = self._terms.consequence(item.consequence)
+            return [*self._spells.told_by(consequence, book), *_entries_told_by(consequence, book)]
         if item.way == "gate":
             return [("list", list_id) for list_id in self._telling(book, item.gate)]
         place = book.places[item.list]
@@ -179,3 +193,17 @@ class Knowledge:
             unknown = place.bears and not place.known
             if unknown and any(self._terms.refuses_by(item, list_id, gate_id) for item in self._in_force):
                 yield list_id
+
+
+def _entries_told_by(consequence: Consequence, book: Book) -> list[PointEntry]:
+    """Return the unknown entries of points of which one learns by what a band or the score brings about."""
+    if consequence.when.list is not None:
+        return []
+    return [entry for entry in book.entries.values() if not entry.known]
+
+
+def _due_on(notice: Notice | None, day: int) -> int | None:
+    """Return the day on which the text owes a notice of what begins on a day; None if it owes none."""
+    if notice is None:
+        return None
+    return day if notice.due == "before-effect" else day + (stated(notice.days) or 0)

@@ -109,6 +109,12 @@ class Ledger:
         """Count so much more of a limit as used, or less."""
         self.used.setdefault(number, _Used()).points += points
 
+    def give_back(self, number: int, amount: int, date: int) -> None:
+        """Count what an entry had of a limit by civil years as unused, if it is dated in the year counted."""
+        used = self.used.setdefault(number, _Used())
+        if used.year == self.terms.calendar.year(date):
+            used.points = max(0, used.points - abs(amount))
+
     def down_to(self, band_id: str) -> int:
         """Return what puts the score one point below the upper end of a band; 0 if it is there or lower."""
         upper_end = stated(self.terms.scheme.band(band_id).to)

@@ -30,12 +30,14 @@ from glasshouse.engine.slow.book import Book
 from glasshouse.engine.slow.chronicle import Chronicle
 from glasshouse.engine.slow.contact import Shown
 from glasshouse.engine.slow.demography import reaches
+from glasshouse.engine.slow.entries import PointEntry
 from glasshouse.engine.slow.knowledge import Knowledge
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.means import INSOLVENT
 from glasshouse.engine.slow.record import Record, record_of_candidate
 from glasshouse.engine.slow.remedies import Remedies
 from glasshouse.engine.slow.rules import matches, rules_that_strike
+from glasshouse.engine.slow.spans import Spans
 from glasshouse.engine.slow.spells import Spells, path_of
 from glasshouse.engine.slow.standing import Standing
 from glasshouse.engine.slow.terms import NEVER, Terms, stated
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.slow.book import Way
     from glasshouse.engine.slow.candidates import Candidate
+    from glasshouse.engine.slow.entries import Key
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.response import Levels
@@ -68,6 +71,7 @@ class Life:
         chronicle: what is counted.
         standing: what the book means for the person.
         spells: the bands and consequences that the person may be told of and object to.
+        spans: the consequences that last for a time of their own.
     """
 
     def __init__(
@@ -111,12 +115,14 @@ class Life:
         """Open everything, empty, under a text."""
         about = (terms, self.person, self._luck)
         self._terms = terms
+        self._named_anew: frozenset[Target] = frozenset()
         self._shadow: Book | None = None
         self.chronicle = Chronicle(terms)
-        self.spells = Spells(terms)
+        self.spans = Spans(terms)
+        self.spells = Spells(terms, self.spans)
         self.actual = Book(*about, witness=self)
         watched = (*about, self._rates, self.spells)
-        self.standing = Standing(*watched, self.chronicle, self._tell)
+        self.standing = Standing(*watched, self.spans, self.chronicle, self._tell)
         self._knowledge = Knowledge(*watched)
         self._remedies = Remedies(*watched, self.chronicle, self._tell)
 
@@ -170,11 +176,13 @@ class Life:
         day, amendment = text.since, Amendment(self._terms, text)
         self._tell(day, "amended")
         books = [book for book in (self._shadow, self.actual) if book is not None]
+        self._let_count_again(books, amendment, day)
         for book in books:
             book.end_stays(amendment.lists_gone, day)
         self.chronicle.compare(self.actual, day)
 
         self._terms = text
+        self.spans.amend(text)
         self.spells.amend(text, [item for book in books for item in book.amend(amendment)])
         self.chronicle.amend(text)
         self.standing.amend(self.actual, text, day)
@@ -188,7 +196,15 @@ class Life:
             for book in books:
                 book.read_anew(day)
             self.chronicle.compare(self.actual, day)
+        self._named_anew = amendment.targets_new
         self._settle(day)
+
+    def _let_count_again(self, books: Sequence[Book], amendment: Amendment, day: int) -> None:
+        """Let entries of points count again that a remedy suspends which the new text does not have."""
+        for item in self.actual.agenda.of_kinds((Kind.OUTCOME,)):
+            if item.entry is not None and amendment.noted(item) is None:
+                for book in books:
+                    book.resume(item.entry, item.part, day)
 
     def begin(self) -> None:
         """Come under the scheme, unless that has happened: from this day on it has consequences."""
@@ -245,16 +261,14 @@ class Life:
         return passes(self.person.awareness, self._terms.aware)
 
     def shown(self, day: int) -> Shown:
-        """Return what others can see of the person on the morning of a day."""
+        """Return what others can see of the person on the morning of a day: what stood in the evening."""
         if not self._has_begun or day >= self.ends:
             return Shown()
         black, red = (
             frozenset(
                 context
                 for entry in self._terms.scheme.lists
-                if entry.polarity == polarity
-                and self.actual.places[entry.id].on
-                and self._terms.is_public(entry)
+                if entry.polarity == polarity and self.actual.is_shown(entry, day - 1)
                 for context in self._terms.contexts_of_list(entry.id)
             )
             for polarity in ("black", "red")
@@ -290,13 +304,14 @@ class Life:
         about = (self.person.at(day), self._terms, self._luck, self._acted_in(candidate))
         for rule in rules_that_strike(candidate, record, *about):
             final = self._terms.later(day, stated(rule.final_after))
-            final += self._terms.notice_delay(rule.effect.enter)
+            final += self._terms.notice_delay(rule)
             if final == day:
                 self._apply(rule, record, day)
                 continue
             self._tell(day, "decision", rule.id, amount=final, because=(f"rules.{rule.id}",))
             for book in self._books(record):
-                book.agenda.note(final, Kind.DECISION, rule=rule.id, record=record, act_day=day)
+                dated = final if rule.dated_by == "decision" else day
+                book.agenda.note(final, Kind.DECISION, rule=rule.id, record=record, dated=dated)
         if self._is_remembered(candidate):
             if not record.true:
                 self._begin_shadow()
@@ -390,10 +405,17 @@ class Life:
                     self._decide(book, item)
                 case Kind.OUTCOME:
                     self._remedies.decide(book, item)
+                case Kind.SHARE if item.target is not None:
+                    if book is self.actual:
+                        self.spells.take_effect(item)
                 case Kind.SHARE:
                     self.standing.tell(item, book is self.actual)
+                    if book is self.actual:
+                        self.spans.run_out(item.day)
                 case Kind.KNOW:
                     self._learn(item)
+                case Kind.CORRECTION | Kind.REPAIRED if item.entry is not None:
+                    self._take_out(item, item.entry)
                 case Kind.CORRECTION if item.target is not None:
                     self._strike_out_or_set_aside(item, item.target)
                 case Kind.REPAIRED if item.target is not None:
@@ -434,14 +456,18 @@ class Life:
         if not item.record.true:
             self._begin_shadow()
         rule = self._terms.scheme.rule(item.rule)
-        date = item.day if rule.dated_by == "decision" else item.act_day
-        book.fire(rule, item.record, item.day, date)
+        if item.in_band and (book.band is None or book.band.id not in (rule.when.band or ())):
+            return
+        book.fire(rule, item.record, item.day, item.dated)
 
     # ---------------------------------------------------------------------------------------- what follows
 
     def _settle(self, day: int) -> None:
         """Settle what the book means for the person, and what the person will learn from it."""
-        for target in self.spells.look(self.actual, day):
+        # Of what a text names anew no notice before effect is awaited on the day on which it takes over.
+        self.spans.look(self.actual, day)
+        at_once = self._named_anew if day == self._terms.since else frozenset[Target]()
+        for target in self.spells.look(self.actual, day, at_once):
             self._knowledge.begun(self.actual, target, day)
         self.standing.settle(self.actual, day)
         in_force = self.standing.in_force
@@ -449,8 +475,11 @@ class Life:
         self._knowledge.look_at_consequences(self.actual, day, in_force)
 
     def _learn(self, item: Item) -> None:
-        """Come to know of lists, bands and consequences, and begin to do something about it."""
+        """Come to know of lists, bands, consequences and points, and begin to do something about it."""
         for target in self._knowledge.learned(self.actual, item):
+            if isinstance(target, PointEntry):
+                self._learn_of_points(target, item)
+                continue
             kind, name = target
             if kind == "list":
                 self.actual.places[name].known = True
@@ -461,6 +490,16 @@ class Life:
             self._tell(item.day, "known", name, of=kind, detail=item.way, because=(path_of(target),))
             self._remedies.begin(self.actual, target, item.day)
 
+    def _learn_of_points(self, entry: PointEntry, item: Item) -> None:
+        """Come to know of points that were entered; what is known of an entry is so in both books."""
+        for book in (self.actual, self._shadow):
+            if book is not None and entry.key in book.entries:
+                book.entries[entry.key].known = True
+        self.chronicle.add("rule-known", entry.rule)
+        because = (f"rules.{entry.rule}",)
+        self._tell(item.day, "known", entry.rule, of="rule", detail=item.way, because=because)
+        self._remedies.begin_about(self.actual, entry, item.day)
+
     # ---------------------------------------------------------------------------------------- what is granted
 
     def _strike_out_or_set_aside(self, item: Item, target: Target) -> None:
@@ -468,8 +507,11 @@ class Life:
         spell, (kind, name) = self.spells[target], target
         if not spell.is_in(item.spell):
             return
+        # Wrongful or not is how it stands now; then, first of all, what would go on for its own time ends.
+        is_wrongful = self.spells.is_wrongful(target, self.actual)
+        self.spans.end_with_target(kind, name, item.day)
         because = (f"remedies.{item.remedy}", path_of(target))
-        if self.spells.is_wrongful(target, self.actual):
+        if is_wrongful:
             assert self._shadow is not None
             before = self.actual.points
             self.actual.take_over_score(self._shadow)
@@ -481,12 +523,26 @@ class Life:
             spell.set_aside = True
             self._tell(item.day, "set-aside", name, of=kind, because=because)
 
+    def _take_out(self, item: Item, key: Key) -> None:
+        """Carry out what was granted about an entry of points, unless it stands no more."""
+        entry = self.actual.entries.get(key)
+        if entry is None:
+            return
+        strikes = item.kind is Kind.CORRECTION
+        because = (f"remedies.{item.remedy}", f"rules.{entry.rule}")
+        happening: Happening = "struck-out" if strikes else "cleared"
+        self._tell(item.day, happening, entry.rule, of="rule", amount=-entry.amount, because=because)
+        for book in (self._shadow, self.actual):
+            if book is not None:
+                book.take_out(key, strikes, item.day)
+
     def _make_good(self, book: Book, item: Item, target: Target) -> None:
         """Let points and records be forgotten, in a book, because a repair was granted."""
         if book is self.actual:
             kind, name = target
             because = (f"remedies.{item.remedy}", path_of(target))
             self._tell(item.day, "cleared", name, of=kind, because=because)
+        self.spans.end_with_target(*target, item.day)
         book.clear_score(item.day)
 
     # ---------------------------------------------------------------------------------------- what books tell
@@ -500,19 +556,34 @@ class Life:
         """Points were entered in the actual book, or lapsed."""
         self._tell(day, "points", amount=amount, because=(f"rules.{rule_id}",))
 
-    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule_id: str) -> None:
+    def points_entered(self, entry: PointEntry, day: int) -> None:
+        """Points that the person may object to are about to be entered in the actual book."""
+        self._knowledge.points_entered(self.actual, entry, day)
+
+    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule: Rule) -> None:
         """The person came onto a list, or was entered anew while on it."""
-        self.chronicle.entered(list_id, day, record, newly, rule_id)
-        self._tell(day, "entered", list_id, because=(f"rules.{rule_id}", f"lists.{list_id}"))
+        self.chronicle.entered(list_id, day, record, newly, rule.id)
+        self._tell(day, "entered", list_id, because=(f"rules.{rule.id}", f"lists.{list_id}"))
         if newly:
-            untold_since = self._knowledge.entered(self.actual, list_id, day, record)
+            untold_since = self._knowledge.entered(self.actual, list_id, day, record, rule)
             if untold_since is not None:
                 self.chronicle.untold(list_id, untold_since)
 
     def left(self, list_id: str, day: int, way: Way) -> None:
         """The person got off a list."""
+        if way in ("corrected", "repaired"):
+            self.spans.end_with_stay(list_id, self.actual, day)
         self.chronicle.left(list_id, day, way)
         self._tell(day, "left", list_id, detail=way, because=(f"lists.{list_id}",))
+
+    def renewed(self, list_id: str, day: int, how: str, rule: Rule | None) -> None:
+        """A stay that ran out has begun again."""
+        said_by = f"lists.{list_id}" if rule is None or rule.stay is None else f"rules.{rule.id}"
+        self._tell(day, "renewed", list_id, detail=how, because=(said_by,))
+
+    def is_counted_wrongful(self, list_id: str) -> bool:
+        """Say whether a stay was wrongful when that was looked at last."""
+        return self.chronicle.is_wrongful(list_id)
 
     def changed_band(self, day: int, band_id: str | None) -> None:
         """A review found another band, or that there are none any more."""

@@ -76,18 +76,22 @@ def live_together(
     weights = terms.assumptions.contact
     contact = sights or Contact(persons, weights, luck) if weights.runs else None
     weeks = range(7, terms.days, 7) if contact is not None else ()
-    reviews = terms.review_days if terms.looks_at_friends else ()
-    for day in sorted({terms.warm, *weeks, *reviews}):
+    looks = _days_of_looking(texts)
+    for day in sorted({terms.warm, *weeks, *looks}):
         for life in lives:
             life.live_until(day)
         # What is seen of others is how they stood in the evening, even of one who moves this morning.
         shown = {places[life.person.number]: life.shown(day) for life in lives_of_persons}
+        known = {life.person.number: life.actual.score for life in lives if life.is_scored_before(day)}
         for life in lives:
             if day == terms.warm:
                 life.restart()
+            if day in looks:
+                _hear_of_friends(life, known, len(persons), luck)
             life.turn(day)
-        if day in reviews:
-            _hear_of_friends(lives_of_persons, len(persons), luck, day)
+            if day in looks:
+                # Whose books have been opened anew, by another text, has to be told again.
+                _hear_of_friends(life, known, len(persons), luck)
         if contact is not None and day in weeks:
             levels = contact.levels(shown, list(shown))
             for life, level in zip(lives_of_persons, levels, strict=True):
@@ -97,10 +101,15 @@ def live_together(
     return lives
 
 
-def _hear_of_friends(lives: Sequence[Life], people: int, luck: Luck, day: int) -> None:
-    """Tell everybody how their friends' scores were read last, on the morning of a day of review."""
-    known = {life.person.number: life.actual.score for life in lives if life.is_scored_before(day)}
-    steps = steps_to_friends(people, luck)
-    for life in lives:
-        friends = ((life.person.number + step) % people for step in steps)
+def _days_of_looking(texts: Sequence[Terms]) -> frozenset[int]:
+    """Return the days on which scores may be read from those of friends: of review, or of another text."""
+    if not any(text.looks_at_friends for text in texts):
+        return frozenset()
+    return frozenset(day for text in texts for day in (text.since, *text.review_days))
+
+
+def _hear_of_friends(life: Life, known: Mapping[int, int], people: int, luck: Luck) -> None:
+    """Tell somebody how the friends' scores were read last before this day."""
+    if life.person.kind == "person":
+        friends = ((life.person.number + step) % people for step in steps_to_friends(people, luck))
         life.hear_of_friends(tuple(known[friend] for friend in friends if friend in known))

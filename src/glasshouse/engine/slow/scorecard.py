@@ -115,7 +115,7 @@ class Scorecard:
                 if not friends:
                     return _ONE // 2
                 low, high = self._range
-                above = sum(friend // 100 - low for friend in friends)
+                above = sum(min(high, max(low, friend // 100)) - low for friend in friends)
                 return above * _ONE // (len(friends) * (high - low))
 
     def _remembered(self, key: Key, look: Input, day: int) -> int:

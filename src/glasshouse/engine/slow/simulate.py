@@ -193,7 +193,7 @@ class _Run:
         luck = Luck(self.scenario.seed, number)
         if not self._looks_around():
             living = {person}
-        elif living is not None and not any(text.looks_at_friends for _, (text, *_) in self.arms):
+        elif living is not None and not self._looks_at_friends():
             living = {*living, person}
         else:
             living = None
@@ -211,9 +211,10 @@ class _Run:
 
     def _looks_around(self) -> bool:
         """Say whether anybody's life depends on anybody else's."""
-        return self.scenario.assumptions.contact.runs or any(
-            text.looks_at_friends for _, (text, *_) in self.arms
-        )
+        return self.scenario.assumptions.contact.runs or self._looks_at_friends()
+
+    def _looks_at_friends(self) -> bool:
+        return any(text.looks_at_friends for _, texts in self.arms for text in texts)
 
     def _is_counted(self, person: Person) -> bool:
         return person.death > self.scenario.warm

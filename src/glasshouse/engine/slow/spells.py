@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import Kind, Target
 from glasshouse.engine.slow.record import STREAM_OF_BOOKS
-from glasshouse.engine.slow.terms import Terms, hundredths, stated
+from glasshouse.engine.slow.terms import Terms
 from glasshouse.engine.tally import targets_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from glasshouse.engine.slow.agenda import Item
     from glasshouse.engine.slow.book import Book
+    from glasshouse.engine.slow.spans import Spans
     from glasshouse.schemes.model.consequences import Consequence
 
-__all__ = ["Spell", "Spells", "condition_holds", "path_of"]
+__all__ = ["Spell", "Spells", "path_of"]
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Spell:
         known: whether the person knows of it.
         suspended_by: which remedies that are being decided on keep its consequences waiting.
         set_aside: whether it has no consequences any more.
+        waits: whether a notice before effect still puts its consequences off.
     """
 
     on: bool = False
@@ -43,11 +45,12 @@ class Spell:
     known: bool = False
     suspended_by: set[str] = field(default_factory=set)
     set_aside: bool = False
+    waits: bool = False
 
     @property
     def bears(self) -> bool:
         """Whether it brings about its consequences."""
-        return not self.suspended_by and not self.set_aside
+        return not self.suspended_by and not self.set_aside and not self.waits
 
     @property
     def origin(self) -> tuple[int, int]:
@@ -65,16 +68,17 @@ class Spell:
 
     def end(self) -> None:
         """End it, and with it what was known of it, asked about it and decided."""
-        self.on = self.known = self.set_aside = False
+        self.on = self.known = self.set_aside = self.waits = False
         self.suspended_by.clear()
 
 
 class Spells:
     """The spells of one life, by target."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, spans: Spans) -> None:
         """Begin with none."""
         self._terms = terms
+        self._spans = spans
         self._spells = {target: Spell() for target in targets_named(terms.scheme)}
 
     def __getitem__(self, target: Target) -> Spell:
@@ -95,8 +99,12 @@ class Spells:
             if item.kind is Kind.OUTCOME and spell is not None and spell.is_in(item.spell):
                 spell.suspended_by.discard(item.part)
 
-    def look(self, book: Book, day: int) -> list[Target]:
-        """End and begin spells as the book stands now; return those that begin, bands first."""
+    def look(self, book: Book, day: int, at_once: Collection[Target] = ()) -> list[Target]:
+        """End and begin spells as the book stands now; return those that begin, bands first.
+
+        One that begins waits, where a notice of it is due some days before effect, unless it is among those
+        that begin `at_once`.
+        """
         begun = []
         for target, spell in self._spells.items():
             holds = self._holds(target, book)
@@ -105,7 +113,18 @@ class Spells:
             elif holds and not spell.on:
                 spell.begin(day)
                 begun.append(target)
+                wait = self._terms.wait(*target)
+                if wait > 0 and target not in at_once:
+                    spell.waits = True
+                    book.agenda.note(day + wait, Kind.SHARE, target=target, spell=spell.spells)
         return begun
+
+    def take_effect(self, item: Item) -> None:
+        """Let the days of a notice before effect be over, if the spell still goes on."""
+        assert item.target is not None
+        spell = self._spells[item.target]
+        if spell.is_in(item.spell):
+            spell.waits = False
 
     def bears(self, kind: str, name: str) -> bool:
         """Say whether a band or consequence is effective where its condition holds."""
@@ -114,7 +133,12 @@ class Spells:
 
     def is_wrongful(self, target: Target, book: Book) -> bool:
         """Say whether true records alone would not have led there."""
-        return self._spells[target].on and book.truth is not None and not self._holds(target, book.truth)
+        if not self._spells[target].on or book.truth is None:
+            return False
+        kind, name = target
+        if kind == "band":
+            return book.truth.band is None or book.truth.band.id != name
+        return self._spans.is_wrongful(self._terms.consequence(name), book.truth)
 
     def told_by(self, consequence: Consequence, book: Book) -> Iterator[Target]:
         """Run through the unknown targets of which one learns by what a consequence does."""
@@ -133,21 +157,7 @@ class Spells:
         kind, name = target
         if kind == "band":
             return book.band is not None and book.band.id == name
-        return condition_holds(self._terms.consequence(name), book)
-
-
-def condition_holds(consequence: Consequence, book: Book) -> bool:
-    """Say whether the condition of a consequence holds in a book, suspended or not."""
-    when = consequence.when
-    if when.list is not None:
-        return any(book.places[list_id].on for list_id in when.list)
-    if when.band is not None:
-        return book.band is not None and book.band.id in when.band
-    assert when.score is not None
-    at_least, below = stated(when.score.at_least), stated(when.score.below)
-    return (at_least is None or book.score >= hundredths(at_least)) and (
-        below is None or book.score < hundredths(below)
-    )
+        return self._spans.lasts(self._terms.consequence(name), book)
 
 
 def path_of(target: Target) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from glasshouse.engine.slow.agenda import Item, Kind
+from glasshouse.engine.slow.conditions import condition_holds
 from glasshouse.engine.slow.gates import Doors, Request, doors_of, requests, tiers_of
 from glasshouse.engine.slow.hiring import Hiring
 from glasshouse.engine.slow.livelihood import OPEN, Bar, Livelihood
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
-from glasshouse.engine.slow.spells import condition_holds
 from glasshouse.engine.slow.terms import Terms
 from glasshouse.engine.tally import JOB
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.chronicle import Chronicle
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
+    from glasshouse.engine.slow.spans import Spans
     from glasshouse.engine.slow.spells import Spells
     from glasshouse.engine.slow.trace import Tell
     from glasshouse.schemes.model.consequences import Consequence
@@ -72,6 +73,7 @@ class Standing:
         luck: Luck,
         rates: Rates,
         spells: Spells,
+        spans: Spans,
         chronicle: Chronicle,
         tell: Tell,
     ) -> None:
@@ -81,6 +83,7 @@ class Standing:
         self._luck = luck
         self._rates = rates
         self._spells = spells
+        self._spans = spans
         self._chronicle = chronicle
         self._tell = tell
         self._in_force_since: dict[str, int] = {}
@@ -108,6 +111,7 @@ class Standing:
             elif not in_force and consequence.id in self._in_force_since:
                 self._close_consequence(consequence.id, day)
                 self._tell(day, "over", consequence.id)
+        self._note_what_bears(book)
         self._settle_doors(day)
         self._hiring.settle(book, day, self.closed())
         self._settle_burden(book, day)
@@ -122,7 +126,7 @@ class Standing:
     def _is_in_force(self, consequence: Consequence, book: Book, day: int) -> bool:
         """Say whether a consequence is in force: its condition holds, and who imposes it has been told."""
         here = self._terms.holds_in(self._person.at(day).place) or self._terms.follows(consequence)
-        if not (here and _holds(consequence, book, self._spells)):
+        if not (here and _holds(consequence, book, self._spells, self._spans)):
             self._told.pop(consequence.id, None)
             return False
         delay = self._terms.delay(consequence)
@@ -157,7 +161,7 @@ class Standing:
         return any(
             consequence.does in _BURDENS
             and self._terms.follows(consequence)
-            and _holds(consequence, book, self._spells)
+            and _holds(consequence, book, self._spells, self._spans)
             for consequence in self._terms.scheme.consequences
         )
 
@@ -284,10 +288,24 @@ class Standing:
                 continue
             if consequence.when.list is None:
                 grounds.append(terms.contexts_of_score)
-            else:
+                continue
+            span = self._spans.of(consequence)
+            if span is None:
                 bearing = (known | red) & set(consequence.when.list)
                 grounds += [terms.contexts_of_list(name) for name in bearing if book.places[name].bears]
+            else:
+                grounds += [terms.contexts_of_list(name) for name in span.lists if name in book.places]
         return frozenset[str]().union(*grounds)
+
+    def _note_what_bears(self, book: Book) -> None:
+        """Remember by which lists, known to the person, those in force are that last a time of their own."""
+        red = {entry.id for entry in self._terms.scheme.lists if entry.polarity == "red"}
+        for consequence in self.in_force:
+            span = self._spans.of(consequence)
+            for name in consequence.when.list or ():
+                place = book.places[name]
+                if span is not None and place.bears and (place.known or name in red):
+                    span.lists.add(name)
 
     def closed(self) -> dict[str, Doors]:
         """Return the doors at which somebody is refused, by gate."""
@@ -357,7 +375,7 @@ def _is_on_black_list(book: Book, terms: Terms) -> bool:
     return any(entry.polarity == "black" and book.places[entry.id].on for entry in terms.scheme.lists)
 
 
-def closed_gates(book: Book, terms: Terms, spells: Spells) -> set[str]:
+def closed_gates(book: Book, terms: Terms, spells: Spells, spans: Spans) -> set[str]:
     """Return the gates at which somebody would be refused something, for the tests in scheme files.
 
     What binds an officer, or falls on the household alone, closes no door to the one who is listed.
@@ -368,19 +386,22 @@ def closed_gates(book: Book, terms: Terms, spells: Spells) -> set[str]:
         if _CLASS_OF.get(consequence.does) == "refused"
         and consequence.gate != "none"
         and terms.touches_subject(consequence)
-        and _holds(consequence, book, spells)
+        and _holds(consequence, book, spells, spans)
         and doors_of(consequence, terms.assumptions.gates[consequence.gate])
     }
 
 
-def _holds(consequence: Consequence, book: Book, spells: Spells) -> bool:
+def _holds(consequence: Consequence, book: Book, spells: Spells, spans: Spans) -> bool:
     """Say whether a consequence is brought about: by a list, by the reviewed band, or by the reviewed score.
 
-    Nothing is brought about by what is suspended or set aside.
+    Nothing is brought about by what is suspended or set aside. What lasts for a time of its own goes on when
+    nothing of that holds any more.
     """
     when = consequence.when
-    if not spells.bears("consequence", consequence.id):
+    if not spells.bears("consequence", consequence.id) or not spans.lasts(consequence, book):
         return False
+    if not condition_holds(consequence, book):
+        return True
     if when.list is not None:
         return any(book.places[list_id].bears for list_id in when.list)
     if when.band is not None and book.band is not None and not spells.bears("band", book.band.id):

@@ -1,15 +1,17 @@
 """How long one stays on a list, and when one gets off it early.
 
-Specification, "Lists": the end of a stay with its extensions, and performance.
+Specification, "Lists": the end of a stay with its extensions, and performance; part T: renewal, further
+extensions.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.slow.luck import Luck, passes
+from glasshouse.engine.slow.record import STREAM_OF_BOOKS
 from glasshouse.engine.slow.terms import NEVER, Terms, stated
 from glasshouse.ground.arithmetic import exponential_of_word
 from glasshouse.ground.random import Purpose
@@ -19,10 +21,19 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.luck import Words
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.record import Record
-    from glasshouse.schemes.model.lists import Exit, Extension, List
+    from glasshouse.schemes.model.lists import Exit, Extension, List, Stay
     from glasshouse.schemes.model.rules import Rule
 
-__all__ = ["Entry", "Place", "ends_on", "exit_by", "performed_on"]
+__all__ = [
+    "Entry",
+    "Place",
+    "decided_afresh_to_end",
+    "ends_on",
+    "exit_by",
+    "performed_on",
+    "renewal_of",
+    "renewed_until",
+]
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,10 @@ class Place:
             latest.
         spells: how many spells there were, the present one included.
         record: what the present spell began with.
+        began_by: id of the rule that the present spell began by.
         last: the latest entry, of this spell or of one before.
+        renewed_on: the day on which the spell began again last, since that entry; None if it has not.
+        shown_until: the first day on which a list that shows for a time of its own shows no entry any more.
         known: whether the person knows of it.
         suspended_by: which remedies that are being decided on keep its consequences waiting.
     """
@@ -63,7 +77,10 @@ class Place:
     serial: int = 0
     spells: int = 0
     record: Record | None = None
+    began_by: str = ""
     last: Entry | None = None
+    renewed_on: int | None = None
+    shown_until: int = 0
     known: bool = False
     suspended_by: set[str] = field(default_factory=set)
 
@@ -86,9 +103,9 @@ class Place:
         assert self.record is not None
         return self.record.index, self.record.stream
 
-    def enter(self, until: int, record: Record) -> None:
+    def enter(self, until: int, record: Record, rule_id: str) -> None:
         """Begin a spell."""
-        self.on, self.until, self.record = True, until, record
+        self.on, self.until, self.record, self.began_by = True, until, record, rule_id
         self.spells += 1
 
     def leave(self) -> None:
@@ -113,18 +130,55 @@ def ends_on(entry: List, rule: Rule | None, last: Entry, person: Person, terms: 
         terms: the text that decides.
         luck: of the person.
     """
-    stay = entry.stay if rule is None or rule.stay is None else rule.stay
+    stay = _stay_by(entry, rule)
     term, expiry = stay.for_.value, exit_by(entry, "expiry")
     if not isinstance(term, Duration) or expiry is None:
         return NEVER
     until = terms.later(last.day, term)
-    words = _words(3, entry, last.record, person, luck)
-    for extension, (whether, how_long) in zip(stay.extend, (words[:2], words[2:]), strict=False):
+    for number, extension in enumerate(stay.extend):
+        pair, second = divmod(number, 2)
+        words = _words(3 if pair == 0 else 32 + pair, entry, last.record, person, luck)
+        whether, how_long = words[2:] if second else words[:2]
         if last.repeated if extension.if_ == "repeated" else _holds(extension, whether, terms):
             shortest = terms.later(until, extension.by[0].value)
             longest = terms.later(until, extension.by[-1].value)
             until = shortest + ((longest - shortest + 1) * how_long >> 32)
     return terms.later(until, stated(expiry.within))
+
+
+def renewal_of(entry: List, rule: Rule | None) -> Literal["none", "fresh-decision", "automatic"]:
+    """Return how a stay that runs out can begin again; not at all, if it is no length of time that does."""
+    stay = _stay_by(entry, rule)
+    runs_out = isinstance(stay.for_.value, Duration) and exit_by(entry, "expiry") is not None
+    return stay.renewal if runs_out else "none"
+
+
+def renewed_until(entry: List, rule: Rule | None, day: int, terms: Terms) -> int:
+    """Return the day on which a stay runs out that begins again on a day; nothing makes it longer.
+
+    Args:
+        entry: the list, as the text of the day has it.
+        rule: the rule that made the last entry; None where that text has none any more that would.
+        day: the first day of its new length.
+        terms: the text that decides.
+    """
+    term, expiry = _stay_by(entry, rule).for_.value, exit_by(entry, "expiry")
+    if not isinstance(term, Duration) or expiry is None:
+        return NEVER
+    return terms.later(terms.later(day, term), stated(expiry.within))
+
+
+def decided_afresh_to_end(
+    entry: List, day: int, wrongful: bool, person: Person, terms: Terms, luck: Luck
+) -> bool:
+    """Say whether somebody who looks at a stay anew, on a day, lets it end."""
+    words = luck.block(day, Purpose.RECORD, STREAM_OF_BOOKS, person.number, 11, entry.id)
+    review = terms.assumptions.procedure.review
+    return passes(words[0], (review.succeeds_if_wrong if wrongful else review.succeeds_if_right).value)
+
+
+def _stay_by(entry: List, rule: Rule | None) -> Stay:
+    return entry.stay if rule is None or rule.stay is None else rule.stay
 
 
 def _holds(extension: Extension, word: int, terms: Terms) -> bool:

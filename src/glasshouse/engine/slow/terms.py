@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from glasshouse.engine.grounds import SCORE, contexts_of_grounds
 from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.engine.slow.order import evaluation_order
 from glasshouse.engine.slow.presence import NOBODY_TRAVELS, Travel
 from glasshouse.engine.tables import NEVER, OCCUPATION
-from glasshouse.engine.tally import REFUSES, conducts_changed, gates_lasting, gates_touched
+from glasshouse.engine.tally import REFUSES, conducts_changed, gates_lasting, gates_touched, rules_named
 from glasshouse.ground.units import Calendar, Duration
 
 if TYPE_CHECKING:
@@ -141,6 +141,15 @@ class Terms:
         """Return the day when a duration begun on a day has passed; none stated is none waited."""
         return day if duration is None else self.calendar.later(day, duration)
 
+    def civil_period(self, day: int, length: Duration) -> int:
+        """Return the number of the civil period, of so many months, that a day belongs to.
+
+        They follow each other from the beginning of the year in which the scheme came into force, and before.
+        """
+        months = length.amount * (12 if length.unit == "year" else 1)
+        date = self.calendar.date(day)
+        return (12 * (date.year - self.scheme.scheme.force.from_.year) + date.month - 1) // months
+
     @cached_property
     def first_day(self) -> int:
         """The first day on which acts count; 0 for a scheme in force when counting begins, however new."""
@@ -221,8 +230,16 @@ class Terms:
         """Say whether everybody can read a list."""
         return entry.publication is not None and entry.publication.audience == "public"
 
+    @staticmethod
+    def showing_time(entry: List) -> Duration | Literal["for-ever"] | None:
+        """Return how long a public list shows an entry, whatever becomes of the stay; None: for the stay."""
+        if entry.publication is None or entry.publication.audience != "public":
+            return None
+        time = stated(entry.publication.for_)
+        return None if time == "stay" else time
+
     def notice_of(self, kind: str, name: str) -> Notice | None:
-        """Return the notice that is due of a list, band or consequence; None where there is none."""
+        """Return the notice that is due of a list, band, consequence or rule; None where there is none."""
         return next(
             (
                 notice
@@ -232,10 +249,25 @@ class Terms:
             None,
         )
 
-    def notice_delay(self, list_id: str | None) -> int:
-        """Return by how many days a notice before effect puts an entry off; 0 for a rule that enters none."""
-        notice = None if list_id is None else self.notice_of("list", list_id)
-        return 0 if notice is None or notice.due != "before-effect" else stated(notice.days) or 0
+    def notice_of_rule(self, rule: Rule) -> Notice | None:
+        """Return the notice that is due where a rule applies: its own, or that of the list that it enters."""
+        own = self.notice_of("rule", rule.id)
+        if own is None and rule.effect.enter is not None:
+            return self.notice_of("list", rule.effect.enter)
+        return own
+
+    def notice_delay(self, rule: Rule) -> int:
+        """Return by how many days a notice before effect puts what a rule does off."""
+        return _days_before_effect(self.notice_of_rule(rule))
+
+    def wait(self, kind: str, name: str) -> int:
+        """Return by how many days a notice before effect puts a band or consequence off."""
+        return _days_before_effect(self.notice_of(kind, name))
+
+    @cached_property
+    def rules_named(self) -> frozenset[str]:
+        """The rules of points whose entries a notice or remedy names."""
+        return frozenset(rules_named(self.scheme))
 
     @cached_property
     def notice_reaches(self) -> float:
@@ -390,6 +422,10 @@ class Terms:
         if reached:
             return reached[-1]
         return bands[0] if bands else None
+
+
+def _days_before_effect(notice: Notice | None) -> int:
+    return 0 if notice is None or notice.due != "before-effect" else stated(notice.days) or 0
 
 
 def _lower_end(band: Band) -> float:

@@ -30,6 +30,7 @@ Happening = Literal[
     "points",  # points were entered or have lapsed: amount, hundredths
     "band",  # a review found another band: item, the band
     "entered",  # onto a list, or anew while on it: item, the list
+    "renewed",  # a stay that ran out has begun again: item, the list; detail, how
     "left",  # got off a list: item, the list; detail, how
     "known",  # learned of being on a list, in a band or under a consequence: item, which; detail, how
     "asked",  # asked for a remedy: likewise
@@ -63,7 +64,7 @@ class Event:
         day: when, counted from the first day lived.
         happening: what.
         item: of what, by its id in the scheme or the assumptions.
-        of: what the item is where it may be several things: a list, a band or a consequence.
+        of: what the item is where it may be several things: a list, band, consequence or rule.
         detail: a word more: who saw it, by which way.
         amount: a number more.
         where: of an act, the place where it was done on a visit; nothing for one done at home.

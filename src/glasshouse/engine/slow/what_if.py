@@ -62,7 +62,7 @@ class Retelling:
         self._about = (texts, luck, rates)
         self._person = person
         self.candidates = tuple(candidates[person.number])
-        self.can_ask = not terms.looks_at_friends
+        self.can_ask = not any(text.looks_at_friends for text in texts)
         self.events: list[Event] = []
         weights = terms.assumptions.contact
         persons = [who for who in people if who.kind == "person"]

@@ -1,7 +1,8 @@
 """Share of the requests for a remedy that are granted.
 
 Definition: corrections, reviews and repairs granted, over those asked for; one stay can see several. The
-item is the list; ``band NAME`` and ``consequence NAME`` are those of a band or consequence itself.
+item is the list; ``band NAME``, ``consequence NAME`` and ``rule NAME`` are those of a band, a consequence or
+points that a rule has entered.
 Formula: 100 x sum of remedies granted / sum of remedies asked for.
 Unit: per cent. Denominator: remedies asked for within the horizon, decided by its end or not.
 Source: own definition; mostly put in by the assumptions on correction, review and repair.
@@ -16,8 +17,8 @@ from glasshouse.measures.sample import ALL, Sample
 
 __all__ = ["MEASURE"]
 
-_KINDS = (("", ""), ("band ", "band-"), ("consequence ", "consequence-"))
-"""How items are told, and how their counts begin: lists, bands, consequences."""
+_KINDS = (("", ""), ("band ", "band-"), ("consequence ", "consequence-"), ("rule ", "rule-"))
+"""How items are told, and how their counts begin: lists, bands, consequences, points of a rule."""
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:

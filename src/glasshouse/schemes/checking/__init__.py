@@ -30,6 +30,7 @@ _CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     wording.displacements,
     wording.durations,
     wording.subjects,
+    wording.windows,
     wording.sizes,
     wording.remedy_chains,
     listing.lists_entered,

@@ -21,8 +21,10 @@ __all__ = [
     "remedy_chains",
     "sizes",
     "subjects",
+    "windows",
 ]
 
+_CIVIL = re.compile(r"[0-9]+ (month|year)s?")
 _TIME = re.compile(r"[0-9]+ (working )?(day|week|month|year)s?")
 
 # What each `does` may be sized by, and whether that is a length of time; those not here take no size.
@@ -114,7 +116,8 @@ def sizes(document: Document) -> Iterator[Problem]:
 def durations(document: Document) -> Iterator[Problem]:
     """What is counted in must have a length: a rhythm of nothing, or a window in which nothing can fall."""
     counts = [(*here, "count", "within") for here, _ in items(document, "rules")]
-    for path in (("score", "recomputed"), *counts):
+    terms = [(*here, "duration") for here, _ in items(document, "consequences")]
+    for path in (("score", "recomputed"), *counts, *terms):
         length = bare(document.value(path))
         if isinstance(length, str) and re.fullmatch(r"0+ .*", length):
             yield tell(
@@ -122,8 +125,35 @@ def durations(document: Document) -> Iterator[Problem]:
                 document.position(path),
                 remedy="write at-once"
                 if path[-1] == "recomputed"
+                else "write a length, or while-in-force"
+                if path[-1] == "duration"
                 else "write a length, or null for any distance",
                 code="no-length",
+            )
+
+
+def windows(document: Document) -> Iterator[Problem]:
+    """A calendar window is so many civil months or years."""
+    for here, _ in items(document, "rules"):
+        if bare(document.value((*here, "count", "window"))) != "calendar":
+            continue
+        within = bare(document.value((*here, "count", "within")))
+        if within is None:
+            yield tell(
+                "a calendar window needs 'within'",
+                document.position((*here, "count", "window")),
+                why="without a length it is not said in which month, quarter or year records are counted",
+                remedy="write within: 1 year, or another number of months or years",
+                code="missing-key",
+            )
+        elif isinstance(within, str) and not _CIVIL.fullmatch(within):
+            yield tell(
+                f"a calendar window cannot be '{within}'",
+                document.position((*here, "count", "within")),
+                why="the calendar is told off in whole months and years; days and weeks have no first of "
+                "their own",
+                remedy="write so many months or years, or window: rolling",
+                code="no-civil-period",
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glasshouse.ground.units import Duration
 from glasshouse.schemes import vocabulary
 from glasshouse.schemes.explaining.authority import basis
 from glasshouse.schemes.explaining.origins import origin, unsaid, where
@@ -52,7 +53,9 @@ def tell_consequence(item: Consequence, voice: Voice) -> Entry:
     if item.imposed_by is not None:
         told.append(f"It is imposed by {item.imposed_by}")
     if "duration" in item.model_fields_set:
-        told.append(f"It lasts {voice.lasting(item.duration, item, 'duration')}")
+        lasts = voice.lasting(item.duration, item, "duration")
+        own = isinstance(item.duration.value, Duration)
+        told.append(f"It lasts {lasts}" + (" from then on, even if the ground is gone before" if own else ""))
     if item.except_:
         told.append(f"Left free: {and_(item.except_)} needs")
     elif "except_" in item.model_fields_set:

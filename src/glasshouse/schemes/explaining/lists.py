@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glasshouse.ground.units import Duration
 from glasshouse.schemes.explaining.authority import basis, decision
 from glasshouse.schemes.explaining.origins import origin, unsaid, where
 from glasshouse.schemes.explaining.page import Entry, Page
@@ -36,7 +37,14 @@ def _list(item: List, voice: Voice) -> Entry:
     shown = item.publication
     if shown is not None:
         fields = f", with {and_(map(plain, shown.fields))}" if shown.fields else ""
-        long = f", {voice.lasting(shown.for_, shown, 'for')}" if shown.for_ is not None else ""
+        long = ""
+        if shown.for_ is not None:
+            whose = (
+                " from entry, whether or not the stay goes on"
+                if isinstance(shown.for_.value, Duration)
+                else ""
+            )
+            long = f", {voice.lasting(shown.for_, shown, 'for')}{whose}"
         readers = {
             "public": "everybody",
             "parties": "the parties",

@@ -19,8 +19,8 @@ def stay(term: Stay, lead: str, voice: Voice) -> list[str]:
         told.append(f"If {plain(longer.if_)}, {' to '.join(lengths)} longer")
     renewals = {
         "none": "It is not renewed",
-        "fresh-decision": "It can be renewed by a fresh decision",
-        "automatic": "It renews itself",
+        "fresh-decision": "When it would end, somebody looks at it afresh: it ends, or it begins again",
+        "automatic": "When it would end, it begins again of itself",
     }
     if "renewal" in term.model_fields_set:
         told.append(renewals[term.renewal])

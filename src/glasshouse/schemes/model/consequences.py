@@ -70,7 +70,9 @@ class Consequence(Sourced):
     )
     imposed_by: Identifier | None = checked("Id of the user who imposes it.", None, like="air")
     duration: QuantityOf[Duration | Literal["while-in-force"]] = runs(
-        "How long: while-in-force, or a time from entry.", Quantity("while-in-force"), like="while-in-force"
+        "How long: while-in-force, or a time from when its condition begins to hold, whatever becomes of it.",
+        Quantity("while-in-force"),
+        like="while-in-force",
     )
     except_: Items[CarveOut] = runs("What is left free.", (), alias="except")
     domain: Context | None = checked("The sphere of life it touches; by default that of its gate.", None)

@@ -45,7 +45,9 @@ class Stay(Sourced):
     for_: QuantityOf[Duration | Literal["until-performed", "for-ever"]] = runs(
         "A length of time, until-performed, or for-ever.", alias="for", like="2 years"
     )
-    renewal: Literal["none", "fresh-decision", "automatic"] = runs("How it can begin again.", "none")
+    renewal: Literal["none", "fresh-decision", "automatic"] = runs(
+        "Whether it begins again when it would end: never, unless a fresh look ends it, or always.", "none"
+    )
     extend: Items[Extension] = runs("What makes it longer.", ())
 
 
@@ -84,7 +86,10 @@ class Publication(Sourced):
         ]
     ] = checked("What is shown.", ())
     for_: QuantityOf[Duration | Literal["stay", "for-ever"]] | None = runs(
-        "How long.", None, alias="for", like="stay"
+        "How long an entry is shown: as long as the stay, a time from entry, or for-ever.",
+        None,
+        alias="for",
+        like="stay",
     )
 
 
@@ -100,7 +105,7 @@ class List(Sourced):
     stay: Stay = runs("How long one remains.", like="{for: 2 years}")
     exit: Items[Exit] = runs("Ways off it.", like="[{by: expiry, within: 0 days}]")
     publication: Publication | None = runs("Who can read it.", None)
-    resets: bool = runs("Whether entering sets the windows of its rules back to nothing.", False)
+    resets: bool = runs("Whether an entry sets the counts of the rules that enter it back to nothing.", False)
     decided_by: Literal["court", "agency", "private", "party", "automatic"] | None = checked(
         "Who decides on entry, where its rules do not say.", None
     )

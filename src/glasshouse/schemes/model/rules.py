@@ -60,7 +60,8 @@ class Count(Sourced):
         like="12 months",
     )
     window: Literal["rolling", "calendar"] = runs(
-        "Whether the period slides or is the civil year.", "rolling"
+        "Whether the period slides, or is a civil one: with `within` of a month, quarter, year and so on.",
+        "rolling",
     )
     after: Literal["reset", "keep"] = runs(
         "Whether the count starts anew once the rule has applied.", "reset"

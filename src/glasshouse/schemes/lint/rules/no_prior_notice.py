@@ -19,8 +19,8 @@ time, with notice and a hearing at once afterwards.
 
 In simulation
 -------------
-This version does not run notice. What can be run is a rule that takes effect later (``final_after``):
-``listed-share`` and ``wrongfully-listed-share`` show what the time to answer could change.
+A notice that is due some days before effect puts the entry off by these days, and who is reached knows of it:
+``how-learned`` says how people come to know of a list, ``wrongfully-listed-share`` who is on it wrongly.
 
 Limits
 ------
@@ -115,5 +115,5 @@ RULE = Rule(
     check=_check,
     would_show="a law that lets the measure surprise, and a hearing at once after it",
     remedy="give facts and reasons in writing, with time to answer, before anything takes effect",
-    measures=("listed-share", "wrongfully-listed-share"),
+    measures=("how-learned", "listed-share", "wrongfully-listed-share"),
 )

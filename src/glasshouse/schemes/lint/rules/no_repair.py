@@ -20,8 +20,8 @@ term, so that time at least ends it.
 
 In simulation
 -------------
-``exits`` says how stays end: by performance, by correction or by time. ``restricted-time`` says how long they
-last. This version does not run repair; exits by performance it does.
+``exits`` says how stays end: by performance, repair, correction or time. ``restricted-time`` says how long
+they last. A repair that is added is asked for and granted as the assumptions have it.
 
 Limits
 ------

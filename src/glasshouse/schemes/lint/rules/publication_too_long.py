@@ -20,8 +20,9 @@ Outside China: evidence that those who read the entry still need it after so lon
 
 In simulation
 -------------
-The engine does not run publication yet; ``restricted-time`` says how long people stay under what the list
-brings, which is as long as they are shown where publication lasts for the stay.
+Who is shown is seen by others, and turned down by employers who look names up, for as long as the text shows
+an entry, stay or no stay: ``denials`` counts that. ``restricted-time`` says how long people stay under what
+the list brings besides.
 
 Limits
 ------
@@ -124,6 +125,6 @@ RULE = Rule(
     check=_check,
     would_show="the tier of these acts, set by a competent authority, and a stop at its ceiling",
     remedy="set the tier, and let publication stop of itself at the tier's ceiling",
-    measures=("restricted-time",),
+    measures=("denials", "restricted-time"),
     patch=_patch,
 )
