@@ -42,6 +42,7 @@ from glasshouse.engine.tables import MOST_RECORDS
 __all__ = ["take_over"]
 
 _BY_GATE = 2
+_CONDUCT = 0
 _ROLLING = 2
 _CALENDAR = 3
 _ON_WRITE = 2
@@ -236,7 +237,8 @@ def _carry_book(world, book, p, a):
             shelf.copy(shelf.book_caps(world, book, heir), shelf.book_caps(world, book, number))
     for number in range(old.input_first, old.input_end):
         row = shelf.inputs(world, number)
-        if row.after == NONE:
+        if row.after == NONE or row.kind != _CONDUCT:
+            # Only those that look at conduct keep dates.
             continue
         shelf.copy(shelf.book_inputs(world, book, row.after), shelf.book_inputs(world, book, number))
         for slot in range(MOST_RECORDS):
