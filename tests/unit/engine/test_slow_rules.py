@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, cast
@@ -58,7 +59,11 @@ def test_every_displacer_comes_first_whatever_the_rules(displaced: list[set[int]
 
 
 def terms() -> Terms:
-    return cast(Terms, SimpleNamespace(calendar=Calendar(START, 5000)))
+    """As much of the terms as counting looks at: the calendar, and when the scheme came into force."""
+    head = SimpleNamespace(force=SimpleNamespace(from_=START))
+    on = SimpleNamespace(calendar=Calendar(START, 5000), scheme=SimpleNamespace(scheme=head))
+    on.civil_period = partial(Terms.civil_period, cast(Terms, on))
+    return cast(Terms, on)
 
 
 def count(at_least: int, within: str | None, **more: Any) -> Count:
