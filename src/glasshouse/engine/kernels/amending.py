@@ -178,15 +178,18 @@ def _carry_items(world, book, p, a):
     old = shelf.book_arms(world, book, p)
     new = shelf.book_arms(world, book, a)
     new.agenda = 0
+    if shelf.arms(world, a).anew:
+        # Even a review that the person would not live to see is noted anew.
+        new.pending = 0
     for place in range(old.agenda):
         item = shelf.agenda(world, book, p, place)
         heir = _heir(world, item)
         goes_on = heir != NONE
         if item.kind == LAPSE:
             goes_on = not _is_out(world, book, p, item)
-        if item.kind == REVIEW and shelf.arms(world, a).anew:
-            new.pending = 0
-        elif goes_on:
+        elif item.kind == REVIEW:
+            goes_on = not shelf.arms(world, a).anew
+        if goes_on:
             kept = shelf.agenda(world, book, a, new.agenda)
             shelf.copy(kept, item)
             kept.a = heir

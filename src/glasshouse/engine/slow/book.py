@@ -212,7 +212,8 @@ class Book:
         """Read score and band on the morning of a day, whenever the next review is."""
         noted = self.agenda.strike_all(lambda item: item.kind is Kind.REVIEW)
         self._review_is_noted = False
-        if noted:
+        # A scorecard is read on every day of review, also where the old text had none before the horizon.
+        if noted or self.card is not None:
             self._note_review(day)
         self._read(day)
 
