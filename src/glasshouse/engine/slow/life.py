@@ -411,7 +411,7 @@ class Life:
                 case Kind.SHARE:
                     self.standing.tell(item, book is self.actual)
                     if book is self.actual:
-                        self.spans.run_out(item.day)
+                        self.spans.run_out(item.consequence, item.day)
                 case Kind.KNOW:
                     self._learn(item)
                 case Kind.CORRECTION | Kind.REPAIRED if item.entry is not None:

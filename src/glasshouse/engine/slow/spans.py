@@ -83,14 +83,14 @@ class Spans:
                 span.runs = True
                 span.until = max(span.until, self._terms.later(day, time))
                 span.wrongful = book.truth is not None and not condition_holds(consequence, book.truth)
-                book.agenda.note(span.until, Kind.SHARE)
+                book.agenda.note(span.until, Kind.SHARE, consequence=consequence.id)
             span.held = holds
 
-    def run_out(self, day: int) -> None:
-        """End what runs no more, on the morning on which it ends."""
-        for _, span in self._with_spans():
-            if span.until <= day:
-                span.runs = False
+    def run_out(self, consequence_id: str, day: int) -> None:
+        """End what a consequence runs, on the morning on which it ends, unless it has gone on meanwhile."""
+        span = self._spans.get(consequence_id)
+        if span is not None and span.until <= day:
+            span.runs = False
 
     def lasts(self, consequence: Consequence, book: Book) -> bool:
         """Say whether a consequence is still, or by now, brought about, whatever is suspended."""
