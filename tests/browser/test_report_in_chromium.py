@@ -96,6 +96,28 @@ def test_it_breaks_no_rule_of_access(browser: Any, files: dict[str, Path], schem
     assert broken == []
 
 
+def test_charts_are_read_in_forced_dark_colours(browser: Any, files: dict[str, Path]) -> None:
+    """The browser leaves pictures alone there: ink that the page sets itself would be black on black."""
+    page = opened(
+        browser, files["simpleland-points"], forced_colors="active", color_scheme="dark", bypass_csp=True
+    )
+    told = page.evaluate(
+        "() => [...document.querySelectorAll('figure svg text')].map((t) => getComputedStyle(t).fill)"
+    )
+    drawn = page.evaluate(
+        "() => [...document.querySelectorAll('figure svg :is(path, rect, use)')].map((part) => {"
+        "const s = getComputedStyle(part); return s.stroke === 'none' ? s.fill : s.stroke; })"
+    )
+    ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/report-forced-dark.png", full_page=True)
+    page.context.close()
+    assert ground == "rgb(0, 0, 0)"
+    assert len(told) > 20 and set(told) == {ink}
+    assert not set(drawn) & {"rgb(28, 31, 34)", "rgb(90, 95, 99)", "rgb(133, 128, 125)"}
+
+
 def test_on_a_phone_only_tables_and_charts_scroll_sideways(browser: Any, files: dict[str, Path]) -> None:
     page = opened(browser, files["simpleland-points"], viewport={"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -66,6 +66,14 @@ border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
 @media screen and (max-width:34rem){
 nav ul{columns:1}.scroll table{min-width:30rem}.scroll svg{min-width:36rem}}
+@media (forced-colors:active){
+:root{color-scheme:light dark}
+figure svg{forced-color-adjust:none}
+figure svg text,figure svg :is([fill^="#"],[style*="fill: #"]){fill:CanvasText!important}
+figure svg :is([stroke^="#"],[style*="stroke: #"]){stroke:CanvasText!important}
+figure svg :is([stroke="#85807d"],[style*="stroke: #85807d"],[style*="stroke: #d8d5cd"]){stroke:GrayText!important}
+figure svg [style*="fill: #fbfaf7"]{fill:Canvas!important}
+}
 @media print{
 html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
 h2,.figure-title,caption{break-after:avoid}svg,tr,.verdict,pre{break-inside:avoid}
