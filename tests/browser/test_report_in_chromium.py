@@ -110,9 +110,12 @@ def test_charts_are_read_in_forced_dark_colours(browser: Any, files: dict[str, P
     )
     ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     ink = page.evaluate("getComputedStyle(document.body).color")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({preload: false, runOnly: ['color-contrast']})")
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/report-forced-dark.png", full_page=True)
     page.context.close()
+    assert [rule["id"] for rule in found["violations"]] == []
     assert ground == "rgb(0, 0, 0)"
     assert len(told) > 20 and set(told) == {ink}
     assert not set(drawn) & {"rgb(28, 31, 34)", "rgb(90, 95, 99)", "rgb(133, 128, 125)"}

@@ -65,13 +65,16 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;
 border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
 @media screen and (max-width:34rem){
+data{white-space:normal}
 nav ul{columns:1}.scroll table{min-width:30rem}.scroll svg{min-width:36rem}}
 @media (forced-colors:active){
-:root{color-scheme:light dark}
+:root{color-scheme:light dark;--paper:Canvas;--ink:CanvasText;--muted:CanvasText;--rule:GrayText;
+--alarm:CanvasText}
 figure svg{forced-color-adjust:none}
 figure svg text,figure svg :is([fill^="#"],[style*="fill: #"]){fill:CanvasText!important}
 figure svg :is([stroke^="#"],[style*="stroke: #"]){stroke:CanvasText!important}
-figure svg :is([stroke="#85807d"],[style*="stroke: #85807d"],[style*="stroke: #d8d5cd"]){stroke:GrayText!important}
+figure svg :is([stroke="#85807d"],[style*="stroke: #85807d"],
+[style*="stroke: #d8d5cd"]){stroke:GrayText!important}
 figure svg [style*="fill: #fbfaf7"]{fill:Canvas!important}
 }
 @media print{
