@@ -23,12 +23,15 @@ from glasshouse.schemes.catalogue_page import page as schemes_page
 from glasshouse.schemes.format_page import page as format_page
 from glasshouse.schemes.lint.page import pages as lint_pages
 from glasshouse.society.page import page as societies_page
+from glasshouse.studies.kept_validation import NAME, in_short
+from glasshouse.studies.validation import Validation
 
 __all__ = ["main"]
 
 DOCS = Path(__file__).resolve().parent
 LOOK_UP = DOCS / "look-up"
 VERIFICATION = DOCS.parent / "verification"
+KEPT = "../../src/glasshouse/catalogue/figures/" + NAME
 
 PAGES: dict[str, Callable[[], str]] = {
     "answers.schema.json": lambda: json.dumps(answer_schemas(), indent=1, ensure_ascii=False) + "\n",
@@ -44,6 +47,12 @@ PAGES: dict[str, Callable[[], str]] = {
 def _validation_page() -> str:
     held = json.loads((VERIFICATION / "results" / "validation.json").read_text(encoding="utf-8"))
     return validation_page(held, (VERIFICATION / "validation.md").read_text(encoding="utf-8"))
+
+
+def _validation_in_short() -> str:
+    """What the program keeps of the validation, for a report to say how far off a scheme's numbers were."""
+    held = json.loads((VERIFICATION / "results" / "validation.json").read_text(encoding="utf-8"))
+    return in_short(Validation.of_dict(held).rows)
 
 
 def main(words: list[str]) -> int:
@@ -64,6 +73,7 @@ def main(words: list[str]) -> int:
     found = {path.relative_to(LOOK_UP).as_posix() for path in LOOK_UP.rglob("*") if path.is_file()}
     stray = sorted(found - texts.keys())
     texts["../understand/validation.md"] = _validation_page()
+    texts[KEPT] = _validation_in_short()
     stale = []
     for name, text in texts.items():
         path = (LOOK_UP / name).resolve()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.report.blocks import Block, Link, Section, say
 from glasshouse.report.headings import standing, world
-from glasshouse.report.verdict import badges, two_intervals, verdict
+from glasshouse.report.verdict import badges, quoted, two_intervals, verdict
+from glasshouse.report.world import of_the_world_in_short
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.reforming import changes_in_short
 
@@ -40,8 +41,8 @@ def in_three_sentences(writer: Writer) -> Section:
     """Three sentences."""
     how = () if writer.material.few else (two_intervals(writer.material),)
     sure = say(
-        "How sure are we? Of the world: not at all, until somebody holds these numbers against it. Which "
-        "range to quote, and what no interval covers, is told under ",
+        f"How sure are we? {of_the_world_in_short(writer.scheme, quoted(writer.material))} Which range to "
+        "quote, and what no interval covers, is told under ",
         Link("How sure is this?", "#validation"),
         kind="small",
     )

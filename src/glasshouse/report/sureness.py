@@ -11,7 +11,8 @@ from glasshouse.report.made import command
 from glasshouse.report.numbers import number, scale
 from glasshouse.report.studied import label
 from glasshouse.report.text import validated_for
-from glasshouse.report.verdict import headlines
+from glasshouse.report.verdict import headlines, quoted
+from glasshouse.report.world import of_the_world
 from glasshouse.report.writer import Writer
 
 __all__ = ["drivers", "how_sure"]
@@ -73,11 +74,11 @@ def how_sure(writer: Writer) -> Section:
         "How sure is this?",
         (
             say(
-                "Of its own numbers: the same command gives them again, to the last digit. Of the world: "
-                "not at all, until somebody holds them against it."
+                "Of its own numbers: the same command gives them again, to the last digit. ",
+                of_the_world(writer.scheme, quoted(writer.material)),
             ),
             say(
-                f"{validated_for(writer.material.arm.scheme)} No other number of this report was held "
+                f"{validated_for(writer.material.arm.scheme)} No number of this very run was held "
                 "against what such a scheme did in the world. The interval for luck says how much another "
                 "draw of invented people would change; the interval of the assumptions says what else could "
                 "be true if the model is right; neither covers what the model leaves out."
@@ -91,7 +92,7 @@ def _how_far(writer: Writer) -> Iterator[Block]:
     """How far luck and assumptions move the first headline, the two beside each other."""
     found = headlines(writer.material)
     first = next(iter(found), None)
-    e = next((e for e in found if e.value), None)
+    e = quoted(writer.material)
     if e is None or e.low is None or e.high is None:
         return
     which = (

@@ -17,7 +17,7 @@ from glasshouse.report.text import validated_for
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
-__all__ = ["badges", "headlines", "listed_note", "refuses", "two_intervals", "verdict"]
+__all__ = ["badges", "headlines", "listed_note", "quoted", "refuses", "two_intervals", "verdict"]
 
 _NAMED = "with these rules, on a synthetic society with these assumptions,"
 
@@ -48,6 +48,11 @@ def headlines(material: Material) -> tuple[Estimate, ...]:
         material.find("refused-share") if refuses(material.arm.scheme) else None,
     )
     return tuple(e for e in found if e is not None and e.value is not None)
+
+
+def quoted(material: Material) -> Estimate | None:
+    """The first of them above nought: the number that a reader is told how to quote."""
+    return next((e for e in headlines(material) if e.value), None)
 
 
 def two_intervals(material: Material) -> Paragraph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shlex
 import shutil
@@ -38,6 +39,7 @@ from glasshouse.studies.simulation import simulate
 
 CHROMIUM = shutil.which("chromium")
 DAY = datetime.date(2026, 11, 21)
+ROOT = Path(__file__).parents[3]
 
 
 class Read(HTMLParser):
@@ -422,3 +424,23 @@ def test_words_of_the_trade_are_explained_where_they_first_stand(scheme: str) ->
             assert f"word-{word.replace(' ', '-')}" in meant
     assert not re.search(r"\b(?:Monte[ -]Carlo|replicates?|spells?|bootstrap|estimators?)\b", text)
     assert all(len(meaning) < 320 for meaning in MEANINGS.values())
+
+
+def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> None:
+    """What is said beside the numbers is what the validation as kept found, counted here once more."""
+    kept_all = json.loads((ROOT / "verification/results/validation.json").read_text(encoding="utf-8"))
+    tests = [
+        told
+        for told in kept_all["figures"]
+        if told["scheme"] == "court-defaulters-2013" and told["role"] == "test" and told["times"]
+    ]
+    missed = sum(told["finding"] == "misses" for told in tests)
+    far = max(max(told["times"], 1 / told["times"]) for told in tests)
+    told = flowing(words("court-defaulters-2017"))
+    assert (
+        f"Of {len(tests)} figures {missed} are missed, and the farthest is off by a factor of {far:.1f}"
+        in told
+    )
+    assert told.count("The number to quote, 'Ever listed', is not among them") == 1
+    assert "not at all, until somebody holds" not in told
+    assert "not at all, until somebody holds" in flowing(words("simpleland-points"))
