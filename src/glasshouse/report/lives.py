@@ -147,6 +147,7 @@ def _tell_arm(sheet: Sheet, life: Life, arm: Arm, texts: Texts, events: list[Eve
 def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
     """What happened, in one sentence without a name from the file."""
     conduct = assumptions.conducts.get(event.item)
+    persons = [id for id, one in assumptions.conducts.items() if "person" in one.by]
     act = conduct.title if conduct is not None else event.item
     source = assumptions.sources[event.detail].title if event.detail in assumptions.sources else event.detail
     gate = assumptions.gates[event.item].title if event.item in assumptions.gates else event.item
@@ -161,7 +162,7 @@ def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
         "decision": lambda: (
             f"The record is taken up; the decision follows {plural(event.amount - event.day, 'day')} later."
         ),
-        "rule": lambda: f"A rule takes effect: {texts.words(f'rules.{event.item}', event.day)}.",
+        "rule": lambda: f"A rule takes effect: {texts.words(f'rules.{event.item}', event.day, persons)}.",
         "points": lambda: f"{event.amount / 100:+g} points.",
         "band": lambda: f"Now in band {event.item}.",
         "entered": lambda: f"Put on {texts.title(event.item, event.day)}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from glasshouse.report.blocks import Block, Figure, Section, Table, say
 from glasshouse.report.but_for import but_for_of
@@ -10,13 +11,17 @@ from glasshouse.report.lives import of_note, sentence
 from glasshouse.report.numbers import plural, told_date
 from glasshouse.report.reasons import Texts
 from glasshouse.report.strip import kinds_of, strip
-from glasshouse.report.weeks import Life, Neighbourhood, end_of_week, life_of, time_line
+from glasshouse.report.weeks import LOOKED_FOR, Life, Neighbourhood, end_of_week, life_of, time_line
 from glasshouse.report.writer import Writer
 from glasshouse.studies.lives import life as lived
+
+if TYPE_CHECKING:
+    from glasshouse.engine.slow import Event
 
 __all__ = ["one_neighbourhood"]
 
 _MOST_EVENTS = 60
+_IS = " is "
 
 
 def one_neighbourhood(writer: Writer, where: Neighbourhood | None) -> Iterator[Section]:
@@ -57,7 +62,7 @@ def one_neighbourhood(writer: Writer, where: Neighbourhood | None) -> Iterator[S
         )
     life = life_of(m, where)
     if life is None:
-        text = "Nothing of what the rules can do happened to anybody in this run, so no life is told."
+        text = f"Somebody was looked for who is {LOOKED_FOR}; nobody in this run is, so no life is told."
         yield Section("life", "One life", (say(text),))
     else:
         yield Section("life", "One life", tuple(_life(writer, life)))
@@ -105,18 +110,44 @@ def _events(writer: Writer, life: Life) -> Iterator[Block]:
     events = of_note(whole.events[m.arm.name], texts)
     cited: set[str] = set()
     rows = []
-    for event in events[:_MOST_EVENTS]:
+    for together in _together(events[:_MOST_EVENTS]):
+        event = together[0]
         reasons = []
-        for reason in texts.reasons(event):
-            reasons.append(reason.path if reason.based_on in cited else reason.based_on)
+        for reason in (found for one in together for found in texts.reasons(one)):
+            short = len(together) > 1 or reason.based_on in cited
+            reasons.append(reason.path if short else reason.based_on)
             cited.add(reason.based_on)
-        told = sentence(event, texts, m.scenario.assumptions)
+        told = [sentence(one, texts, m.scenario.assumptions) for one in together]
         hangs = but_for_of(event, whole, m.arm.name)
-        told += "" if hangs is None else f" {hangs}"
-        rows.append((told_date(whole.date(event)), told, "; ".join(reasons) or "no rule"))
+        words = _in_one(told) + ("" if hangs is None else f" {hangs}")
+        rows.append((told_date(whole.date(event)), words, "; ".join(dict.fromkeys(reasons)) or "no rule"))
     traits = "; ".join(f"{name.lower()}: {trait}" for name, trait in whole.traits.items())
     yield say(f"Drawn as: {traits}.", kind="small")
     yield Table("The same life, event by event", ("day", "what happened", "because of"), tuple(rows), True)
     if len(events) > _MOST_EVENTS:
         more = plural(len(events) - _MOST_EVENTS, "event")
         yield say(f"{more} more: glasshouse life RUN --person {life.address}.", kind="small")
+
+
+def _together(events: list[Event]) -> Iterator[list[Event]]:
+    """Events one by one; what begins or ends on one day, one right after the other, at once."""
+    held: list[Event] = []
+    for event in events:
+        if held and not (
+            event.happening in ("in-force", "over")
+            and (event.day, event.happening) == (held[0].day, held[0].happening)
+        ):
+            yield held
+            held = []
+        held.append(event)
+    if held:
+        yield held
+
+
+def _in_one(told: list[str]) -> str:
+    """Sentences that begin alike as one: who it befalls once, and then what; nothing twice."""
+    told = list(dict.fromkeys(told))
+    begin = told[0][: told[0].rfind(_IS) + len(_IS)]
+    if len(told) == 1 or not all(one.startswith(begin) and _IS in begin for one in told):
+        return " ".join(told)
+    return f"{begin}{'; '.join(one[len(begin) :].rstrip('.') for one in told)}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -59,9 +59,17 @@ class Texts:
         """The text in force on a day lived."""
         return self._texts[_place(self._texts, day)].scheme
 
-    def words(self, path: str, day: int) -> str:
-        """What the item of a path says on a day."""
+    def words(self, path: str, day: int, conducts: Container[str] | None = None) -> str:
+        """What the item of a path says on a day.
+
+        Args:
+            path: of the item.
+            day: of the life.
+            conducts: where given, a rule is told of these alone, as far as it counts any of them.
+        """
         scheme, part = self._found(path, day)
+        if isinstance(part, Rule) and conducts is not None:
+            part = _of_these(part, conducts)
         return path if part is None else in_words(part, scheme)
 
     def title(self, list_id: str, day: int) -> str:
@@ -110,6 +118,14 @@ class Texts:
                 told = f", as amended from {told_date(amendment.from_)}{_at(amendment.position)}"
             before = part
         return told
+
+
+def _of_these(rule: Rule, conducts: Container[str]) -> Rule:
+    """A rule that counts many conducts, as it concerns somebody who can do some of them alone."""
+    told = tuple(conduct for conduct in rule.when.conducts or () if conduct in conducts)
+    if not told:
+        return rule
+    return rule.model_copy(update={"when": rule.when.model_copy(update={"conducts": told})})
 
 
 def _place(texts: Sequence[Text], day: int) -> int:

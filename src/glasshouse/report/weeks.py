@@ -20,14 +20,19 @@ from glasshouse.report.material import Material
 from glasshouse.report.numbers import told_date
 from glasshouse.studies.stories import Address, find, story
 
-__all__ = ["Life", "Neighbourhood", "life_of", "neighbourhood_of", "time_line"]
+__all__ = ["LOOKED_FOR", "Life", "Neighbourhood", "life_of", "neighbourhood_of", "time_line"]
 
 _STORIES = (
     ("wrongfully-listed-share", "wrongfully listed"),
     ("listed-share", "listed"),
     ("refused-share", "refused something"),
+    ("restricted-share", "under a restriction"),
+    ("demoted-share", "in a lower band at the end"),
 )
 """The first that happened to anybody in the run is told."""
+
+LOOKED_FOR = ", ".join(name for _, name in _STORIES[:-1]) + f", or {_STORIES[-1][1]}"
+"""What the search for a life asks after, in words."""
 
 _WIDTH, _LEFT, _ROW = 720.0, 150.0, 26.0
 
@@ -129,6 +134,7 @@ def _weeks(material: Material, film: Film, arm: int, person: int) -> Iterator[tu
     """What changed, week by week."""
     listed, wrongly = (film.shows(flag)[arm, :, person] for flag in ("black-listed", "wrongly-listed"))
     knows, gone = (film.shows(flag)[arm, :, person] for flag in ("knows", "gone"))
+    burdened = film.shows("burdened")[arm, :, person]
     refused, bands = film.refused[arm, :, person], film.band[arm, :, person]
     names = [band.id for band in material.arm.scheme.score.bands]
     for week in range(len(refused)):
@@ -142,6 +148,10 @@ def _weeks(material: Material, film: Film, arm: int, person: int) -> Iterator[tu
             told.append("off the blacklist")
         elif week and wrongly[before] and not wrongly[week]:
             told.append("no longer wrongly on it")
+        if burdened[week] and (week == 0 or not burdened[before]):
+            told.append("a restriction begins")
+        elif week and burdened[before] and not burdened[week]:
+            told.append("under no restriction any more")
         if knows[week] and (week == 0 or not knows[before]):
             told.append("knows of it")
         more = int(refused[week]) - (int(refused[before]) if week else 0)

@@ -18,6 +18,7 @@ from glasshouse.engine.film import film_neighbourhood
 from glasshouse.engine.simulate import live_range
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.steps import Steps, silent
+from glasshouse.measures.library.demoted_share import lower_bands
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
@@ -71,10 +72,16 @@ def _of_the_person(count: str) -> Callable[[Column, Scheme], bool]:
     return lambda column, scheme: column.count == count
 
 
+def _in_a_lower_band(column: Column, scheme: Scheme) -> bool:
+    return column.count == "band-end" and column.item in lower_bands(scheme.score)
+
+
 STORIES = (
     Story("listed", _of_the_person("listed-any")),
     Story("wrongfully listed", _of_the_person("wrongful-any")),
     Story("refused something", _of_the_person("refused-any")),
+    Story("under a restriction", _of_the_person("burdened-any")),
+    Story("in a lower band at the end", _in_a_lower_band),
     Story("insolvent", _of_the_person("insolvent-any")),
     Story("without work or credit", _of_the_person("without-days")),
     Story("still listed at the end", _on_black_list("listed-end")),

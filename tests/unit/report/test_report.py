@@ -235,6 +235,7 @@ def test_the_same_run_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None
     text = written[0].decode()
     assert str(tmp_path) not in text
     assert "Invented; corresponds to nobody." in text
+    assert "Nothing of what the rules can do" not in text
     assert [id for id, times in Read(text).ids.items() if times > 1] == []
 
 

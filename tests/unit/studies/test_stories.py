@@ -23,7 +23,7 @@ RUN = Scenario(
 )
 
 
-@pytest.mark.parametrize("name", ["listed", "refused something", "listed though unable"])
+@pytest.mark.parametrize("name", ["listed", "under a restriction", "listed though unable"])
 def test_the_found_person_has_the_story(name: str) -> None:
     wanted = story(name)
     address = find(RUN, wanted, threads=2)
