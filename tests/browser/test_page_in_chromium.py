@@ -231,6 +231,12 @@ def test_what_the_nurse_may_do_follows_from_the_slider(page: Any, address: str) 
     assert "may fly, just" in page.text_content("#first-answer")
     page.fill("#first-number", "0")
     assert "She may fly." in page.text_content("#first-answer")
+    assert "rule book says 10" in page.text_content("#start .lead")
+    # A number that cannot be is put back, and the page says between which it must lie.
+    page.fill("#first-number", "99")
+    page.keyboard.press("Tab")
+    assert page.input_value("#first-number") == "0"
+    assert "from 0 to 50" in page.text_content("#first-note")
 
 
 def test_the_nurse_lives_in_the_neighbourhood_and_meets_what_is_told(page: Any, address: str) -> None:
@@ -245,15 +251,36 @@ def test_the_nurse_lives_in_the_neighbourhood_and_meets_what_is_told(page: Any, 
         person,
     )
     assert found == ["nurse", "female", flights + trains]
-    page.wait_for_selector("#first-others:has-text('of them,')")
+    page.wait_for_selector("#first-others blockquote")
     world = page.text_content("#first-others")
-    written, refused, share, low, high = map(
-        int,
-        re.search(r"(\d+) people are written .*? (\d+) of them, (\d+) % \((\d+) to (\d+)", world).groups(),  # type: ignore[union-attr]
+    # First those who join, of whom most are never written down; then those who are.
+    joined, there, share, others = (
+        int(number.replace(",", ""))
+        for number in re.search(
+            r"about ([\d,]+) join one. About (\d+) of these, (\d+) in 100 .*? the other ([\d,]+) lose", world
+        ).groups()  # type: ignore[union-attr]
     )
-    assert share == round(100 * refused / written)
-    assert low < share < high
-    assert "what most of them meet" in world
+    assert share == round(100 * there / joined) < 50
+    assert joined == there + others
+    written, bystanders, refused, _, percent, low, high = map(
+        int,
+        re.search(
+            r"(\d+) people are written .*? about (\d+) of whom "
+            r".*? (\d+) of the (\d+), (\d+) % \((\d+) to (\d+)",
+            world,
+        ).groups(),  # type: ignore[union-attr]
+    )
+    assert percent == round(100 * refused / written)
+    assert low < percent < high
+    assert there == written - bystanders
+    assert world.index("most who join a protest are never written down") < world.index(f"{refused} of the")
+    # What is quoted names the range over who is seen, not the luck alone.
+    quoted = page.text_content("#first-others blockquote")
+    least, most, middle = map(
+        int, re.search(r"(\d+) to (\d+) in 100 .*? it is (\d+) in 100", quoted).groups()
+    )  # type: ignore[union-attr]
+    assert least < middle == round(refused / written * 100 * there / joined) < most
+    assert "invented" in quoted
     page.click("#first-play")
     assert page.is_visible("#nurse")
     assert page.evaluate("glasshouse.map.at(...(() => { const b = document.getElementById('nurse')"
@@ -515,7 +542,18 @@ def read_exported_page(browser: Any, home: str) -> None:
     for page in opened(browser):
         visit(page, home)
         assert "refused the ticket" in page.text_content("#first-answer")
-        page.wait_for_selector("#first-others:has-text('what most of them meet')")
+        page.wait_for_selector("#first-others:has-text('most who join a protest are never written down')")
+        # The slider goes from one kept film to the next, and only these can be chosen.
+        assert page.locator("#first-number option").all_text_contents() == [
+            *("0", "5", "10", "15", "30", "50")
+        ]
+        assert "0, 5, 10, 15, 30 and 50" in page.text_content("#first-note")
+        page.focus("#first-slider")
+        page.keyboard.press("ArrowRight")
+        assert page.input_value("#first-number") == "30"
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_selector("#first-answer:has-text('At 15 points')")
+        page.wait_for_function("glasshouse.now.values.protest === 15 && glasshouse.state() === 'paused'")
         page.click("#first-life")
         page.wait_for_selector("#story li")
         assert "joining a protest costs 15 points" in page.text_content("#story")
@@ -527,8 +565,11 @@ def read_exported_page(browser: Any, home: str) -> None:
         visit(page, f"{home}#part=compare&preset=simpleland-points&v=protest:15&beside=protest0")
         page.wait_for_selector("#compare-difference li")
         page.click("#parts li:nth-child(2) a")
-        page.fill("#knob-protest", "27")
+        page.select_option("#number-protest", "30")
         page.wait_for_selector("#line .mark")
+        assert page.get_attribute("#knob-protest", "aria-valuetext") == "30 points"
+        page.goto("about:blank")
+        visit(page, f"{home}#part=town&preset=simpleland-points&v=protest:27")
         assert page.input_value("#number-protest") == "30"  # the nearest that was made
         shot(page, "town-exported")
         assert violations(page) == []

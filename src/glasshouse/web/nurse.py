@@ -1,8 +1,9 @@
 """The nurse of the first screen: one of the invented people of Simpleland, found by living their lives again.
 
 She is nobody's portrait. She is looked up as somebody looks up an example in a book: a nurse whom the rule on
-protests meets once, whom no other rule meets, and who then asks for a flight. How many of those who are
-written down at a protest are refused something she cannot tell; `refused_after_a_protest` counts them all.
+protests meets once, whom no other rule meets, and who then asks for a flight. How many of those who join a
+protest are written down, and how many of these are refused something, she cannot tell;
+`refused_after_a_protest` counts them all.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from glasshouse.web.joining import joining_of, those
 from glasshouse.web.presets import Place
 
 if TYPE_CHECKING:
     from glasshouse.engine.film import Film
+    from glasshouse.measures.jackknife import Design
     from glasshouse.web.films import Studio
     from glasshouse.web.wishes import Wish
 
@@ -47,24 +49,14 @@ def _in_film(film: Film) -> int | None:
     arm = film.arms[0]
     met = sum(film.count(*column) for column in _columns(film, arm, "hits"))
     is_she = (
-        _those(film, "occupation", "nurse")
-        & _those(film, "sex", "female")
+        those(film, "occupation", "nurse")
+        & those(film, "sex", "female")
         & (film.count(arm, "hits", "protest") == 1)
         & (met == 1)
         & (film.count(arm, "refused", "flight") > 0)
     )
     people = np.flatnonzero(is_she)
     return int(people[0]) if len(people) else None
-
-
-def _those(film: Film, dimension: str, category: str) -> NDArray[np.bool_]:
-    """Who is of a category; nobody, where the society does not know it."""
-    tables = film.scenario.society.tables()
-    known = tables.dimension(dimension)
-    if known is None or category not in [one.id for one in tables.dims[known].categories]:
-        return np.zeros(len(film.age), np.bool_)
-    held: NDArray[np.bool_] = (film.attributes == tables.attribute(dimension, category)).any(axis=1)
-    return held
 
 
 def _columns(film: Film, arm: str, count: str) -> list[tuple[str, str, str]]:
@@ -76,7 +68,7 @@ def _columns(film: Film, arm: str, count: str) -> list[tuple[str, str, str]]:
 
 
 def refused_after_a_protest(studio: Studio, wish: Wish) -> dict[str, Any]:
-    """Of all in a world who were written down at a protest, how many were refused something.
+    """Of all in a world who join a protest: how many are written down, and refused something.
 
     Raises:
         BadInput: the scheme cannot be read or is not executed.
@@ -85,37 +77,83 @@ def refused_after_a_protest(studio: Studio, wish: Wish) -> dict[str, Any]:
 
 
 def _count(studio: Studio, wish: Wish) -> dict[str, Any]:
-    from glasshouse.measures.jackknife import Design, limits
+    from glasshouse.measures.jackknife import Design
     from glasshouse.web.wishes import PEOPLE
 
-    written, refused, nurses = [], [], [0, 0]
+    rows: list[dict[str, float]] = []
     for number in range(PEOPLE // 1000):
         # Whoever waits for a film meanwhile comes first.
         time.sleep(0.001)
-        film = studio.film_of(wish, number)
-        arm = film.arms[0]
-        if (arm, "hits", "protest") not in _columns(film, arm, "hits"):
+        counted = _in_neighbourhood(studio.film_of(wish, number))
+        if counted is None:
             break
-        joined = film.count(arm, "hits", "protest") > 0
-        stopped = joined & (film.refused[0][-1] > 0)
-        written.append(int(joined.sum()))
-        refused.append(int(stopped.sum()))
-        is_nurse = _those(film, "occupation", "nurse")
-        nurses[0] += int((joined & is_nurse).sum())
-        nurses[1] += int((stopped & is_nurse).sum())
+        rows.append(counted)
+    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    total = {name: sum(column) for name, column in columns.items()}
+    written = int(total.get("written", 0))
     told: dict[str, Any] = {
         "people": PEOPLE,
         "years": wish.years,
-        "written": sum(written),
-        "refused": sum(refused),
-        "nurses": nurses[0],
-        "nurses_refused": nurses[1],
+        "written": written,
+        "refused": int(total.get("refused", 0)),
+        "nurses": int(total.get("nurses", 0)),
+        "nurses_refused": int(total.get("nurses_refused", 0)),
         "low": None,
         "high": None,
         "too_few": TOO_FEW,
+        "joined": None,
     }
-    if sum(written) >= TOO_FEW:
-        design = Design.of([[1] * len(written)])
-        share = design.vector([refused]) / design.vector([written])
-        told["low"], told["high"] = limits(share, "share", design.freedom, 3.0 / sum(written))
-    return told
+    if written < TOO_FEW:
+        return told
+    design = Design.of([[1] * len(rows)])
+
+    def share(some: str, of: str, part: float = 1.0) -> list[float]:
+        """A share with both ends of its interval for the luck of the draw."""
+        return _share(design, columns[some], columns[of], part)
+
+    _, told["low"], told["high"] = share("refused", "written")
+    # Of those written down some were never there: whoever is told of joiners leaves them out.
+    there = total["seen"] / (total["seen"] + total["false"])
+    refused = total["refused"] / written
+    joined = total["joins"]
+    return told | {
+        "joined": joined,
+        "nurses_joined": total["nurses_join"],
+        "nurses_seen": total["nurses_seen"],
+        "bystanders": written * (1.0 - there),
+        "seen": share("written", "joins", there),
+        "stopped": share("refused", "joins", there),
+        "seen_range": [total["least"] / joined, total["most"] / joined],
+        "stopped_range": [total["least"] / joined * refused, total["most"] / joined * refused],
+    }
+
+
+def _share(design: Design, some: list[float], of: list[float], part: float) -> list[float]:
+    from glasshouse.measures.jackknife import limits
+
+    found = part * design.vector([some]) / design.vector([of])
+    return [float(found[0]), *limits(found, "share", design.freedom, 3.0 / sum(of))]
+
+
+def _in_neighbourhood(film: Film) -> dict[str, float] | None:
+    """What is counted of one neighbourhood; None where no rule takes protests up."""
+    arm = film.arms[0]
+    expected = joining_of(film, "joins-protest")
+    if expected is None or (arm, "hits", "protest") not in _columns(film, arm, "hits"):
+        return None
+    written = film.count(arm, "hits", "protest") > 0
+    stopped = written & (film.refused[0][-1] > 0)
+    is_nurse = those(film, "occupation", "nurse")
+    return {
+        "written": int(written.sum()),
+        "refused": int(stopped.sum()),
+        "nurses": int((written & is_nurse).sum()),
+        "nurses_refused": int((stopped & is_nurse).sum()),
+        "joins": float(expected.joins.sum()),
+        "nurses_join": float(expected.joins[is_nurse].sum()),
+        "nurses_seen": float(expected.seen[is_nurse].sum()),
+        "seen": float(expected.seen.sum()),
+        "least": float(expected.seen_least.sum()),
+        "most": float(expected.seen_most.sum()),
+        "false": float(expected.false.sum()),
+    }

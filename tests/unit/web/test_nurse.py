@@ -50,6 +50,15 @@ def test_those_written_down_are_those_that_the_whole_run_counts() -> None:
     assert told["written"] <= hits <= 1.2 * told["written"]
     assert 0 < told["refused"] < told["written"]
     assert told["low"] < told["refused"] / told["written"] < told["high"]
+    # What the assumptions let expect of those who join, and of those who were only near, was drawn.
+    share, low, high = told["seen"]
+    assert low < share < high
+    assert abs(share * told["joined"] + told["bystanders"] - told["written"]) < 1e-6
+    # Police see one in ten, cameras three in a hundred of those who live in towns: by the assumptions.
+    assert low < 0.13 < high
+    lowest, highest = told["seen_range"]
+    assert lowest < 0.028 + 0.003 and 0.5 < highest < 0.4 + 0.3
+    assert told["stopped"][0] < share
     free = refused_after_a_protest(STUDIO, Wish(seed=5, values=(("protest", 0),)))
     assert (free["written"], free["low"]) == (0, None)
 

@@ -129,7 +129,9 @@ function valuesOf(text) {
     const [name, value] = pair.split(":");
     const knob = preset().knobs.find((one) => one.id === name);
     const number = Number.parseInt(value, 10);
-    if (knob && Number.isInteger(number) && number !== knob.value) values[name] = Math.max(knob.low, Math.min(knob.high, number));
+    if (!knob || !Number.isInteger(number)) continue;
+    const held = (knob.stops ?? [Math.max(knob.low, Math.min(knob.high, number))]).reduce((best, stop) => (Math.abs(stop - number) < Math.abs(best - number) ? stop : best));
+    if (held !== knob.value) values[name] = held;
   }
   return values;
 }
@@ -234,10 +236,9 @@ function show(focus) {
 function showFirst() {
   const ours = now.preset === "simpleland-points", values = ours ? now.values : presets[0].opens;
   const [cost, limit, red, lapse] = ["protest", "limit", "red", "lapse"].map((id) => values[id] ?? presets[0].knobs.find((knob) => knob.id === id)?.value ?? { limit: 90, red: 5, lapse: 24 }[id] ?? 0);
-  const input = the("first-number"), written = presets[0].knobs[0].value;
-  the("first-slider").value = String(cost);
-  if (input !== document.activeElement) input.value = String(cost);
-  the("first-slider").setAttribute("aria-valuetext", `${cost} points`);
+  const knob = presets[0].knobs[0], written = knob.value;
+  for (const id of ["first-slider", "first-number"]) write(the(id), knob, cost);
+  if (knob.stops) note("first-note", `This saved page holds the films for ${listed(knob.stops)} points; the slider stops at these.`);
   the("first-limit").textContent = String(limit);
   const left = 100 - cost, answer = the("first-answer");
   answer.classList.toggle("no", left < limit);
@@ -246,10 +247,9 @@ function showFirst() {
     : left - red < limit
       ? `At ${cost} points she stands at ${left}. She may fly, just. One crossing on red more (${red} points), and she may not.`
       : `At ${cost} points she stands at ${left}. She may fly.`;
-  the("first-written").textContent = cost === written ? `${written} points is what Simpleland's rule book says.`
-    : `Simpleland's rule book says ${written}${left < limit && 100 - written >= limit ? ", which leads just to the line and no further; the page opens where the rule bites" : ""}. Move the slider.`;
+  the("first-book").textContent = cost === written ? "(as its rule book says)" : `(its rule book says ${written}${left < limit && 100 - written >= limit ? `, which leads to ${100 - written}, just enough; the page opens where the rule bites` : ""})`;
   const i = ours ? she() : -1;
-  the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i) : []));
+  the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i, lapse) : []));
   the("first-home").hidden = !film || i >= 0 || !nurse;
   const went = film && ours && !now.text ? film.head.counts["hits:protest"] ?? [] : [];
   const whose = i >= 0 ? i : went[0]?.[0] ?? -1;
@@ -258,6 +258,12 @@ function showFirst() {
   the("first-life").onclick = () => openLife(whose);
   the("first-play").textContent = i >= 0 ? "Play: watch her neighbourhood" : "Play: watch a neighbourhood";
   if (ours && film && !now.text) tellWorld();
+}
+
+/** The rule on protests as it stands, for a sentence that is quoted. */
+function ruleSaid() {
+  const cost = now.values.protest ?? presets[0].knobs[0].value;
+  return `joining a protest costs ${plural(cost, "point", "points")}${now.later.length || Object.keys(now.values).some((id) => id !== "protest") ? " (and other numbers of the rules were moved)" : ""}`;
 }
 
 let counting = 0, worldOf = "";
@@ -272,7 +278,7 @@ function tellWorld() {
   counting = window.setTimeout(async () => {
     try {
       const told = await askProtest(asked);
-      if (key === worldOf) place.textContent = told ? saysOfWorld(told) : "";
+      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, ruleSaid(), () => goTo("deeper")) : []));
     } catch (error) {
       if (key === worldOf) { place.textContent = ""; worldOf = ""; fail(error); }
     }
@@ -365,25 +371,24 @@ function showControls() {
     knobs.replaceChildren(...(now.text ? [] : preset().knobs).map((knob) => {
       const range = make("input", { type: "range", id: `knob-${knob.id}`, min: knob.low, max: knob.high, step: knob.step });
       const number = make("input", { type: "number", id: `number-${knob.id}`, min: knob.low, max: knob.high, step: knob.step, "aria-label": `${knob.label}, ${knob.unit}` });
-      for (const input of [range, number]) {
+      const inputs = knob.stops ? stopping(/** @type {HTMLInputElement} */ (range), number, knob.stops) : [range, number];
+      for (const input of inputs) {
         input.addEventListener("input", () => {
           if (dated < 0) { dated = now.week; held = line?.values ?? null; }
-          setKnob(knob, Number.parseInt(/** @type {HTMLInputElement} */ (input).value, 10), dated, now.onward);
+          setKnob(knob, read(/** @type {HTMLInputElement} */ (input), knob), dated, now.onward);
         });
-        input.addEventListener("change", () => { dated = -1; });
+        input.addEventListener("change", () => { dated = -1; hold(/** @type {HTMLInputElement} */ (input), knob, inForce(), `note-${knob.id}`); });
       }
       return make("div", { class: "knob" }, make("label", { for: `knob-${knob.id}` }, knob.label),
-        make("div", { class: "row" }, range, number, make("span", {}, knob.unit)),
+        make("div", { class: "row" }, ...inputs, make("span", {}, knob.unit)),
+        make("p", { class: "note", id: `note-${knob.id}`, role: "status", hidden: !knob.stops }, knob.stops ? `This saved page holds ${listed(knob.stops)}.` : ""),
         make("div", { class: "based" }, make("button", { class: "link", type: "button", "aria-label": `What is this based on? ${knob.label}`, onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "What is this based on?")));
     }));
   }
   shown = inForce();
   for (const knob of now.text ? [] : preset().knobs) {
     const value = shown[knob.id] ?? knob.value;
-    for (const input of [the(`knob-${knob.id}`), the(`number-${knob.id}`)]) {
-      if (input !== document.activeElement || input.type === "range") input.value = String(value);
-      input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
-    }
+    for (const id of [`knob-${knob.id}`, `number-${knob.id}`]) write(the(id), knob, value);
   }
   the("when").hidden = exported || !preset().knobs.length || !!now.text;
   the(now.onward ? "when-week" : "when-start").checked = true;
@@ -421,11 +426,47 @@ let dated = -1;
 /** @type {Record<string, number>|null} */
 let shown = null;
 
+const listed = (/** @type {number[]} */ some) => `${some.slice(0, -1).join(", ")} and ${some.at(-1)}`;
+
+/** @param {string} id @param {string} text */
+function note(id, text) {
+  if (the(id).textContent !== text) the(id).textContent = text;
+  the(id).hidden = !text;
+}
+
+/** Of a page with films made beforehand: a slider that goes from one of them to the next, and a list in the place of the box.
+ *  @param {HTMLInputElement} range @param {HTMLElement} number @param {number[]} stops */
+function stopping(range, number, stops) {
+  const list = make("select", { id: number.id, "aria-label": number.getAttribute("aria-label") }, ...stops.map((stop) => make("option", { value: stop }, String(stop))));
+  Object.assign(range, { min: "0", max: String(stops.length - 1), step: "1" });
+  return [range, list];
+}
+
+/** @param {HTMLInputElement} input @param {import("./source.js").Knob} knob */
+function read(input, knob) {
+  const value = Number(input.value || NaN);
+  return knob.stops && input.type === "range" ? knob.stops[value] : value;
+}
+
+/** @param {HTMLInputElement} input @param {import("./source.js").Knob} knob @param {number} value */
+function write(input, knob, value) {
+  if (input.type !== "number" || input !== document.activeElement) input.value = String(knob.stops && input.type === "range" ? knob.stops.indexOf(value) : value);
+  input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
+}
+
+/** A number that cannot be is put back, and the page says so.
+ *  @param {HTMLInputElement} input @param {import("./source.js").Knob} knob @param {Record<string, number>} values @param {string} place */
+function hold(input, knob, values, place) {
+  if (knob.stops) return;
+  const used = values[knob.id] ?? knob.value, wrong = read(input, knob) !== used, given = input.value;
+  if (wrong) input.value = String(used);
+  note(place, wrong ? `${given || "Nothing"} is no number from ${knob.low} to ${knob.high}: the page stays at ${used} ${knob.unit}.` : "");
+}
+
 /** A number moved in a week: it holds from that week on, or from the start, which takes back what was changed later.
  *  @param {import("./source.js").Knob} knob @param {number} value @param {number} week @param {boolean} onward */
 function setKnob(knob, value, week, onward) {
   if (!Number.isInteger(value) || value < knob.low || value > knob.high) return;
-  if (knob.stops) value = knob.stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best));
   const dawn = onward && week > 0 && film ? beginOf(film.head, week) : "";
   const values = { ...inForce(week) };
   if (value === knob.value) delete values[knob.id]; else values[knob.id] = value;
@@ -612,9 +653,9 @@ function listen() {
       if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; forget(); home(); }
       now.text = "";
       if (dated < 0) { dated = 0; held = line?.values ?? null; }
-      setKnob(preset().knobs[0], Number.parseInt(the(id).value, 10), 0, false);
+      setKnob(preset().knobs[0], read(the(id), preset().knobs[0]), 0, false);
     });
-    the(id).addEventListener("change", () => { dated = -1; });
+    the(id).addEventListener("change", () => { dated = -1; hold(the(id), presets[0].knobs[0], now.values, "first-note"); });
   }
   the("first-home").addEventListener("click", () => { now.preset = "simpleland-points"; now.text = ""; now.person = -1; forget(); home(); ask(); });
   the("first-play").addEventListener("click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus(); if (state !== "playing") start(); });
@@ -655,11 +696,13 @@ function listen() {
 }
 
 async function begin() {
-  listen();
   try {
     ({ presets, nurse } = await askOffers());
     forget();
     home();
+    const { stops } = presets[0].knobs[0];
+    if (stops) the("first-number").replaceWith(stopping(the("first-slider"), the("first-number"), stops)[1]);
+    listen();
   } catch (error) { fail(new Error("Glasshouse does not answer. Start it again: glasshouse serve")); return; }
   document.documentElement.dataset.exported = String(exported);
   readAddress();

@@ -8,7 +8,10 @@ import { unpack } from "./film.js";
 /** @typedef {{id:string, label:string, unit:string, low:number, high:number, step:number, value:number, rule:string, stops?:number[]}} Knob */
 /** @typedef {{id:string, tells:string, knobs:Knob[], opens:Record<string,number>}} Preset */
 /** @typedef {{seed:number, neighbourhood:number, person:number}} Place */
-/** @typedef {{people:number, years:number, written:number, refused:number, nurses:number, nurses_refused:number, low:number|null, high:number|null, too_few:number}} World what is counted of all who were written down at a protest */
+/** @typedef {[number, number, number]} Share with both ends of its interval for the luck of the draw */
+/** @typedef {{people:number, years:number, written:number, refused:number, nurses:number, nurses_refused:number, low:number|null, high:number|null, too_few:number,
+ *   joined:number|null, nurses_joined:number, nurses_seen:number, bystanders:number, seen:Share, stopped:Share, seen_range:[number, number], stopped_range:[number, number]}} World
+ *   what is counted of all who join a protest; from `nurses_joined` on only where enough were written down */
 
 /** @type {any} */
 const kept = /** @type {any} */ (window).glasshouseExport ?? null;
@@ -46,7 +49,7 @@ export async function offers() {
   return exported ? kept : (await fetch("api/presets")).json();
 }
 
-/** All who were written down at a protest in a world; null where it was not counted. @param {Wish} wish @returns {Promise<World|null>} */
+/** All who join a protest in a world; null where it was not counted. @param {Wish} wish @returns {Promise<World|null>} */
 export async function protest(wish) {
   if (exported) return kept.worlds[keyOf(wish)] ?? null;
   return (await ask("api/protest", wish)).json();
