@@ -402,9 +402,11 @@ def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) ->
     page.wait_for_selector("#findings li")
     text = page.input_value("#text")
     assert "tests:" not in text
-    page.wait_for_selector("#findings .measured li")
+    page.wait_for_selector(":is(#findings, #findings-rest) .measured li", state="attached")
+    # Three stand open, the others are folded.
+    assert page.locator("#findings li.finding").count() == 3
     # The numbers and the line below them are written one after the other.
-    page.wait_for_function("document.querySelector('#lint-closing').textContent.includes('95 % interval')")
+    page.wait_for_function("document.querySelector('#lint-covers').textContent.includes('95 % interval')")
     page.fill("#text", text.replace("effect: {points: -10}", "effect: {points: -50}"))
     page.click("#check")
     page.wait_for_selector("#status:has-text('Silence is not clearance.')")

@@ -22,13 +22,13 @@ _TOLD = {
     ("demoted-share", "any"): "people ever in a lower band",
     ("listed-share", "any"): "people ever on a blacklist",
     ("wrongfully-listed-share", "any"): "people ever wrongfully on a blacklist",
-    ("harm-averted", "any"): "harm averted",
+    ("harm-averted", "any"): "harm averted, at the losses that are assumed of acts left undone",
 }
 """What is told: harms, and the benefit beside them."""
 
 
 def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
-    """Run two schemes on the same 40,000 invented people and tell the second less the first.
+    """Run two schemes on the same 40,000 invented people and tell the second less the first: what it adds.
 
     Raises:
         BadInput: the two are not of one world, or a scheme cannot be run.

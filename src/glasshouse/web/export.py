@@ -153,7 +153,7 @@ def _more(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[str
     return {
         "lint": lint,
         "behind": {preset.id: behind(studio, Wish(preset=preset.id)) for preset in PRESETS},
-        "differences": {f"{_key(opened)}|{_key(free)}": differences_of(studio, opened, free)},
+        "differences": {f"{_key(free)}|{_key(opened)}": differences_of(studio, free, opened)},
         "lives": lives,
     }
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from glasshouse.engine.texts import Text
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.lint.measured import Measured
+    from glasshouse.schemes.model import Band
     from glasshouse.society import Society
 
 __all__ = ["Studio"]
@@ -262,6 +263,7 @@ def _head(
         "sexes": _of_each(scenario, films, "sex"),
         "works": _of_each(scenario, films, "occupation"),
         "bands": [band.id for band in whole.score.bands],
+        "edges": [] if len(texts) > 1 else [_edges(band) for band in score.bands],
         "opening": _opening(scheme),
         "scored": score.kind != "none",
         "means": any(column.count == "strained-days" for column in films[0].layout.totals),
@@ -293,6 +295,14 @@ def _of_each(scenario: Scenario, films: list[Film], dimension: str) -> dict[str,
     attributes = np.concatenate([film.attributes for film in films])
     holds = (attributes[:, :, None] == numbers).any(axis=1)
     return {"titles": [category.title for category in known.categories], "of": holds.argmax(axis=1).tolist()}
+
+
+def _edges(band: Band) -> tuple[int | None, int | None]:
+    """The lowest score of a band, and the first above it."""
+    return (
+        None if band.from_ is None else band.from_.value,
+        None if band.to is None else band.to.value,
+    )
 
 
 def _opening(scheme: Scheme) -> int | None:

@@ -54,12 +54,15 @@ export function rowsOf(film, person, story) {
 /** @param {HTMLElement} place @param {Film} film @param {number} person @param {Story|null} story what the film does not tell: acts, and exact days */
 export function drawArms(place, film, person, story) {
   const { head } = film, [rows, without] = rowsOf(film, person, story);
-  const W = Math.min(900, Math.max(280, place.clientWidth || 640)), narrow = W < 480, LEFT = 78, RIGHT = narrow ? 14 : 44;
+  const W = Math.min(900, Math.max(280, place.clientWidth || 640)), narrow = W < 480, LEFT = 78, RIGHT = narrow ? 34 : 44;
   const days = 7 * head.weeks, x = (/** @type {number} */ day) => LEFT + ((W - LEFT - RIGHT) * day) / days;
   const said = (/** @type {Row[]} */ all) => all.map((row) => row.says).filter(Boolean).join("; ");
   const words = `With the scheme: ${said(rows)}. Without it: ${said(without)}.`;
   const H = LANE * (rows.length + without.length + 3) + 12;
   const root = svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "arms", role: "img", "aria-label": `The same life twice, from ${written(new Date(`${head.start}T00:00:00Z`))} to ${written(dayOf(head, head.weeks - 1))}. ${words}` });
+  const acts = rows.find((row) => row.title === "done")?.days ?? [];
+  // What holds at a week's end begins with the act of that week, where one is told: no step comes before its cause.
+  const begins = (/** @type {number} */ week) => { const day = acts.find((one) => one >= 7 * week && one < 7 * week + 7); return x(day === undefined ? 7 * week : day + 0.5); };
   let y = 4;
   for (const [title, all] of /** @type {[string, Row[]][]} */ ([["With the scheme", rows], ["The same life without it", without]])) {
     root.append(svg("text", { class: "arm", x: 0, y: y + 17 }, title));
@@ -67,14 +70,14 @@ export function drawArms(place, film, person, story) {
     for (const row of all) {
       const middle = y + LANE / 2;
       root.append(svg("text", { x: 0, y: middle + 4 }, row.title), svg("line", { class: "axis", x1: LEFT, x2: W - RIGHT, y1: middle, y2: middle, "stroke-width": 0.5 }));
-      if (row.points) drawPoints(root, row.points, x, y, narrow);
-      for (const [from, to] of row.spans ?? []) root.append(svg("rect", { class: "spell", x: x(7 * from), width: Math.max(2, x(7 * to) - x(7 * from)), y: middle - 5, height: 10 }));
+      if (row.points) drawPoints(root, row.points, x, begins, y);
+      for (const [from, to] of row.spans ?? []) root.append(svg("rect", { class: "spell", x: begins(from), width: Math.max(2, x(7 * to) - begins(from)), y: middle - 5, height: 10 }));
       for (const day of row.days ?? []) {
         const at = x(day + 0.5);
         root.append(row.title === "refused" ? svg("path", { class: "no", d: `M${at - 4} ${middle - 4}l8 8m0 -8l-8 8` }) : svg("circle", { class: "did", cx: at, cy: middle, r: 3 }));
       }
       for (const day of row.undone ?? []) root.append(svg("circle", { class: "more", cx: x(day + 0.5), cy: middle, r: 4.5 }));
-      if (row.title === "refused" && !row.days?.length) root.append(svg("text", { x: LEFT + 4, y: middle - 3, class: "faint" }, "nothing"));
+      if (row.title === "refused" && !row.days?.length) root.append(svg("text", { x: LEFT + 4, y: middle - 5, class: "faint" }, "nothing"));
       y += LANE;
     }
     y += 6;
@@ -88,18 +91,19 @@ export function drawArms(place, film, person, story) {
   place.replaceChildren(root, make("figcaption", {}, marks.filter(Boolean).join(" ")));
 }
 
-/** @param {Element} root @param {number[]} points @param {(day:number)=>number} x @param {number} y @param {boolean} narrow */
-function drawPoints(root, points, x, y, narrow) {
+/** @param {Element} root @param {number[]} points @param {(day:number)=>number} x @param {(week:number)=>number} begins @param {number} y */
+function drawPoints(root, points, x, begins, y) {
   const known = points.filter((value) => !Number.isNaN(value)), low = Math.min(...known), high = Math.max(...known);
   const at = (/** @type {number} */ value) => (high === low ? y + LANE / 2 : y + 4 + ((LANE - 8) * (high - value)) / (high - low));
   let path = "", pen = "M";
   points.forEach((value, week) => {
     if (Number.isNaN(value)) { pen = "M"; return; }
-    path += `${pen}${x(7 * week).toFixed(1)} ${at(value).toFixed(1)}H${x(7 * week + 7).toFixed(1)}`;
+    const from = pen === "L" && points[week - 1] !== value ? begins(week) : x(7 * week);
+    path += `${pen === "L" ? `H${from.toFixed(1)}V` : `M${from.toFixed(1)} `}${at(value).toFixed(1)}H${x(7 * week + 7).toFixed(1)}`;
     pen = "L";
   });
   root.append(svg("path", { class: "score", d: path }));
   const first = points.findIndex((value) => !Number.isNaN(value)), end = points.findLastIndex((value) => !Number.isNaN(value));
   root.append(svg("text", { x: x(7 * first) - 4, y: at(points[first]) + 4, "text-anchor": "end" }, String(points[first])));
-  if (!narrow) root.append(svg("text", { x: x(7 * end + 7) + 5, y: at(points[end]) + 4 }, String(points[end])));
+  root.append(svg("text", { x: x(7 * end + 7) + 5, y: at(points[end]) + 4 }, String(points[end])));
 }

@@ -14,7 +14,7 @@ const NEIGHBOURS = [["simpleland-points"], ["court-defaulters-2017", "rongcheng-
 /** The same world with nobody refused, listed or scored. @param {Film} film @returns {Film} */
 export function withoutScheme(film) {
   const flags = film.flags.map((f) => f & (COVERED | GONE));
-  return { head: { ...film.head, title: "No scheme", scheme: "no scheme", bands: [], opening: null, scored: false, means: false, lists: [],
+  return { head: { ...film.head, title: "No scheme", scheme: "no scheme", bands: [], edges: [], opening: null, scored: false, means: false, lists: [],
     gates: [], rules: [], counts: {}, notice: film.head.notice.replace(/ - [^-]*(-[^ ]*)*, .*$/, " - no scheme") },
     score: new Int32Array(film.score.length), refused: new Uint16Array(film.refused.length),
     band: new Uint8Array(film.band.length).fill(255), flags };
@@ -90,10 +90,10 @@ class Comparison {
     const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ...(this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["On a blacklist", "listed"], ["wrongly on it", "wrongly"]]) : []),
       ...(this.films.some((one) => one.head.means) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["Strained: refused work or credit", "strained"], ["insolvent: refused again", "insolvent"]]) : [])];
     the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: an example. Differences below twenty people are too few to tell from luck.`),
-      make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "difference"))),
+      make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "what the first adds"))),
       make("tbody", {}, ...rows.map(([name, key]) => {
         const [a, b] = counts.map((count) => Number(count[key]));
-        return make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "n" }, String(a)), make("td", { class: "n" }, String(b)), make("td", { class: "n" }, `${b - a > 0 ? "+" : b < a ? "\u2212" : ""}${Math.abs(b - a)}`));
+        return make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "n" }, String(a)), make("td", { class: "n" }, String(b)), make("td", { class: "n" }, `${a > b ? "+" : a < b ? "\u2212" : ""}${Math.abs(a - b)}`));
       })));
   }
 
@@ -127,11 +127,11 @@ class Comparison {
       return;
     }
     if (!exported) place.replaceChildren(make("p", { class: "note" }, "The larger run is under way ..."));
-    const told = await difference(wish, beside);
+    const told = await difference(beside, wish);
     if (key !== this.key) return;
     if (!told) { place.replaceChildren(make("p", { class: "note" }, "This page brings no larger run for this pair; what you see is one neighbourhood.")); return; }
-    place.replaceChildren(make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make("strong", {}, one.says), ` ${one.interval}`))),
-      make("p", { class: "note" }, `Told: \u201c${titles[1]}\u201d, against \u201c${titles[0]}\u201d. ${told.covers}`));
+    place.replaceChildren(make("p", {}, `What \u201c${titles[0]}\u201d does, beside \u201c${titles[1]}\u201d:`), make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make("strong", {}, one.says), ` ${one.interval}`))),
+      make("p", { class: "note" }, told.covers));
   }
 }
 

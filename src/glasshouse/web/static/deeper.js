@@ -5,8 +5,9 @@ import { behind, exported } from "./source.js";
 import { make, table } from "./write.js";
 
 /** @param {import("./film.js").Film} film @param {import("./source.js").Wish} wish
+ *  @param {string} moved which numbers are not those of the text
  *  @param {(changes:Record<string, number>)=>void} change */
-export function deeperPage(film, wish, change) {
+export function deeperPage(film, wish, moved, change) {
   const head = film.head;
   /** @type {[string, string, number, number, number][]} */
   const asked = [["seed", "Seed of the world", wish.seed, 0, Number.MAX_SAFE_INTEGER], ["neighbourhood", "Neighbourhood", wish.neighbourhood, 0, head.neighbourhoods - 1],
@@ -17,7 +18,9 @@ export function deeperPage(film, wish, change) {
     return make("p", {}, make("label", { for: `deep-${name}` }, `${label} `), input);
   });
   return [
+    make("p", {}, make("strong", {}, moved ? `In this film ${moved}; what follows in the words of the rule book has its own numbers.` : "This film goes by the numbers of the text.")),
     make("p", {}, `${head.title}. ${head.summary}`),
+    ...(head.status === "invented" ? [make("p", {}, "The rules are of no real country. The people are not of none: how often they act, travel and are seen comes from assumptions that all schemes share, many of them taken from counts published about China and other countries. That makes nothing here evidence about these.")] : []),
     make("p", {}, `Status of the text: ${head.status}. Lived by ${head.persons.toLocaleString("en-GB")} invented people of ${head.society_title}, from ${head.start} to ${head.last}.`),
     make("h2", {}, "Another world"), ...(exported ? [make("p", {}, "This page was made beforehand for one world. Glasshouse itself shows any other.")] : inputs),
     make("h2", {}, "What makes exactly this"),

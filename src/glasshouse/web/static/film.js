@@ -4,7 +4,7 @@
 /** @typedef {{notice:string, scheme:string, title:string, summary:string, status:string, society:string,
  *   society_title:string, start:string, last:string, weeks:number, persons:number, seed:number, neighbourhood:number,
  *   neighbourhoods:number, household:number[], age:number[],
- *   sexes:{titles:string[], of:number[]}|null, works:{titles:string[], of:number[]}|null, bands:string[], opening:number|null, scored:boolean,
+ *   sexes:{titles:string[], of:number[]}|null, works:{titles:string[], of:number[]}|null, bands:string[], edges:[number|null, number|null][], opening:number|null, scored:boolean,
  *   first_points:number|null, means:boolean, gates:{id:string,title:string}[], lists:{id:string,title:string,polarity:string}[],
  *   rules:{id:string,name:string,says:string,means:string|null}[], counts:Record<string,[number,number][]>, command:string, python:string,
  *   planes:[string,string][], sizes:number[], amended?:string[]}} Head */

@@ -100,7 +100,7 @@ export function lifePage(film, person, open, name) {
       make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),
       make("div", {}, make("h2", {}, "The same life without the scheme"),
         make("p", {}, "No points, no list, and nothing refused by the scheme. The same person, the same household, the same luck: what differs is what the rules did."),
-        refused ? make("p", {}, `What is refused ${refused === 1 ? "once" : `${refused} times`} on the left is refused by no scheme here.`) : "", make("p", { id: "undone" }))),
+        refused ? make("p", {}, `What is refused ${refused === 1 ? "once" : `${refused} times`} with the scheme is refused by no scheme here.`) : "", make("p", { id: "undone" }))),
     hits.length ? table("Rules that struck, over the whole film", ["Rule", "Times"],
       hits.map(([rule, many]) => [capital(/** @type {any} */ (rule).says), String(many)])) : make("p", {}, "No rule struck in these years."),
     make("div", { id: "story-place", "aria-live": "polite" }),

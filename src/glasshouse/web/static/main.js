@@ -217,6 +217,8 @@ function showFilm() {
 function show(focus) {
   if (now.part !== "town" && state === "playing") pause();
   for (const part of PARTS) the(part).hidden = part !== now.part;
+  // What happens in the film is read aloud everywhere, and stands to be seen beside the film alone.
+  the("status").classList.toggle("unseen", now.part !== "town");
   for (const link of the("parts").querySelectorAll("a")) {
     const here = new URLSearchParams(link.hash.slice(1)).get("part") === now.part;
     if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
@@ -228,7 +230,7 @@ function show(focus) {
   if (now.part === "board") showBoard();
   if (now.part === "compare") comparison.show(film, wish(), presets, now, keepAddress, fail).catch(fail);
   if (now.part === "lint") showLint();
-  if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
+  if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), movedSaid(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
   if (now.part === "deeper" && film) tellBehind(wish()).catch(fail);
   if (focus) { the("main").focus({ preventScroll: true }); scrollTo(0, 0); }
 }
@@ -258,6 +260,12 @@ function showFirst() {
   the("first-life").onclick = () => openLife(whose);
   the("first-play").textContent = i >= 0 ? "Play: watch her neighbourhood" : "Play: watch a neighbourhood";
   if (ours && film && !now.text) tellWorld();
+}
+
+/** Which sliders do not stand at the scheme's own numbers, and what these are. */
+function movedSaid() {
+  return now.text ? "" : preset().knobs.filter((knob) => now.values[knob.id] !== undefined && now.values[knob.id] !== knob.value)
+    .map((knob) => `${knob.label.charAt(0).toLowerCase()}${knob.label.slice(1)} ${now.values[knob.id]} ${knob.unit} (${knob.value} in the text)`).join("; ") + (now.later.length ? ", with changes on later dates" : "");
 }
 
 /** The rule on protests as it stands, for a sentence that is quoted. */
@@ -298,6 +306,7 @@ function showTown() {
     paint(sample, looks, code);
     return make("li", {}, sample, words);
   }));
+  if (she() >= 0) the("legend").append(make("li", {}, make("span", { class: "ring" }), "the nurse"));
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
   the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${film.head.persons.toLocaleString("en-GB")} who live here.` +
@@ -354,7 +363,6 @@ function showHere() {
     if (ring.hidden) continue;
     const size = Math.max(id === "nurse" ? 20 : 14, map.pitch * 1.25);
     Object.assign(ring.style, { width: `${size}px`, height: `${size}px`, left: `${map.x[person] - size / 2}px`, top: `${map.y[person] - size / 2}px` });
-    ring.dataset.side = map.x[person] > map.canvas.clientWidth - 90 ? "left" : "right";
   }
 }
 
@@ -451,7 +459,7 @@ function read(input, knob) {
 /** @param {HTMLInputElement} input @param {import("./source.js").Knob} knob @param {number} value */
 function write(input, knob, value) {
   if (input.type !== "number" || input !== document.activeElement) input.value = String(knob.stops && input.type === "range" ? knob.stops.indexOf(value) : value);
-  input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
+  if (input.type !== "select-one") input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
 }
 
 /** A number that cannot be is put back, and the page says so.
@@ -515,6 +523,7 @@ function openLife(person) {
 
 function showLife() {
   if (!film) return;
+  if (now.person < 0 && she() >= 0) { now.person = she(); keepAddress(); }
   if (now.person < 0) {
     the("life-body").replaceChildren(make("p", {}, "Nobody is chosen yet. Choose somebody on the map, or take one of these:"), chooser());
     return;
@@ -577,7 +586,8 @@ async function tellMeasured(asked, key) {
 
 async function showLint() {
   const key = JSON.stringify([now.preset, now.values, now.text]);
-  const area = the("text");
+  const area = the("text"), moved = movedSaid();
+  the("lint-of").textContent = now.text ? "This is your own text, and the numbers are measured of it." : moved ? `The text is the scheme's own, and the numbers beside it are measured of it. They are not those of the film, where ${moved}.` : "";
   if (area.dataset.of !== key) {
     try {
       const answer = await askLint(asWritten());
@@ -602,6 +612,7 @@ function start() {
   if (!film || eager) return;
   if (state === "ended" || now.week >= film.head.weeks - 1) now.week = 0;
   step("play");
+  if (innerWidth <= 720 || the("frame").getBoundingClientRect().top < 0) the("frame").scrollIntoView({ block: "start" });
   showWeek();
   lastFrame = 0;
   requestAnimationFrame(frame);
@@ -658,7 +669,7 @@ function listen() {
     the(id).addEventListener("change", () => { dated = -1; hold(the(id), presets[0].knobs[0], now.values, "first-note"); });
   }
   the("first-home").addEventListener("click", () => { now.preset = "simpleland-points"; now.text = ""; now.person = -1; forget(); home(); ask(); });
-  the("first-play").addEventListener("click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus(); if (state !== "playing") start(); });
+  the("first-play").addEventListener("click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus({ preventScroll: true }); if (state !== "playing") start(); });
   the("play").addEventListener("click", playOrPause);
   the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (state !== "playing") keepAddress(); });
   the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });

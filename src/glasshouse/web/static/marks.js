@@ -101,7 +101,9 @@ export function legendOf(head) {
   /** @type {[number, string][]} */
   const rows = head.bands.map((id, band) => {
     const place = band === head.opening ? " (where everybody begins)" : band === 0 ? " (the worst)" : "";
-    return [band, `${id}${place}`];
+    const [low, high] = head.edges[band] ?? [null, null];
+    const points = low === null ? (high === null ? "" : `: below ${high}`) : high === null ? `: ${low} and more` : `: ${low} to ${high - 1}`;
+    return [band, `${id}${points}${points ? " points" : ""}${place}`];
   });
   if (!head.bands.length) rows.push([PLAIN, "not listed"]);
   const usual = head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN;
