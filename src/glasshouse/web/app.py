@@ -77,7 +77,7 @@ class _Desk:
         return await self._answer(request, lambda wish: JSONResponse(behind(self._studio, wish)))
 
     async def protest(self, request: Request) -> Response:
-        """How many of those written down at a protest are refused something, in the whole world."""
+        """How many who join a protest are written down, and refused something, in the whole world."""
         return await self._answer(
             request, lambda wish: JSONResponse(refused_after_a_protest(self._studio, wish))
         )

@@ -275,7 +275,7 @@ function ruleSaid() {
 }
 
 let counting = 0, worldOf = "";
-/** What happens to all who are written down at a protest; asked for when the hand is off the slider. */
+/** What happens to all who join a protest; asked for when the hand is off the slider. */
 function tellWorld() {
   const place = the("first-others"), asked = { ...wish(), neighbourhood: 0, count: 1 }, key = JSON.stringify(asked);
   if (key === worldOf) return;
