@@ -42,23 +42,28 @@ def change_in(*, expression: bool) -> Callable[[Sample], Iterator[Fraction]]:
     return fractions
 
 
-def acts_changed(class_of: Callable[[Conduct], str | None]) -> Callable[[Sample], Iterator[Fraction]]:
+def acts_changed(
+    class_of: Callable[[Conduct], str | None], weight: Callable[[Conduct], float] = lambda conduct: 1.0
+) -> Callable[[Sample], Iterator[Fraction]]:
     """The change in the number of acts by class of conduct; a class that an arm leaves alone changes by 0.
 
     Args:
         class_of: the class of a conduct; None for one that is not asked after.
+        weight: what an act more counts; below 0 an act averted counts.
     """
 
     def fractions(sample: Sample) -> Iterator[Fraction]:
         scenario = sample.outcomes.scenario
         persons = sample.persons()
-        classes = {conduct.id: class_of(conduct) for conduct in scenario.assumptions.conducts.values()}
+        conducts = scenario.assumptions.conducts
+        classes = {conduct.id: class_of(conduct) for conduct in conducts.values()}
         for arm in sample.arms:
             counted = {found: np.zeros_like(persons) for found in classes.values() if found is not None}
             for conduct in sample.items(arm, "change"):
                 found = classes[conduct]
                 if found is not None:
-                    counted[found] = counted[found] + sample.changed_acts(arm, conduct)
+                    acts = sample.changed_acts(arm, conduct) * weight(conducts[conduct])
+                    counted[found] = counted[found] + acts
             for found, acts in counted.items():
                 yield Fraction(
                     arm,

@@ -17,6 +17,10 @@ FRAUDS = frozenset(
         "hides-assets",
         "evades-tax",
         "under-reports-income",
+        "false-insurance-claim",
+        "childcare-fraud",
+        "firm-evades-tax",
+        "firm-sells-fakes",
     }
 )
 """Conduct that gains by deceiving somebody. Paying late, or not at all, is not among it."""

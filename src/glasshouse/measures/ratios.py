@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
 
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import Group, Sample
+from glasshouse.schemes.model import Rule
 
-__all__ = ["Expected", "more_often"]
+__all__ = ["Expected", "more_often", "records_expected"]
 
 Expected = Callable[[Sample, str, Group], Vector]
 """What a group would have if only its size, or what it does, counted."""
@@ -60,3 +63,32 @@ def more_often(count: str, of: Expected, denominator: str) -> Callable[[Sample],
             )
 
     return fractions
+
+
+def records_expected(sample: Sample, arm: str, group: Group, rules: Iterable[Rule]) -> Vector | None:
+    """Times that rules would take effect on a group, were each act recorded against anybody alike.
+
+    Of each rule about conduct: how often it took effect for each act of its conducts among all, times the
+    acts of its conducts in the group.
+
+    Args:
+        sample: of one run.
+        arm: whose acts and rules.
+        group: whose acts.
+        rules: of the arm's scheme; those that are not about conduct add nothing.
+
+    Returns:
+        The sum over the rules; None where none of them is about conduct that anybody does.
+    """
+    total: Vector | None = None
+    for rule in rules:
+        conducts = rule.when.conducts or ()
+        if not conducts:
+            continue
+        among_all = sum((sample.acts(arm, conduct) for conduct in conducts), np.zeros(1))
+        if (among_all <= 0.0).any():
+            continue
+        acts = sum((sample.acts(arm, conduct, group) for conduct in conducts), np.zeros(1))
+        records = sample.total(arm, "hits", rule.id) / among_all * acts
+        total = records if total is None else total + records
+    return total

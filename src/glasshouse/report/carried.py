@@ -15,6 +15,14 @@ from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
 
 __all__ = ["ever_refused", "who_carries_it"]
 
+_APART = (
+    "listing-rate-ratio",
+    "refusal-rate-ratio",
+    "listing-ratio-given-conduct",
+    "refusal-ratio-given-conduct",
+)
+"""Ratios of one group to everybody else."""
+
 _MOST_ARMS = 4
 _MOST_PLACES = 8
 _FEW = 5
@@ -152,7 +160,7 @@ def _ends(low: float | None, high: float | None, factor: float) -> str:
 def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
     """Of each ratio and dimension the group farthest from 1 whose interval leaves 1 out."""
     told: dict[str, list[tuple[str, Estimate]]] = {}
-    for id in ("listing-rate-ratio", "refusal-rate-ratio", "listing-ratio-given-conduct"):
+    for id in _APART:
         farthest: dict[str, Estimate] = {}
         for e in writer.material.by_group(id, _item_of(writer, id)):
             if e.value is None or e.low is None or e.high is None or e.low <= 1.0 <= e.high:

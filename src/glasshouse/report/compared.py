@@ -72,7 +72,14 @@ _HEADS = (
 """What a reader asks for first: measure and item."""
 
 _PUT_IN = frozenset(
-    {"change-in-acts", "change-in-conduct", "change-in-violations", "change-in-missed-payments"}
+    {
+        "acts-averted-by-kind",
+        "change-in-acts",
+        "change-in-conduct",
+        "change-in-missed-payments",
+        "change-in-violations",
+        "loss-averted-by-kind",
+    }
 )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from tests.unit.measures.made_up import chance, made_up_outcomes, scenario
 
-from glasshouse.measures import Results, Sample
+from glasshouse.measures import Results, Sample, measures
 from glasshouse.measures.fraud import who_was_listed
 
 ARM = "court-defaulters-2017"
@@ -47,6 +47,71 @@ def test_given_equal_conduct_groups_that_differ_in_nothing_have_a_ratio_of_1(res
     held = [e.low is not None and e.high is not None and e.low <= 1.0 <= e.high for e in found]
     assert len(held) > 20
     assert np.mean(held) > 0.85
+
+
+def refused_given_conduct(
+    scheme: str, counts: dict[str, int], acts: dict[str, tuple[int, int]], where: str = "simpleland"
+) -> dict[str, float | None]:
+    """How much oftener women and men are refused than others who do the same, of 14 and of 10 in 100.
+
+    Args:
+        scheme: whose counts are made up.
+        counts: times that some of its rules took effect.
+        acts: of some conducts, how much women and men do; of all others they do as much.
+        where: the society.
+    """
+    made = made_up_outcomes(scenario(scheme, 30_000, where=where), lambda count: 0.0)
+    layout, tally = made.tally.layout, made.tally
+    tally.exposure[:], tally.totals[:] = 2 * 10**7, 0
+    women, men = (layout.groups.index(("sex", name)) for name in ("female", "male"))
+    for conduct in layout.conducts:
+        done = acts.get(conduct, (1, 1))
+        number = layout.conducts.index(conduct)
+        tally.exposure[:, :, number] = 10**7 * sum(done)
+        tally.exposure[:, women, number], tally.exposure[:, men, number] = (10**7 * each for each in done)
+    for number, column in enumerate(layout.totals):
+        tally.totals[:, :, number] = {"covered": 100, "refused-any": 24}.get(column.count, 0)
+        if column.count == "refused-any":
+            tally.totals[:, women, number], tally.totals[:, men, number] = 14, 10
+        if column.count == "hits":
+            tally.totals[:, :, number] = counts.get(column.item, 0)
+    name = "refusal-ratio-given-conduct"
+    found = measures()[name].answers(name, Sample(made))
+    return {e.group: e.value for e in found if e.group.startswith("sex=")}
+
+
+def test_refused_given_conduct_weighs_groups_by_the_rules_that_lead_to_refusals() -> None:
+    """By hand: 14 women to 70 records expected of them are as many as 10 men to 50.
+
+    Protests lead to 80 records, of which women's acts explain three in four; being late to 20 by points and
+    20 by the list, one in four of each: 60 + 10 of women, 20 + 30 of men.
+    """
+    counts = {"protest": 80, "late-payment": 20, "third-late-payment": 20, "volunteering": 900}
+    acts = {"joins-protest": (3, 1), "pays-late": (1, 3), "volunteers": (1, 99)}
+    found = refused_given_conduct("simpleland-points", counts, acts)
+    assert found == {"sex=female": pytest.approx(1.0), "sex=male": pytest.approx(1.0)}
+    # Without the protests women do a third of what men do of that which counts.
+    found = refused_given_conduct("simpleland-points", counts | {"protest": 0}, acts)
+    assert found == {"sex=female": pytest.approx(14 / 10 * 3), "sex=male": pytest.approx(10 / 14 / 3)}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "rule", "leads"),
+    [
+        ("simpleland-points", "drunk-driving", True),
+        ("simpleland-points", "blood", False),
+        ("beijing-press-2018", "speeding", True),
+        ("beijing-press-2018", "blood", False),
+        ("dutch-childcare-2013", "any-error", True),
+        ("schufa", "", False),
+    ],
+)
+def test_only_rules_that_lead_to_a_refusal_count(scheme: str, rule: str, leads: bool) -> None:
+    """Deeds that earn points lead nowhere, nor does a scorecard of no acts; a band may lead onto a list."""
+    found = refused_given_conduct(
+        scheme, {rule: 50}, {}, "simpleland" if "simple" in scheme else "china-2020"
+    )
+    assert found == ({"sex=female": pytest.approx(1.4), "sex=male": pytest.approx(1 / 1.4)} if leads else {})
 
 
 def test_frauds_averted_are_never_told_without_who_was_listed(results: Results) -> None:

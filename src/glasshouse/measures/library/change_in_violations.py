@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from glasshouse.measures.change import acts_changed
 from glasshouse.measures.expression import speaks_out
+from glasshouse.measures.kinds import FORBIDDEN
 from glasshouse.measures.measure import PUT_IN, Measure
 
 __all__ = ["MEASURE"]
-
-_FORBIDDEN = ("crime", "administrative-offence", "breach")
 
 MEASURE = Measure(
     "Change in violations",
@@ -26,7 +25,7 @@ MEASURE = Measure(
     "signed",
     acts_changed(
         lambda conduct: (
-            conduct.legality if conduct.legality in _FORBIDDEN and not speaks_out(conduct) else None
+            conduct.legality if conduct.legality in FORBIDDEN and not speaks_out(conduct) else None
         )
     ),
     "economy",

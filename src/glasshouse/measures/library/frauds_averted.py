@@ -1,9 +1,10 @@
 """Frauds averted for each 1,000 people first listed.
 
 Definition: expected acts of fraud (gain by deceiving somebody: selling fakes, false advertising, evading a
-judgment or tax, hiding assets or income) that the scheme's rules count, fewer in the arm than without a
-scheme, over persons put on a blacklist for the first time within the horizon. Signed: negative where there
-is more fraud. Never told without how many of the listed were so wrongly or could not pay.
+judgment or tax, hiding assets or income, false claims on benefits; by people or firms) that the scheme's
+rules count, fewer in the arm than without a scheme, over persons put on a blacklist for the first time
+within the horizon. Signed: negative where there is more fraud. Never told without how many of the listed
+were so wrongly or could not pay.
 Formula: 1,000 x - sum of change in acts of fraud / sum of persons ever on a blacklist.
 Unit: frauds per 1,000 people first listed. Denominator: invented people first listed, on all grounds.
 Source: own definition; the interval is a Fieller set (Fieller 1954), not determined where it is unbounded.

@@ -15,11 +15,9 @@ in the place of age; "conditional" disparity in the sense of Kamiran, Zliobaite 
 
 from __future__ import annotations
 
-import numpy as np
-
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Measure
-from glasshouse.measures.ratios import more_often
+from glasshouse.measures.ratios import more_often, records_expected
 from glasshouse.measures.sample import Group, Sample
 from glasshouse.measures.shares import covered
 from glasshouse.schemes.model import Rule, Scheme
@@ -40,18 +38,8 @@ def _leading_to_a_blacklist(scheme: Scheme) -> list[Rule]:
 
 def _expected(sample: Sample, arm: str, group: Group) -> Vector:
     """Records expected of a group, as a vector; its own size where no rule could be told apart."""
-    total: Vector | None = None
-    for rule in _leading_to_a_blacklist(sample.scheme(arm)):
-        conducts = rule.when.conducts or ()
-        if not conducts:
-            continue
-        among_all = sum((sample.acts(arm, conduct) for conduct in conducts), np.zeros(1))
-        if (among_all <= 0.0).any():
-            continue
-        acts = sum((sample.acts(arm, conduct, group) for conduct in conducts), np.zeros(1))
-        records = sample.total(arm, "hits", rule.id) / among_all * acts
-        total = records if total is None else total + records
-    return covered(sample, arm, group) if total is None else total
+    records = records_expected(sample, arm, group, _leading_to_a_blacklist(sample.scheme(arm)))
+    return covered(sample, arm, group) if records is None else records
 
 
 MEASURE = Measure(
