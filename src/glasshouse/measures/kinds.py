@@ -39,7 +39,7 @@ def kind_of(conduct: Conduct) -> str:
     if conduct.id in FRAUDS:
         return "fraud"
     if conduct.strained.value != 1.0 or conduct.id in _OWED:
-        return "missed-payments"
+        return "missed payments"
     if conduct.legality not in FORBIDDEN:
         return OTHER
-    return "pollution" if conduct.context == "environment" else "other-violations"
+    return "pollution" if conduct.context == "environment" else "other violations"

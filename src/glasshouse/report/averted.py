@@ -29,7 +29,7 @@ def benefits(writer: Writer) -> Section:
             )
             # Listings for each fraud averted never go without who was listed wrongly.
             blocks.append(say(*told, *(note if id != "harm-averted" else ())))
-    for id in ("loss-averted-by-kind", "contracts-kept", "access-without-history"):
+    for id in ("contracts-kept", "access-without-history"):
         blocks += writer.measure(id)
     conducts = writer.material.scenario.assumptions.conducts
     unknown = [conducts[e.item].title for e in writer.material.of("change-in-conduct") if e.value is None]

@@ -60,7 +60,7 @@ def refused_given_conduct(
         acts: of some conducts, how much women and men do; of all others they do as much.
         where: the society.
     """
-    made = made_up_outcomes(scenario(scheme, 30_000, where=where), lambda count: 0.0)
+    made = made_up_outcomes(scenario(scheme, 20_000, where=where), lambda count: 0.0)
     layout, tally = made.tally.layout, made.tally
     tally.exposure[:], tally.totals[:] = 2 * 10**7, 0
     women, men = (layout.groups.index(("sex", name)) for name in ("female", "male"))

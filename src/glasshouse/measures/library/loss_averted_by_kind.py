@@ -2,9 +2,9 @@
 
 Definition: as harm-averted, and its parts: expected acts that the scheme's rules count, fewer in the arm than
 without a scheme (paired in each life), times the loss that the assumptions put on one act. Each conduct is of
-one kind, so that the kinds add up to harm-averted: ``fraud`` as in frauds-averted; ``missed-payments``
+one kind, so that the kinds add up to harm-averted: ``fraud`` as in frauds-averted; ``missed payments``
 (loans, bills, wages, settlements and judgments not paid, by those who could and by those who could not);
-``pollution`` (offences against the environment, from a firm's discharges to litter); ``other-violations``
+``pollution`` (offences against the environment, from a firm's discharges to litter); ``other violations``
 (all else that ordinary law forbids); ``other``, where the assumptions put a loss on conduct that breaks no
 law. Conduct without a loss in money counts nothing here (acts-averted-by-kind tells it by number), nor does
 lawful expression. Negative: more loss. A kind that the arm leaves alone is 0.
