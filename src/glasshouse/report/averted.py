@@ -23,9 +23,9 @@ def benefits(writer: Writer) -> Section:
                 blocks.append(say(f"{title_}: {e.absent} to say."))
                 continue
             told = (
-                f"{title_}: ",
+                f"{title_}, mostly put in by the assumptions on response: ",
                 e,
-                f" ({writer.of_whom(e)}), mostly put in by the assumptions on response.",
+                f" ({writer.of_whom(e)}).",
             )
             # Listings for each fraud averted never go without who was listed wrongly.
             blocks.append(say(*told, *(note if id != "harm-averted" else ())))

@@ -25,6 +25,13 @@ _APART = (
 
 _MOST_ARMS = 4
 _MOST_PLACES = 8
+_SHARE_OF = {
+    "listing-rate-ratio": "listed-share",
+    "refusal-rate-ratio": "refused-share",
+    "listing-ratio-given-conduct": "listed-share",
+}
+"""Of each ratio the share whose people it rests on."""
+
 _FEW = 5
 """People to whom it happened, below which they are counted and no rate of a group is told."""
 
@@ -103,7 +110,7 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         if dimension != last:
             rows.append(Dot(dimension, heading=True))
             last = dimension
-        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_of_few(e, factor, unit)))
+        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_counted(e)))
     told = Table(
         f"People {words}, by group: {unit} (people covered of the group; of few, how many of how many)",
         ("what", "value", "luck, 95 %", "assumed, 95 %", "people"),
@@ -135,19 +142,23 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         yield writer.table(measure, apart, folded=False)
     if _apart(writer):
         yield say(
-            "Of each kind of group the one farthest from everybody else, where its interval leaves out 1. "
-            "About one group in 20 would stand out by luck alone.",
+            "Of each kind of group the one farthest from everybody else, where its interval leaves out 1; "
+            "in brackets the people to whom it happened. About one group in 20 would stand out by luck "
+            "alone.",
             kind="small",
         )
 
 
-def _of_few(e: Estimate, factor: float, unit: str = "") -> str:
+def _counted(e: Estimate) -> str:
+    """How many of how many: the same words for groups of every size, with the rate on the axis."""
+    return f"{round((e.value or 0.0) * e.people / 100.0):,} of {e.people:,}"
+
+
+def _of_few(e: Estimate, factor: float) -> str:
     """The rate of a group; where it rests on few people, these alone, for a rate would be their luck."""
-    seen = round((e.value or 0.0) * e.people / 100.0)
-    if seen < _FEW:
-        return f"{seen} of {e.people:,}"
-    told = rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
-    return f"{told} {unit}".rstrip()
+    if round((e.value or 0.0) * e.people / 100.0) < _FEW:
+        return _counted(e)
+    return rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
 
 
 def _ends(low: float | None, high: float | None, factor: float) -> str:
@@ -169,7 +180,15 @@ def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
             if dimension not in farthest or _distance(e) > _distance(farthest[dimension]):
                 farthest[dimension] = e
         if farthest:
-            told[measures()[id].title] = [(": ".join(writer.group(e.group)), e) for e in farthest.values()]
+            shares = {e.group: e for e in writer.material.by_group(_SHARE_OF[id])}
+            told[measures()[id].title] = [
+                (
+                    ": ".join(writer.group(e.group))
+                    + (f" ({_counted(shares[e.group])})" if e.group in shares else ""),
+                    e,
+                )
+                for e in farthest.values()
+            ]
     return told
 
 

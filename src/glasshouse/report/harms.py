@@ -17,11 +17,12 @@ _BENEFITS = frozenset({"harm-averted", "frauds-averted", "listings-per-fraud-ave
 
 def mistakes(writer: Writer) -> Section:
     """Who is listed who should not be."""
-    title = "Wrongful listings"
+    black = any(entry.polarity == "black" for entry in writer.scheme.lists)
+    title = "Wrongful listings" if black else "What the rules take up, and what they miss"
     found = list(writer.family("accuracy"))
     if not found:
         none = "There is no blacklist on which anybody could stand wrongly."
-        if any(entry.polarity == "black" for entry in writer.scheme.lists):
+        if black:
             none = _too_few_of_whom(writer)
         return Section("mistakes", title, (say(TOO_FEW if writer.material.few else none),))
     note = listed_note(writer.material)

@@ -32,6 +32,13 @@ def findings(writer: Writer) -> Section:
     ]
     if failing:
         blocks.append(
+            say(
+                "'Error', 'warning' and 'note' say how grave the lint takes a tension with a named norm to "
+                "be. None says that a norm was violated: that is for a court or a supervisor to find.",
+                kind="small",
+            )
+        )
+        blocks.append(
             Table(
                 "In tension, with what this run measured for it",
                 ("rule", "what the text says", "norms", "measured in this run"),

@@ -87,6 +87,9 @@ def assumed(estimate: Estimate) -> str:
     """The interval of the assumptions in the unit of the value; empty where none was drawn."""
     if estimate.assumed_low is None or estimate.assumed_high is None:
         return ""
+    if estimate.assumed_low == estimate.assumed_high == 0.0:
+        # '0.0 to 0.0' would sound like certainty.
+        return f"none in 95 % of {plural(estimate.draws, 'draw')}"
     factor, _ = _scale(estimate)
     return f"{number(estimate.assumed_low * factor)} to {number(estimate.assumed_high * factor)}"
 

@@ -11,7 +11,7 @@ from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Inline, Paragraph, say
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import interval, plural
+from glasshouse.report.numbers import interval, number, plural, scale
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
 from glasshouse.report.text import validated_for
 from glasshouse.schemes.model import List, Scheme
@@ -68,7 +68,8 @@ def two_intervals(material: Material) -> Paragraph:
     return say(
         f"Behind each number stand two {luck}; and assumptions, the middle 95 % over {material.draws} joint "
         "draws of everything that is assumed, within its range. A number with one interval only stands "
-        f"{CENTRAL}. The wider interval is the one to quote.",
+        f"{CENTRAL}. Every draw has the same luck, so the second interval does not contain the first. The "
+        "wider interval is the one to quote.",
         kind="small",
     )
 
@@ -108,6 +109,12 @@ def listed_note(material: Material) -> tuple[Inline, ...]:
             _missed(wrongful.people) if wrongful.value == 0.0 else "",
         ]
     return tuple(told)
+
+
+def _at_most(share: Estimate) -> str:
+    """The higher end of both intervals."""
+    factor, unit = scale(share)
+    return f"{number(max(share.high or 0.0, share.assumed_high or 0.0) * factor)} {unit}"
 
 
 def _missed(people: int) -> str:
@@ -204,11 +211,13 @@ def _by_mistake(material: Material) -> list[Inline]:
         few = [entry for entry in black if _unknown(material.find("wrongful-share-of-listed", entry.id))]
         more = "" if len(few) < len(black) else "; so few are listed that no more is said about who they are"
         if wrongly.value == 0.0:
+            listed = sum(e.people for e in material.of("wrongful-share-of-listed") if e.item != "any")
             return [
-                f"None of the {material.whom} covered is wrongly on {which} on any day: ",
+                f"None of the {material.whom} covered is wrongly on {which} on any day, in a run in which "
+                f"{listed:,} were listed: ",
                 wrongly,
-                f"{more}.",
-                _missed(sum(e.people for e in material.of("wrongful-share-of-listed") if e.item != "any")),
+                f", so that up to {_at_most(wrongly)} may be all the same{more}.",
+                _missed(listed),
             ]
         return ["On some day ", wrongly, f" of the {material.whom} covered are wrongly on {which}{more}."]
     if black:
@@ -237,16 +246,20 @@ def _what_it_moves(material: Material) -> list[Inline]:
         told += [f"The loss that it averts is smaller than 0.1 {averted.unit}"]
     else:
         told += [
-            "The loss that it averts comes to ",
+            "The loss that it averts, mostly put in by the assumptions on response, comes to ",
             averted,
-            ", mostly put in by the assumptions on response",
         ]
     silenced = [e for e in material.of("change-in-expression") if e.value is not None]
     if not silenced:
         return [*told, "; no rule of it counts expression, assembly or petition."]
     widest = max(silenced, key=lambda e: abs(e.value or 0.0))
     title = material.scenario.assumptions.conducts[widest.item].title
-    return [*told, f"; '{title}' changes by ", widest, f" of the acts. {NEVER_MEASURED}"]
+    return [
+        *told,
+        f"; '{title}', put in by an assumption too, changes by ",
+        widest,
+        f" of the acts. {NEVER_MEASURED}",
+    ]
 
 
 def _unknown(estimate: Estimate | None) -> bool:

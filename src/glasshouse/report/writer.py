@@ -23,6 +23,11 @@ TOO_FEW = "Too few people to say."
 
 _FEW = 3
 _PAIR = 2
+_TAKEN_UP, _ALL = "acts-taken-up", 100.0
+_MORE_THAN_ALL = (
+    "More than 100 of 100 acts: a rule also takes up false records, and records that show another conduct, "
+    "and the acts under it are those that are expected, not those done."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +58,7 @@ class Writer:
         known = [e for e in self.material.of(id) if e.value is not None]
         if known:
             yield self.table(measures()[id].title, [(self.item(e), e) for e in known], folded=False)
-            for note in dict.fromkeys(e.note for e in known if e.note):
-                yield say(f"{note[:1].upper()}{note[1:]}.", kind="small")
+            yield from self._notes(known)
 
     def family(self, family: Family, without: frozenset[str] = frozenset()) -> Iterator[Block]:
         """The measures of a family: small ones in one table, others in their own."""
@@ -79,6 +83,8 @@ class Writer:
             # What never happened is told in a line, as long as something did.
             shown = known if len(never) == len(known) or len(never) < _FEW else [e for e in known if e.value]
             large.append(self.table(measure.title, [(self.item(e), e) for e in shown], folded=False))
+            if id == _TAKEN_UP and any((e.value or 0.0) > _ALL for e in shown):
+                large.append(say(_MORE_THAN_ALL, kind="small"))
             if len(shown) < len(known):
                 told = "; ".join(self.item(e) for e in never)
                 large.append(say(f"{number(0.0)} in this run: {told}.", kind="small"))
@@ -87,6 +93,21 @@ class Writer:
         yield from large
         if put_in:
             yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
+
+    def _notes(self, known: Sequence[Estimate]) -> Iterator[Block]:
+        """What is said beside rows, each thing once: of which rows, where it is not of all."""
+        of: dict[str, list[Estimate]] = {}
+        for e in known:
+            for part in (e.note or "").split("; "):
+                of.setdefault(part, []).append(e)
+        same: dict[str, list[str]] = {}
+        for part, rows in of.items():
+            if part:
+                whose = "" if len(rows) == len(known) else ", ".join(self.item(e) for e in rows) + ": "
+                same.setdefault(whose, []).append(part)
+        for whose, parts in same.items():
+            told = f"{whose}{'; '.join(parts)}."
+            yield say(f"{told[:1].upper()}{told[1:]}", kind="small")
 
     def item(self, estimate: Estimate) -> str:
         """What a row of a measure's own table is about."""
@@ -111,8 +132,8 @@ class Writer:
                 (
                     about,
                     _cell(e, factor),
-                    _ends(e.low, e.high, factor),
-                    _ends(e.assumed_low, e.assumed_high, factor),
+                    _ends(e, e.low, e.high, factor),
+                    _ends(e, e.assumed_low, e.assumed_high, factor),
                 )
                 for about, e in rows
             ),
@@ -178,7 +199,12 @@ def _cell(e: Estimate, factor: float) -> Cell:
     return e if e.value is None else Told(e, number(e.value * factor))
 
 
-def _ends(low: float | None, high: float | None, factor: float) -> str:
-    return (
-        "not drawn" if low is None or high is None else f"{number(low * factor)} to {number(high * factor)}"
-    )
+def _ends(e: Estimate, low: float | None, high: float | None, factor: float) -> str:
+    if low is None or high is None:
+        return "not drawn"
+    if low == high == 0.0 and (low, high) == (e.assumed_low, e.assumed_high) and e.low != e.high:
+        return assumed(e)
+    if e.unit == "times" and number(1.0) in (number(low), number(high)):
+        # One more digit, where one alone hides on which side of 1 an end lies.
+        return f"{low:.2f} to {high:.2f}"
+    return f"{number(low * factor)} to {number(high * factor)}"

@@ -445,3 +445,15 @@ def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> N
     assert told.count("The number to quote, 'Ever listed', is not among them") == 1
     assert "not at all, until somebody holds" not in told
     assert "not at all, until somebody holds" in flowing(words("simpleland-points"))
+
+
+def test_what_is_easily_misquoted_says_of_how_many_and_on_what_it_rests() -> None:
+    held = material("court-defaulters-2017")
+    nought = {"value": 0.0, "low": 0.0, "high": 0.02, "assumed_low": 0.0, "assumed_high": 0.0, "draws": 50}
+    none = tuple(replace(e, **nought) if e.id == "wrongfully-listed-share" else e for e in held.estimates)
+    spoken = Read(html_of(build(replace(held, estimates=none), charts=False, lives=False))).sentences
+    assert re.search(r"in a run in which [\d,]+ were listed: 0\.0 ", spoken[1])
+    assert "so that up to 20.0 per 100,000 may be" in spoken[1]
+    assert "assumptions none in 95 % of 50 draws" in spoken[1]
+    assert "mostly put in by the assumptions on response, comes to" in spoken[2]
+    assert "None says that a norm was violated" in flowing(words("court-defaulters-2017"))
