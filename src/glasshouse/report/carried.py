@@ -29,6 +29,7 @@ _SHARE_OF = {
     "listing-rate-ratio": "listed-share",
     "refusal-rate-ratio": "refused-share",
     "listing-ratio-given-conduct": "listed-share",
+    "refusal-ratio-given-conduct": "refused-share",
 }
 """Of each ratio the share whose people it rests on."""
 
