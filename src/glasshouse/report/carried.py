@@ -93,7 +93,7 @@ def who_carries_it(writer: Writer) -> Section:
     reason = (
         TOO_FEW
         if writer.material.few
-        else "Nobody is refused or listed in this run, so no group carries more than another."
+        else "Nobody is refused or listed in this run; who falls into a lower band is not told by group."
     )
     return Section("groups", title, (say(reason),))
 
