@@ -268,6 +268,13 @@ function movedSaid() {
     .map((knob) => `${knob.label.charAt(0).toLowerCase()}${knob.label.slice(1)} ${now.values[knob.id]} ${knob.unit} (${knob.value} in the text)`).join("; ") + (now.later.length ? ", with changes on later dates" : "");
 }
 
+async function toAssumed() {
+  goTo("deeper");
+  await tellBehind(wish()).catch(fail);
+  const place = the("behind").lastElementChild;
+  if (place) { place.open = true; place.scrollIntoView(); }
+}
+
 /** The rule on protests as it stands, for a sentence that is quoted. */
 function ruleSaid() {
   const cost = now.values.protest ?? presets[0].knobs[0].value;
@@ -286,7 +293,7 @@ function tellWorld() {
   counting = window.setTimeout(async () => {
     try {
       const told = await askProtest(asked);
-      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, ruleSaid(), () => goTo("deeper")) : []));
+      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, ruleSaid(), toAssumed) : []));
     } catch (error) {
       if (key === worldOf) { place.textContent = ""; worldOf = ""; fail(error); }
     }
@@ -390,7 +397,9 @@ function showControls() {
       return make("div", { class: "knob" }, make("label", { for: `knob-${knob.id}` }, knob.label),
         make("div", { class: "row" }, ...inputs, make("span", {}, knob.unit)),
         make("p", { class: "note", id: `note-${knob.id}`, role: "status", hidden: !knob.stops }, knob.stops ? `This saved page holds ${listed(knob.stops)}.` : ""),
-        make("div", { class: "based" }, make("button", { class: "link", type: "button", "aria-label": `What is this based on? ${knob.label}`, onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "What is this based on?")));
+        make("details", { class: "based" }, make("summary", { "aria-label": `What is this based on? ${knob.label}` }, "What is this based on?"),
+          make("p", { class: "note" }, `${preset().tells.startsWith("An invented") ? "It is invented. " : ""}The text says ${knob.value} ${knob.unit}. `,
+            make("button", { class: "link", type: "button", onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "Its line in the text"))));
     }));
   }
   shown = inForce();
