@@ -53,12 +53,14 @@ class Preset:
         tells: one sentence on why it is here.
         knobs: what may be moved, five at most.
         opens: values of the knobs with which the page opens, where they are not those of the scheme.
+        invented: whether all its numbers are.
     """
 
     id: str
     tells: str
     knobs: tuple[Knob, ...] = ()
     opens: Mapping[str, int] = field(default_factory=dict)
+    invented: bool = False
 
     def settings(self, values: Mapping[str, int]) -> tuple[str, ...]:
         """The changes of the scheme that the values mean, reforms first; a knob left as written means none.
@@ -125,6 +127,7 @@ PRESETS = (
         # At the ten points of the text one protest leads exactly to the line at 90 and no further: the page
         # opens where the rule does something, and says so.
         {"protest": 15},
+        invented=True,
     ),
     Preset(
         "court-defaulters-2017",
@@ -162,6 +165,7 @@ def offers(nurse: Place | None) -> dict[str, Any]:
                 "tells": preset.tells,
                 "knobs": [knob.as_dict() for knob in preset.knobs],
                 "opens": dict(preset.opens),
+                "invented": preset.invented,
             }
             for preset in PRESETS
         ],

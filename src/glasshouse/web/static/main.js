@@ -398,7 +398,7 @@ function showControls() {
         make("div", { class: "row" }, ...inputs, make("span", {}, knob.unit)),
         make("p", { class: "note", id: `note-${knob.id}`, role: "status", hidden: !knob.stops }, knob.stops ? `This saved page holds ${listed(knob.stops)}.` : ""),
         make("details", { class: "based" }, make("summary", { "aria-label": `What is this based on? ${knob.label}` }, "What is this based on?"),
-          make("p", { class: "note" }, `${preset().tells.startsWith("An invented") ? "It is invented. " : ""}The text says ${knob.value} ${knob.unit}. `,
+          make("p", { class: "note" }, `${preset().invented ? "It is invented. " : ""}The text says ${knob.value} ${knob.unit}. `,
             make("button", { class: "link", type: "button", onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "Its line in the text"))));
     }));
   }

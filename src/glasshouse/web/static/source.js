@@ -6,7 +6,7 @@ import { unpack } from "./film.js";
  *   count:number, years:number, later:Later[]}} Wish */
 /** @typedef {{from:string, values:Record<string,number>}} Later the values from a day on */
 /** @typedef {{id:string, label:string, unit:string, low:number, high:number, step:number, value:number, rule:string, stops?:number[]}} Knob */
-/** @typedef {{id:string, tells:string, knobs:Knob[], opens:Record<string,number>}} Preset */
+/** @typedef {{id:string, tells:string, knobs:Knob[], opens:Record<string,number>, invented:boolean}} Preset */
 /** @typedef {{seed:number, neighbourhood:number, person:number}} Place */
 /** @typedef {[number, number, number]} Share with both ends of its interval for the luck of the draw */
 /** @typedef {{people:number, years:number, written:number, refused:number, nurses:number, nurses_refused:number, low:number|null, high:number|null, too_few:number,
