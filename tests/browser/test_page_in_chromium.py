@@ -281,6 +281,9 @@ def test_the_nurse_lives_in_the_neighbourhood_and_meets_what_is_told(page: Any, 
     )  # type: ignore[union-attr]
     assert least < middle == round(refused / written * 100 * there / joined) < most
     assert "invented" in quoted
+    page.click("#first-others button")
+    page.wait_for_selector("#behind details[open] td:has-text('Joining a protest, seen by, police')")
+    page.go_back()
     page.click("#first-play")
     assert page.is_visible("#nurse")
     assert page.evaluate("glasshouse.map.at(...(() => { const b = document.getElementById('nurse')"

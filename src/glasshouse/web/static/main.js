@@ -45,6 +45,8 @@ let state = "empty";
 let asked = null;
 /** Whether Play was pressed while the film was still on its way. */
 let eager = false;
+/** Whether Go deeper is opened for its assumptions. */
+let assumed = false;
 let lastStatus = 0, lastFrame = 0, lintFor = "";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -231,7 +233,13 @@ function show(focus) {
   if (now.part === "compare") comparison.show(film, wish(), presets, now, keepAddress, fail).catch(fail);
   if (now.part === "lint") showLint();
   if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), movedSaid(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
-  if (now.part === "deeper" && film) tellBehind(wish()).catch(fail);
+  if (now.part === "deeper" && film) tellBehind(wish()).then(() => {
+    const place = /** @type {HTMLDetailsElement|null} */ (the("behind")?.lastElementChild);
+    if (!assumed || !place) return;
+    assumed = false;
+    place.open = true;
+    place.scrollIntoView();
+  }).catch(fail);
   if (focus) { the("main").focus({ preventScroll: true }); scrollTo(0, 0); }
 }
 
@@ -268,13 +276,6 @@ function movedSaid() {
     .map((knob) => `${knob.label.charAt(0).toLowerCase()}${knob.label.slice(1)} ${now.values[knob.id]} ${knob.unit} (${knob.value} in the text)`).join("; ") + (now.later.length ? ", with changes on later dates" : "");
 }
 
-async function toAssumed() {
-  goTo("deeper");
-  await tellBehind(wish()).catch(fail);
-  const place = the("behind").lastElementChild;
-  if (place) { place.open = true; place.scrollIntoView(); }
-}
-
 /** The rule on protests as it stands, for a sentence that is quoted. */
 function ruleSaid() {
   const cost = now.values.protest ?? presets[0].knobs[0].value;
@@ -293,7 +294,7 @@ function tellWorld() {
   counting = window.setTimeout(async () => {
     try {
       const told = await askProtest(asked);
-      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, ruleSaid(), toAssumed) : []));
+      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, ruleSaid(), () => { assumed = true; goTo("deeper"); }) : []));
     } catch (error) {
       if (key === worldOf) { place.textContent = ""; worldOf = ""; fail(error); }
     }
