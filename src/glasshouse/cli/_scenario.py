@@ -11,13 +11,13 @@ import click
 
 from glasshouse.cli._changes import reform_option, setting_option
 from glasshouse.cli._dates import reader_of_days
+from glasshouse.cli._lives import lives_that_do_not_hold
 from glasshouse.cli._names import SOCIETY
 from glasshouse.cli._progress import progress_option
 from glasshouse.cli._width import terminal_width
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
-    from glasshouse.ground.errors import Problem
     from glasshouse.report.text import Line
     from glasshouse.studies.cluster import Cluster
     from glasshouse.studies.world import WarmWorld
@@ -254,20 +254,6 @@ def print_json(scenario: Scenario, answer: dict[str, Any], out: Path | None) -> 
     click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
 
 
-def _lives_that_do_not_hold(scenario: Scenario) -> list[Problem]:
-    """What life histories expect and the rules do not do; a changed scheme has outlived its own."""
-    from dataclasses import replace
-
-    from glasshouse.engine.slow import check_life_histories
-
-    schemes = {arm.scheme.text_hash: arm.scheme for arm in scenario.arms if not arm.scheme.document.patches}
-    return [
-        replace(problem, severity="warning")
-        for scheme in schemes.values()
-        for problem in check_life_histories(scheme, scenario.assumptions)
-    ]
-
-
 def warn(scenario: Scenario) -> None:
     """Say on the error stream what is not wrong but must be known."""
     from glasshouse.ground.errors import screen
@@ -275,7 +261,7 @@ def warn(scenario: Scenario) -> None:
     about_schemes = [problem for arm in scenario.arms for problem in arm.scheme.warnings]
     told = [
         *dict.fromkeys(about_schemes),
-        *_lives_that_do_not_hold(scenario),
+        *lives_that_do_not_hold((arm.scheme for arm in scenario.arms), scenario.assumptions),
         *scenario.society.warnings,
         *scenario.society.neighbourhoods(scenario.people).warnings,
     ]

@@ -66,6 +66,29 @@ def test_explain_and_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(capsys, "show", str(SOUND), "--text")[1] == SOUND.read_text(encoding="utf-8")
 
 
+def test_explain_warns_of_a_life_that_the_rules_do_not_bear_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ninety points are left after one red light in the file that `new` writes; its own life says so."""
+    monkeypatch.chdir(tmp_path)
+    call(capsys, "new", "my-town")
+    right = Path("my-town.yaml").read_text(encoding="utf-8")
+    assert call(capsys, "explain", "./my-town.yaml")[::2] == (0, "")
+
+    Path("wrong.yaml").write_text(right.replace("score: 90", "score: 80"), encoding="utf-8")
+    code, out, err = call(capsys, "explain", "./wrong.yaml")
+    assert code == 0 and "My town" in out
+    assert "warning: test 'one-red-light': at the end of day 1 the score is not 80" in err
+    assert "90" not in err, "what would hold instead is never told"
+    assert call(capsys, "explain", "./wrong.yaml", "--set", "score.start=90")[2] == "", (
+        "it has outlived its own"
+    )
+
+    monkeypatch.setattr("glasshouse.ground.extras.is_there", lambda extra: False)
+    code, out, err = call(capsys, "explain", "./wrong.yaml")
+    assert code == 0 and "My town" in out and "pip install 'glasshouse[run]'" in err and "warning" not in err
+
+
 def test_diff(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "diff", str(SOUND), "--set", "score.start=110", "--json")
     assert code == 0
