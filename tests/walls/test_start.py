@@ -68,6 +68,8 @@ def test_there_is_one_version(root: Path) -> None:
 
     citation = (root / "CITATION.cff").read_text(encoding="utf-8")
     assert re.findall(r"^version: (\S+)$", citation, re.MULTILINE) == [glasshouse.__version__]
+    page = (root / "docs" / "do" / "cite-a-run.md").read_text(encoding="utf-8")
+    assert re.findall(r"\b\d+\.\d+\.\d+\b", page) == [glasshouse.__version__] * 2
 
 
 def test_importing_every_module_prints_nothing_and_writes_nothing(root: Path, tmp_path: Path) -> None:

@@ -66,8 +66,8 @@ def what_it_is(found: Validation) -> Iterator[str]:
     if found.draws:
         yield (
             "By luck: 95 % interval for drawing these people. By assumptions: the middle 95 % of "
-            f"{found.draws} joint draws (at least {found.people_of_a_draw:,} people each). A figure fits if it lies "
-            f"in the wider of both; where that reaches beyond {WIDE:g} times its lower end, to fit says "
+            f"{found.draws} joint draws (at least {found.people_of_a_draw:,} people each). A figure fits if "
+            f"it lies in the wider of both; where that reaches beyond {WIDE:g} times its lower end, to fit says "
             "little."
         )
     else:

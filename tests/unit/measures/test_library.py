@@ -20,6 +20,7 @@ from glasshouse.measures import Results, Sample, measures
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.halving import to_halve
+from glasshouse.measures.measure import FAMILIES
 from glasshouse.measures.page import page
 
 SCHEMES = ("court-defaulters-2017", "simpleland-points")
@@ -49,6 +50,7 @@ def test_each_measure_defines_itself(name: str) -> None:
     for part in ("Definition:", "Formula:", "Unit:", "Denominator:", "Source:"):
         assert part in text, f"{name} lacks {part}"
     assert measures()[name].unit
+    assert measures()[name].family in FAMILIES
 
 
 @pytest.mark.parametrize("name", list(measures()))
