@@ -67,8 +67,8 @@ def what_it_is(found: Validation) -> Iterator[str]:
         yield (
             "By luck: 95 % interval for drawing these people. By assumptions: the middle 95 % of "
             f"{found.draws} joint draws (at least {found.people_of_a_draw:,} people each). A figure fits if "
-            f"it lies in the wider of both; where that reaches beyond {WIDE:g} times its lower end, to fit says "
-            "little."
+            f"it lies in the wider of both; where that reaches beyond {WIDE:g} times its lower end, to fit "
+            "says little."
         )
     else:
         yield f"By luck: 95 % interval for drawing these people, {CENTRAL}. A figure fits if it lies in it."
