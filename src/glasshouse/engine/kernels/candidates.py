@@ -201,7 +201,16 @@ def open_streams(world, who, start, horizon):
         total = 0.0
         slot = row.slot
         for c in range(row.first, row.end):
-            total += _channel_rate(world, who, c)
+            channel = shelf.channels(world, c)
+            if channel.false | channel.varies | channel.excess:
+                total += _channel_rate(world, who, c)
+            else:
+                # The same, without what it need not ask.
+                acts = (
+                    shelf.conducts(world, channel.conduct).rate
+                    * shelf.my_relative(world, channel.conduct).value
+                )
+                total += acts * min(shelf.channel_rate(world, c).value, 1.0)
             shelf.cumulative(world, slot).value = total
             slot += 1
         # The last sum and the empty slots lie above every mark.

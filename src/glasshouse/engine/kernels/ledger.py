@@ -14,6 +14,7 @@ from glasshouse.engine.kernels.scorecard import compute, forget_records, show_sc
 __all__ = [
     "WAIT_BITS",
     "add",
+    "band_of",
     "call_review",
     "count_points",
     "cross_edge",
@@ -23,6 +24,7 @@ __all__ = [
     "read_anew",
     "review",
     "score_of",
+    "stand_in_band",
 ]
 
 WAIT_BITS = np.int64(32)
@@ -54,7 +56,7 @@ def score_of(world, book, a):
 
 
 @inner
-def _band_of(world, arm, score):
+def band_of(world, arm, score):
     """The row of the band that holds a score; the lowest band holds all below it."""
     band = arm.band_first
     while band + 1 < arm.band_end and score >= shelf.bands(world, band + 1).low:
@@ -63,7 +65,7 @@ def _band_of(world, arm, score):
 
 
 @inner
-def _stand_in_band(world, book, a, band):
+def stand_in_band(world, book, a, band):
     """Note the band and the scores at which it would change."""
     arm = shelf.arms(world, a)
     mine = shelf.book_arms(world, book, a)
@@ -105,7 +107,7 @@ def open_ledger(world, a, day):
             shelf.shown_scores(world, a, shelf.who(world, 0).person).since = day
             show_score(world, a, day, mine.score)
         _note_review(world, ACTUAL, a, day)
-    _stand_in_band(world, ACTUAL, a, _band_of(world, arm, mine.score))
+    stand_in_band(world, ACTUAL, a, band_of(world, arm, mine.score))
 
 
 @inner
@@ -145,8 +147,8 @@ def _read(world, book, a, day):
     if mine.edge <= score < mine.next_edge:
         return
     old = mine.band
-    new = _band_of(world, arm, score)
-    _stand_in_band(world, book, a, new)
+    new = band_of(world, arm, score)
+    stand_in_band(world, book, a, new)
     if new == old:
         return
     if old == NONE:
@@ -185,10 +187,10 @@ def cross_edge(world, a, day):
     was = shelf.bands(world, mine.band)
     if not was.quiet_from <= mine.score < was.quiet_until:
         return False
-    new = _band_of(world, shelf.arms(world, a), mine.score)
+    new = band_of(world, shelf.arms(world, a), mine.score)
     shelf.counts(world, was.column + 1).value += day - shelf.my_arms(world, a).band_since
     shelf.my_arms(world, a).band_since = day
-    _stand_in_band(world, ACTUAL, a, new)
+    stand_in_band(world, ACTUAL, a, new)
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.agenda import (
     DECISION,
@@ -56,6 +58,8 @@ from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, open_counts
 from glasshouse.engine.kernels.terms import run_out
 
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event", "next_sight"]
+
+_HALF = LANES // 2
 
 
 @inner
@@ -221,7 +225,7 @@ def _read_in_arm(world, who, s, stream, row, reader, number, stop):
             while lanes[end - 1] >> TICK_BITS >= until:
                 end -= 1
             open_counts(world, a)
-            lane, day = run_plainly(world, reader, lanes, lane, end)
+            lane, day = run_plainly(world, reader, row, shelf.candidates(world, s, 0), lane, end)
             if day >= 0:
                 _review_at_once(world, a, day)
         else:
@@ -235,18 +239,25 @@ def _read_in_arm(world, who, s, stream, row, reader, number, stop):
 
 
 @inner
+def _drawn_until(drawn, width, last):
+    """How many of the candidates drawn, many of them, come at a tick or before."""
+    times = shelf.wholes(drawn, LANES)
+    many = NOTHING
+    for lane in range(width):
+        many += np.int64(times[np.uint64(lane)] <= last)
+    return many
+
+
+@inner
 def _read_drawn(world, who, s, stream, row, last):
     """All readers of a stream read what is drawn of it, up to a tick, one after the other.
 
     Returns:
         The lane of the candidate after those.
     """
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), LANES)
     stop = stream.width
-    if lanes[stop - 1] > last:
-        stop = stream.lane + 1
-        while lanes[stop] <= last:
-            stop += 1
+    if shelf.candidates(world, s, stop - 1).value > last:
+        stop = _drawn_until(shelf.candidates(world, s, 0), stream.width & -_HALF, last)
     for place in range(row.reader_first, row.reader_end):
         reader = shelf.readers(world, place)
         _read_in_arm(world, who, s, stream, row, reader, place - row.reader_first, stop)

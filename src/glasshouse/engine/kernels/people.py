@@ -34,6 +34,13 @@ def _multiply_row(target, row):
 
 
 @inner
+def _copy_row(target, row):
+    """Copy one row of real numbers over another."""
+    for place in range(len(row)):
+        target[place] = row[place]
+
+
+@inner
 def _lay_dates(world, who, member):
     """When the person is next a year older, when they move, and when they die or the horizon is reached."""
     resident = shelf.residents(world, who.person)
@@ -186,16 +193,14 @@ def lay_person(world, person):
 
 
 @inner
-def _of_household(world, who, kind):
+def _relate_household(world, who, kind):
     """The product of the relative rates of what a household of a kind has in common; kept for the next."""
+    who.related = kind
     shared = shelf.reals(shelf.household_relative(world, 0), who.conducts)
-    if who.related != kind:
-        who.related = kind
-        shared[:] = 1.0
-        for dimension in range(who.household_dimensions):
-            attribute = shelf.attributes(world, dimension).value
-            _multiply_row(shared, shelf.reals(shelf.relative(world, attribute, 0), who.conducts))
-    return shared
+    shared[:] = 1.0
+    for dimension in range(who.household_dimensions):
+        attribute = shelf.attributes(world, dimension).value
+        _multiply_row(shared, shelf.reals(shelf.relative(world, attribute, 0), who.conducts))
 
 
 @inner
@@ -208,7 +213,9 @@ def relate(world, who):
     if member.household == NONE:
         relative[:] = 1.0
     else:
-        relative[:] = _of_household(world, who, member.kind)
+        if who.related != member.kind:
+            _relate_household(world, who, member.kind)
+        _copy_row(relative, shelf.reals(shelf.household_relative(world, 0), conducts))
         first = who.household_dimensions
     for dimension in range(first, who.dimensions):
         attribute = shelf.attributes(world, dimension).value

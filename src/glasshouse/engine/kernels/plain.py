@@ -3,7 +3,9 @@
 Where every arm that looks at a stream does nothing with its records but enter points, at once and for ever,
 a candidate needs neither agenda nor tests. Such arms are its readers. They know nothing of each other: one
 after the other reads through what has been drawn. A run ends with the first entry that leaves the band, if
-anything follows from that, or with the next thing due.
+anything follows from that, or with the next thing due. Where nothing follows from any of its entries, which
+can be seen from the lowest score and the highest, it is read as a whole: nothing then hangs on a single
+candidate, and a processor need not guess what comes next.
 
 Of candidates that are only read it can be told beforehand when the first of them might lead to more.
 """
@@ -16,7 +18,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS
 from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NOTHING
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.ledger import cross_edge
+from glasshouse.engine.kernels.ledger import band_of, cross_edge, stand_in_band
 from glasshouse.engine.kernels.response import ONE, least_response, most_response
 
 __all__ = ["first_consequence", "run_plainly"]
@@ -25,6 +27,17 @@ _ALWAYS = np.int64(1 << 32)
 _ONE = np.uint64(1)
 _CHANNEL = np.uint64(LANES)
 _ACCEPT = np.uint64(2 * LANES)
+_SCORE = np.uint64(4 * LANES)
+"""Channels are chosen: in the place of the words for them the scores after each candidate may stand."""
+_HALF = LANES // 2
+_LONG = np.int64(6)
+"""Candidates from which on it pays to read them as a whole."""
+_FIRST = np.int64(1)
+_FIELDS = np.int64(2)
+"""Numbers of an entry, points first."""
+_EIGHT = np.int64(8)
+_WORD = np.int64(63)
+_BYTE = np.int64(255)
 
 
 @inner
@@ -34,7 +47,132 @@ def _range_of(arm, low, high):
 
 
 @inner
-def run_plainly(world, reader, lanes, lane, stop):
+def _bounded(arm, score):
+    return min(max(score, arm.floor), arm.ceiling)
+
+
+@inner
+def _sum_up(world, reader, row, drawn, lane, stop, score):
+    """Note the score after each of the candidates in some lanes.
+
+    Returns:
+        The last score.
+    """
+    lanes = shelf.wholes(drawn, 5 * LANES)
+    points = shelf.wholes(shelf.entries(world, reader.entry + row.first), _FIELDS * (row.end - row.first))
+    for place in range(np.uint64(lane), np.uint64(stop)):
+        score += points[np.uint64(_FIELDS * (lanes[place + _CHANNEL] - row.first))]
+        lanes[place + _SCORE] = score
+    return score
+
+
+@inner
+def _look_through(drawn, lane, stop, first):
+    """What candidates come to whose scores are noted.
+
+    Returns:
+        The lowest score, the highest, and how many records each of eight channels from the first on writes,
+        in a byte each.
+    """
+    lanes = shelf.wholes(drawn, 5 * LANES)
+    lowest = NEVER
+    highest = -NEVER
+    tallied = NOTHING
+    # To the compiler's eyes a multiple of sixteen: it leaves out what would be for a rest.
+    for place in range((stop + _HALF - 1) & -_HALF):
+        here = np.uint64(place)
+        inside = (place >= lane) & (place < stop)
+        score = lanes[here + _SCORE]
+        lowest = min(lowest, score if inside else NEVER)
+        highest = max(highest, score if inside else -NEVER)
+        one = _FIRST << ((_EIGHT * (lanes[here + _CHANNEL] - first)) & _WORD)
+        tallied += one if inside else NOTHING
+    return lowest, highest, tallied
+
+
+@inner
+def _days_above(drawn, lane, stop, edge):
+    """Days between the first and the last of some candidates on which the score is at an edge or above."""
+    lanes = shelf.wholes(drawn, 5 * LANES)
+    days = NOTHING
+    for place in range((stop + _HALF - 1) & -_HALF):
+        here = np.uint64(place)
+        day = lanes[here] >> TICK_BITS
+        after = lanes[here + _ONE] >> TICK_BITS
+        inside = (place >= lane) & (place + 1 < stop) & (lanes[here + _SCORE] >= edge)
+        days += after - day if inside else NOTHING
+    return days
+
+
+@inner
+def _count_days(world, a, arm, book, drawn, lane, stop, lowest, highest):
+    """Count the days in each of the bands that some candidates lead through, up to the last of them."""
+    lanes = shelf.wholes(drawn, LANES)
+    mine = shelf.my_arms(world, a)
+    low = book.band
+    while low > arm.band_first and shelf.bands(world, low).low > lowest:
+        low -= 1
+    high = book.band
+    while high + 1 < arm.band_end and shelf.bands(world, high + 1).low <= highest:
+        high += 1
+    last = lanes[np.uint64(stop - 1)] >> TICK_BITS
+    before = (lanes[np.uint64(lane)] >> TICK_BITS) - mine.band_since
+    above = last - mine.band_since
+    for band in range(low, high):
+        further = _days_above(drawn, lane, stop, shelf.bands(world, band + 1).low)
+        if band < book.band:
+            further += before
+        shelf.counts(world, shelf.bands(world, band).column + 1).value += above - further
+        above = further
+    shelf.counts(world, shelf.bands(world, high).column + 1).value += above
+    mine.band_since = last
+
+
+@inner
+def _count_records(world, reader, row, drawn, lane, stop, tallied):
+    """Count the records that some candidates make, by channel if there are few."""
+    counts = shelf.wholes(shelf.counts(world, 0), shelf.who(world, 0).columns)
+    if row.end - row.first <= _EIGHT:
+        for channel in range(row.first, row.end):
+            counts[np.uint64(shelf.entries(world, reader.entry + channel).column)] += tallied & _BYTE
+            tallied >>= _EIGHT
+    else:
+        lanes = shelf.wholes(drawn, 2 * LANES)
+        for place in range(np.uint64(lane), np.uint64(stop)):
+            entry = shelf.entries(world, reader.entry + lanes[place + _CHANNEL])
+            counts[np.uint64(entry.column)] += 1
+
+
+@inner
+def _read_whole(world, reader, row, drawn, lane, stop):
+    """Enter the points of the candidates in some lanes, all accepted, if nothing follows from any of them.
+
+    Returns:
+        Whether that is so; else nothing was done.
+    """
+    a = reader.arm
+    book = shelf.book_arms(world, ACTUAL, a)
+    arm = shelf.arms(world, a)
+    score = _sum_up(world, reader, row, drawn, lane, stop, arm.start + book.ledger)
+    lowest, highest, tallied = _look_through(drawn, lane, stop, row.first)
+    lowest = _bounded(arm, lowest)
+    highest = _bounded(arm, highest)
+    leaves = lowest < book.edge or highest >= book.next_edge
+    if leaves:
+        band = shelf.bands(world, book.band)
+        if lowest < band.quiet_from or highest >= band.quiet_until:
+            return False
+    book.ledger = score - arm.start
+    book.score = _bounded(arm, score)
+    _count_records(world, reader, row, drawn, lane, stop, tallied)
+    if leaves:
+        _count_days(world, a, arm, book, drawn, lane, stop, lowest, highest)
+        stand_in_band(world, ACTUAL, a, band_of(world, arm, book.score))
+    return True
+
+
+@inner
+def run_plainly(world, reader, row, drawn, lane, stop):
     """Enter the points of the candidates in some lanes.
 
     Nothing may be due up to the last of them, and the scheme must be in force.
@@ -48,6 +186,9 @@ def run_plainly(world, reader, lanes, lane, stop):
     threshold = _ALWAYS
     if reader.response >= 0:
         threshold = min(shelf.my_responses(world, reader.response).value, ONE) << 16
+    if threshold == _ALWAYS and stop - lane >= _LONG and _read_whole(world, reader, row, drawn, lane, stop):
+        return stop, np.int64(-1)
+    lanes = shelf.wholes(drawn, 3 * LANES)
     low, high = _range_of(arm, book.edge, book.next_edge)
     score = arm.start + book.ledger
     day = np.int64(-1)
@@ -60,7 +201,7 @@ def run_plainly(world, reader, lanes, lane, stop):
             counts[np.uint64(entry.column)] += 1
             score += entry.points
             if score < low or score >= high:
-                book.score = min(max(score, arm.floor), arm.ceiling)
+                book.score = _bounded(arm, score)
                 day = lanes[place] >> TICK_BITS
                 if cross_edge(world, a, day):
                     low, high = _range_of(arm, book.edge, book.next_edge)
@@ -71,7 +212,7 @@ def run_plainly(world, reader, lanes, lane, stop):
         place += _ONE
     book.ledger = score - arm.start
     # It is read at once, though within a band nothing follows from it; a film shows it.
-    book.score = min(max(score, arm.floor), arm.ceiling)
+    book.score = _bounded(arm, score)
     return np.int64(place), day
 
 
