@@ -24,6 +24,8 @@ from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.schemes import Scheme
 
 LEFT = "drive-on-red"
+POLICE = Source(id="police", title="Police")
+NEIGHBOUR = Source(id="neighbour", title="Neighbours")
 BANDS = {"kind": "ledger", "start": 100, "floor": 40, "ceiling": 130, "recomputed": "at-once"}
 
 
@@ -48,7 +50,7 @@ def about(**more: Any) -> Assumptions:
             "title": "Made up",
             "conducts": conducts,
             "sources": [
-                Source(id="police", title="Police"),
+                POLICE,
                 Source(id="neighbour", title="Neighbours", false_records={GOOD: 2.0}),
             ],
             "gates": [Gate(id="flight", title="Flight", demand=25.0, strains=True)],
@@ -184,6 +186,30 @@ def test_the_scorebook_is_lived_plainly() -> None:
     made = general.scenario(100, 1)
     assert plain_streams(made) == 1
     assert_twins_agree(made)
+
+
+def test_a_stream_of_more_channels_than_a_word_has_bytes() -> None:
+    """Runs are read as a whole; of eight kinds of record at most their numbers find room in a word."""
+    others = [
+        "litters",
+        "missorts-waste",
+        "evades-fare",
+        "speeding",
+        "drunk-driving",
+        "donates",
+        "volunteers",
+    ]
+    names = [RED, LEFT, *others]
+    conducts = [conduct(name, 6.0, {"police": 0.9}) for name in names]
+    points = (-3, -2, -1, -4, 9, 1, 2, 3, -5)
+    rules = [
+        rule(name, [name], effect={"points": amount}, lapse=None)
+        for name, amount in zip(names, points, strict=True)
+    ]
+    made = scenario(text(rules=rules), assumptions=about(conducts=conducts, sources=[POLICE, NEIGHBOUR]))
+    assert plain_streams(made) == 1
+    tally = assert_twins_agree(made)
+    assert min(totals(tally, "arm-0")["hits", name] for name in names) > 50
 
 
 def test_arms_read_side_by_side_while_people_look_around() -> None:
