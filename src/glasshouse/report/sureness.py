@@ -8,7 +8,7 @@ from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Section, Table, ToCopy, say
 from glasshouse.report.made import command
-from glasshouse.report.numbers import number, scale
+from glasshouse.report.numbers import number, plural, scale
 from glasshouse.report.studied import label
 from glasshouse.report.text import validated_for
 from glasshouse.report.verdict import headlines, quoted
@@ -110,9 +110,11 @@ def _how_far(writer: Writer) -> Iterator[Block]:
         factor, unit = scale(e)
         low, high = min(e.low, e.assumed_low), max(e.high, e.assumed_high)
         yield say(
-            f"To quote it: 'in a simulation of invented people, between {number(low * factor)} and "
-            f"{number(high * factor)} {unit} of the {writer.material.whom} covered'; never the one number "
-            "alone."
+            f"To quote it: '{measures()[e.id].title} within {plural(writer.material.scenario.days, 'day')}, "
+            f"in a simulation of invented people: between {number(low * factor)} and "
+            f"{number(high * factor)} {unit} of the {writer.material.whom} covered, if its assumptions hold; "
+            "no evidence of any real place'. "
+            "Never the one number alone."
         )
 
 

@@ -97,9 +97,9 @@ def _among(found: Compared, quoted: Estimate | None, capital: bool = False) -> s
     """Whether the number that is quoted is among what was compared."""
     the = "The" if capital else "the"
     if quoted is None:
-        return f"{the} numbers of this report are not among them"
+        return f"{the} numbers of this report were never held against the world"
     named = f"{the} number to quote, '{measures()[quoted.id].title}',"
     counts = {counted.count for held in found.tests for counted in held.figure.counted}
     if counts & set(_COUNTS.get(quoted.id, ())):
         return f"{named} is of a kind with one of them, of another time"
-    return f"{named} is not among them"
+    return f"{named} was never held against the world"

@@ -278,8 +278,8 @@ function movedSaid() {
 
 /** The rule on protests as it stands, for a sentence that is quoted. */
 function ruleSaid() {
-  const cost = now.values.protest ?? presets[0].knobs[0].value;
-  return `joining a protest costs ${plural(cost, "point", "points")}${now.later.length || Object.keys(now.values).some((id) => id !== "protest") ? " (and other numbers of the rules were moved)" : ""}`;
+  const written = presets[0].knobs[0].value, cost = now.values.protest ?? written;
+  return `joining a protest costs ${plural(cost, "point", "points")}${cost === written ? "" : ` (its rule book says ${written})`}${now.later.length || Object.keys(now.values).some((id) => id !== "protest") ? " (and other numbers of the rules were moved)" : ""}`;
 }
 
 let counting = 0, worldOf = "";
