@@ -527,7 +527,7 @@ def test_a_burden_of_somebody_to_be_covered_later_shows_to_nobody_before() -> No
 # ---------------------------------------------------------------------------------------- random worlds
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenarios(people=25, days=380))
 def test_the_twins_agree_on_random_worlds(scenario: Scenario) -> None:
     assert_twins_agree(scenario)

@@ -146,7 +146,7 @@ def test_any_setting_is_made_or_refused(changes: list[tuple[tuple[str | int, ...
 
 @pytest.mark.slow
 @given(mutated())
-@settings(max_examples=2000)
+@settings(max_examples=1000)
 def test_many_changed_files(text: str) -> None:
     with contextlib.suppress(BadInput):
         explain(load(text))
