@@ -255,22 +255,25 @@ class _Writer:
                 continue
             one, two, apart, limits, unit = _row(entry)
             points = POINTS if unit == "%" else unit
+            factor, _ = _scale(entry)
+            of_one, of_two = (_limits(estimate, factor) for estimate in (entry.first, entry.second))
             if entry.unseen:
                 spread = f"95 % interval of the difference: {limits} {points}"
                 told.append(f"Nobody covered {none} in either arm ({spread}).")
             elif entry.same:
-                told.append(f"{two} {unit} of the people covered {wording}, the same in both arms.")
+                told.append(f"{two} {unit}{of_two} of the people covered {wording}, the same in both arms.")
             else:
                 told.append(
-                    f"{two} {unit} of the people covered {wording} with the rules of arm {second}, {one} "
-                    f"with those of arm {first}: a difference of {apart} {points} ({limits})."
+                    f"{two} {unit}{of_two} of the people covered {wording} with the rules of arm {second}, "
+                    f"{one}{of_one} with those of arm {first}: a difference of {apart} {points} ({limits})."
                 )
         if told:
             days = plural(self._scenario.days, "day")
             self._paragraph(f"On a synthetic society with these assumptions, within {days}: {' '.join(told)}")
         self._paragraph(
-            f"Each difference is what arm {second} has more than arm {first}, or less. In brackets: paired "
-            f"95 % intervals, for the luck of drawing these people only, {CENTRAL}.",
+            f"Each difference is what arm {second} has more than arm {first}, or less. In brackets: 95 % "
+            f"intervals, those of differences paired, for the luck of drawing these people only, {CENTRAL}. "
+            "In the tables differences have theirs; those of each arm's own numbers are in --json.",
             "small",
         )
         halved = to_halve(self._scenario.people, (entry.change for entry in found))
@@ -289,10 +292,13 @@ class _Writer:
         if not saved:
             return
         middle = saved[len(saved) // 2]
-        many = "more than a hundred" if middle >= _HUNDREDFOLD else f"about {1.0 / (1.0 - middle):.1f}"
+        many, share = "more than a hundred", "more than 99 %"
+        if middle < _HUNDREDFOLD:
+            many, share = f"about {1.0 / (1.0 - middle):.1f}", f"{100 * middle:.0f} %"
         self._paragraph(
             f"Both arms live the same lives: two separate runs would need {many} times as many people for "
-            f"intervals as narrow (the median of {len(saved)} differences).",
+            f"intervals as narrow (the median of {len(saved)} differences, of whose variance this saves "
+            f"{share}).",
             "small",
         )
 
@@ -434,6 +440,13 @@ def _row(entry: Difference) -> tuple[str, str, str, str, str]:
         finely = [_finely(size, digits) for size in (apart, low, high)]
         return number(one), number(two), finely[0], f"{finely[1]} to {finely[2]}", unit
     return number(one), number(two), signed(apart), f"{signed(low)} to {signed(high)}", unit
+
+
+def _limits(estimate: Estimate, factor: float) -> str:
+    """The interval of one arm's own number, in the unit that the difference is told in."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    return f" ({number(estimate.low * factor)} to {number(estimate.high * factor)})"
 
 
 def _finely(size: float, digits: int) -> str:
