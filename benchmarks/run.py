@@ -92,6 +92,14 @@ def startup(chosen: argparse.Namespace) -> bool:
     return True
 
 
+def reading(chosen: argparse.Namespace) -> bool:
+    """Reading schemes and assumptions, and the findings on every scheme of the catalogue."""
+    from benchmarks.reading import reading as clock
+
+    keep(chosen.name or "reading", f"{header('Reading and checking')}\n\n{clock(max(chosen.rounds, 5))}")
+    return True
+
+
 def command(chosen: argparse.Namespace) -> bool:
     """100,000 people for a year through the command line, first and warm."""
     from benchmarks import startup as clock
@@ -144,7 +152,19 @@ def web(chosen: argparse.Namespace) -> bool:
 
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], bool]] = {
     measurement.__name__: measurement
-    for measurement in (laws, speed, memory, linearity, startup, command, catalogue, laden, nation, web)
+    for measurement in (
+        laws,
+        speed,
+        memory,
+        linearity,
+        startup,
+        reading,
+        command,
+        catalogue,
+        laden,
+        nation,
+        web,
+    )
 }
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
 from glasshouse import assumptions
-from glasshouse.assumptions import reading
-from glasshouse.assumptions.model import Assumptions
 from glasshouse.assumptions.page import write_page
 from glasshouse.ground.document import read_file
 from glasshouse.ground.files import catalogue_path
@@ -206,14 +203,3 @@ def test_every_reference_is_leant_on() -> None:
     before = write_page(STANDARD).split("## References")[0]
     for reference in STANDARD.references:
         assert re.search(rf"(?<![a-z0-9-]){reference}(?![a-z0-9-])", before)
-
-
-def test_the_standard_set_is_read_in_less_than_eighty_milliseconds() -> None:
-    def read() -> float:
-        start = time.process_time()
-        made = reading._load_path(assumptions.catalogue()["standard"])
-        assert isinstance(made, Assumptions)
-        return time.process_time() - start
-
-    # The best of several: a busy machine is not the reader's fault.
-    assert min(read() for _ in range(9)) < 0.08

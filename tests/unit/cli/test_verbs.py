@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -171,14 +170,7 @@ def run(*words: str) -> subprocess.Popen[str]:
     )
 
 
-def test_help_is_quick_and_imports_nothing_heavy() -> None:
-    seconds = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        process = run("--help")
-        process.communicate()
-        seconds.append(time.perf_counter() - begin)
-    assert min(seconds) < 0.5  # under 0.15 on an idle core; CI shares its cores
+def test_help_imports_nothing_heavy() -> None:
     process = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "glasshouse", "--help"],
         capture_output=True,
