@@ -1,23 +1,29 @@
-"""How much more often one group has something than everybody else: a ratio of two shares, group by group."""
+"""How much more often one group has something than everybody else, of its size or of what it does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from glasshouse.measures.jackknife import Vector
+from glasshouse.measures.leading import SCORE, by_scorecard, rules_leading_to
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import Group, Sample
 from glasshouse.schemes.model import Rule
 
-__all__ = ["Expected", "more_often", "records_expected"]
+__all__ = ["Expected", "Places", "more_often", "more_often_given_conduct"]
 
 Expected = Callable[[Sample, str, Group], Vector]
 """What a group would have if only its size, or what it does, counted."""
 
+Places = Callable[[Sample, str], Sequence[str]]
+"""Where people of an arm stand whom something befalls: on lists, at the score (see `leading`)."""
 
-def more_often(count: str, of: Expected, denominator: str) -> Callable[[Sample], Iterator[Fraction]]:
+
+def more_often(
+    count: str, of: Expected, denominator: str, beside: Callable[[Sample, str], str | None] | None = None
+) -> Callable[[Sample], Iterator[Fraction]]:
     """Persons counted in a group over what is expected of it, over the same of all others.
 
     Others are those told apart by the same dimension. Groups of whom nobody is covered, and dimensions in
@@ -27,6 +33,7 @@ def more_often(count: str, of: Expected, denominator: str) -> Callable[[Sample],
         count: persons of an arm; schemes that count no such thing have none.
         of: what is expected of a group, such as the number of people covered.
         denominator: of the ratio, in words.
+        beside: what an arm's ratios leave out; None where they leave nothing out.
     """
 
     def fractions(sample: Sample) -> Iterator[Fraction]:
@@ -60,35 +67,48 @@ def more_often(count: str, of: Expected, denominator: str) -> Callable[[Sample],
                 people=people,
                 denominator=denominator,
                 at_most=one * people or 1.0,
+                beside=None if beside is None else beside(sample, arm),
             )
 
     return fractions
 
 
-def records_expected(sample: Sample, arm: str, group: Group, rules: Iterable[Rule]) -> Vector | None:
-    """Times that rules would take effect on a group, were each act recorded against anybody alike.
-
-    Of each rule about conduct: how often it took effect for each act of its conducts among all, times the
-    acts of its conducts in the group.
+def more_often_given_conduct(count: str, places: Places) -> Callable[[Sample], Iterator[Fraction]]:
+    """Persons counted in a group over the records that its conduct would bring, over the same of all others.
 
     Args:
-        sample: of one run.
-        arm: whose acts and rules.
-        group: whose acts.
-        rules: of the arm's scheme; those that are not about conduct add nothing.
-
-    Returns:
-        The sum over the rules; None where none of them is about conduct that anybody does.
+        count: as in `more_often`.
+        places: where the records lead of which it is the question.
     """
-    total: Vector | None = None
+
+    def expected(sample: Sample, arm: str, group: Group) -> Vector:
+        rules = rules_leading_to(sample.scheme(arm), places(sample, arm))
+        return _records_expected(sample, arm, group, rules)
+
+    def left_out(sample: Sample, arm: str) -> str | None:
+        scored = by_scorecard(sample.scheme(arm), places(sample, arm))
+        if not scored:
+            return None
+        named = " and ".join("what goes by the score" if place == SCORE else f"'{place}'" for place in scored)
+        return (
+            f"a scorecard leads to {named} too; it enters no record, so those it leads there have none here"
+        )
+
+    return more_often(count, expected, "what others have who do the same", left_out)
+
+
+def _records_expected(sample: Sample, arm: str, group: Group, rules: Iterable[Rule]) -> Vector:
+    """Times that rules would take effect on a group, were each act recorded against anybody alike.
+
+    Of each rule: how often it took effect for each act of its conducts among all, times the acts of its
+    conducts in the group. Nought where there is no rule, or nobody acts.
+    """
+    total = np.zeros_like(sample.persons())
     for rule in rules:
         conducts = rule.when.conducts or ()
-        if not conducts:
-            continue
         among_all = sum((sample.acts(arm, conduct) for conduct in conducts), np.zeros(1))
         if (among_all <= 0.0).any():
             continue
         acts = sum((sample.acts(arm, conduct, group) for conduct in conducts), np.zeros(1))
-        records = sample.total(arm, "hits", rule.id) / among_all * acts
-        total = records if total is None else total + records
+        total += sample.total(arm, "hits", rule.id) / among_all * acts
     return total

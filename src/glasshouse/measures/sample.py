@@ -12,6 +12,7 @@ import numpy.typing as npt
 from glasshouse.engine.outcomes import EXPOSURE_UNIT
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.engine.tally import Column
+from glasshouse.engine.texts import Text, united
 from glasshouse.ground.units import Calendar
 from glasshouse.measures.jackknife import Design, Vector
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
@@ -51,6 +52,9 @@ class Sample:
             [row for row, (dimension, _) in enumerate(layout.groups) if dimension == "place"], np.intp
         )
         self._told: dict[Callable[[Sample], Iterator[Any]], tuple[Any, ...]] = {}
+        scenario = outcomes.scenario
+        self._texts = {arm.name: tuple(scenario.texts(arm)) for arm in scenario.arms}
+        self._schemes = {arm: united(texts) for arm, texts in self._texts.items()}
 
     def once(self, question: Callable[[Sample], Iterator[T]]) -> tuple[T, ...]:
         """What a question yields, worked out once: a comparison asks again for each pair of arms."""
@@ -68,9 +72,13 @@ class Sample:
         """All groups, everybody first."""
         return self.outcomes.tally.layout.groups
 
+    def texts(self, arm: str) -> tuple[Text, ...]:
+        """The texts of an arm's scheme that hold on some of the days lived."""
+        return self._texts[arm]
+
     def scheme(self, arm: str) -> Scheme:
-        """The scheme of an arm."""
-        return next(entry.scheme for entry in self.outcomes.scenario.arms if entry.name == arm)
+        """The scheme of an arm with all that stands in some of its texts, as what is counted of it."""
+        return self._schemes[arm]
 
     def whole(self, arm: str) -> Group:
         """The group that an arm's shares are of: everybody, or the kind that it covers instead."""

@@ -19,17 +19,13 @@ def covered(sample: Sample, arm: str, group: Group) -> Vector:
 
 def gates_closed(sample: Sample, arm: str) -> list[str]:
     """Gates at which an arm refuses its subjects something, whether or not they ask there."""
-    scheme = sample.scheme(arm)
     closed = {
         item.gate
-        for item in scheme.consequences
+        for text in sample.texts(arm)
+        for item in text.scheme.consequences
         if item.does in REFUSES and item.binds == "self" and "self" in item.falls_on
     }
-    return [
-        gate
-        for gate in sample.items(arm, "restricted-persons")
-        if gate in closed or (scheme.amendments and sample.total(arm, "restricted-persons", gate)[0] > 0.0)
-    ]
+    return [gate for gate in sample.items(arm, "restricted-persons") if gate in closed]
 
 
 def of_the_covered(

@@ -16,6 +16,7 @@ from glasshouse import assumptions, schemes, society
 from glasshouse.engine.outcomes import Outcomes
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.tally import Layout, Tally, layout_of
+from glasshouse.schemes.reforming import Change
 from glasshouse.society import NeighbourhoodPlan
 
 __all__ = ["COVERED", "chance", "layout", "made_up_outcomes", "made_up_range", "scenario"]
@@ -32,11 +33,11 @@ def scenario(
     people: int = 100_000,
     days: int = 365,
     seed: int = 1,
-    *settings: str,
+    *changes: Change,
     where: str = "simpleland",
 ) -> Scenario:
     """A scenario of the catalogue, on simpleland where nothing else is said."""
-    read = schemes.load(scheme, *settings)
+    read = schemes.load(scheme, *changes)
     return Scenario(
         arms=(Arm(read.id, read),),
         society=society.load(where),
