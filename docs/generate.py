@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from glasshouse import assumptions
 from glasshouse.assumptions.page import write_page
@@ -24,7 +25,6 @@ from glasshouse.schemes.format_page import page as format_page
 from glasshouse.schemes.lint.page import pages as lint_pages
 from glasshouse.society.page import page as societies_page
 from glasshouse.studies.kept_validation import NAME, in_short
-from glasshouse.studies.validation import Validation
 
 __all__ = ["main"]
 
@@ -44,15 +44,20 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def _validation() -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(
+        (VERIFICATION / "results" / "validation.json").read_text(encoding="utf-8")
+    )
+    return held
+
+
 def _validation_page() -> str:
-    held = json.loads((VERIFICATION / "results" / "validation.json").read_text(encoding="utf-8"))
-    return validation_page(held, (VERIFICATION / "validation.md").read_text(encoding="utf-8"))
+    return validation_page(_validation(), (VERIFICATION / "validation.md").read_text(encoding="utf-8"))
 
 
 def _validation_in_short() -> str:
     """What the program keeps of the validation, for a report to say how far off a scheme's numbers were."""
-    held = json.loads((VERIFICATION / "results" / "validation.json").read_text(encoding="utf-8"))
-    return in_short(Validation.of_dict(held).rows)
+    return in_short(_validation())
 
 
 def main(words: list[str]) -> int:

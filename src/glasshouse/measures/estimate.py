@@ -44,6 +44,8 @@ class Estimate:
         assumed_low, assumed_high: the middle 95 % of the value over joint draws of the assumptions, in
             `unit`; None where none were made.
         draws: how many draws of the assumptions gave a value; 0 where none were made.
+        agreeing: in how many of these the value lies on the same side of nought (a ratio: of 1) as here;
+            None where nobody counted.
 
     Raises:
         ValueError: a value without an interval, or outside its interval; such an estimate cannot be made.
@@ -65,6 +67,7 @@ class Estimate:
     assumed_low: float | None = None
     assumed_high: float | None = None
     draws: int = 0
+    agreeing: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a number without its width."""
@@ -81,6 +84,8 @@ class Estimate:
         assumed = (self.assumed_low, self.assumed_high)
         if (self.draws == 0) != (assumed == (None, None)) or (None in assumed and assumed != (None, None)):
             raise ValueError(f"estimate {self.id}: draws of the assumptions have two ends, or were not made")
+        if self.agreeing is not None and not 0 <= self.agreeing <= self.draws:
+            raise ValueError(f"estimate {self.id}: {self.agreeing} of {self.draws} draws cannot agree")
 
     @property
     def known(self) -> bool:
@@ -95,6 +100,11 @@ class Estimate:
     def as_dict(self) -> dict[str, str | float | int | bool | None]:
         """The fields by name, ready for JSON or a table."""
         return asdict(self)
+
+    @property
+    def even(self) -> float:
+        """Where neither more nor less is: at 1 for a ratio, at nought for all else."""
+        return 1.0 if self.unit == "times" else 0.0
 
     @property
     def cells(self) -> tuple[str, str, str, str]:

@@ -121,7 +121,7 @@ def table_of(estimates: Iterable[Estimate]) -> pa.Table:
 
     rows = [estimate.as_dict() for estimate in estimates]
     types = dict.fromkeys(("value", "low", "high", "assumed_low", "assumed_high"), pa.float64())
-    types |= {"people": pa.int64(), "draws": pa.int64(), "report_only": pa.bool_()}
+    types |= {"people": pa.int64(), "draws": pa.int64(), "agreeing": pa.int64(), "report_only": pa.bool_()}
     columns = {
         field.name: pa.array([row[field.name] for row in rows], types.get(field.name, pa.string()))
         for field in fields(Estimate)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.report.blocks import Block, Link, Section, say
 from glasshouse.report.headings import standing, world
+from glasshouse.report.one_by_one import one_by_one
 from glasshouse.report.verdict import badges, quoted, two_intervals, verdict
 from glasshouse.report.world import of_the_world_in_short
 from glasshouse.report.writer import Writer
@@ -39,6 +40,8 @@ def lead(writer: Writer) -> Iterator[Block]:
 
 def in_three_sentences(writer: Writer) -> Section:
     """Three sentences."""
+    sentences = verdict(writer.material)
+    numbers = one_by_one(writer, sentences)
     how = () if writer.material.few else (two_intervals(writer.material),)
     sure = say(
         f"How sure are we? {of_the_world_in_short(writer.scheme, quoted(writer.material))} Which range to "
@@ -46,6 +49,5 @@ def in_three_sentences(writer: Writer) -> Section:
         Link("How sure is this?", "#validation"),
         kind="small",
     )
-    return Section(
-        "verdict", "In three sentences", (*verdict(writer.material), badges(writer.material), *how, sure)
-    )
+    told = (*sentences, *([] if numbers is None else [numbers]), *how, badges(writer.material), sure)
+    return Section("verdict", "In three sentences", told)

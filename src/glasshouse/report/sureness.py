@@ -73,10 +73,8 @@ def how_sure(writer: Writer) -> Section:
         "validation",
         "How sure is this?",
         (
-            say(
-                "Of its own numbers: the same command gives them again, to the last digit. ",
-                of_the_world(writer.scheme, quoted(writer.material)),
-            ),
+            say("Of its own numbers: the same command gives them again, to the last digit."),
+            *of_the_world(writer.scheme, quoted(writer.material)),
             say(
                 f"{validated_for(writer.material.arm.scheme)} No number of this very run was held "
                 "against what such a scheme did in the world. The interval for luck says how much another "

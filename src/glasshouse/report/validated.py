@@ -16,7 +16,19 @@ from glasshouse.studies.validation import WIDE, Finding, Row, Validation
 if TYPE_CHECKING:
     from glasshouse.measures.estimate import Estimate
 
-__all__ = ["HEADINGS", "count_of", "page_rows", "published", "size", "validated", "verdict", "what_it_is"]
+__all__ = [
+    "HEADINGS",
+    "beside",
+    "count_of",
+    "figure_and_date",
+    "page_rows",
+    "published",
+    "size",
+    "times",
+    "validated",
+    "verdict",
+    "what_it_is",
+]
 
 HEADINGS: dict[Finding, str] = {
     "misses": "What does not fit",
@@ -27,6 +39,9 @@ HEADINGS: dict[Finding, str] = {
 """The findings in the order in which they are told."""
 
 _MILLION = 1_000_000
+
+_WHOLE = 10.0
+"""Times the published figure from which on a decimal says nothing."""
 
 
 def validated(found: Validation, width: int = 100) -> list[Line]:
@@ -117,11 +132,19 @@ def size(value: float, unit: str) -> str:
     return f"{value:,.0f}"
 
 
+def times(row: Row) -> str:
+    """The simulated number over the published one; nothing where there is none."""
+    if row.times is None:
+        return ""
+    places = 2 if row.times < 1.0 else 1 if row.times < _WHOLE else 0
+    return f"{row.times:,.{places}f} times"
+
+
 def verdict(row: Row) -> str:
     """By how much a figure is missed, or how it fits."""
     if row.times is None:
         return ""
-    told = f"{row.times:.2g} times" if row.times < 10.0 else f"{row.times:,.0f} times"
+    told = times(row)
     if row.finding == "misses":
         return f"{told} the published"
     if row.says_little:
@@ -131,22 +154,30 @@ def verdict(row: Row) -> str:
     return told
 
 
-def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
+def beside(row: Row) -> tuple[str, str, str, str]:
+    """An answered figure beside its answer: published, simulated, by luck, by assumptions."""
     told = row.estimate
     assert told is not None and told.value is not None
     unit = row.figure.unit
     return (
-        _label(row),
         published(row),
         size(told.value, unit),
         _reach(told.low, told.high, unit),
         _reach(told.assumed_low, told.assumed_high, unit) or "not drawn",
-        verdict(row),
     )
 
 
+def figure_and_date(row: Row) -> str:
+    """What was published, and of which day."""
+    return f"{row.figure.what}, {told_date(row.figure.date)}"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return _label(row), *beside(row), verdict(row)
+
+
 def _label(row: Row) -> str:
-    return f"{row.figure.what}, {told_date(row.figure.date)} [{row.figure.role}]"
+    return f"{figure_and_date(row)} [{row.figure.role}]"
 
 
 def _reach(low: float | None, high: float | None, unit: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from glasshouse.report.numbers import told_date
-from glasshouse.report.validated import HEADINGS, count_of, page_rows, published, what_it_is
+from glasshouse.report.validated import HEADINGS, count_of, figure_and_date, page_rows, published, what_it_is
 from glasshouse.studies.validation import Row, Validation
 
 __all__ = ["page"]
@@ -52,21 +51,17 @@ def _lines(found: Validation, held: Mapping[str, Any], reading: str) -> Iterator
         yield from (f"## {heading}", "")
         if finding in ("misses", "fits"):
             yield from (_HEAD, "|---|---|---|---|---|---|---|", *page_rows(_farthest_first(rows)), "")
-            notes = [f"- *{_label(row)}*: {row.figure.note}" for row in rows if row.figure.note]
+            notes = [f"- *{figure_and_date(row)}*: {row.figure.note}" for row in rows if row.figure.note]
             if notes:
                 yield from (*notes, "")
         else:
             for row in rows:
-                told = f"{_label(row)}: {published(row)}"
+                told = f"{figure_and_date(row)}: {published(row)}"
                 why = row.why_not or "Nobody in the run had it: more people would tell."
                 yield f"- **{told}** ({'; '.join(row.sources)}). {why}"
             yield ""
         if finding == "misses":
             yield from (reading.strip(), "")
-
-
-def _label(row: Row) -> str:
-    return f"{row.figure.what}, {told_date(row.figure.date)}"
 
 
 def _farthest_first(rows: tuple[Row, ...]) -> list[Row]:

@@ -91,6 +91,7 @@ def badges(material: Material) -> Paragraph:
 def listed_note(material: Material) -> tuple[Inline, ...]:
     """How many of the listed are so wrongly, or could not do otherwise, for each blacklist."""
     told: list[Inline] = []
+    days = plural(material.scenario.days, "day")
     for entry in _black(material.arm.scheme):
         wrongful = material.find("wrongful-share-of-listed", entry.id)
         unable = material.find("cannot-pay-share", entry.id)
@@ -101,7 +102,7 @@ def listed_note(material: Material) -> tuple[Inline, ...]:
             told += [f" On '{name}' there are too few {material.whom} to say who they are."]
             continue
         told += [
-            f" Of those on '{name}', ",
+            f" Of those ever on '{name}' within {days}, ",
             wrongful,
             " are wrongly on it on some day, and ",
             unable,
@@ -246,7 +247,8 @@ def _what_it_moves(material: Material) -> list[Inline]:
         told += [f"The loss that it averts is smaller than 0.1 {averted.unit}"]
     else:
         told += [
-            "The loss that it averts, mostly put in by the assumptions on response, comes to ",
+            f"The loss that it averts within {plural(material.scenario.days, 'day')}, mostly put in by the "
+            "assumptions on response, comes to ",
             averted,
         ]
     silenced = [e for e in material.of("change-in-expression") if e.value is not None]

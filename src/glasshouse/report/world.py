@@ -1,16 +1,22 @@
-"""How far a scheme's numbers were held against the world, in a sentence: what, how far off, and what not."""
+"""How far a scheme's numbers were held against the world: what, how far off, and what not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
+from glasshouse.report.blocks import Block, Table, say
 from glasshouse.report.numbers import number, plural, told_date
+from glasshouse.report.validated import beside, figure_and_date, published, times
 from glasshouse.schemes.model import Scheme
-from glasshouse.studies.kept_validation import Compared, Held, kept_for
+from glasshouse.studies.figures import ROLES
+from glasshouse.studies.kept_validation import Compared, kept_for
+from glasshouse.studies.validation import WIDE, Row
 
 __all__ = ["compared_with", "of_the_world", "of_the_world_in_short"]
 
-_NOT_AT_ALL = "Of the world: not at all, until somebody holds {} against it."
+_NEVER = "Of the world: not at all, until somebody holds {} against it. {}"
 
 _COUNTS = {
     "listed-share": ("listed", "listed-any"),
@@ -19,78 +25,112 @@ _COUNTS = {
 }
 """Of each headline the counts that answer it, as a figure would name them."""
 
+_NO_TEST = {"fitted": "fitted to it", "input": "put in", "seen": "known before"}
+"""Why a figure that is met tests nothing, in two words."""
+
 
 def compared_with(scheme: Scheme) -> Compared | None:
     """What of a scheme was tested by published figures; None where its rules were changed for the run."""
-    found = None if scheme.document.patches else kept_for(scheme.id)
+    found = _known(scheme)
     return found if found is not None and found.tests else None
 
 
 def of_the_world_in_short(scheme: Scheme, quoted: Estimate | None) -> str:
     """For the head of a report."""
     found = compared_with(scheme)
-    if found is None:
-        return _NOT_AT_ALL.format("these numbers")
-    missed = sum(held.missed for held in found.tests)
+    if found is None or found.run is None:
+        return _NEVER.format("these numbers", _never(scheme))
     return (
         f"Of the world, this alone was compared with published figures: {found.run.about}. "
-        f"{_how_many(missed, len(found.tests))}, and the farthest is off by a factor of "
-        f"{number(max(_off(held) for held in found.tests))}; {_among(found, quoted)}."
+        f"{_how_many(found.tests)}, and the farthest is off by a factor of "
+        f"{number(max(_off(row) for row in found.tests))}; {_among(found, quoted)}."
     )
 
 
-def of_the_world(scheme: Scheme, quoted: Estimate | None) -> str:
-    """What was compared, how far off it was, and whether the number to quote is among it."""
-    found = compared_with(scheme)
-    if found is None:
-        seen = None if scheme.document.patches else kept_for(scheme.id)
-        beside = (
-            ""
-            if seen is None
-            else f" Published figures beside such a run: {len(seen.figures)}; but assumptions were worked "
-            "out from them, or chosen by somebody who knew them, so that to meet them tests nothing "
-            "(glasshouse validate)."
+def of_the_world(scheme: Scheme, quoted: Estimate | None) -> Iterator[Block]:
+    """What was compared and how far off it was, figure by figure; whether the number to quote is among it."""
+    found, tested = _known(scheme), compared_with(scheme)
+    if tested is None or tested.run is None:
+        yield say(_NEVER.format("them", _never(scheme)))
+    else:
+        tests = tested.tests
+        only = sum(row.off_at_the_centre for row in tests)
+        met = len(tests) - only - sum(row.finding == "misses" for row in tests)
+        yield say(
+            f"Of the world: as far as another run goes, '{tested.run.title}', from "
+            f"{told_date(tested.run.start)} on, which was compared with published figures to which nothing "
+            f"was fitted. {_how_many(tests)}, {met} met, {only} met in some draws of the assumptions only. "
+            f"{_among(tested, quoted, capital=True)}."
         )
-        return _NOT_AT_ALL.format("them") + beside
-    tests = found.tests
-    missed = [held for held in tests if held.missed]
-    fits = [held for held in tests if not held.missed]
-    only = sum(held.off_at_the_centre for held in fits)
-    told = (
-        f"Of the world: as far as another run goes, '{found.run.title}', from {told_date(found.run.start)} "
-        "on, which was compared with published figures to which nothing was fitted; in brackets the "
-        f"simulated number over the published one. {_how_many(len(missed), len(tests))}"
+    if found is not None:
+        yield from _figure_by_figure(found)
+
+
+def _known(scheme: Scheme) -> Compared | None:
+    return None if scheme.document.patches else kept_for(scheme.id)
+
+
+def _never(scheme: Scheme) -> str:
+    """Why nothing was tested, plainly."""
+    if scheme.document.patches:
+        return (
+            "The rules were changed for this run; with these rules nothing was ever compared with anything."
+        )
+    found = kept_for(scheme.id)
+    if found is None:
+        return "Nothing of this scheme was ever compared with anything that was published."
+    if not found.answered:
+        figures = plural(len(found.rows), "published figure is", "published figures are")
+        return (
+            f"Nothing of this scheme was ever compared: {figures} known of it, and nothing here answers any."
+        )
+    return (
+        f"{plural(len(found.answered), 'published figure stands', 'published figures stand')} beside such a "
+        "run; but assumptions were worked out from them, or chosen by somebody who knew them, so that to "
+        "meet them tests nothing."
     )
-    if missed:
-        told += f": {_kinds(missed)}"
-    if fits:
-        told += f". Within the wider interval: {_kinds(fits)}"
-    if only:
-        told += f"; {only} of {len(fits)} of these in some draws of the assumptions only"
-    if any(held.says_little for held in fits):
-        told += "; where the assumptions allow almost anything, that says little"
-    return f"{told}. {_among(found, quoted, capital=True)}."
 
 
-def _how_many(missed: int, of: int) -> str:
-    return f"Of {plural(of, 'figure')} {missed or 'none'} {'are' if missed > 1 else 'is'} missed"
+def _figure_by_figure(found: Compared) -> Iterator[Block]:
+    held = found.validation
+    luck, drawn = "luck, 95 %", f"{held.draws} draws, 95 %" if held.draws else "assumed"
+    if found.answered:
+        yield Table(
+            "Published figures beside a simulated run of this scheme: met or missed",
+            ("figure, date", "published", "simulated", luck, drawn, "came out"),
+            tuple((figure_and_date(row), *beside(row), _came_out(row)) for row in found.answered),
+        )
+        roles = dict.fromkeys(row.figure.role for row in found.answered if row.figure.role != "test")
+        no_test = "".join(f" '{_NO_TEST[role]}' is no test: {ROLES[role]}." for role in roles)
+        yield say(
+            f"Simulated with {held.people:,} invented people and the assumptions '{held.assumptions}'. Met: "
+            "within the interval for luck, at the central assumptions. Met in some draws: outside it, and "
+            f"within that of {held.draws} joint draws of the assumptions. Missed: outside both. Says little: "
+            f"met by an interval that reaches beyond {WIDE:g} times its lower end. In brackets the simulated "
+            f"number over the published one.{no_test}",
+            kind="small",
+        )
+    for row in found.rows:
+        if row not in found.answered:
+            why = row.why_not or "Too few invented people had it."
+            yield say(f"Not compared: {figure_and_date(row)}, {published(row)}. {why}", kind="small")
 
 
-def _off(held: Held) -> float:
-    return max(held.times, 1.0 / held.times)
+def _came_out(row: Row) -> str:
+    told = "missed" if row.finding == "misses" else "met in some draws" if row.off_at_the_centre else "met"
+    little = ("says little",) if row.says_little else ()
+    no_test = (_NO_TEST[row.figure.role],) if row.figure.role in _NO_TEST else ()
+    return "; ".join((f"{told} ({times(row)})", *little, *no_test))
 
 
-def _kinds(figures: list[Held]) -> str:
-    """Of each kind of figure by how many times the simulated number is the published one."""
-    kinds: dict[str, list[float]] = {}
-    for held in figures:
-        kinds.setdefault(held.figure.what, []).append(held.times)
-    return "; ".join(f"{what[:1].lower()}{what[1:]} ({_times(times)})" for what, times in kinds.items())
+def _how_many(tests: tuple[Row, ...]) -> str:
+    missed = sum(row.finding == "misses" for row in tests)
+    return f"Of {plural(len(tests), 'figure')} {missed or 'none'} {'are' if missed > 1 else 'is'} missed"
 
 
-def _times(times: list[float]) -> str:
-    low, high = (f"{end:.2g}" for end in (min(times), max(times)))
-    return f"{low} times" if low == high else f"{low} to {high} times"
+def _off(row: Row) -> float:
+    times = row.times or 1.0
+    return max(times, 1.0 / times)
 
 
 def _among(found: Compared, quoted: Estimate | None, capital: bool = False) -> str:
@@ -99,7 +139,7 @@ def _among(found: Compared, quoted: Estimate | None, capital: bool = False) -> s
     if quoted is None:
         return f"{the} numbers of this report were never held against the world"
     named = f"{the} number to quote, '{measures()[quoted.id].title}',"
-    counts = {counted.count for held in found.tests for counted in held.figure.counted}
+    counts = {counted.count for row in found.tests for counted in row.figure.counted}
     if counts & set(_COUNTS.get(quoted.id, ())):
         return f"{named} is of a kind with one of them, of another time"
     return f"{named} was never held against the world"

@@ -243,11 +243,13 @@ def _beside(estimate: Estimate, values: Sequence[float], draws: int, people: int
     if estimate.value is None or len(values) < (1.0 - _MOST_WITHOUT) * draws:
         return estimate
     low, high = np.quantile(np.array(values), [0.025, 0.975])
+    agreeing = np.sign(np.array(values) - estimate.even) == np.sign(estimate.value - estimate.even)
     luck = estimate.covers.partition(f", {CENTRAL}")[0]
     return replace(
         estimate,
         assumed_low=float(low),
         assumed_high=float(high),
         draws=len(values),
+        agreeing=int(agreeing.sum()),
         covers=f"{luck}; and, apart, {len(values)} joint draws of the assumptions ({people:,} people each)",
     )

@@ -1,46 +1,31 @@
 """The last validation as it is kept with the program: what was held against the world, and how it came out.
 
-The whole of it is long and stands in the documentation; here is what a report needs to say how far off a
-scheme's numbers were. ``docs/generate.py`` writes it from the kept result, and checks that it is the same.
+The whole of it is long and stands in the documentation; here are the answers, from which a report says how
+far off a scheme's numbers were. ``docs/generate.py`` writes it from the kept result, and checks that it is
+the same.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.ground.files import catalogue_path
-from glasshouse.studies.figures import Figure, Run, load_figures
+from glasshouse.studies.figures import Run, load_figures
 
 if TYPE_CHECKING:
-    from glasshouse.studies.validation import Row
+    from glasshouse.studies.validation import Row, Validation
 
-__all__ = ["NAME", "Compared", "Held", "in_short", "kept_for"]
+__all__ = ["NAME", "Compared", "in_short", "kept_for"]
 
 NAME = "validated.json"
 """The file beside the figures."""
 
-
-@dataclass(frozen=True)
-class Held:
-    """One published figure and how its answer came out.
-
-    Attributes:
-        figure: what was published.
-        times: the simulated number over the published one.
-        missed: whether it lies outside what luck and assumptions allow.
-        off_at_the_centre: whether it fits in some draws of the assumptions only.
-        says_little: whether it fits because the assumptions allow almost anything.
-    """
-
-    figure: Figure
-    times: float
-    missed: bool
-    off_at_the_centre: bool
-    says_little: bool
+_OF_ALL = ("assumptions", "people", "people_of_a_draw", "draws", "seed")
+_OF_EACH = ("id", "published", "why_not", "simulated")
 
 
 @dataclass(frozen=True)
@@ -48,60 +33,49 @@ class Compared:
     """What of one scheme was held against published figures.
 
     Attributes:
-        run: what was run.
-        figures: those that were answered, whatever their role.
+        run: what was run; None where figures are known that nothing answers.
+        rows: every figure about it, answered or not.
+        validation: all that was held against the world at once.
     """
 
-    run: Run
-    figures: tuple[Held, ...]
+    run: Run | None
+    rows: tuple[Row, ...]
+    validation: Validation
 
     @property
-    def tests(self) -> tuple[Held, ...]:
-        """Figures to which nothing was fitted, and which nobody had in view."""
-        return tuple(held for held in self.figures if held.figure.role == "test")
+    def answered(self) -> tuple[Row, ...]:
+        """Figures with a number beside them, whatever their role."""
+        return tuple(row for row in self.rows if row.finding in ("fits", "misses"))
+
+    @property
+    def tests(self) -> tuple[Row, ...]:
+        """Answered figures to which nothing was fitted, and which nobody had in view."""
+        return tuple(row for row in self.answered if row.figure.role == "test")
 
 
 def kept_for(scheme: str) -> Compared | None:
-    """What was held against the world of a scheme, by its id; None where no answered figure is about it.
+    """What was held against the world of a scheme, by its id; None where no published figure is about it.
 
     Raises:
         BadInput: with every problem of a file of figures.
     """
-    answers = _kept()
-    for file in load_figures():
-        for run in file.runs:
-            if scheme not in (run.scheme, *run.also):
-                continue
-            figures = tuple(
-                Held(figure, told["times"], told["missed"], told["off_at_the_centre"], told["says_little"])
-                for figure in file.figures
-                if figure.run == run.id
-                and (told := answers.get(figure.id)) is not None
-                and told["published"] == figure.value
-            )
-            if figures:
-                return Compared(run, figures)
-    return None
+    kept = _kept()
+    runs = {run.id: run for file in load_figures() for run in file.runs if scheme in (run.scheme, *run.also)}
+    rows = tuple(row for row in kept.rows if row.figure.run in runs or row.scheme == scheme)
+    run = next((runs[row.figure.run] for row in rows if row.figure.run in runs), None)
+    return Compared(run, rows, kept) if rows else None
 
 
-def in_short(rows: Iterable[Row]) -> str:
-    """The file: of each answered figure what a report needs."""
-    told = {
-        row.figure.id: {
-            "published": row.figure.value,
-            "times": round(row.times, 4),
-            "missed": row.finding == "misses",
-            "off_at_the_centre": row.off_at_the_centre,
-            "says_little": row.says_little,
-        }
-        for row in rows
-        if row.finding in ("fits", "misses") and row.times is not None
-    }
-    return json.dumps(told, indent=1) + "\n"
+def in_short(held: Mapping[str, Any]) -> str:
+    """The file: of a kept result the answers alone, for the figures themselves stand beside it."""
+    told = {name: held[name] for name in _OF_ALL}
+    figures = [{name: row[name] for name in _OF_EACH} for row in held["figures"]]
+    return json.dumps({**told, "figures": figures}, indent=1, ensure_ascii=False) + "\n"
 
 
 @cache
-def _kept() -> dict[str, dict[str, Any]]:
+def _kept() -> Validation:
+    from glasshouse.studies.validation import Validation
+
     path = catalogue_path("figures") / NAME
-    held: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return held
+    return Validation.of_dict(json.loads(path.read_text(encoding="utf-8")))

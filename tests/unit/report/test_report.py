@@ -446,7 +446,31 @@ def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> N
     )
     assert told.count("The number to quote, 'Ever listed', was never held against the world") == 1
     assert "not at all, until somebody holds" not in told
-    assert "not at all, until somebody holds" in flowing(words("simpleland-points"))
+    rows = re.findall(r"\| ([^|]+) \|[^|]*\|[^|]*\|[^|]*\|[^|]*\| (missed|met in some draws|met) \(", told)
+    assert Counter(came for _, came in rows) == Counter(
+        "missed" if one["finding"] == "misses" else "met in some draws" if one["off_at_the_centre"] else "met"
+        for one in kept_all["figures"]
+        if one["scheme"] == "court-defaulters-2013" and one["finding"] in ("misses", "fits")
+    )
+    for invented in ("simpleland-points", "narrow-court-register"):
+        assert "Nothing of this scheme was ever compared with anything that was published" in flowing(
+            words(invented)
+        )
+
+
+def test_each_headline_number_has_its_row_beneath_the_sentences() -> None:
+    """Of whom, within which time, both intervals, and in how many draws it lies on the same side."""
+    held = material("simpleland-points")
+    drawn = tuple(
+        replace(e, assumed_low=-99.0, assumed_high=99.0, draws=50, agreeing=47) if e.known else e
+        for e in held.estimates
+    )
+    told = html_of(build(replace(held, estimates=drawn), charts=False, lives=False))
+    table = told.split("<caption>These numbers one by one: within 365 days")[1].split("</table>")[0]
+    found = re.findall(r'data-of="([^"]*)"', table)
+    assert found == list(dict.fromkeys(name for name, _, _ in Read(told).headlines))
+    assert len(re.findall(r"<td>47 (?:above|below|at) nought</td>", table)) == len(found)
+    assert "not drawn" not in table and "(people covered)" in table
 
 
 def test_what_is_easily_misquoted_says_of_how_many_and_on_what_it_rests() -> None:

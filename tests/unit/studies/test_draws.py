@@ -109,6 +109,7 @@ def test_draws_live_the_same_people_with_the_same_luck() -> None:
 def test_both_intervals_stand_beside_the_number() -> None:
     listed = drawn().find("listed-share", item="any")
     assert listed.draws == 50
+    assert listed.agreeing == 50  # a share that is above nought in one draw is so in all
     assert listed.assumed_low is not None and listed.assumed_high is not None
     assert listed.low is not None and listed.high is not None
     # What is assumed moves the share listed far more than rounding; a factor is not known to 10 %.
@@ -133,7 +134,9 @@ def test_the_number_itself_is_as_without_draws() -> None:
 
 def test_where_many_draws_give_no_number_no_interval_is_told() -> None:
     (listed,) = [e for e in drawn().estimates if (e.id, e.item, e.group) == ("listed-share", "any", "all")]
-    central = replace(listed, assumed_low=None, assumed_high=None, draws=0, covers=f"luck, {CENTRAL}")
+    central = replace(
+        listed, assumed_low=None, assumed_high=None, draws=0, agreeing=None, covers=f"luck, {CENTRAL}"
+    )
     silent = replace(central, value=None, low=None, high=None, note="too few")
     some = [[central]] * 44 + [[silent]] * 6
     assert with_assumed_intervals([central], some, 1000) == (central,)
@@ -159,3 +162,18 @@ def test_a_stopped_study_goes_on_and_says_the_same(tmp_path: Path) -> None:
         gh.simulate(SCHEME, people=PEOPLE, draws=50, threads=1, out=tmp_path / "run")
     with pytest.raises(BadInput, match="holds another"):
         gh.simulate(SCHEME, people=PEOPLE, draws=51, threads=1, out=tmp_path / "run")
+
+
+def test_draws_agree_that_lie_on_the_same_side_as_the_number() -> None:
+    """Of nought, or of 1 where the number is a ratio."""
+    (listed,) = [e for e in drawn().estimates if (e.id, e.item, e.group) == ("listed-share", "any", "all")]
+    central = replace(listed, assumed_low=None, assumed_high=None, draws=0, agreeing=None)
+    for unit, size, sides in (
+        ("times", 1.5, (0.9, 1.2)),
+        ("yuan", -1.5, (0.9, -1.2)),
+        ("yuan", 0.0, (0.9, 0.0)),
+    ):
+        told = replace(central, unit=unit, value=size, low=size, high=size)
+        some = [[replace(told, value=side, low=side, high=side)] for side in sides for _ in range(25)]
+        (found,) = with_assumed_intervals([told], some, 1000)
+        assert (found.agreeing, found.draws) == (25, 50)
