@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from tests.known.test_lists_and_exits import scheme_of_one_day
+from tests.invented import FIRST_DAY_ONLY, RED, black, conduct, rule, scheme, world
 from tests.known.test_points import at_the_end, bands
 from tests.known.worlds import PEOPLE, YEAR, run
-from tests.twin.test_slow_alone import RED, black, conduct, rule, scheme, world
 
 from glasshouse.assumptions import Procedure
 from glasshouse.engine.outcomes import NOTICE
@@ -87,7 +86,7 @@ def _still_listed(rate: float) -> Law:
     written = scheme(
         [rule("red", [RED], effect={"enter": "noted"})],
         lists=[black("noted", "until-performed", {"by": "performance", "within": "0 days"})],
-        scheme=scheme_of_one_day(),
+        scheme=FIRST_DAY_ONLY,
     )
     about = world(conduct(RED, 1000.0), procedure=Procedure.model_validate({"performance": {"rate": rate}}))
     got = run(written, about, days=140)

@@ -3,7 +3,7 @@
     python -m verification.twins                    # 1,000 worlds, some eight minutes on one core
     python -m verification.twins --worlds 200 --seed 5
 
-The worlds are those of ``tests/twin/strategies.py``. Printed at the end: in how many worlds each kind of
+The worlds are those of ``tests/twin/random_worlds.py``. Printed at the end: in how many worlds each kind of
 count was more than nought, so that one sees what was compared. A disagreement is made as small as Hypothesis
 can make it, and its scheme is printed.
 """
@@ -17,8 +17,8 @@ from collections import Counter
 from unittest import mock
 
 import hypothesis
-from tests.twin.strategies import scenarios
-from tests.twin.test_fast_and_slow import differences
+from tests.twin.agreement import differences
+from tests.twin.random_worlds import scenarios
 
 from glasshouse.engine import simulate
 from glasshouse.engine.compile import compile_scenario

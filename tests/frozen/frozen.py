@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 from tests.executed import executed, home
-from tests.twin.test_fast_and_slow import everything
+from tests.twin.everything import everything
 
 from glasshouse import assumptions, schemes
 from glasshouse.engine.scenario import Arm, Scenario

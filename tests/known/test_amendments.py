@@ -7,27 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.amended import amended, on, put
 from tests.executed import home
-from tests.known.worlds import PEOPLE, START, YEAR, assert_poisson, run
-from tests.twin.test_slow_alone import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+from tests.invented import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, run
+from tests.limits import assert_poisson
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.schemes import Scheme
-
-
-def amended(written: Scheme, day: int, **changes: Any) -> Scheme:
-    """The scheme with an amendment that begins on a day of the run."""
-    begins = (START + datetime.timedelta(day)).isoformat()
-    entry = {"from": begins, "reaches_back": False, "set": [], "add": [], "remove": [], **changes}
-    return with_amendments(written, [entry])
-
-
-def with_amendments(written: Scheme, entries: list[dict[str, Any]]) -> Scheme:
-    import json
-
-    data = json.loads(json.dumps(written.document.data, default=str))
-    data["amendments"] = entries
-    return schemes.load(json.dumps(data, indent=1))
 
 
 @pytest.mark.parametrize(
@@ -37,11 +24,8 @@ def with_amendments(written: Scheme, entries: list[dict[str, Any]]) -> Scheme:
 def test_an_amendment_to_the_same_text_changes_no_byte(id: str) -> None:
     """Two of them, on a day of reviews and on another: all counts but the names of columns are the same."""
     plain = schemes.load(id)
-    same = {"set": [{"path": "scheme.title", "value": plain.title}]}
-    dates = ["2021-03-02", "2021-07-31"]
-    again = with_amendments(
-        plain, [{"from": date, "reaches_back": False, "add": [], "remove": [], **same} for date in dates]
-    )
+    same = {"set": [put("scheme.title", plain.title)]}
+    again = amended(plain, *({"from": date, **same} for date in ("2021-03-02", "2021-07-31")))
     where, assumed = society.load(home(id)), assumptions.load("standard")
     start = datetime.date(2020, 12, 1)
     one, two = (run(text, assumed, 3000, 500, society=where, start=start) for text in (plain, again))
@@ -57,13 +41,8 @@ def test_an_amendment_to_the_same_text_changes_no_byte(id: str) -> None:
 
 def test_a_rule_counts_up_to_the_day_on_which_it_goes_and_another_from_then_on() -> None:
     written = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", "30 days")])
-    other = {
-        "id": "blue",
-        "when": {"conducts": ["cycle-on-red"]},
-        "proof": "allegation",
-        "effect": {"enter": "noted"},
-    }
-    text = amended(written, 100, remove=["rules.red"], add=[{"path": "rules", "value": other}])
+    other = rule("blue", ["cycle-on-red"], effect={"enter": "noted"})
+    text = amended(written, on(100, remove=["rules.red"], add=[put("rules", other)]))
     acts = world(conduct(RED, 2.0), conduct("cycle-on-red", 3.0))
     got = run(text, acts, days=365)
     assert_poisson(got.total("hits", "red"), PEOPLE * 100 * 2.0 / YEAR)
@@ -72,7 +51,7 @@ def test_a_rule_counts_up_to_the_day_on_which_it_goes_and_another_from_then_on()
 
 def test_before_its_day_an_amendment_changes_no_byte() -> None:
     written = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", "60 days")])
-    later = amended(written, 140, set=[{"path": "lists.noted.stay.for", "value": "5 days"}])
+    later = amended(written, on(140, set=[put("lists.noted.stay.for", "5 days")]))
     acts = world(conduct(RED, 1.0))
     one, two = run(written, acts, days=365), run(later, acts, days=365)
     assert np.array_equal(one.tally.weekly[:20], two.tally.weekly[:20])
@@ -90,7 +69,7 @@ def test_stays_and_burdens_of_a_list_that_goes_end_that_morning() -> None:
         consequences=[ban],
     )
     gone = ["rules.red", "consequences.ban", "lists.noted"]
-    text = amended(written, 90, remove=gone)
+    text = amended(written, on(90, remove=gone))
     acts = world(conduct(RED, 50_000.0), conduct("cycle-on-red", 50_000.0), gates=[TRAIN])
     got = run(text, acts, people=2000, days=200)
     assert got.total("listed-days", "noted") == got.total("consequence-days", "ban") == 2000 * 90
@@ -120,11 +99,7 @@ def test_bands_that_change_are_read_anew_on_the_day() -> None:
     )
     text = amended(
         written,
-        50,
-        set=[
-            {"path": "score.bands.low.to", "value": 101},
-            {"path": "score.bands.high.from", "value": 101},
-        ],
+        on(50, set=[put("score.bands.low.to", 101), put("score.bands.high.from", 101)]),
     )
     got = run(text, world(conduct(RED, 1.0)), people=2000, days=200)
     assert got.total("listed-days", "watch") == 2000 * 150
@@ -161,26 +136,26 @@ def weeks_of(written: Scheme) -> tuple[Any, Any, int]:
 
 def test_a_stay_made_shorter_that_reaches_back_ends_a_year_from_its_entry_or_that_day() -> None:
     """From two years to one in week 70: who was entered in week e leaves in week e + 52, or in week 70."""
-    text = amended(once_listed(104), 7 * 70, reaches_back=True, set=[to_weeks(52)])
+    text = amended(once_listed(104), on(7 * 70, reaches_back=True, set=[to_weeks(52)]))
     entries, exits, _ = weeks_of(text)
     assert entries[:18].sum() > 500
     assert exits[:70].sum() == 0
     assert exits[70] == entries[:19].sum()
     assert np.array_equal(exits[71:], entries[19:130])
-    forward = weeks_of(amended(once_listed(104), 7 * 70, set=[to_weeks(52)]))
+    forward = weeks_of(amended(once_listed(104), on(7 * 70, set=[to_weeks(52)])))
     # Else those entered before stay for two years.
     assert forward[1][104] == entries[0]
     assert forward[1][122] == entries[18] + entries[70]
 
 
 def test_a_stay_made_longer_that_reaches_back_is_as_if_it_had_been_so_long_from_the_start() -> None:
-    longer = amended(once_listed(52), 7 * 40, reaches_back=True, set=[to_weeks(104)])
+    longer = amended(once_listed(52), on(7 * 40, reaches_back=True, set=[to_weeks(104)]))
     for got, expected in zip(weeks_of(longer), weeks_of(once_listed(104)), strict=True):
         assert np.array_equal(got, expected)
 
 
 def test_the_same_stay_given_again_changes_nothing() -> None:
-    again = amended(once_listed(52), 7 * 60, reaches_back=True, set=[to_weeks(52)])
+    again = amended(once_listed(52), on(7 * 60, reaches_back=True, set=[to_weeks(52)]))
     for got, expected in zip(weeks_of(again), weeks_of(once_listed(52)), strict=True):
         assert np.array_equal(got, expected)
 
@@ -191,16 +166,9 @@ def test_a_stay_of_the_first_day_ends_a_year_later_or_with_the_text_that_says_so
 ) -> None:
     """Listed on day 0 for two years by the calendar, and never again; on a later day it is one year."""
     written = scheme([rule("red", [RED], effect={"enter": "noted"})], lists=[black("noted", "2 years")])
-    away = {"set": [{"path": "rules.red.when.conducts", "value": ["cycle-on-red"]}]}
-    once = {"set": [{"path": "lists.noted.stay.for", "value": "1 year"}]}
-    shared = {"add": [], "remove": []}
-    text = with_amendments(
-        written,
-        [
-            {"from": str(START + datetime.timedelta(1)), "reaches_back": False, **away, **shared},
-            {"from": str(START + datetime.timedelta(day)), "reaches_back": True, **once, **shared},
-        ],
-    )
+    away = on(1, set=[put("rules.red.when.conducts", ["cycle-on-red"])])
+    once = on(day, reaches_back=True, set=[put("lists.noted.stay.for", "1 year")])
+    text = amended(written, away, once)
     acts = world(conduct(RED, 50_000.0), conduct("cycle-on-red", 1e-12))
     got = run(text, acts, people=1000, days=800)
     assert got.total("spells", "noted") == got.total("expired", "noted") == 1000

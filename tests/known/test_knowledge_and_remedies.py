@@ -7,24 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.known.test_lists_and_exits import scheme_of_one_day
-from tests.known.worlds import (
-    PEOPLE,
-    YEAR,
-    Run,
-    assert_binomial,
-    assert_fits,
-    assert_mean,
-    assert_poisson,
-    run,
-)
-from tests.twin.test_slow_alone import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+from tests.invented import FIRST_DAY_ONLY, RED, TRAIN, Item, black, conduct, consequence, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_fits, assert_mean, assert_poisson
 
 from glasshouse.assumptions import Assumptions, Procedure
 from glasshouse.schemes import Scheme
 from glasshouse.society import load as load_society
-
-Item = dict[str, Any]
 
 OVERTURNED = {"by": "overturned", "within": "0 days"}
 ON_LIST = {"lists": ["noted"]}
@@ -38,7 +27,7 @@ def listed_on_the_first_day(*exits: Item, **sections: Any) -> Scheme:
         [rule("red", [RED], effect={"enter": "noted"})],
         **{
             "lists": [black("noted", "for-ever", *(exits or ({"by": "expiry", "within": "0 days"},)))],
-            "scheme": scheme_of_one_day(),
+            "scheme": FIRST_DAY_ONLY,
             **sections,
         },
     )
@@ -155,7 +144,7 @@ def test_a_second_list_that_bars_the_same_is_learned_of_by_itself() -> None:
         consequences=[consequence("no-trains", {"list": ["noted", "more"]}, "train", "deny")],
         notice=[{"for": {"lists": ["more"]}, "due": "before-effect", "days": before}],
         practice={"notice_reaches": 0.0},
-        scheme=scheme_of_one_day(),
+        scheme=FIRST_DAY_ONLY,
     )
     got = run(written, everybody(gates=[TRAIN]), days=days)
     entered = of_list(got, "spells")
@@ -327,7 +316,7 @@ def test_stays_are_counted_by_their_length(stay: int, label: str) -> None:
     written = scheme(
         [rule("red", [RED], effect={"enter": "noted"})],
         lists=[black("noted", f"{stay} days")],
-        scheme=scheme_of_one_day(),
+        scheme=FIRST_DAY_ONLY,
     )
     got = run(written, everybody(), days=days)
     entered = of_list(got, "spells")

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 import pytest
-from tests.known.worlds import PEOPLE, YEAR, assert_binomial, assert_fits, assert_mean, run
-from tests.twin.test_slow_alone import RED, black, conduct, rule, scheme, world
+from tests.invented import FIRST_DAY_ONLY, RED, black, conduct, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, run
+from tests.limits import assert_binomial, assert_fits, assert_mean
 
 from glasshouse.assumptions import Procedure
 
@@ -39,7 +40,7 @@ def test_performance_ends_stays_by_an_exponential_law() -> None:
     written = scheme(
         [rule("red", [RED], effect={"enter": "noted"})],
         lists=[black("noted", "until-performed", {"by": "performance", "within": "0 days"})],
-        scheme=scheme_of_one_day(),
+        scheme=FIRST_DAY_ONLY,
     )
     about = world(conduct(RED, 1000.0), procedure=Procedure.model_validate({"performance": {"rate": rate}}))
     got = run(written, about, days=days)
@@ -51,21 +52,6 @@ def test_performance_ends_stays_by_an_exponential_law() -> None:
     still = np.append(np.exp(-np.arange(0, days + 1, 7) / mean), 0.0)
     assert exits.sum() == entered
     assert_fits(exits, -np.diff(still))
-
-
-def scheme_of_one_day() -> dict[str, object]:
-    """The head of a scheme that is in force on the first day alone."""
-    return {
-        "id": "small",
-        "title": "Small",
-        "summary": "An invented scheme for a test.",
-        "jurisdiction": "invented",
-        "operator": {"kind": "state", "name": "office", "level": "national"},
-        "status": "invented",
-        "force": {"from": "2019-01-01", "until": "2019-01-02"},
-        "purpose": ["testing"],
-        "legal_basis": [],
-    }
 
 
 def test_wrongful_entries_are_undone_after_an_exponential_time() -> None:
@@ -84,7 +70,7 @@ def test_wrongful_entries_are_undone_after_an_exponential_time() -> None:
             }
         ],
         notice=[{"for": {"lists": ["noted"]}, "due": "after"}],
-        scheme=scheme_of_one_day(),
+        scheme=FIRST_DAY_ONLY,
     )
     procedure = Procedure.model_validate({"correction": {"succeeds": succeeds, "asks_after": mean}})
     # So rare that hardly anybody has two on one day, of which the later entry would count.
@@ -131,7 +117,7 @@ def test_a_longer_stay_in_some_cases_is_as_much_longer_as_its_share() -> None:
     written = scheme(
         [rule("red", [RED], effect={"enter": "noted"}, stay=stay)],
         lists=[black("noted", "20 days")],
-        scheme=scheme_of_one_day(),
+        scheme=FIRST_DAY_ONLY,
     )
     procedure = Procedure.model_validate({"conditions": {"violent": 0.5}})
     about = world(conduct(RED, 0.0), false={RED: 2.0}, procedure=procedure)

@@ -13,17 +13,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.known.worlds import PEOPLE, YEAR, Run, assert_binomial, assert_mean, run
-from tests.twin.test_slow_alone import (
-    RED,
-    black,
-    conduct,
-    consequence,
-    everybody_in_the_worst_band,
-    rule,
-    scheme,
-    world,
-)
+from tests.invented import RED, black, conduct, consequence, everybody_in_the_worst_band, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_mean
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure
 from glasshouse.engine.answers import ANSWERS

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.known.worlds import PEOPLE, YEAR, Run, assert_binomial, assert_fits, assert_poisson, run
-from tests.twin.test_slow_alone import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+from tests.invented import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_fits, assert_poisson
 
 from glasshouse.schemes import Scheme
 from glasshouse.society import Society, plain

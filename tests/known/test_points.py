@@ -11,8 +11,9 @@ from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 from scipy.linalg import expm
 from scipy.stats import poisson, skellam
-from tests.known.worlds import START, YEAR, Run, assert_fits, run
-from tests.twin.test_slow_alone import RED, conduct, rule, scheme, world
+from tests.invented import RED, START, conduct, rule, scheme, world
+from tests.known.worlds import YEAR, Run, run
+from tests.limits import assert_fits
 
 
 def bands(lowest: int, highest: int) -> list[dict[str, object]]:

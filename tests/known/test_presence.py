@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.invented import RED, TRAIN, black, conduct, consequence, rule, scheme, world
 from tests.known.test_places import movers
-from tests.known.worlds import PEOPLE, YEAR, assert_binomial, assert_fits, assert_poisson, run
-from tests.twin.test_slow_alone import RED, TRAIN, black, conduct, consequence, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, run
+from tests.limits import assert_binomial, assert_fits, assert_poisson
 
 from glasshouse.schemes import Scheme
 from glasshouse.society import Society

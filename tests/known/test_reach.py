@@ -8,18 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.known.worlds import PEOPLE, YEAR, Run, assert_binomial, assert_mean, assert_poisson, run
-from tests.twin.test_slow_alone import (
-    LEDGER,
-    POINTS,
-    RED,
-    black,
-    conduct,
-    consequence,
-    rule,
-    scheme,
-    world,
-)
+from tests.invented import LEDGER, POINTS, RED, black, conduct, consequence, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_mean, assert_poisson
 
 from glasshouse.assumptions import Consent, Gate, Procedure
 from glasshouse.schemes import Scheme

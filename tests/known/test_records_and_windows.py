@@ -10,17 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import norm, poisson
-from tests.known.worlds import (
-    PEOPLE,
-    YEAR,
-    Run,
-    assert_binomial,
-    assert_fits,
-    assert_mean,
-    assert_poisson,
-    run,
-)
-from tests.twin.test_slow_alone import LEDGER, POINTS, RED, black, conduct, rule, scheme, world
+from tests.invented import LEDGER, POINTS, RED, black, conduct, rule, scheme, world
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_fits, assert_mean, assert_poisson
 
 from glasshouse.assumptions import Trait
 from glasshouse.schemes import Scheme

@@ -7,14 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.invented import FIRST_DAY_ONLY, RED, TRAIN, Item, consequence, rule, scheme
 from tests.known.test_knowledge_and_remedies import everybody
-from tests.known.test_lists_and_exits import scheme_of_one_day
-from tests.known.worlds import PEOPLE, YEAR, Run, assert_binomial, assert_mean, assert_poisson, run
-from tests.twin.test_slow_alone import RED, TRAIN, consequence, rule, scheme
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_mean, assert_poisson
 
 from glasshouse.schemes import Scheme
-
-Item = dict[str, Any]
 
 BAD = 1 - math.exp(-2.0)
 """Share of people of whom something is recorded on the first day: they are in the band 'bad'."""
@@ -33,7 +31,7 @@ def scored(*remedies: Item, lapse: str | None = None, **sections: Any) -> Scheme
         [rule("red", [RED], effect={"points": -10}, lapse=lapse)],
         **{
             "score": {"kind": "ledger", "start": 100, "recomputed": "at-once", "bands": bands},
-            "scheme": scheme_of_one_day(),
+            "scheme": FIRST_DAY_ONLY,
             "consequences": [consequence("dearer", {"band": ["bad"]}, "train", "surcharge", size=0.1)],
             "remedies": list(remedies),
             **sections,

@@ -7,8 +7,7 @@ import math
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.known.worlds import PEOPLE, YEAR, Run, assert_binomial, assert_mean, assert_poisson, run
-from tests.twin.test_slow_alone import (
+from tests.invented import (
     LEDGER,
     POINTS,
     RED,
@@ -21,6 +20,8 @@ from tests.twin.test_slow_alone import (
     scheme,
     world,
 )
+from tests.known.worlds import PEOPLE, YEAR, Run, run
+from tests.limits import assert_binomial, assert_mean, assert_poisson
 
 from glasshouse.assumptions import Gate, Procedure
 from glasshouse.schemes import Scheme

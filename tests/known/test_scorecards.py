@@ -7,9 +7,10 @@ import datetime
 import numpy as np
 import pytest
 from scipy.stats import poisson
+from tests.invented import RED, black, conduct, rule, scheme, world
 from tests.known.test_points import at_the_end, bands
-from tests.known.worlds import YEAR, assert_binomial, assert_fits, run
-from tests.twin.test_slow_alone import RED, black, conduct, rule, scheme, world
+from tests.known.worlds import YEAR, run
+from tests.limits import assert_binomial, assert_fits
 
 from glasshouse import assumptions, society
 

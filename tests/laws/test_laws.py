@@ -11,7 +11,9 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tests.twin.strategies import assumptions_made, scenarios, scheme_of
+from tests.invented import scheme_of
+from tests.twin.random_assumptions import assumptions_made
+from tests.twin.random_worlds import scenarios
 
 from glasshouse.assumptions import Assumptions, Source
 from glasshouse.engine.compile import compile_scenario

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,10 +11,26 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.twin.strategies import restless, scenarios, scheme_of, schemes_made
-from tests.twin.test_fast_and_slow import assert_twins_agree
-from tests.twin.test_scores_of_two_kinds import GOOD, SOURCES, levels, without_bodies
-from tests.twin.test_slow_alone import RED, black, conduct, rule
+from tests.amended import amended, on, put
+from tests.invented import (
+    GOOD,
+    RED,
+    START,
+    Item,
+    as_data,
+    black,
+    conduct,
+    consequence,
+    from_data,
+    levels,
+    reading,
+    rule,
+    scheme_of,
+)
+from tests.societies import restless, without_bodies
+from tests.twin.agreement import assert_twins_agree
+from tests.twin.random_schemes import schemes_made
+from tests.twin.random_worlds import scenarios
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario
@@ -23,11 +38,8 @@ from glasshouse.engine.simulate import simulate_tally
 from glasshouse.engine.slow import simulate_slowly, trace_slowly
 from glasshouse.engine.tally import Column, Tally
 from glasshouse.ground.errors import BadInput
-from glasshouse.schemes import Scheme, load
+from glasshouse.schemes import Scheme
 
-Item = dict[str, Any]
-
-START = datetime.date(2019, 1, 1)
 DAYS = 240
 
 ABOUT = Assumptions(
@@ -71,7 +83,7 @@ def written() -> Scheme:
     }
     return scheme_of(
         "amended",
-        data=SOURCES,
+        data=reading("police"),
         score={
             "kind": "ledger",
             "start": 100,
@@ -103,40 +115,13 @@ def written() -> Scheme:
             black("watched", "1 month"),
         ],
         consequences=[
-            {
-                "id": "bars",
-                "when": {"list": ["noted"]},
-                "gate": "flight",
-                "does": "deny",
-                "imposed_by": "office",
-            },
-            {
-                "id": "loans",
-                "when": {"band": ["D", "C"]},
-                "gate": "loan",
-                "does": "deny",
-                "imposed_by": "office",
-            },
+            consequence("bars", {"list": ["noted"]}, "flight", "deny"),
+            consequence("loans", {"band": ["D", "C"]}, "loan", "deny"),
         ],
         remedies=[review],
         notice=[{"for": {"lists": ["noted"]}, "due": "after", "days": 3}],
         practice={"aware": 0.8},
     )
-
-
-def on(day: int, **changes: Any) -> Item:
-    """An amendment from a day of the run on."""
-    begins = (START + datetime.timedelta(day)).isoformat()
-    return {"from": begins, "reaches_back": False, "set": [], "add": [], "remove": [], **changes}
-
-
-def put(path: str, value: Any) -> Item:
-    return {"path": path, "value": value}
-
-
-def amended(text: Scheme, *amendments: Item) -> Scheme:
-    data = json.loads(json.dumps(text.document.data, default=str))
-    return load(json.dumps({**data, "amendments": amendments}, indent=1))
 
 
 def scenario(*texts: Scheme, warm: int = 0, people: int = 90, days: int = DAYS) -> Scenario:
@@ -193,7 +178,7 @@ AMENDMENTS: dict[str, list[Item]] = {
     "two": [on(60, set=[put("rules.red.effect.points", -5)]), on(120, **NO_NOTED)],
     "gone and back": [
         on(60, remove=["consequences.loans"]),
-        on(90, set=[put("consequences", json.loads(json.dumps(written().document.data["consequences"])))]),
+        on(90, set=[put("consequences", as_data(written())["consequences"])]),
     ],
     "before the first day": [on(-20, set=[put("rules.red.effect.points", -9)])],
     "beyond the horizon": [on(DAYS, set=[put("rules.red.effect.points", -9)])],
@@ -222,10 +207,10 @@ GRAVELY = rule(
 
 def stood() -> Scheme:
     """As `written`, with stays that are extended, and a second rule onto the list with a stay of its own."""
-    data = json.loads(json.dumps(written().document.data, default=str))
+    data = as_data(written())
     data["rules"].append(GRAVELY)
     data["lists"][0]["stay"] = {"for": "25 days", "extend": [REPEATED]}
-    return load(json.dumps(data, indent=1))
+    return from_data(data)
 
 
 def back(day: int, **changes: Any) -> Item:
@@ -275,13 +260,7 @@ REACHING_BACK: dict[str, list[Item]] = {
             add=[
                 put(
                     "consequences",
-                    {
-                        "id": "also",
-                        "when": {"list": ["noted", "watched"]},
-                        "gate": "loan",
-                        "does": "deny",
-                        "imposed_by": "office",
-                    },
+                    consequence("also", {"list": ["noted", "watched"]}, "loan", "deny"),
                 )
             ],
         )
@@ -313,13 +292,13 @@ def test_the_twins_agree_when_one_text_takes_the_place_of_any_other(data: st.Dat
     score = text.document.data["score"]
     amendments = []
     for day in sorted(data.draw(st.lists(st.sampled_from([0, 1, 7, 31, 59, 100]), min_size=1, max_size=2))):
-        other = dict(data.draw(schemes_made("other", places)).document.data)
+        other = as_data(data.draw(schemes_made("other", places)))
         assume(other["score"]["kind"] == score["kind"])
         if score["kind"] == "ledger":
             other["score"] = {**other["score"], "clip": score["clip"]}
             assume(bool(other["score"]["bands"]) == bool(score["bands"]))
         parts = ("score", "rules", "lists", "consequences", "remedies", "notice")
-        changes = [put(part, json.loads(json.dumps(other.get(part, []), default=str))) for part in parts]
+        changes = [put(part, other.get(part, [])) for part in parts]
         begins = (first + datetime.timedelta(day)).isoformat()
         amendments.append({**on(0, set=changes), "from": begins})
     try:
@@ -333,7 +312,7 @@ def test_no_act_counts_under_a_later_text_of_somebody_who_had_left_before() -> N
     """Everybody moves out early: under the amended text not even their first act counts."""
     text = scheme_of(
         "left",
-        data=SOURCES,
+        data=reading("police"),
         scope={"subjects": ["person"], "places": ["harbour"], "min_age": None, "enrolment": "compulsory"},
         rules=[rule("red", [RED], effect={"enter": "noted"})],
         lists=[black("noted", "20 days")],
@@ -358,9 +337,9 @@ def test_the_twins_agree_on_whom_a_consequence_reaches_under_each_text() -> None
             }
         ]
 
-    data = json.loads(json.dumps(written().document.data, default=str))
+    data = as_data(written())
     loans = data["consequences"][1]
-    text = load(json.dumps({**data, "consequences": [*bars("household"), loans]}, indent=1))
+    text = from_data({**data, "consequences": [*bars("household"), loans]})
     changed = amended(
         text,
         on(90, set=[put("consequences", [*bars("children"), loans])], remove=["rules.good"]),
@@ -374,7 +353,7 @@ def test_the_twins_agree_on_whom_a_consequence_reaches_under_each_text() -> None
 def test_bands_that_are_gone_for_a_while_count_no_days_meanwhile() -> None:
     """The days in bands are those of everybody covered, but for the sixty days without any band."""
     text = written()
-    data = json.loads(json.dumps(text.document.data, default=str))
+    data = as_data(text)
     by_band = ["consequences.loans", "rules.sunk", "lists.watched"]
     back = [put(part, data[part]) for part in ("rules", "lists", "consequences")]
     changed = amended(
@@ -416,9 +395,9 @@ def test_before_its_date_an_amendment_changes_nothing() -> None:
 
 def test_one_dated_before_the_first_day_is_the_text_from_the_start() -> None:
     nine = put("rules.red.effect.points", -9)
-    data = json.loads(json.dumps(written().document.data, default=str))
+    data = as_data(written())
     data["rules"][0]["effect"]["points"] = -9
-    stands = load(json.dumps(data, indent=1))
+    stands = from_data(data)
     assert np.array_equal(slow(amended(written(), on(-20, set=[nine]))).totals, slow(stands).totals)
 
 

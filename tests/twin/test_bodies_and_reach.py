@@ -7,9 +7,9 @@ import random
 from typing import Any
 
 import pytest
-from tests.twin.strategies import crowded, mortal, scheme_of
-from tests.twin.test_fast_and_slow import assert_twins_agree
-from tests.twin.test_slow_alone import RED, black, conduct, rule
+from tests.invented import RED, black, conduct, rule, scheme_of
+from tests.societies import crowded, mortal
+from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario

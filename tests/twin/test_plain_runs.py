@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from benchmarks import general, laden
-from tests.twin.strategies import mortal, restless, scheme_of
-from tests.twin.test_amendments import amended, on, put
-from tests.twin.test_fast_and_slow import START, assert_twins_agree
-from tests.twin.test_scores_of_two_kinds import BARS, GOOD, levels, without_bodies
-from tests.twin.test_slow_alone import RED, black, conduct, rule, totals
+from tests.amended import amended, on, put
+from tests.counts import totals
+from tests.invented import BARS, GOOD, RED, START, black, conduct, levels, rule, scheme_of
+from tests.societies import mortal, restless, without_bodies
+from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Assumptions, Gate, Source
 from glasshouse.engine.compile import compile_scenario

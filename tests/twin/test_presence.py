@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.twin.strategies import crowded, mortal, restless, scheme_of
-from tests.twin.test_fast_and_slow import START, assert_twins_agree
-from tests.twin.test_slow_alone import RED, black, conduct, rule, totals
+from tests.counts import totals
+from tests.invented import RED, START, black, conduct, rule, scheme_of
+from tests.societies import crowded, mortal, restless
+from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario

@@ -5,42 +5,17 @@ from __future__ import annotations
 import datetime
 import random
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 import numpy as np
 import pytest
-from tests.twin.strategies import scheme_of
-from tests.twin.test_fast_and_slow import assert_twins_agree
-from tests.twin.test_slow_alone import RED, black, conduct, rule
+from tests.invented import BARS, GOOD, RED, black, conduct, levels, reading, rule, scheme_of
+from tests.societies import without_bodies
+from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Assumptions, Contact, Gate, Source
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.schemes import Scheme
 from glasshouse.society import Society, plain
-from glasshouse.society import load as load_society
-
-Item = dict[str, Any]
-
-GOOD = "volunteers"
-
-SOURCES = {"sources": [{"id": "police", "kind": "police"}]}
-BARS = {
-    "id": "no-flights",
-    "when": {"band": ["D"]},
-    "gate": "flight",
-    "does": "deny",
-    "imposed_by": "office",
-}
-
-
-@cache
-def without_bodies(name: str) -> Society:
-    """A society of persons alone: firms and agencies have no part in this."""
-    found = load_society(name)
-    none = {"firms_per_thousand": np.zeros(len(found.tables().places))}
-    tables = replace(found.tables(), **none, agencies_per_thousand=none["firms_per_thousand"].copy())
-    return Society(found.id, found.title, found.status, None, ready=tables)
 
 
 def made(choose: random.Random) -> Assumptions:
@@ -63,13 +38,6 @@ def made(choose: random.Random) -> Assumptions:
         response=response,
         **({"contact": contact} if choose.random() < 0.4 else {}),
     )
-
-
-def levels(*edges: int) -> list[Item]:
-    ends = [None, *edges, None]
-    return [
-        {"id": "DCBA"[place], "from": ends[place], "to": ends[place + 1]} for place in range(len(ends) - 1)
-    ]
 
 
 def by_card(choose: random.Random) -> Scheme:
@@ -98,7 +66,7 @@ def by_card(choose: random.Random) -> Scheme:
             "min_age": choose.choice([None, 30]),
             "enrolment": "compulsory",
         },
-        data=SOURCES,
+        data=reading("police"),
         score={
             "kind": "scorecard",
             "range": choose.choice([[350, 950], [0, 7]]),
@@ -121,7 +89,7 @@ def by_caps(choose: random.Random) -> Scheme:
     years = choose.choice(["rolling", "rolling", "calendar"])
     return scheme_of(
         "by-caps",
-        data=SOURCES,
+        data=reading("police"),
         score={
             "kind": "ledger",
             "start": 100,
@@ -218,7 +186,7 @@ def local(choose: random.Random, places: list[str]) -> Scheme:
             "min_age": choose.choice([None, 40]),
             "enrolment": "compulsory",
         },
-        data={**SOURCES, "sharing": [sharing] if choose.random() < 0.8 else []},
+        data={**reading("police"), "sharing": [sharing] if choose.random() < 0.8 else []},
         users=users,
         score={**points, "bands": levels(85, 95, 105)},
         rules=[

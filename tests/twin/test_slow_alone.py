@@ -6,98 +6,41 @@ Limits are exact for the law in question, at one in a million per side; seeds ar
 from __future__ import annotations
 
 import datetime
-import json
 import math
-from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import binom, poisson
+from scipy.stats import poisson
+from tests.counts import totals
+from tests.invented import (
+    LEDGER,
+    POINTS,
+    RED,
+    START,
+    TRAIN,
+    black,
+    conduct,
+    consequence,
+    everybody_in_the_worst_band,
+    rule,
+    scheme,
+    world,
+)
+from tests.limits import assert_binomial, assert_poisson
 
-from glasshouse.assumptions import Assumptions, Conduct, Gate, Procedure, Source
+from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import simulate_slowly
-from glasshouse.engine.tally import Column, Tally
+from glasshouse.engine.tally import Column
 from glasshouse.ground.errors import BadInput
-from glasshouse.schemes import Scheme, load
+from glasshouse.schemes import Scheme
 from glasshouse.society import plain
 
-START = datetime.date(2019, 1, 1)
 YEAR = 365.25
-ONE_IN_A_MILLION = 1e-6
-
-Item = dict[str, Any]
 
 
 # ---------------------------------------------------------------------------------------- small worlds
-
-
-def conduct(name: str, rate: float, seen: Mapping[str, float] | None = None, **more: Any) -> Conduct:
-    return Conduct(
-        **{
-            "id": name,
-            "title": name,
-            "context": "traffic",
-            "legality": "administrative-offence",
-            "rate": rate,
-            "seen_by": {"police": 1.0} if seen is None else dict(seen),
-            **more,
-        }
-    )
-
-
-def world(*conducts: Conduct, false: Mapping[str, float] | None = None, **more: Any) -> Assumptions:
-    return Assumptions(
-        id="small",
-        title="Small",
-        conducts=list(conducts),
-        sources=[Source(id="police", title="Police", false_records=dict(false or {}))],
-        **more,
-    )
-
-
-def rule(name: str, conducts: list[str], **more: Any) -> Item:
-    return {"id": name, "when": {"conducts": conducts}, "proof": "allegation", **more}
-
-
-def black(name: str, stay: str, *exits: Item) -> Item:
-    return {
-        "id": name,
-        "polarity": "black",
-        "stay": {"for": stay},
-        "exit": list(exits) or [{"by": "expiry", "within": "0 days"}],
-    }
-
-
-def consequence(name: str, when: Item, gate: str, does: str, **more: Any) -> Item:
-    return {"id": name, "when": when, "gate": gate, "does": does, "imposed_by": "office", **more}
-
-
-def scheme(rules: list[Item], **sections: Any) -> Scheme:
-    """An invented scheme with these rules; sections as in a file."""
-    whole = {
-        "format": 1,
-        "scheme": {
-            "id": "small",
-            "title": "Small",
-            "summary": "An invented scheme for a test.",
-            "jurisdiction": "invented",
-            "operator": {"kind": "state", "name": "office", "level": "national"},
-            "status": "invented",
-            "force": {"from": "2019-01-01", "until": None},
-            "purpose": ["testing"],
-            "legal_basis": [],
-        },
-        "scope": {"subjects": ["person"], "places": ["all"], "min_age": None, "enrolment": "compulsory"},
-        "data": {"sources": [{"id": "police", "kind": "police"}]},
-        "users": [{"id": "office", "kind": "state", "compelled": True}],
-        "score": {"kind": "none"},
-        "rules": rules,
-        **sections,
-    }
-    return load(json.dumps(whole, indent=1))
 
 
 def run(
@@ -112,33 +55,6 @@ def scenario(
 ) -> Scenario:
     arms = (Arm("arm", rules), *others)
     return Scenario(arms, plain(places=2), assumptions, people, days, seed, START)
-
-
-def totals(tally: Tally, arm: str) -> Counter[tuple[str, str]]:
-    sums = tally.totals[:, 0, :].sum(axis=0)
-    return Counter(
-        {
-            (column.count, column.item): int(amount)
-            for column, amount in zip(tally.layout.totals, sums, strict=True)
-            if column.arm == arm
-        }
-    )
-
-
-def assert_poisson(count: int, mean: float) -> None:
-    low, high = poisson.ppf(ONE_IN_A_MILLION, mean), poisson.isf(ONE_IN_A_MILLION, mean)
-    assert low <= count <= high, f"{count} is not a Poisson number of mean {mean:.1f}: {low} to {high}"
-
-
-def assert_binomial(count: int, among: int, share: float) -> None:
-    low = binom.ppf(ONE_IN_A_MILLION, among, share)
-    high = binom.isf(ONE_IN_A_MILLION, among, share)
-    assert low <= count <= high, f"{count} of {among} is not a share of {share:.4f}: {low} to {high}"
-
-
-RED = "walk-on-red"
-POINTS = {"effect": {"points": -1}, "lapse": None}
-LEDGER = {"kind": "ledger", "start": 100, "recomputed": "at-once"}
 
 
 # ---------------------------------------------------------------------------------------- records
@@ -434,26 +350,6 @@ def test_half_of_those_who_cannot_pay_pass_a_test_of_ability_that_errs_half_the_
 
 
 # ---------------------------------------------------------------------------------------- gates
-
-
-def everybody_in_the_worst_band(*consequences: Item) -> Scheme:
-    return scheme(
-        [rule("red", [RED], **POINTS)],
-        score={
-            **LEDGER,
-            "bands": [{"id": "D", "from": None, "to": 1000}, {"id": "C", "from": 1000, "to": None}],
-        },
-        consequences=list(consequences),
-    )
-
-
-TRAIN = Gate(
-    id="train",
-    title="Train",
-    demand=6.0,
-    tiers={"ordinary": 0.4, "d-second": 0.1, "d-first": 0.1, "g-any": 0.3, "soft-sleeper": 0.1},
-    purposes={"medical": 0.05, "livelihood": 0.2, "family": 0.15},
-)
 
 
 def test_refusals_are_demand_x_restricted_days() -> None:

@@ -6,17 +6,16 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.twin.strategies import restless, scheme_of
-from tests.twin.test_fast_and_slow import START, assert_twins_agree
-from tests.twin.test_slow_alone import RED, black, conduct, rule, totals
+from tests.counts import totals
+from tests.invented import RED, START, Item, black, conduct, rule, scheme_of
+from tests.societies import restless
+from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import trace_slowly
 from glasshouse.schemes import Scheme
 from glasshouse.society import load
-
-Item = dict[str, Any]
 
 
 def made() -> Assumptions:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.twin.test_fast_and_slow import START, everything
+from tests.invented import START
+from tests.twin.everything import everything
 
 from glasshouse import society
 from glasshouse.engine.scenario import Arm, Scenario

@@ -10,8 +10,10 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.twin.strategies import scenarios, schemes_made
-from tests.twin.test_fast_and_slow import everything
+from tests.invented import START
+from tests.twin.everything import everything
+from tests.twin.random_schemes import schemes_made
+from tests.twin.random_worlds import scenarios
 
 from glasshouse import assumptions, schemes
 from glasshouse.engine.compile import compile_scenario
@@ -24,8 +26,6 @@ from glasshouse.engine.tables import EXCESS_STREAMS, NONE
 from glasshouse.engine.tally import Column
 from glasshouse.ground.units import Calendar, Duration
 from glasshouse.society import load as load_society
-
-START = datetime.date(2019, 1, 1)
 
 
 @given(st.floats(0.0, 1.0))

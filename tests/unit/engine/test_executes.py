@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 from typing import Any
 
 import pytest
 from tests.executed import executed, waits_for
-from tests.twin.test_fast_and_slow import everything
-from tests.twin.test_slow_alone import RED, conduct, world
+from tests.invented import RED, START, as_data, conduct, from_data, world
+from tests.twin.everything import everything
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.engine.compile import compile_scenario
@@ -17,24 +15,21 @@ from glasshouse.engine.executes import refusals
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow import simulate_slowly
 from glasshouse.ground.errors import BadInput
-from glasshouse.schemes import Scheme, load
+from glasshouse.schemes import Scheme
 from glasshouse.society import plain
-
-START = datetime.date(2019, 1, 1)
 
 
 def document() -> dict[str, Any]:
     """The scheme in which everything happens, as data."""
     written, _ = everything()
-    read: dict[str, Any] = json.loads(written.text)
-    return read
+    return as_data(written)
 
 
 def found(changed: dict[str, Any]) -> list[str]:
     """What is refused in a scheme, in words."""
     _, about = everything()
     tables = society.load("simpleland").tables()
-    return [problem.what for problem in refusals(load(json.dumps(changed, indent=1)), tables, about)]
+    return [problem.what for problem in refusals(from_data(changed), tables, about)]
 
 
 def test_a_scheme_of_everything_that_is_executed_is_not_refused() -> None:
@@ -94,7 +89,7 @@ def with_everything_wrong() -> tuple[Scheme, Any]:
     changed = document()
     changed["scope"]["enrolment"] = "opt-in"
     changed["rules"].append({**SET_OFF, "final_after": "5 days"})
-    return load(json.dumps(changed, indent=1)), everything()[1]
+    return from_data(changed), everything()[1]
 
 
 def test_both_engines_refuse_with_all_problems_at_once_and_their_places() -> None:
@@ -123,7 +118,7 @@ def test_names_that_the_assumptions_or_the_society_do_not_know_are_refused() -> 
     changed["scope"]["places"] = ["harbor"]
     changed["rules"][0]["where"] = "hill"
     tables = society.load("simpleland").tables()
-    problems = refusals(load(json.dumps(changed, indent=1)), tables, everything()[1])
+    problems = refusals(from_data(changed), tables, everything()[1])
     remedies = " ".join(problem.remedy or "" for problem in problems)
     assert "harbour" in remedies
     assert "hills" in remedies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.twin.test_slow_alone import LEDGER, POINTS, black, conduct, rule, scheme, world
+from tests.invented import LEDGER, POINTS, black, conduct, rule, scheme, world
 
 from glasshouse.assumptions.vocabulary import CONTEXTS
 from glasshouse.engine.grounds import SCORE, contexts_of_grounds

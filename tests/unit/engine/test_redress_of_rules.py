@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.twin.test_fast_and_slow import assert_twins_agree
-from tests.twin.test_slow_alone import START, assert_binomial, conduct, totals, world
-from tests.twin.test_slow_alone import scheme as scheme_of
-from tests.unit.engine.test_slow_life import RED, acts, black, history, holds, ledger, rule, scheme
+from tests.amended import amended, put
+from tests.by_hand import acts, history, holds, ledger, rule
+from tests.counts import totals
+from tests.invented import RED, START, Item, as_data, black, conduct, consequence, from_data, scheme, world
+from tests.limits import assert_binomial
+from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Procedure
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.simulate import simulate_tally
 from glasshouse.engine.tally import Tally
-from glasshouse.schemes import Scheme, load
+from glasshouse.schemes import Scheme
 from glasshouse.society import plain
 
-Item = dict[str, Any]
-
 BANDS = [{"id": "D", "from": None, "to": 60}, {"id": "B", "from": 60, "to": None}]
-BARRED = {"id": "bar", "when": {"band": ["D"]}, "gate": "flight", "does": "deny", "imposed_by": "office"}
+BARRED = consequence("bar", {"band": ["D"]}, "flight", "deny")
 FALLS = rule("red", RED, effect={"points": -50}, lapse=None)
 FALLEN = rule("fallen", RED, effect={"enter": "noted"}) | {"when": {"band": ["D"]}}
 
@@ -96,14 +95,14 @@ def counted(tally: Tally) -> Counter[tuple[str, str]]:
 
 def points(amount: int, until: str | None = None, **sections: Any) -> Scheme:
     """Points for each record, for ever; with `until`, nothing counts from that day on."""
-    written = scheme_of(
+    written = scheme(
         [{"id": "red", "when": {"conducts": [RED]}, "proof": "allegation"} | _points(amount)],
         score={"kind": "ledger", "start": 100, "recomputed": "at-once", "clip": "on-read", "bands": BANDS},
         **sections,
     )
-    data = json.loads(json.dumps(written.document.data, default=str))
+    data = as_data(written)
     data["scheme"]["force"]["until"] = until
-    return load(json.dumps(data, indent=1))
+    return from_data(data)
 
 
 def _points(amount: int) -> Item:
@@ -151,7 +150,7 @@ def test_where_every_false_record_is_told_and_struck_out_it_is_as_if_none_had_co
 def test_while_it_is_decided_on_an_entry_does_not_count_where_asking_suspends() -> None:
     """Everybody is told, asks at once and is refused after thirty days: so many days less in the band."""
     people, days = 300, 100
-    written = scheme_of(
+    written = scheme(
         [
             {"id": "seen", "when": {"conducts": [RED]}, "proof": "allegation", "effect": {"enter": "seen"}},
             {"id": "red", "when": {"list": ["seen"]}, "proof": "allegation"} | _points(-50),
@@ -181,15 +180,13 @@ def test_friends_scores_are_bounded_by_the_range_of_the_day() -> None:
         every = {"recomputed": "7 days", "thin_file": None, "dimensions": [part]}
         return {"kind": "scorecard", "range": [low, high], "bands": bands, **every}
 
-    first = scheme_of([], score=by_friends(0, 100, 40, 50, 51, 60, 61))
-    data = json.loads(json.dumps(first.document.data, default=str))
+    first = scheme([], score=by_friends(0, 100, 40, 50, 51, 60, 61))
     changed = [("2019-02-03", by_friends(0, 40, 40, 50, 51, 60, 61)), ("2019-03-05", by_friends(60, 100, 61))]
 
     def ends_in(amendments: int, people: int = 60) -> str:
-        data["amendments"] = [
-            {"from": day, "set": [{"path": "score", "value": score}]} for day, score in changed[:amendments]
-        ]
-        written = load(json.dumps(data, indent=1))
+        written = amended(
+            first, *({"from": day, "set": [put("score", score)]} for day, score in changed[:amendments])
+        )
         scenario = Scenario((Arm("arm", written),), plain(), world(), people, 90, 1, START)
         got = totals(assert_twins_agree(scenario), "arm")
         (band,) = (item for (count, item), number in got.items() if count == "band-end" and number == people)

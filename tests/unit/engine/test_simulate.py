@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import threading
 from typing import Any
 from unittest import mock
 
 import numpy as np
 import pytest
-from tests.twin.test_fast_and_slow import everything
+from tests.invented import START
+from tests.twin.everything import everything
 
 from glasshouse.engine import simulate
 from glasshouse.engine.compile import Compiled, compile_scenario
@@ -19,8 +19,6 @@ from glasshouse.engine.simulate import available_threads, live_range, simulate_t
 from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import BadInput
 from glasshouse.society import load as load_society
-
-START = datetime.date(2019, 1, 1)
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from typing import Any
 
-from tests.unit.engine.test_slow_life import POLICE, Item, black, ledger, rule, scheme
+from tests.by_hand import POLICE, ledger, rule
+from tests.invented import START, Item, black, consequence, scheme
 
 from glasshouse.assumptions import Assumptions, Conduct, Gate, Livelihood, Response
 from glasshouse.assumptions.vocabulary import RESPONSES
@@ -55,17 +55,16 @@ def shut_out(*more: Item) -> Scheme:
         {"by": "expiry", "within": "0 days"},
         {"by": "performance", "within": "0 days"},
     )
-    no_loans = {"id": "no-loans", "when": {"list": "red-flag"}, "does": "deny", "gate": "loan"}
     return scheme(
         [rule("onto-it", DEFAULT, effect={"enter": "red-flag"}), *more],
         score=ledger(),
         lists=[flag],
-        consequences=[{**no_loans, "imposed_by": "office"}],
+        consequences=[consequence("no-loans", {"list": ["red-flag"]}, "loan", "deny")],
     )
 
 
 def terms(assumptions: Assumptions, *more: Item) -> Terms:
-    calendar = Calendar(datetime.date(2019, 1, 1), DAYS)
+    calendar = Calendar(START, DAYS)
     return Terms.of_arm(shut_out(*more), assumptions, calendar, ("only",))
 
 

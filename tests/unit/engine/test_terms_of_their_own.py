@@ -9,9 +9,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.twin.test_slow_alone import START, assert_binomial, assert_poisson, conduct, totals, world
-from tests.twin.test_slow_alone import scheme as scheme_of
-from tests.unit.engine.test_slow_life import RED, acts, black, history, holds, rule, scheme
+from tests.by_hand import acts, history, holds, rule
+from tests.counts import totals
+from tests.invented import RED, START, Item, black, conduct, consequence, scheme, world
+from tests.limits import assert_binomial, assert_poisson
 
 from glasshouse.assumptions import Gate
 from glasshouse.engine.scenario import Arm, Scenario
@@ -19,14 +20,11 @@ from glasshouse.engine.simulate import simulate_tally
 from glasshouse.ground.errors import BadInput
 from glasshouse.society import plain
 
-Item = dict[str, Any]
-
 ENTERS = {"effect": {"enter": "noted"}}
 
 
 def barred(**more: Any) -> Item:
-    when = {"list": ["noted"]}
-    return {"id": "bar", "when": when, "gate": "flight", "does": "deny", "imposed_by": "office", **more}
+    return consequence("bar", {"list": ["noted"]}, "flight", "deny", **more)
 
 
 def at(day: int, *, listed: bool | None = None, denied: bool | None = None) -> Item:
@@ -99,7 +97,7 @@ def once(entry: Item, **sections: Any) -> Any:
         rule("seen", RED, effect={"enter": "seen"}),
         {**rule("noted", RED, **ENTERS), "when": {"list": ["seen"]}},
     ]
-    return scheme_of(rules, lists=[black("seen", "for-ever"), entry], **sections)
+    return scheme(rules, lists=[black("seen", "for-ever"), entry], **sections)
 
 
 def lived(written: Any, people: int, days: int, **more: Any) -> Counter[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.amended import amended, put
+from tests.invented import as_data, from_data
 
 import glasshouse as gh
 from glasshouse.engine.run import run
@@ -74,10 +75,8 @@ def test_identical_arms_differ_by_exact_zeros_whatever_is_lived(kind: str) -> No
         scheme = load("schufa")
         assert any(remedy.for_.consequences for remedy in scheme.remedies)
     else:
-        data = json.loads(json.dumps(load("simpleland-points").document.data, default=str))
-        changed = {"path": "rules.late-payment.effect.points", "value": -40}
-        part = {"from": "2019-07-01", "reaches_back": False, "set": [changed], "add": [], "remove": []}
-        scheme = load(json.dumps(data | {"amendments": [part]}, indent=1))
+        changed = {"from": "2019-07-01", "set": [put("rules.late-payment.effect.points", -40)]}
+        scheme = amended(load("simpleland-points"), changed)
     start = date(2019, 3, 1)
     plan = plan_comparison([scheme, scheme], people=PEOPLE, days=200, start=start, warm=0.25)
     assert plan.scenario.warm
@@ -97,12 +96,12 @@ def test_identical_arms_differ_by_exact_zeros_whatever_is_lived(kind: str) -> No
 def test_a_rule_that_never_fires_changes_nothing_in_a_scheme_that_does() -> None:
     """Beside the same scheme without it: an idle rule finds nothing and changes nothing."""
     base = load("simpleland-points")
-    data = json.loads(json.dumps(base.document.data, default=str))
+    data = as_data(base)
     idle = next(rule for rule in data["rules"] if rule["id"] == "red-light") | {
         "id": "idle",
         "count": {"at_least": 1000, "within": "1 day"},
     }
-    more = load(json.dumps(data | {"rules": [*data["rules"], idle]}, indent=1))
+    more = from_data(data | {"rules": [*data["rules"], idle]})
     plan = plan_comparison([base, more], people=PEOPLE, days=200)
     results = Results.of(run(plan.scenario, threads=2))
     assert results.count(plan.scenario.arms[1].name, "hits", "idle") == 0

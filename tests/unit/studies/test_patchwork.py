@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.invented import RED, START, conduct, world
 from tests.known.test_places import counting, movers
-from tests.known.worlds import PEOPLE, START
-from tests.twin.test_slow_alone import RED, conduct, world
+from tests.known.worlds import PEOPLE
 from tests.unit.report.test_text import SUBJECT
 
 import glasshouse as gh
