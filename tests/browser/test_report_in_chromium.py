@@ -87,9 +87,14 @@ def test_it_breaks_no_rule_of_access(browser: Any, files: dict[str, Path], schem
         "axe.run({preload: false, runOnly: "
         "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
     )
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate("axe.run({preload: false, runOnly: ['color-contrast']})")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(22, 24, 26)"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 31, 34)"
     broken = [
         f"{rule['id']}: {node['target']} {node['failureSummary'][:200]}"
-        for rule in found["violations"]
+        for rule in found["violations"] + dark["violations"]
         for node in rule["nodes"]
     ]
     page.context.close()

@@ -30,7 +30,7 @@ def to_halve(people: int, estimates: Iterable[Estimate]) -> str | None:
         return None
     return (
         f"{_TIMES_SAID} times as many people ({_TIMES * people:,}) would about halve the intervals for luck "
-        "(the square-root law); what is assumed would stay as uncertain as it is."
+        "(the square-root law); what is assumed would be as uncertain as before."
     )
 
 

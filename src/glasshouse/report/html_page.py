@@ -20,12 +20,14 @@ from glasshouse.report.blocks import (
     Table,
     Told,
 )
+from glasshouse.report.dark import DARK_STYLE
 from glasshouse.report.numbers import assumed, in_full, interval
 
 __all__ = ["html_of"]
 
 _STYLE = """
-:root{color-scheme:light;--paper:#fbfaf7;--ink:#1c1f22;--muted:#5a5f63;--rule:#d8d5cd;--alarm:#8c2d19}
+:root{color-scheme:light;--paper:#fbfaf7;--ink:#1c1f22;--muted:#5a5f63;--rule:#d8d5cd;--alarm:#8c2d19;
+--soft:#f1eee6}
 *{box-sizing:border-box}
 html{background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums;
 font:17px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -61,12 +63,15 @@ td data{white-space:normal}
 .word{text-decoration:underline dotted;text-underline-offset:.18em}
 dt{font-weight:600;margin-top:.5rem}dd{margin:0 0 0 1.1rem}
 summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);
 border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
 @media screen and (max-width:34rem){
 data{white-space:normal}
 nav ul{columns:1}.scroll table{min-width:30rem}.scroll svg{min-width:36rem}}
+"""
+
+_FORCED_AND_PRINTED = """
 @media (forced-colors:active){
 :root{color-scheme:light dark;--paper:Canvas;--ink:CanvasText;--muted:CanvasText;--rule:GrayText;
 --alarm:CanvasText}
@@ -100,7 +105,7 @@ def html_of(page: Page) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src '
         f"'unsafe-inline'; img-src data:\">\n<title>{escape(page.title)} - Glasshouse "
-        f"report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"report</title>\n<style>{_STYLE}{DARK_STYLE}{_FORCED_AND_PRINTED}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#verdict">Skip to the verdict</a>\n'
         f"<header>\n<h1>{escape(page.title)}</h1>\n{lead}</header>\n"
         '<nav aria-label="Contents"><details><summary>Contents</summary>'

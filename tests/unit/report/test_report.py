@@ -180,18 +180,38 @@ def test_the_page_can_be_read_aloud_and_needs_no_script() -> None:
                     assert aim.removeprefix("#") in found.ids, (tag, name, aim)
 
 
+def light(colour: str) -> float:
+    """Relative luminance, by WCAG 2.2."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_ink_of_a_picture_has_one_that_is_legible_at_night(folder: Path) -> None:
+    """Contrast by WCAG 2.2: 4.5 for text, 3 for what is drawn; the lines behind a chart are to be faint."""
+    told = html_of(build(kept(folder, DAY), threads=1))
+    style = told.split("prefers-color-scheme:dark){")[1].split("@media")[0]
+    pictures = "".join(re.findall(r"<figure>.*?</svg>", told, re.DOTALL))
+    used = set(re.findall(r"(?:fill|stroke)(?:=\"|: )(#[0-9a-f]{6})", pictures))
+    assert {"#1c1f22", "#fbfaf7", "#85807d"} < used
+    night = light("#16181a")
+    for colour in used:
+        for kind, after in re.findall(
+            rf'\[(\w+)="{colour}"\][^{{]*{{\w+:(#[0-9a-f]{{6}})!important}}', style
+        ):
+            least = {"#1c1f22": 4.5, "#5a5f63": 4.5, "#d8d5cd": 1.5, "#fbfaf7": 1.0}.get(colour, 3.0)
+            assert (light(after) + 0.05) / (night + 0.05) >= least, (kind, colour, after)
+        # Blue is legible on both.
+        assert f'[fill="{colour}"]' in style or colour == "#5592dc"
+
+
 def test_colours_are_told_apart_on_paper() -> None:
     """Contrast by WCAG 2.2: 4.5 for text, 3 for what is drawn."""
-
-    def light(colour: str) -> float:
-        parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-        red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
     paper = light("#fbfaf7")
-    for colour in re.findall(r"--(?:ink|muted|alarm):(#[0-9a-f]{6})", page()):
+    by_day = page().split("@media")[0]
+    for colour in re.findall(r"--(?:ink|muted|alarm):(#[0-9a-f]{6})", by_day):
         assert (paper + 0.05) / (light(colour) + 0.05) >= 4.5
-    drawn = set(re.findall(r"stroke: (#[0-9a-f]{6})", page())) - {"#d8d5cd"}
+    drawn = set(re.findall(r"stroke: (#[0-9a-f]{6})", page().split("</style>")[1])) - {"#d8d5cd"}
     assert drawn
     for colour in drawn:
         assert (paper + 0.05) / (light(colour) + 0.05) >= 3.0
