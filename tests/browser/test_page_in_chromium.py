@@ -331,6 +331,11 @@ def test_the_line_is_compared_with_that_before_the_hand_was_laid_on(page: Any, a
 def test_a_dot_pointed_at_is_found_on_both_maps(page: Any, address: str) -> None:
     visit(page, f"{address}#part=compare&beside=none")
     page.wait_for_selector("#compare-difference p")
+    # Until somebody else is pointed at, the nurse is marked.
+    told = page.text_content("#compare-person")
+    assert (
+        f"Person {page.evaluate('glasshouse.nurse().person')}, the nurse (ringed in red), the same on" in told
+    )
     rings = "['one-map', 'two-map'].map((id) => document.getElementById(id).toDataURL().length)"
     before = page.evaluate(rings)
     page.locator("#one-map").hover(position={"x": 200, "y": 120})
@@ -408,6 +413,10 @@ def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) ->
     page.wait_for_selector(":is(#findings, #findings-rest) .measured li", state="attached")
     # Three stand open, the others are folded.
     assert page.locator("#findings li.finding").count() == 3
+    # In words first, the number of the check at the end.
+    first = page.locator("#findings li.finding").first.locator("p").all_text_contents()
+    assert re.fullmatch(r"[A-Z][^·]*\.", first[0]) and "GH" not in "".join(first[:-1])
+    assert re.fullmatch(r"(?:error|warning|note|review) · GH\d{3}", first[-1])
     # The numbers and the line below them are written one after the other.
     page.wait_for_function("document.querySelector('#lint-covers').textContent.includes('95 % interval')")
     page.fill("#text", text.replace("effect: {points: -10}", "effect: {points: -50}"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import measures
+from glasshouse.measures.measure import FEWEST_PEOPLE, measures
 from glasshouse.report.blocks import Block, Section, Table, Told, say
 from glasshouse.report.drawing import Dot
 from glasshouse.report.numbers import number, plural, reach, rounded, scale
 from glasshouse.report.verdict import refuses
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
+from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
 __all__ = ["ever_refused", "who_carries_it"]
 
@@ -33,7 +34,7 @@ _SHARE_OF = {
 }
 """Of each ratio the share whose people it rests on."""
 
-_FEW = 5
+_FEW = 20
 """People to whom it happened, below which they are counted and no rate of a group is told."""
 
 
@@ -81,9 +82,11 @@ def who_carries_it(writer: Writer) -> Section:
     title = "Who carries it"
     for measure, words in (("refused-share", "ever refused something"), ("listed-share", "ever listed")):
         every = writer.material.find(measure)
-        groups = [e for e in writer.material.by_group(measure) if e.value is not None]
+        every_group = writer.material.by_group(measure)
+        groups = [e for e in every_group if e.value is not None]
         if every is not None and every.value and groups and writer.material.covers_persons:
-            return Section("groups", title, tuple(_groups(writer, every, groups, words)))
+            blocks = (*_groups(writer, every, groups, words), *_too_few(writer, every_group))
+            return Section("groups", title, blocks)
     if not writer.material.covers_persons:
         return Section(
             "groups",
@@ -111,9 +114,10 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         if dimension != last:
             rows.append(Dot(dimension, heading=True))
             last = dimension
-        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_counted(e)))
+        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_or_too_few(e)))
     told = Table(
-        f"People {words}, by group: {unit} (people covered of the group; of few, how many of how many)",
+        f"People {words}, by group: {unit} (people covered of the group; where it happened "
+        f"to fewer than {_FEW}, how many of how many, too few for a share)",
         ("what", "value", "luck, 95 %", "assumed, 95 %", "people"),
         tuple(
             (
@@ -150,15 +154,37 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         )
 
 
+def _too_few(writer: Writer, groups: Sequence[Estimate]) -> Iterator[Block]:
+    """The groups that carry no number; places are told whole, and not one by one."""
+    silent = [e for e in groups if e.value is None and not e.group.startswith("place=")]
+    if silent:
+        named = "; ".join(": ".join(writer.group(e.group)) for e in silent)
+        yield say(
+            f"Too few to say anything (fewer than {FEWEST_PEOPLE} people, or in fewer than "
+            f"{FEWEST_NEIGHBOURHOODS} neighbourhoods): {named}.",
+            kind="small",
+        )
+
+
+def _hit(e: Estimate) -> int:
+    """To how many of a group it happened."""
+    return round((e.value or 0.0) * e.people / 100.0)
+
+
 def _counted(e: Estimate) -> str:
     """How many of how many: the same words for groups of every size, with the rate on the axis."""
-    return f"{round((e.value or 0.0) * e.people / 100.0):,} of {e.people:,}"
+    return f"{_hit(e):,} of {e.people:,}"
+
+
+def _or_too_few(e: Estimate) -> str:
+    """The same, with what so few cannot carry."""
+    return f"{_counted(e)}, too few" if 0 < _hit(e) < _FEW else _counted(e)
 
 
 def _of_few(e: Estimate, factor: float) -> str:
     """The rate of a group; where it rests on few people, these alone, for a rate would be their luck."""
-    if round((e.value or 0.0) * e.people / 100.0) < _FEW:
-        return _counted(e)
+    if _hit(e) < _FEW:
+        return _or_too_few(e)
     return rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
 
 

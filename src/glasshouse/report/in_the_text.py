@@ -41,7 +41,7 @@ def findings(writer: Writer) -> Section:
         blocks.append(
             Table(
                 "In tension, with what this run measured for it",
-                ("rule", "what the text says", "norms", "measured in this run"),
+                ("tension", "what the text says", "norms", "measured in this run"),
                 tuple(_rows(writer, failing)),
             )
         )
@@ -67,7 +67,7 @@ def _rows(writer: Writer, findings: list[Finding]) -> Iterator[tuple[Cell, ...]]
         known = [held[key] for key in measured if key in held][:_FEW]
         norms = dict.fromkeys(str(norm) for finding in same for norm in finding.norms)
         yield (
-            f"{id} {same[0].severity}",
+            f"{same[0].rule.summary.rstrip('.')} ({same[0].severity}, {id})",
             "; ".join(seen),
             "; ".join(list(norms)[:_FEW]),
             "; ".join(f"{writer.about(e)}: {whole(e)}" for e in known) or _not_measured(same),

@@ -78,13 +78,14 @@ def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, A
     from glasshouse.schemes.lint.report import CLOSING
 
     report = check(scheme, measured=measured)
-    names = ("rule", "name", "kind", "severity", "message", "line", "path", "remedy", "would_need_to_show")
+    names = ("rule", "kind", "severity", "message", "line", "path", "remedy", "would_need_to_show")
     told = []
     for finding in report.shown:
         whole = finding.as_dict()
         told.append(
             {name: whole[name] for name in names}
             | {
+                "title": finding.rule.summary,
                 "norms": [str(cited) for cited in finding.norms],
                 "measured": [
                     _in_words(entry, scheme) for entry in finding.measured or () if entry.value is not None

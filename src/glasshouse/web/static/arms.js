@@ -24,9 +24,9 @@ function spansOf(film, person, bit) {
 
 /** What there is to draw of each arm, from top to bottom. @param {Film} film @param {number} person @param {Story|null} story @returns {[Row[], Row[]]} */
 export function rowsOf(film, person, story) {
-  const { head } = film, n = head.persons, first = Date.parse(`${head.start}T00:00:00Z`);
+  const { head } = film, n = head.persons, first = Date.parse(head.start);
   const weeks = Array.from({ length: head.weeks }, (_, week) => week);
-  const daysOf = (/** @type {string} */ happening) => (story?.events ?? []).filter((event) => event.happening === happening).map((event) => (Date.parse(`${event.date}T00:00:00Z`) - first) / DAY);
+  const daysOf = (/** @type {string} */ happening) => (story?.events ?? []).filter((event) => event.happening === happening).map((event) => (Date.parse(event.date) - first) / DAY);
   const spell = (/** @type {string} */ title, /** @type {string} */ words, /** @type {number} */ bit) => {
     const spans = spansOf(film, person, bit), many = spans.reduce((sum, [from, to]) => sum + to - from, 0);
     return { title, spans, says: many ? `${words} in ${plural(many, "week", "weeks")}, first in that to ${written(dayOf(head, spans[0][0]))}` : "" };
@@ -59,7 +59,7 @@ export function drawArms(place, film, person, story) {
   const said = (/** @type {Row[]} */ all) => all.map((row) => row.says).filter(Boolean).join("; ");
   const words = `With the scheme: ${said(rows)}. Without it: ${said(without)}.`;
   const H = LANE * (rows.length + without.length + 3) + 12;
-  const root = svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "arms", role: "img", "aria-label": `The same life twice, from ${written(new Date(`${head.start}T00:00:00Z`))} to ${written(dayOf(head, head.weeks - 1))}. ${words}` });
+  const root = svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "arms", role: "img", "aria-label": `The same life twice, from ${written(head.start)} to ${written(dayOf(head, head.weeks - 1))}. ${words}` });
   const acts = rows.find((row) => row.title === "done")?.days ?? [];
   // What holds at a week's end begins with the act of that week, where one is told: no step comes before its cause.
   const begins = (/** @type {number} */ week) => { const day = acts.find((one) => one >= 7 * week && one < 7 * week + 7); return x(day === undefined ? 7 * week : day + 0.5); };

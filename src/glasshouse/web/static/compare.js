@@ -3,7 +3,7 @@
 import { COVERED, countWeek, dayOf, GONE, written } from "./film.js";
 import { PeopleMap } from "./map.js";
 import { difference, exported, film as askFilm, isKept } from "./source.js";
-import { make, plural, the } from "./write.js";
+import { lower, make, plural, the } from "./write.js";
 
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./source.js").Wish} Wish */
@@ -27,7 +27,7 @@ class Comparison {
     /** @type {PeopleMap[]} */
     this.maps = [];
     this.key = "";
-    this.listening = false;
+    this.nurse = this.followed = this.pointed = -1;
   }
 
   /** What may stand beside a wish. @param {Wish} wish @param {import("./source.js").Preset[]} presets @returns {[string, string, Wish|null][]} */
@@ -47,34 +47,38 @@ class Comparison {
   }
 
   /** @param {Film|null} film @param {Wish} wish @param {import("./source.js").Preset[]} presets
-   *  @param {{beside:string, week:number, person:number}} now @param {()=>void} keep @param {(error:unknown)=>void} fail */
-  async show(film, wish, presets, now, keep, fail) {
+   *  @param {{beside:string, week:number, person:number}} now @param {number} nurse @param {()=>void} keep @param {(error:unknown)=>void} fail */
+  async show(film, wish, presets, now, nurse, keep, fail) {
     if (!film) return;
     this.now = now;
+    this.nurse = nurse;
+    this.followed = this.pointed = now.person >= 0 ? now.person : nurse;
     const select = the("beside"), choices = this.choices(wish, presets);
     select.replaceChildren(...choices.map(([id, name]) => make("option", { value: id }, name)));
     if (!choices.some(([id]) => id === now.beside)) now.beside = choices.length > 1 ? choices[1][0] : "none";
     select.value = now.beside;
-    select.onchange = () => { now.beside = select.value; keep(); this.show(film, wish, presets, now, keep, fail).catch(fail); };
+    select.onchange = () => { now.beside = select.value; keep(); this.show(film, wish, presets, now, nurse, keep, fail).catch(fail); };
     const [, name, beside] = choices.find(([id]) => id === now.beside) ?? choices[0];
     const second = beside ? await askFilm(beside) : withoutScheme(film);
     this.films = [film, second];
-    if (!this.maps.length) this.maps = ["one-map", "two-map"].map((id) => new PeopleMap(the(id), { height: 0.85 }));
-    const knobs = presets.find((one) => one.id === wish.preset)?.knobs ?? [], told = (/** @type {string} */ text) => text.charAt(0).toLowerCase() + text.slice(1);
-    const changed = Object.entries(wish.values).map(([id, value]) => { const knob = knobs.find((one) => one.id === id); return knob ? `${told(knob.label)} ${value} ${knob.unit}` : ""; }).join(", ");
-    const titles = [`${changed || film.head.title}${wish.later.map((one) => `, changed on ${written(new Date(`${one.from}T00:00:00Z`))}`).join("")}`, beside ? name : "no scheme"];
+    if (!this.maps.length) {
+      this.maps = ["one-map", "two-map"].map((id) => new PeopleMap(the(id), { height: 0.85 }));
+      this.maps.forEach((map) => map.canvas.addEventListener("pointermove", (event) => this.point(map.at(event.clientX, event.clientY))));
+    }
+    const knobs = presets.find((one) => one.id === wish.preset)?.knobs ?? [];
+    const changed = Object.entries(wish.values).map(([id, value]) => { const knob = knobs.find((one) => one.id === id); return knob ? `${lower(knob.label)} ${value} ${knob.unit}` : ""; }).join(", ");
+    const titles = [`${changed || film.head.title}${wish.later.map((one) => `, changed on ${written(one.from)}`).join("")}`, beside ? name : "no scheme"];
     ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
     const last = film.head.weeks - 1, slider = the("compare-week");
     slider.max = String(last);
     if (!now.week) now.week = last;
     slider.oninput = () => { now.week = Number(slider.value); this.go(titles); keep(); };
-    this.maps.forEach((map, i) => map.show(this.films[i], now.week, now.person));
+    this.maps.forEach((map, i) => map.show(this.films[i], now.week, this.followed));
     const who = the("compare-who");
     who.max = String(film.head.persons - 1);
     who.oninput = () => { const person = Number.parseInt(who.value, 10); if (person >= 0 && person < film.head.persons) this.point(person); };
     this.go(titles);
-    this.listen();
-    if (now.person >= 0 && now.person < film.head.persons) this.point(now.person);
+    this.point(this.followed);
     await this.tellDifference(wish, beside, titles);
   }
 
@@ -86,35 +90,34 @@ class Comparison {
     the("compare-date").textContent = day;
     const counts = this.films.map((one) => countWeek(one, week));
     this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
-    /** @type {[string, keyof typeof counts[0]][]} */
-    const rows = [["People refused something so far", "refused"], ["Requests refused so far", "refusals"], ["Under a restriction", "burdened"], ...(this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["On a blacklist", "listed"], ["wrongly on it", "wrongly"]]) : []),
-      ...(this.films.some((one) => one.head.means) ? /** @type {[string, keyof typeof counts[0]][]} */ ([["Strained: refused work or credit", "strained"], ["insolvent: refused again", "insolvent"]]) : [])];
+    this.rings();
+    const listed = this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")), means = this.films.some((one) => one.head.means);
+    /** @type {[string, keyof typeof counts[0], boolean][]} */
+    const rows = [["People refused something so far", "refused", true], ["Requests refused so far", "refusals", true], ["Under a restriction", "burdened", true], ["On a blacklist", "listed", listed],
+      ["wrongly on it", "wrongly", listed], ["Strained: refused work or credit", "strained", means], ["insolvent: refused again", "insolvent", means]];
     the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: an example. Differences below twenty people are too few to tell from luck.`),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "what the first adds"))),
-      make("tbody", {}, ...rows.map(([name, key]) => {
+      make("tbody", {}, ...rows.filter(([, , told]) => told).map(([name, key]) => {
         const [a, b] = counts.map((count) => Number(count[key]));
         return make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "n" }, String(a)), make("td", { class: "n" }, String(b)), make("td", { class: "n" }, `${a > b ? "+" : a < b ? "\u2212" : ""}${Math.abs(a - b)}`));
       })));
   }
 
-  listen() {
-    if (this.listening) return;
-    this.listening = true;
-    this.maps.forEach((map) => {
-      map.canvas.addEventListener("pointermove", (event) => {
-        this.point(map.at(event.clientX, event.clientY));
-      });
-    });
-  }
-
   /** The same person on both maps, and how each stands. @param {number} person */
   point(person) {
-    this.maps.forEach((each) => { if (person >= 0 && !each.shows(person)) each.around = person; each.measure(); ring(each, person); });
+    this.pointed = person;
+    this.maps.forEach((each) => { if (person >= 0 && !each.shows(person)) each.around = person; each.measure(); });
+    this.rings();
     if (person < 0) return;
     const at = (this.now?.week ?? 0) * this.films[0].head.persons + person;
     if (the("compare-who") !== document.activeElement) the("compare-who").value = String(person);
-    the("compare-person").textContent = `Person ${person}, the same on both. ` + this.films.map((film, i) =>
+    the("compare-person").textContent = `Person ${person}${person === this.nurse ? ", the nurse" : ""}${person === this.followed ? " (ringed in red)" : ""}, the same on both. ` + this.films.map((film, i) =>
       `${i ? "second" : "First"}: ${film.head.scored ? `${film.score[at]} points, ` : ""}${film.flags[at] & 2 ? "on a list, " : ""}refused ${plural(film.refused[at], "request", "requests")}`).join("; ") + ".";
+  }
+
+  /** Around who is followed, and who is pointed at. */
+  rings() {
+    this.maps.forEach((map) => { ring(map, this.pointed, "#1c1f22"); ring(map, this.followed, "#8c2d19"); });
   }
 
   /** The difference from a larger run, with its interval. @param {Wish} wish @param {Wish|null} beside @param {string[]} titles */
@@ -135,12 +138,12 @@ class Comparison {
   }
 }
 
-/** @param {PeopleMap} map @param {number} person */
-function ring(map, person) {
+/** @param {PeopleMap} map @param {number} person @param {string} colour */
+function ring(map, person, colour) {
   if (!map.shows(person)) return;
   const ratio = map.ratio ?? 1;
-  map.pen.strokeStyle = "#1c1f22";
-  map.pen.lineWidth = 2 * ratio;
+  map.pen.strokeStyle = colour;
+  map.pen.lineWidth = 3 * ratio;
   map.pen.beginPath();
   map.pen.arc(map.x[person] * ratio, map.y[person] * ratio, Math.max(7, map.pitch * 0.8) * ratio, 0, 7);
   map.pen.stroke();

@@ -90,23 +90,23 @@ export function addressOf(head, person) {
 
 /** The last day of a week. @param {Head} head @param {number} week */
 export function dayOf(head, week) {
-  const day = new Date(`${head.start}T00:00:00Z`);
+  const day = new Date(head.start);
   day.setUTCDate(day.getUTCDate() + week * 7 + 6);
-  const last = new Date(`${head.last}T00:00:00Z`);
+  const last = new Date(head.last);
   return new Date(Math.min(day.getTime(), last.getTime()));
 }
 
 /** The first day of a week, as it is sent. @param {Head} head @param {number} week */
 export function beginOf(head, week) {
-  return new Date(Date.parse(`${head.start}T00:00:00Z`) + week * WEEK).toISOString().slice(0, 10);
+  return new Date(Date.parse(head.start) + week * WEEK).toISOString().slice(0, 10);
 }
 
 /** The week that a day is in. @param {Head} head @param {string} day */
 export function weekOf(head, day) {
-  return Math.floor((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${head.start}T00:00:00Z`)) / WEEK);
+  return Math.floor((Date.parse(day) - Date.parse(head.start)) / WEEK);
 }
 
-/** @param {Date} day */
+/** @param {Date|string} day */
 export function written(day) {
-  return day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }

@@ -84,7 +84,7 @@ export function storyList(story) {
   return make("div", { id: "story" }, make("h2", {}, "Day by day, with its reasons"),
     make("p", { class: "note" }, `${story.traits.join("; ")}. Drawn from published or invented totals; nobody whom it describes. Of acts only those are told that the rules count and somebody saw. \u201cNot done\u201d is what the same person does where there is no scheme. \u25b8 marks what the scheme does against the person.`),
     story.events.length ? make("ol", { class: "plain story" }, ...[...days].map(([day, entries]) =>
-      make("li", {}, make("h3", {}, written(new Date(`${day}T00:00:00Z`))), ...entries))) : make("p", {}, "Nothing that the rules count happened, or the scheme never covers this person."));
+      make("li", {}, make("h3", {}, written(day)), ...entries))) : make("p", {}, "Nothing that the rules count happened, or the scheme never covers this person."));
 }
 
 /** The page of a life. @param {Film} film @param {number} person @param {(person:number)=>void} open @param {string} [name] */

@@ -33,7 +33,7 @@ export class LiveLine {
     const y = (/** @type {number} */ value) => TOP + (H - TOP - FOOT) * (1 - value / most);
     const path = (/** @type {number[]} */ values) => values.map((v, w) => `${w ? "L" : "M"}${x(w).toFixed(1)} ${y(v).toFixed(1)}`).join("");
     const last = now[now.length - 1];
-    const amended = (head.amended ?? []).map((day) => ({ at: x(weekOf(head, day)), says: written(new Date(`${day}T00:00:00Z`)) }));
+    const amended = (head.amended ?? []).map((day) => ({ at: x(weekOf(head, day)), says: written(day) }));
     const root = svg("svg", { viewBox: `0 0 ${W} ${H}`, role: "img",
       "aria-label": `Line of ${says}: ${last} at the end of the film; without the scheme nobody, by it.` +
         amended.map((one) => ` The rules change on ${one.says}.`).join("") });

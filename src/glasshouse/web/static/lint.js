@@ -12,12 +12,13 @@ export function findingsPage(answer, area) {
   const found = [...answer.findings].sort((a, b) => Number(a.kind !== "fail") - Number(b.kind !== "fail") || grave[/** @type {"error"} */ (a.severity)] - grave[/** @type {"error"} */ (b.severity)] || (a.line ?? 0) - (b.line ?? 0));
   the("findings-title").textContent = plural(found.length, "finding", "findings");
   const told = found.map((one) => make("li", { class: `finding ${one.severity}` },
+    make("p", {}, make("strong", {}, one.title)),
     make("p", {}, one.message),
     make("p", { class: "note" }, one.norms.slice(0, 2).join("; ")),
     one.measured.length ? make("ul", { class: "measured" }, ...one.measured.map((/** @type {string} */ text) => make("li", {}, text))) : null,
     make("p", {}, `Instead: ${one.remedy}`),
     one.line ? make("p", {}, make("button", { class: "link", type: "button", onclick: () => select(area, one.line) }, `Line ${one.line}`)) : null,
-    make("p", { class: "note" }, `Check ${one.rule}: ${one.kind === "fail" ? one.severity : one.kind}.`)));
+    make("p", { class: "note" }, `${one.kind === "fail" ? one.severity : one.kind} · ${one.rule}`)));
   const rest = the("findings-rest"), left = told.slice(FIRST);
   the("findings").replaceChildren(...told.slice(0, FIRST));
   rest.hidden = !left.length;

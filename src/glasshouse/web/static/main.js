@@ -13,7 +13,7 @@ import { legendOf, looksOf, paint } from "./marks.js";
 import { ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next } from "./player.js";
 import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
-import { make, plural, the } from "./write.js";
+import { lower, make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
 const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Lint", deeper: "Go deeper" };
@@ -230,7 +230,7 @@ function show(focus) {
   if (now.part === "town") showTown();
   if (now.part === "life") showLife();
   if (now.part === "board") showBoard();
-  if (now.part === "compare") comparison.show(film, wish(), presets, now, keepAddress, fail).catch(fail);
+  if (now.part === "compare") comparison.show(film, wish(), presets, now, she(), keepAddress, fail).catch(fail);
   if (now.part === "lint") showLint();
   if (now.part === "deeper" && film) the("deeper-body").replaceChildren(...deeperPage(film, wish(), movedSaid(), (changes) => { Object.assign(now, changes); marks = []; ask(); }));
   if (now.part === "deeper" && film) tellBehind(wish()).then(() => {
@@ -273,7 +273,7 @@ function showFirst() {
 /** Which sliders do not stand at the scheme's own numbers, and what these are. */
 function movedSaid() {
   return now.text ? "" : preset().knobs.filter((knob) => now.values[knob.id] !== undefined && now.values[knob.id] !== knob.value)
-    .map((knob) => `${knob.label.charAt(0).toLowerCase()}${knob.label.slice(1)} ${now.values[knob.id]} ${knob.unit} (${knob.value} in the text)`).join("; ") + (now.later.length ? ", with changes on later dates" : "");
+    .map((knob) => `${lower(knob.label)} ${now.values[knob.id]} ${knob.unit} (${knob.value} in the text)`).join("; ") + (now.later.length ? ", with changes on later dates" : "");
 }
 
 /** The rule on protests as it stands, for a sentence that is quoted. */
@@ -378,7 +378,7 @@ function showControls() {
   const select = the("preset");
   if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.id));
   select.value = now.preset;
-  const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}, from ${written(new Date(`${film.head.start}T00:00:00Z`))}. ` : "";
+  const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}, from ${written(film.head.start)}. ` : "";
   the("preset-tells").textContent = now.text ? "Your own text from the part Lint." : head + preset().tells;
   the("as-written").hidden = !preset().knobs.length && !now.text;
   const knobs = the("knobs"), wanted = now.text ? "" : preset().id;
@@ -414,8 +414,8 @@ function showControls() {
   the("later").replaceChildren(...now.later.map(({ from, values }) => {
     const moved = preset().knobs.filter((knob) => (was[knob.id] ?? knob.value) !== (values[knob.id] ?? knob.value));
     was = values;
-    return make("li", {}, make("strong", {}, `From ${written(new Date(`${from}T00:00:00Z`))} on: `),
-      moved.map((knob) => `${knob.label.charAt(0).toLowerCase()}${knob.label.slice(1)} ${values[knob.id] ?? knob.value} ${knob.unit}`).join("; "), ".");
+    return make("li", {}, make("strong", {}, `From ${written(from)} on: `),
+      moved.map((knob) => `${lower(knob.label)} ${values[knob.id] ?? knob.value} ${knob.unit}`).join("; "), ".");
   }));
   the("later").hidden = !now.later.length;
   showWhen();
@@ -423,7 +423,7 @@ function showControls() {
 
 /** What a moved slider would do in the week shown. */
 function showWhen() {
-  const day = film ? written(new Date(`${beginOf(film.head, now.week)}T00:00:00Z`)) : "";
+  const day = film ? written(beginOf(film.head, now.week)) : "";
   the("when-date").textContent = day ? `(${day})` : "";
   the("knobs-note").textContent = !preset().knobs.length || now.text
     ? "This scheme's numbers are shown as they were published; change its text in the part Lint."
@@ -435,7 +435,7 @@ function showWhen() {
 /** The end of a film, with how many it is of and over how long. @param {import("./film.js").Film} film */
 function atTheEnd({ head }) {
   const refused = film && head.persons ? countWeek(film, head.weeks - 1).refused : 0;
-  return `From ${written(new Date(`${head.start}T00:00:00Z`))} to ${written(dayOf(head, head.weeks - 1))}, ${ofPeople(refused, head.persons)} refused something.`;
+  return `From ${written(head.start)} to ${written(dayOf(head, head.weeks - 1))}, ${ofPeople(refused, head.persons)} refused something.`;
 }
 
 let waiting = 0;
@@ -496,7 +496,7 @@ function setKnob(knob, value, week, onward) {
   keepAddress();
   clearTimeout(waiting);
   waiting = window.setTimeout(() => ask(true, !dawn).then(() => {
-    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}${dawn ? ` from ${written(new Date(`${dawn}T00:00:00Z`))} on` : ""}. ${atTheEnd(film)}`, true);
+    if (film && state !== "failed") tell(`${knob.label} ${value} ${knob.unit}${dawn ? ` from ${written(dawn)} on` : ""}. ${atTheEnd(film)}`, true);
   }), 60);
 }
 

@@ -24,6 +24,9 @@ export function table(caption, heads, rows) {
     make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))))));
 }
 
+/** As within a sentence. @param {string} text */
+export const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** @param {number} count @param {string} one @param {string} many */
 export function plural(count, one, many) {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
