@@ -114,7 +114,7 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         if dimension != last:
             rows.append(Dot(dimension, heading=True))
             last = dimension
-        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_or_too_few(e)))
+        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_or_too_few(e, every)))
     told = Table(
         f"People {words}, by group: {unit} (people covered of the group; where it happened "
         f"to fewer than {_FEW}, how many of how many, too few for a share)",
@@ -122,7 +122,7 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         tuple(
             (
                 ": ".join(writer.group(e.group)),
-                Told(e, _of_few(e, factor)),
+                Told(e, _of_few(e, every, factor)),
                 _ends(e.low, e.high, factor),
                 _ends(e.assumed_low, e.assumed_high, factor),
                 f"{e.people:,}",
@@ -176,15 +176,16 @@ def _counted(e: Estimate) -> str:
     return f"{_hit(e):,} of {e.people:,}"
 
 
-def _or_too_few(e: Estimate) -> str:
-    """The same, with what so few cannot carry."""
-    return f"{_counted(e)}, too few" if 0 < _hit(e) < _FEW else _counted(e)
+def _or_too_few(e: Estimate, every: Estimate) -> str:
+    """The same, with what so few cannot carry; that nobody is hit of very many says something all the same."""
+    none_of_many = not e.value and (e.high or 0.0) < (every.value or 0.0)
+    return _counted(e) if _hit(e) >= _FEW or none_of_many else f"{_counted(e)}, too few"
 
 
-def _of_few(e: Estimate, factor: float) -> str:
+def _of_few(e: Estimate, every: Estimate, factor: float) -> str:
     """The rate of a group; where it rests on few people, these alone, for a rate would be their luck."""
     if _hit(e) < _FEW:
-        return _or_too_few(e)
+        return _or_too_few(e, every)
     return rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
 
 

@@ -503,3 +503,31 @@ def test_what_is_easily_misquoted_says_of_how_many_and_on_what_it_rests() -> Non
     assert "assumptions none in 95 % of 50 draws" in spoken[1]
     assert "mostly put in by the assumptions on response, comes to" in spoken[2]
     assert "None says that a norm was violated" in flowing(words("court-defaulters-2017"))
+
+
+def test_groups_of_few_say_so() -> None:
+    """To fewer than twenty it happened, or nobody can say: no rate, and the group is named all the same."""
+    held = material("simpleland-points")
+    groups = [e for e in held.by_group("refused-share") if e.known and not e.group.startswith("place=")]
+    few, silent, none = groups[:3]
+    some = {"value": 19.0, "low": 9.0, "high": 31.0, "people": 100}
+    nobody = {"value": 0.0, "low": 0.0, "high": 0.0001, "people": 90_000}
+    changed = {
+        few: replace(few, **some),
+        silent: replace(silent, value=None, low=None, high=None, note="too few"),
+        none: replace(none, **nobody),
+    }
+    told = (
+        markdown_of(
+            build(
+                replace(held, estimates=tuple(changed.get(e, e) for e in held.estimates)),
+                charts=False,
+                lives=False,
+            )
+        )
+        .split("## Who carries it")[1]
+        .split("\n## ")[0]
+    )
+    assert "| 19 of 100, too few |" in told
+    assert "| 0 of 90,000 |" in told
+    assert re.search(r"Too few to say anything \(fewer than 50 people.*?\): [^;]+\.", told)
