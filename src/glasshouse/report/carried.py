@@ -177,7 +177,7 @@ def _counted(e: Estimate) -> str:
 
 
 def _or_too_few(e: Estimate, every: Estimate) -> str:
-    """The same, with what so few cannot carry; that nobody is hit of very many says something all the same."""
+    """The same, with what so few cannot carry; nobody of very many says something all the same."""
     none_of_many = not e.value and (e.high or 0.0) < (every.value or 0.0)
     return _counted(e) if _hit(e) >= _FEW or none_of_many else f"{_counted(e)}, too few"
 
