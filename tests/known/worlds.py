@@ -67,9 +67,10 @@ def run(
     seed: int = 1,
     society: Society | None = None,
     start: datetime.date = START,
+    warm: int = 0,
     **more: Any,
 ) -> Run:
     """Simulate one arm, called arm."""
     where = plain() if society is None else society
-    scenario = Scenario((Arm("arm", scheme),), where, assumptions, people, days, seed, start)
+    scenario = Scenario((Arm("arm", scheme),), where, assumptions, people, days, seed, start, warm)
     return Run(simulate_tally(scenario, **{"threads": 2, **more}))
