@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from tests.invented import FIRST_DAY_ONLY, RED, black, conduct, rule, scheme, world
+from tests.invented import FIRST_DAY_ONLY, RED, black, conduct, consequence, rule, scheme, world
 from tests.known.worlds import PEOPLE, YEAR, run
 from tests.limits import assert_binomial, assert_fits, assert_mean
 
-from glasshouse.assumptions import Procedure
+from glasshouse.assumptions import Gate, Procedure
 
 
 @pytest.mark.parametrize(("stay", "rate"), [(90, 1.5), (1, 10.0), (400, 0.2)])
@@ -128,3 +128,35 @@ def test_a_longer_stay_in_some_cases_is_as_much_longer_as_its_share() -> None:
     expected = np.bincount(weeks, days, minlength=len(exits))
     # Two false records on one day are so rare (one in 180 of those listed) that chi-square does not see them.
     assert_fits(exits, expected)
+
+
+def test_of_two_lists_that_feed_each_other_each_holds_whom_the_other_has_taken() -> None:
+    """Who does either act comes onto both: ever listed goes by both rates, and so do days on any of them.
+
+    Both stays are as long; a further act of one kind extends one stay, and so the time on any of them.
+    """
+    days, stay, one, other = 365, 40, 1.2 / YEAR, 0.7 / YEAR
+    written = scheme(
+        [
+            rule("red", [RED], effect={"enter": "bank"}),
+            rule("blue", ["drive-on-red"], effect={"enter": "court"}),
+            {"id": "told", "when": {"list": ["bank"]}, "proof": "allegation", "effect": {"enter": "court"}},
+            {"id": "back", "when": {"list": ["court"]}, "proof": "allegation", "effect": {"enter": "bank"}},
+        ],
+        lists=[black("bank", f"{stay} days"), black("court", f"{stay} days")],
+        consequences=[consequence("any", {"list": ["bank", "court"]}, "flight", "deny")],
+    )
+    assert [warning.code for warning in written.warnings] == ["list-cycle"]
+    about = world(
+        conduct(RED, one * YEAR),
+        conduct("drive-on-red", other * YEAR),
+        gates=[Gate(id="flight", title="Flight", demand=1.0)],
+    )
+    got = run(written, about, days=days)
+    ever = 1 - math.exp(-(one + other) * days)
+    assert_binomial(got.total("listed", "bank"), PEOPLE, ever)
+    assert got.total("listed", "court") == got.total("listed", "bank")
+    on = [1 - math.exp(-(one + other) * min(day + 1, stay)) for day in range(days)]
+    assert_mean(got.column("consequence-days", "any")[:, 0], PEOPLE * sum(on))
+    # They do leave: whoever is on neither list at the end has left both as often as they came.
+    assert got.total("expired", "bank") == got.total("spells", "bank") - got.total("listed-end", "bank") > 0

@@ -220,6 +220,33 @@ def test_a_burden_of_somebody_to_be_covered_later_shows_to_nobody_before() -> No
     assert_twins_agree(scenario)
 
 
+@pytest.mark.parametrize("wait", [0, 8])
+def test_the_twins_agree_on_lists_that_feed_each_other(wait: int) -> None:
+    """One entry sets the next off, at once or after a notice: by then the list that began it may be over."""
+    written = scheme(
+        [
+            rule("red", ["walk-on-red"], effect={"enter": "bank"}),
+            rule("blue", ["drive-on-red"], effect={"enter": "court"}, proof="judgment"),
+            rule("told", [], when={"list": ["bank"]}, effect={"enter": "court"}),
+            rule("back", [], when={"list": ["court"]}, effect={"enter": "bank"}, discretion="may"),
+        ],
+        lists=[black("bank", "5 days"), black("court", "30 days")],
+        consequences=[consequence("no-loan", {"list": ["bank", "court"]}, "loan", "deny")],
+        notice=[{"for": {"lists": ["court"]}, "due": "before-effect", "days": wait}],
+        practice={"may_used": 0.8},
+    )
+    about = world(
+        conduct("walk-on-red", 3.0),
+        conduct("drive-on-red", 1.0),
+        false={"walk-on-red": 1.0},
+        gates=[Gate(id="loan", title="Loan", demand=20.0)],
+    )
+    scenario = Scenario((Arm("arm", written),), society.plain(), about, 200, 365, 1, START, warm=30)
+    got = totals(assert_twins_agree(scenario), "arm")
+    assert got["spells", "bank"] > got["hits", "red"] > 0
+    assert got["expired", "bank"] > 0
+
+
 # ---------------------------------------------------------------------------------------- random worlds
 
 

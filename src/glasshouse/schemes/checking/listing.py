@@ -1,4 +1,4 @@
-"""That lists have ways in and out, and lead somewhere but not in circles."""
+"""That lists have ways in and out, and lead somewhere; whether they lead in circles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from glasshouse.ground.document import Document
-from glasshouse.ground.errors import Problem, did_you_mean
+from glasshouse.ground.errors import Position, Problem, did_you_mean
 from glasshouse.ground.mistakes import quoted_value
 from glasshouse.ground.telling import tell
 from glasshouse.schemes.checking.loosely import Path, bare, ids, items, names
@@ -34,7 +34,7 @@ def lists_entered(document: Document) -> Iterator[Problem]:
 
 
 def list_cycles(document: Document) -> Iterator[Problem]:
-    """A list that leads back to itself would never let anybody go."""
+    """Lists may feed each other, which is told; a list that leads onto itself says nothing."""
     arrows: dict[str, list[tuple[str, Path]]] = {}
     for here, _ in items(document, "rules"):
         for _, target in names(document, *here, "effect", "enter"):
@@ -49,13 +49,7 @@ def list_cycles(document: Document) -> Iterator[Problem]:
             del trail[depth:]
             if name in trail:
                 chain = [*trail[trail.index(name) :], name]
-                yield tell(
-                    f"the lists lead into each other in a circle: {' -> '.join(chain)}",
-                    document.position(path),
-                    why="whoever is on one of them would never leave",
-                    remedy="delete one of the rules that lead from list to list",
-                    code="list-cycle",
-                )
+                yield _circle(chain, document.position(path))
                 done.update(chain)
                 continue
             if name in done:
@@ -63,6 +57,25 @@ def list_cycles(document: Document) -> Iterator[Problem]:
             trail.append(name)
             waiting.extend((target, depth + 1, place) for target, place in reversed(arrows.get(name, [])))
         done.update(trail)
+
+
+def _circle(chain: list[str], position: Position | None) -> Problem:
+    if chain[0] == chain[1]:
+        return tell(
+            f"the list {quoted_value(chain[0])} leads onto itself",
+            position,
+            why="whoever comes onto it is on it",
+            remedy="delete the rule, or name another list",
+            code="list-cycle",
+        )
+    return tell(
+        f"the lists lead into each other in a circle: {' -> '.join(chain)}",
+        position,
+        why="coming onto one of them is an entry on the next, and makes a stay there longer",
+        remedy="if the text does not say so, delete one of the rules that lead from list to list",
+        severity="warning",
+        code="list-cycle",
+    )
 
 
 def stays(document: Document) -> Iterator[Problem]:
