@@ -17,9 +17,10 @@ from tests.twin.random_worlds import scenarios
 
 from glasshouse.assumptions import Assumptions, Source
 from glasshouse.engine.compile import compile_scenario
+from glasshouse.engine.counted import JOB
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.simulate import live_range, simulate_tally
-from glasshouse.engine.tally import JOB, Column, Tally
+from glasshouse.engine.tally import Column, Tally
 from glasshouse.ground.quantity import Quantity
 from glasshouse.schemes import Scheme
 from glasshouse.society import plain

@@ -79,6 +79,11 @@ class Duration:
         """Mean length in days over the 400 Gregorian years; to order durations, not to date."""
         return self.amount * _NOMINAL_DAYS[self.unit]
 
+    @property
+    def months(self) -> int | None:
+        """How many civil months it is, a year being twelve; None for days, working days and weeks."""
+        return {"month": self.amount, "year": 12 * self.amount}.get(self.unit)
+
 
 def _why_no_duration(text: str) -> str:
     example = (

@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.engine.counted import REFUSES
 from glasshouse.engine.outcomes import Outcomes
-from glasshouse.engine.tally import REFUSES, Column
+from glasshouse.engine.tally import Column
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.jackknife import Vector

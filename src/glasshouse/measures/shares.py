@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from glasshouse.engine.tally import REFUSES
+from glasshouse.engine.counted import REFUSES
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import ALL, Group, Sample

@@ -6,7 +6,7 @@ from rules on an invented society says nothing of anybody's deeds.
 
 from __future__ import annotations
 
-from glasshouse.engine.tally import REFUSES, public_black_lists
+from glasshouse.engine.counted import REFUSES, public_black_lists
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Inline, Paragraph, say

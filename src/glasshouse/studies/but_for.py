@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.tally import conducts_counted
+from glasshouse.engine.counted import conducts_counted
 from glasshouse.engine.texts import united
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.tally import conducts_changed, gates_touched
+from glasshouse.engine.counted import conducts_changed, gates_touched
 from glasshouse.studies.draws import Uncertain, uncertain_numbers
 
 if TYPE_CHECKING:

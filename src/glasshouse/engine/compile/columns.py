@@ -5,6 +5,20 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.engine.counted import (
+    conducts_changed,
+    conducts_of_texts,
+    gates_lasting,
+    gates_of_texts,
+    gates_touched,
+    lasting_of_texts,
+    lists_owing_in_texts,
+    rules_entering,
+    rules_named,
+    rules_of_texts,
+    strains_in_texts,
+    targets_named,
+)
 from glasshouse.engine.tally import (
     BAND_COUNTS,
     CONDUCT_COUNTS,
@@ -20,18 +34,6 @@ from glasshouse.engine.tally import (
     TARGET_COUNTS,
     WEEKLY_GATE_COUNTS,
     WEEKLY_LIST_COUNTS,
-    conducts_changed,
-    conducts_of_texts,
-    gates_lasting,
-    gates_of_texts,
-    gates_touched,
-    lasting_of_texts,
-    lists_owing_in_texts,
-    rules_entering,
-    rules_named,
-    rules_of_texts,
-    strains_in_texts,
-    targets_named,
 )
 from glasshouse.engine.texts import united
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, length, whole
+from glasshouse.engine.counted import REFUSES
 from glasshouse.engine.tables import NONE, PURPOSES
 
 if TYPE_CHECKING:
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["consequence_fields", "reach_bits", "sharing_fields"]
 
-_REFUSES = ("deny", "disqualify")
 _WORSENS = ("delay", "degrade", "surcharge", "inspect", "claim")
 _FALLS_ON = {"household": 1, "children": 2}
 _OFFICER = 4
-_BURDENS = (*_REFUSES, *_WORSENS, "warn")
+_BURDENS = (*REFUSES, *_WORSENS, "warn")
 
 
 def consequence_fields(
@@ -46,14 +46,14 @@ def consequence_fields(
         "reach": reach,
         "reached": row if reach else NONE,
         "lasts": durations.number(length(item.duration)),
-        "kind": 0 if item.does in _REFUSES else 1 if item.does in _WORSENS else 2,
+        "kind": 0 if item.does in REFUSES else 1 if item.does in _WORSENS else 2,
         "mask": _mask(item, assumptions) if at_gate else 0,
     }
 
 
 def reach_bits(item: Consequence) -> int:
     """One bit for each kind of people whom it refuses besides its subject."""
-    if item.does not in _REFUSES:
+    if item.does not in REFUSES:
         return 0
     reach = sum(bit for name, bit in _FALLS_ON.items() if name in item.falls_on)
     return reach | (_OFFICER if item.binds != "self" else 0)

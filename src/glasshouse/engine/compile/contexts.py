@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.assumptions.vocabulary import CONTEXTS
+from glasshouse.engine.counted import conducts_counted
 from glasshouse.engine.grounds import contexts_of_grounds
 from glasshouse.engine.tables import MOST_CONTEXTS
-from glasshouse.engine.tally import conducts_counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
+from glasshouse.engine.counted import is_public
 from glasshouse.engine.tables import FOR_EVER, NONE
 from glasshouse.ground.random import name_hash
 
 if TYPE_CHECKING:
     from glasshouse.engine.compile.durations import Durations
     from glasshouse.engine.compile.numbering import Numbering
+    from glasshouse.ground.units import Duration
     from glasshouse.schemes import Scheme
     from glasshouse.schemes.model import List
 
-__all__ = ["has_own_time", "is_posted", "list_fields", "renews"]
-
-
-def is_posted(entry: List) -> bool:
-    """Whether everybody can read the list."""
-    return entry.publication is not None and entry.publication.audience == "public"
+__all__ = ["has_own_time", "list_fields", "renews"]
 
 
 def has_own_time(entry: List) -> bool:
     """Whether everybody can read of an entry for a time of its own, whatever the stay."""
-    return is_posted(entry) and _publication(entry) not in (None, "stay")
+    return _own_time(entry) is not None
+
+
+def _own_time(entry: List) -> Duration | Literal["for-ever"] | None:
+    published = entry.publication
+    if published is None or published.for_ is None or not is_public(entry):
+        return None
+    lasts = published.for_.value
+    return None if lasts == "stay" else lasts
 
 
 def renews(scheme: Scheme, entry: List) -> bool:
@@ -32,11 +37,6 @@ def renews(scheme: Scheme, entry: List) -> bool:
     return any(way.by == "expiry" for way in entry.exit) and any(
         stay.renewal != "none" for stay in (entry.stay, *stays)
     )
-
-
-def _publication(entry: List) -> Any:
-    publication = entry.publication
-    return None if publication is None or publication.for_ is None else publication.for_.value
 
 
 def list_fields(entry: List, numbering: Numbering, durations: Durations) -> dict[str, int]:
@@ -53,9 +53,7 @@ def list_fields(entry: List, numbering: Numbering, durations: Durations) -> dict
 
 
 def _shown_for(entry: List, durations: Durations) -> int:
-    if not has_own_time(entry):
-        return NONE
-    lasts = _publication(entry)
+    lasts = _own_time(entry)
     return FOR_EVER if lasts == "for-ever" else durations.number(lasts)
 
 

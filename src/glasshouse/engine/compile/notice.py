@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.compile.lists import is_posted
 from glasshouse.engine.compile.rows import threshold
+from glasshouse.engine.counted import is_public
 from glasshouse.engine.tables import NONE
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def notice_of_rule(scheme: Scheme, rule: Rule, assumptions: Assumptions) -> dict
 
 def hearsay(entry: List, assumptions: Assumptions) -> int:
     """The threshold of hearing of an entry because the public can read the list."""
-    return threshold(assumptions.procedure.publication.tells.value) if is_posted(entry) else 0
+    return threshold(assumptions.procedure.publication.tells.value) if is_public(entry) else 0
 
 
 def notice_fields(scheme: Scheme, kind: str, name: str, assumptions: Assumptions) -> dict[str, int]:

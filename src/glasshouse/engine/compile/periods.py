@@ -6,22 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.ground.units import Duration
-
 if TYPE_CHECKING:
     from glasshouse.engine.tables import Whole
     from glasshouse.ground.units import Calendar
 
-__all__ = ["Periods", "whole_months"]
-
-_MONTHS = {"month": 1, "year": 12}
-
-
-def whole_months(length: object) -> int | None:
-    """How many civil months a length of time is; None for one of days, weeks or nothing."""
-    if not isinstance(length, Duration) or length.unit not in _MONTHS or length.amount == 0:
-        return None
-    return length.amount * _MONTHS[length.unit]
+__all__ = ["Periods"]
 
 
 class Periods:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.rows import Rows
 from glasshouse.engine.compile.scorecards import conduct_inputs
+from glasshouse.engine.counted import conducts_changed, conducts_counted, gates_refused
 from glasshouse.engine.tables import NONE
-from glasshouse.engine.tally import conducts_changed, conducts_counted, gates_refused
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions, Conduct

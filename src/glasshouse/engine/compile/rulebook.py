@@ -12,7 +12,7 @@ from glasshouse.engine.compile.consequences import consequence_fields, reach_bit
 from glasshouse.engine.compile.contexts import ContextClasses
 from glasshouse.engine.compile.force import days_in_force, review_days
 from glasshouse.engine.compile.heirs import name_rows
-from glasshouse.engine.compile.lists import has_own_time, is_posted, list_fields, renews
+from glasshouse.engine.compile.lists import has_own_time, list_fields, renews
 from glasshouse.engine.compile.notice import days_of_target, hearsay, notice_fields
 from glasshouse.engine.compile.numbering import Numbering
 from glasshouse.engine.compile.periods import Periods
@@ -24,16 +24,17 @@ from glasshouse.engine.compile.rows import Rows, threshold
 from glasshouse.engine.compile.rules import RuleRows
 from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.compile.subjects import kinds
-from glasshouse.engine.grounds import SCORE
-from glasshouse.engine.tables import NEVER, NONE, Whole
-from glasshouse.engine.tally import (
+from glasshouse.engine.counted import (
     JOB,
     REFUSES,
     gates_refused,
+    is_public,
     owes_notice,
     public_black_lists,
     suspends,
 )
+from glasshouse.engine.grounds import SCORE
+from glasshouse.engine.tables import NEVER, NONE, Whole
 from glasshouse.ground.random import name_hash
 from glasshouse.ground.units import Duration
 
@@ -356,7 +357,7 @@ class Rulebook:
             black_lists=_bits(numbering, [entry for entry in scheme.lists if entry.polarity == "black"]),
             posted_black=_bits(numbering, public),
             posted_red=_bits(
-                numbering, [entry for entry in scheme.lists if entry.polarity == "red" and is_posted(entry)]
+                numbering, [entry for entry in scheme.lists if entry.polarity == "red" and is_public(entry)]
             ),
             own_time=_bits(numbering, [entry for entry in scheme.lists if has_own_time(entry)]),
             terms=int(any(length(item.duration) is not None for item in scheme.consequences)),

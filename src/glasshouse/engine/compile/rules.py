@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.notice import days_before_effect, notice_of_rule
-from glasshouse.engine.compile.periods import whole_months
 from glasshouse.engine.compile.presence import place_of_acts
 from glasshouse.engine.compile.proof import proof_fields
 from glasshouse.engine.compile.quantities import HIGHEST, length, whole
@@ -150,9 +149,8 @@ class RuleRows:
         if window == _WINDOWS["rolling"]:
             return self._durations.number(within)
         if window == _WINDOWS["calendar"]:
-            months = whole_months(within)
-            assert months is not None, "the file was checked"
-            return self._periods.number(months, scheme.scheme.force.from_.year)
+            assert within is not None and within.months, "the file was checked"
+            return self._periods.number(within.months, scheme.scheme.force.from_.year)
         return NONE
 
     def _repeats(self, rule: Rule) -> tuple[int, int]:

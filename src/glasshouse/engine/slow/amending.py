@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.counted import targets_named
 from glasshouse.engine.slow.agenda import Kind
 from glasshouse.engine.slow.counting import Tallying
 from glasshouse.engine.slow.offers import offered
 from glasshouse.engine.slow.stays import Place
 from glasshouse.engine.slow.terms import Terms, stated
-from glasshouse.engine.tally import targets_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,9 +141,7 @@ class Amendment:
 
 def _taken_over(tallying: Tallying, before: Count | None, after: Count | None) -> Tallying:
     """Return what a count that has been changed remembers of what came before."""
-    if _window(before) != _window(after) or (
-        _window(after) == "calendar" and _months(before) != _months(after)
-    ):
+    if _window(before) != _window(after):
         return Tallying(firings=tallying.firings)
     if after is not None and _window(after) == "rolling":
         del tallying.dates[: max(0, len(tallying.dates) - (after.at_least.value - 1))]
@@ -151,17 +149,13 @@ def _taken_over(tallying: Tallying, before: Count | None, after: Count | None) -
 
 
 def _window(count: Count | None) -> str:
-    """Return over what a rule counts: the first record is enough, a life, calendar years, a period."""
+    """Return over what a rule counts: the first record, a life, civil periods of months, a window."""
     if count is None or count.at_least.value == 1:
         return "first"
-    return "lifetime" if stated(count.within) is None else count.window
-
-
-def _months(count: Count | None) -> int:
-    """Return the months of a count's civil period."""
-    within = None if count is None else stated(count.within)
-    assert within is not None
-    return within.amount * (12 if within.unit == "year" else 1)
+    within = stated(count.within)
+    if within is None:
+        return "lifetime"
+    return f"calendar, {within.months} months" if count.window == "calendar" else count.window
 
 
 def _name(cap: Cap) -> str | tuple[str, ...]:

@@ -8,42 +8,28 @@ alone, and tells where the person would stand without the mistake.
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import Agenda, Item, Kind
 from glasshouse.engine.slow.counting import Tallying
 from glasshouse.engine.slow.entries import PointEntry
 from glasshouse.engine.slow.ledger import Ledger, points_of
+from glasshouse.engine.slow.places import Places
 from glasshouse.engine.slow.record import Record, record_of_book
 from glasshouse.engine.slow.rules import concerns, discretion_is_used
 from glasshouse.engine.slow.scorecard import Scorecard
-from glasshouse.engine.slow.stays import (
-    Entry,
-    Place,
-    decided_afresh_to_end,
-    ends_on,
-    exit_by,
-    performed_on,
-    renewal_of,
-    renewed_until,
-)
-from glasshouse.engine.slow.terms import NEVER, Terms, stated
+from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from glasshouse.engine.slow.amending import Amendment
     from glasshouse.engine.slow.entries import Key
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
-    from glasshouse.schemes.model.lists import List
+    from glasshouse.engine.slow.witness import Way, Witness
     from glasshouse.schemes.model.rules import Rule
 
-__all__ = ["Book", "Way", "Witness"]
-
-Way = Literal["expired", "performed", "corrected", "repaired"]
-
+__all__ = ["Book"]
 
 _OF_PERSONS = (Kind.KNOW, Kind.ASK, Kind.OUTCOME, Kind.MET)
 """What is in the actual book alone: people know of no other."""
@@ -55,34 +41,6 @@ _WAYS: dict[Kind, Way] = {
     Kind.CORRECTION: "corrected",
     Kind.REPAIRED: "repaired",
 }
-
-
-class Witness(Protocol):
-    """Who is told what happens in a book."""
-
-    def rule_applied(self, rule_id: str, day: int) -> None:
-        """A rule has applied: its count is reached."""
-
-    def points_changed(self, amount: int, day: int, rule_id: str) -> None:
-        """Points were entered, or lapsed."""
-
-    def points_entered(self, entry: PointEntry, day: int) -> None:
-        """Points that one may object to are about to be entered."""
-
-    def entered(self, list_id: str, day: int, record: Record, newly: bool, rule: Rule) -> None:
-        """Somebody came onto a list, or was entered anew while on it."""
-
-    def left(self, list_id: str, day: int, way: Way) -> None:
-        """Somebody got off a list."""
-
-    def changed_band(self, day: int, band_id: str | None) -> None:
-        """A review found another band, or that there are none any more."""
-
-    def renewed(self, list_id: str, day: int, how: str, rule: Rule | None) -> None:
-        """A stay that ran out has begun again, as the rule says that made the last entry, or the list."""
-
-    def is_counted_wrongful(self, list_id: str) -> bool:
-        """Say whether a stay was wrongful when that was looked at last."""
 
 
 class Book:
@@ -100,15 +58,30 @@ class Book:
         entries: the entries of points that one may object to, in the order in which they began to stand.
     """
 
-    def __init__(self, terms: Terms, person: Person, luck: Luck, witness: Witness | None) -> None:
-        """Open a book of somebody of whom nothing is recorded."""
+    def __init__(
+        self,
+        terms: Terms,
+        person: Person,
+        luck: Luck,
+        witness: Witness | None,
+        agenda: Agenda | None = None,
+    ) -> None:
+        """Open a book of somebody of whom nothing is recorded.
+
+        Args:
+            terms: the text.
+            person: whose book it is.
+            luck: the neighbourhood's.
+            witness: who is told what happens in it; nobody for a shadow.
+            agenda: what is yet to be done; nothing if there is none.
+        """
         self._terms = terms
         self._person = person
         self._luck = luck
         self.witness = witness
         self.truth: Book | None = None
-        self.agenda = Agenda(terms.days)
-        self.places = {entry.id: Place() for entry in terms.scheme.lists}
+        self.agenda = Agenda(terms.days) if agenda is None else agenda
+        self.places = Places(terms, person, luck, self.agenda, witness)
         self._ledger = Ledger(terms)
         self._counts = {rule.id: Tallying() for rule in terms.scheme.rules}
         self.entries: dict[Key, PointEntry] = {}
@@ -130,8 +103,7 @@ class Book:
 
         Nor does anybody know of it, or ask for anything in it.
         """
-        shadow = Book(self._terms, self._person, self._luck, witness=None)
-        shadow.agenda = copy.deepcopy(self.agenda)
+        shadow = Book(self._terms, self._person, self._luck, witness=None, agenda=copy.deepcopy(self.agenda))
         shadow.agenda.strike_all(
             lambda item: (
                 item.kind in _OF_PERSONS
@@ -140,7 +112,7 @@ class Book:
                 or (item.record is not None and not item.record.true)
             )
         )
-        shadow.places = copy.deepcopy(self.places)
+        shadow.places.stand_as(self.places)
         shadow._ledger = copy.deepcopy(self._ledger)
         shadow._counts = copy.deepcopy(self._counts)
         shadow.entries = copy.deepcopy(self.entries)
@@ -151,12 +123,6 @@ class Book:
         return shadow
 
     # ---------------------------------------------------------------------------------------- amendments
-
-    def end_stays(self, lists: Sequence[str], day: int) -> None:
-        """End the stays on some lists, this morning."""
-        for list_id in lists:
-            if self.places[list_id].on:
-                self._leave(list_id, day, "expired")
 
     def amend(self, amendment: Amendment) -> list[Item]:
         """Go by another text from this morning on, with all that goes on; the score is not read yet.
@@ -169,14 +135,7 @@ class Book:
         if self.card is not None:
             self.card.amend(amendment.after)
         self._counts = amendment.counts(self._counts)
-        self.places = amendment.places(self.places)
-        for entry in self._terms.scheme.lists:
-            if self._terms.showing_time(entry) is None:
-                self.places[entry.id].shown_until = 0
-            elif entry.id not in amendment.lists_with_a_time:
-                self.places[entry.id].shown_until = 0
-                if self.places[entry.id].on:
-                    self._show(entry, self.places[entry.id], amendment.after.since)
+        self.places.amend(amendment)
         void = self.agenda.read_as(amendment.noted)
         for item in void:
             place = self.places.get(item.list)
@@ -187,26 +146,6 @@ class Book:
                 # What a remedy that was granted has taken out stays out.
                 self._strike_lapse(key)
         return void
-
-    def reach_back(self, day: int) -> None:
-        """Give each stay in force the end that the text gives its latest entry, today at the earliest."""
-        for entry in self._terms.scheme.lists:
-            place = self.places[entry.id]
-            if not place.on or place.last is None:
-                continue
-            rule = self._rule_of_last_entry(entry)
-            if place.renewed_on is None:
-                ends = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
-            else:
-                ends = renewed_until(entry, rule, place.renewed_on, self._terms)
-            place.until = max(day, ends)
-            self.agenda.note(place.until, Kind.EXPIRY, list=entry.id)
-
-    def _rule_of_last_entry(self, entry: List) -> Rule | None:
-        """Return the rule that made the last entry on a list; None if it would not in the text of the day."""
-        last = self.places[entry.id].last
-        rules = {rule.id: rule for rule in self._terms.rules if rule.effect.enter == entry.id}
-        return None if last is None else rules.get(last.rule)
 
     def read_anew(self, day: int) -> None:
         """Read score and band on the morning of a day, whenever the next review is."""
@@ -443,68 +382,15 @@ class Book:
     # ---------------------------------------------------------------------------------------- lists
 
     def _enter(self, list_id: str, rule: Rule, record: Record, day: int) -> None:
-        """Come onto a list, or be entered anew: then the later of the two ends holds."""
-        entry, place = self._terms.scheme.list(list_id), self.places[list_id]
-        newly = not place.on
-        if entry.resets:
+        """Put the person onto a list, or enter anew; rules about coming onto it then apply."""
+        if self._terms.scheme.list(list_id).resets:
             for other in self._terms.rules:
                 if other.effect.enter == list_id:
                     self._counts[other.id].start_anew()
-        place.renewed_on = None
-        self._show(entry, place, day)
-        place.last = Entry(record, day, rule.id, repeated=place.spells - int(place.on) >= 1)
-        until = ends_on(entry, rule, place.last, self._person, self._terms, self._luck)
-        place.serial += 1
-        if newly:
-            place.enter(until, record, rule.id)
-            self.agenda.note(until, Kind.EXPIRY, list=list_id)
-        else:
-            place.until = max(place.until, until)
-        if self.witness is not None:
-            self.witness.entered(list_id, day, record, newly, rule)
-
-        performed = performed_on(entry, day, record, self._person, self._terms, self._luck)
-        if performed is not None:
-            self.agenda.note(performed, Kind.PERFORMED, list=list_id, serial=place.serial)
-        if newly:
+        if self.places.enter(list_id, rule, record, day):
             for other in self._terms.rules:
                 if other.when.list is not None and list_id in other.when.list:
                     self._fire_of_itself(other, day)
-
-    def _show(self, entry: List, place: Place, day: int) -> None:
-        """Show an entry of today to everybody for a time of its own, if the list is shown so."""
-        time = self._terms.showing_time(entry)
-        if time is not None:
-            until = NEVER if time == "for-ever" else self._terms.later(day, time)
-            if until > place.shown_until:
-                place.shown_until = until
-                self.agenda.note(until, Kind.SHARE)
-
-    def is_shown(self, entry: List, day: int) -> bool:
-        """Say whether everybody can read of somebody on a list, on a day."""
-        if not self._terms.is_public(entry):
-            return False
-        place = self.places[entry.id]
-        return place.on if self._terms.showing_time(entry) is None else day < place.shown_until
-
-    def would_be_shown(self, entry: List, day: int) -> bool:
-        """Say whether everybody could read of a stay, if it went on, on a day to come."""
-        return self._terms.showing_time(entry) is None or day < self.places[entry.id].shown_until
-
-    def perform(self, list_id: str, day: int) -> None:
-        """Note the exit of somebody who is on a list and performs on this day."""
-        way, place = exit_by(self._terms.scheme.list(list_id), "performance"), self.places[list_id]
-        if way is not None and place.on:
-            leaves = max(day + 1, self._terms.later(day, stated(way.within)))
-            self.agenda.note(leaves, Kind.PERFORMED, list=list_id, serial=place.serial)
-
-    def _leave(self, list_id: str, day: int, way: Way) -> None:
-        place = self.places[list_id]
-        place.leave()
-        if way in ("corrected", "repaired"):
-            place.shown_until = min(place.shown_until, day)
-        if self.witness is not None:
-            self.witness.left(list_id, day, way)
 
     # ---------------------------------------------------------------------------------------- the agenda
 
@@ -516,38 +402,11 @@ class Book:
             case Kind.RELEASE:
                 self._ledger.use(item.cap, -item.amount)
             case Kind.EXPIRY:
-                self._expire(item)
+                self.places.expire(item.list, item.day)
             case Kind.PERFORMED | Kind.CORRECTION | Kind.REPAIRED:
                 if self.places[item.list].is_at(item.serial):
-                    self._leave(item.list, item.day, _WAYS[item.kind])
+                    self.places.leave(item.list, item.day, _WAYS[item.kind])
             case Kind.REVIEW:
                 self._review(item.day)
             case _:
                 raise ValueError(f"{item.kind.name} is the life's to do, not the book's")
-
-    def _expire(self, item: Item) -> None:
-        """Leave when the stay is over; if it was made longer meanwhile, look again then."""
-        place = self.places[item.list]
-        if not place.on:
-            return
-        if place.until <= item.day and not self._begins_again(item.list, item.day):
-            self._leave(item.list, item.day, "expired")
-        else:
-            self.agenda.note(place.until, Kind.EXPIRY, list=item.list)
-
-    def _begins_again(self, list_id: str, day: int) -> bool:
-        """Let a stay that would run out today begin again, if that is so, and say whether it has."""
-        entry, place = self._terms.scheme.list(list_id), self.places[list_id]
-        rule = self._rule_of_last_entry(entry)
-        renewal = renewal_of(entry, rule)
-        if renewal == "none":
-            return False
-        if renewal == "fresh-decision":
-            wrongful = self.witness is not None and self.witness.is_counted_wrongful(list_id)
-            if decided_afresh_to_end(entry, day, wrongful, self._person, self._terms, self._luck):
-                return False
-        if self.witness is not None:
-            self.witness.renewed(list_id, day, renewal, rule)
-        place.renewed_on = day
-        place.until = max(day + 1, renewed_until(entry, rule, day, self._terms))
-        return True

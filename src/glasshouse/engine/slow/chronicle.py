@@ -11,12 +11,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.counted import suspends
 from glasshouse.engine.slow.terms import Terms
-from glasshouse.engine.tally import SPELL_DAYS, suspends
+from glasshouse.engine.tally import SPELL_DAYS
 
 if TYPE_CHECKING:
-    from glasshouse.engine.slow.book import Book, Way
+    from glasshouse.engine.slow.book import Book
     from glasshouse.engine.slow.record import Record
+    from glasshouse.engine.slow.witness import Way
 
 __all__ = ["Chronicle"]
 

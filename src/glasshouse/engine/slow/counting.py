@@ -84,9 +84,8 @@ class Tallying:
             if terms.civil_period(date, within) == self.period:
                 self.counter = max(0, self.counter - 1)
         elif date in self.dates:
-            self.dates.reverse()
-            self.dates.remove(date)
-            self.dates.reverse()
+            latest = len(self.dates) - 1 - self.dates[::-1].index(date)
+            del self.dates[latest]
 
     def _rolls(self, needed: int, within: Duration, date: int, terms: Terms) -> bool:
         """Look back: the record that lies one fewer back must be younger than the period."""

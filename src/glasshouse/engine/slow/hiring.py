@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.counted import JOB, public_black_lists
 from glasshouse.engine.slow.gates import requests
 from glasshouse.engine.slow.luck import passes
-from glasshouse.engine.tally import JOB, public_black_lists
 from glasshouse.ground.random import Purpose
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Hiring:
             closed: by gate, the doors at which the scheme itself refuses: that counts there, and once.
         """
         posted = tuple(
-            entry.id for entry in public_black_lists(self._terms.scheme) if book.is_shown(entry, day)
+            entry.id for entry in public_black_lists(self._terms.scheme) if book.places.is_shown(entry, day)
         )
         barred = closed.get(JOB, frozenset())
         if (posted, barred) != (self.posted, self._barred):

@@ -76,7 +76,7 @@ class Knowledge:
             ways.append((told, 0, "notice"))
         if terms.is_public(terms.scheme.list(list_id)) and passes(words[1], assumed.publication.tells.value):
             later = int(exponential_of_word(words[2]) * assumed.publication.after.value)
-            if book.would_be_shown(terms.scheme.list(list_id), day + later):
+            if book.places.would_be_shown(terms.scheme.list(list_id), day + later):
                 ways.append((day + later, 1, "public"))
         if ways:
             learns, _, way = min(ways)

@@ -46,13 +46,13 @@ from glasshouse.engine.slow.trace import teller
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from glasshouse.engine.slow.book import Way
     from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.entries import Key
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.rates import Rates
     from glasshouse.engine.slow.response import Levels
     from glasshouse.engine.slow.trace import Happening, Listener
+    from glasshouse.engine.slow.witness import Way
     from glasshouse.schemes.model.rules import Rule
 
 __all__ = ["Life"]
@@ -178,7 +178,7 @@ class Life:
         books = [book for book in (self._shadow, self.actual) if book is not None]
         self._let_count_again(books, amendment, day)
         for book in books:
-            book.end_stays(amendment.lists_gone, day)
+            book.places.end(amendment.lists_gone, day)
         self.chronicle.compare(self.actual, day)
 
         self._terms = text
@@ -190,7 +190,7 @@ class Life:
         self._remedies.amend(text)
         if text.reaches_back:
             for book in books:
-                book.reach_back(day)
+                book.places.reach_back(day)
 
         if amendment.changes_score:
             for book in books:
@@ -268,7 +268,7 @@ class Life:
             frozenset(
                 context
                 for entry in self._terms.scheme.lists
-                if entry.polarity == polarity and self.actual.is_shown(entry, day - 1)
+                if entry.polarity == polarity and self.actual.places.is_shown(entry, day - 1)
                 for context in self._terms.contexts_of_list(entry.id)
             )
             for polarity in ("black", "red")
@@ -326,7 +326,7 @@ class Life:
         self.run_agendas(day, MORNING)
         for book in (self.actual, self._shadow):
             if book is not None:
-                book.perform(list_id, day)
+                book.places.perform(list_id, day)
 
     def _tell_of(self, candidate: Candidate) -> None:
         """Tell of an act that is seen, of one that the scheme keeps from being done, or of a false record."""

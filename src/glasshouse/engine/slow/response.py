@@ -11,8 +11,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from glasshouse.engine.counted import conducts_changed
 from glasshouse.engine.slow.means import INSOLVENT, SOLVENT
-from glasshouse.engine.tally import conducts_changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glasshouse.engine.counted import targets_named
 from glasshouse.engine.slow.agenda import Kind, Target
 from glasshouse.engine.slow.record import STREAM_OF_BOOKS
 from glasshouse.engine.slow.terms import Terms
-from glasshouse.engine.tally import targets_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from glasshouse.engine.counted import JOB
 from glasshouse.engine.slow.agenda import Item, Kind
 from glasshouse.engine.slow.conditions import condition_holds
 from glasshouse.engine.slow.gates import Doors, Request, doors_of, requests, tiers_of
@@ -17,7 +18,6 @@ from glasshouse.engine.slow.livelihood import OPEN, Bar, Livelihood
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
 from glasshouse.engine.slow.terms import Terms
-from glasshouse.engine.tally import JOB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

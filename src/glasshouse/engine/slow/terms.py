@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from glasshouse.engine.counted import REFUSES, conducts_changed, gates_lasting, gates_touched, rules_named
 from glasshouse.engine.grounds import SCORE, contexts_of_grounds
 from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.engine.slow.order import evaluation_order
 from glasshouse.engine.slow.presence import NOBODY_TRAVELS, Travel
 from glasshouse.engine.tables import NEVER, OCCUPATION
-from glasshouse.engine.tally import REFUSES, conducts_changed, gates_lasting, gates_touched, rules_named
 from glasshouse.ground.units import Calendar, Duration
 
 if TYPE_CHECKING:
@@ -146,9 +146,9 @@ class Terms:
 
         They follow each other from the beginning of the year in which the scheme came into force, and before.
         """
-        months = length.amount * (12 if length.unit == "year" else 1)
+        assert length.months, "the file was checked"
         date = self.calendar.date(day)
-        return (12 * (date.year - self.scheme.scheme.force.from_.year) + date.month - 1) // months
+        return (12 * (date.year - self.scheme.scheme.force.from_.year) + date.month - 1) // length.months
 
     @cached_property
     def first_day(self) -> int:

@@ -21,7 +21,7 @@ Zliobaite and Calders (2013).
 
 from __future__ import annotations
 
-from glasshouse.engine.tally import REFUSES, public_black_lists
+from glasshouse.engine.counted import REFUSES, public_black_lists
 from glasshouse.measures.leading import places_of
 from glasshouse.measures.measure import Measure
 from glasshouse.measures.ratios import more_often_given_conduct
