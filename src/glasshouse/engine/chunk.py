@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.tally import Layout
 
-__all__ = ["Broken", "decode", "encode", "parquet_bytes"]
+__all__ = ["Broken", "counts_in", "decode", "encode", "parquet_bytes"]
 
 
 class Broken(ValueError):
@@ -71,6 +71,23 @@ def decode(content: bytes, layout: Layout, labels: Mapping[str, str]) -> tuple[T
     Raises:
         Broken: the bytes are not whole, or the labels are others.
     """
+    table, found = counts_in(content, labels)
+    try:
+        return _tally_of(table, layout), found
+    except (KeyError, ValueError, IndexError) as error:
+        raise Broken("it is not whole") from error
+
+
+def counts_in(content: bytes, labels: Mapping[str, str]) -> tuple[pa.Table, dict[str, str]]:
+    """The counts of a chunk with their places, as they are kept, and all its labels.
+
+    Args:
+        content: the bytes of the file.
+        labels: those that it must have; it may have more.
+
+    Raises:
+        Broken: the bytes are not whole, or the labels are others.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -80,11 +97,13 @@ def decode(content: bytes, layout: Layout, labels: Mapping[str, str]) -> tuple[T
         found = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
         if any(found.get(key) != value for key, value in labels.items()):
             raise Broken("it belongs to another run or another part of it")
-        return _tally_of(table, layout), found
     except Broken:
         raise
-    except (OSError, pa.ArrowException, KeyError, ValueError, IndexError) as error:
+    except (OSError, pa.ArrowException, ValueError) as error:
         raise Broken("it is not whole") from error
+    if table.column_names != ["array", "position", "value"]:
+        raise Broken("it is not whole")
+    return table, found
 
 
 def _tally_of(table: pa.Table, layout: Layout) -> Tally:

@@ -19,7 +19,7 @@ from glasshouse.engine.outcomes import Outcomes
 from glasshouse.engine.ranges import missing, overlaps, told
 from glasshouse.engine.run import facts
 from glasshouse.engine.run_directory import RunDirectory
-from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
+from glasshouse.engine.scenario_file import SCENARIO_FILE, read_scenario
 from glasshouse.engine.tally import Tally
 from glasshouse.ground.errors import BadInput, GlasshouseError, Problem
 from glasshouse.ground.steps import Steps, silent
@@ -75,7 +75,7 @@ def merge(
     _cover_everything(directories, pieces)
     whole = _MADE_AGAIN + len(pieces) + _SAVED
     first = directories[0]
-    made = _scenario_of(first) if scenario is None else scenario
+    made = read_scenario(first.path) if scenario is None else scenario
     compiled = compile_scenario(made)
     ours = identity(made, compiled)
     _made_again(first, ours)
@@ -241,20 +241,6 @@ def _scenario_file(directory: RunDirectory) -> str | None:
         return (directory.path / SCENARIO_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _scenario_of(directory: RunDirectory) -> Scenario:
-    text = _scenario_file(directory)
-    if text is None:
-        raise BadInput(
-            Problem(
-                f"There is no {SCENARIO_FILE} in '{directory.path}' that can be read.",
-                why="Without it nobody can say of what society and rules these are the counts.",
-                remedy="Copy it from another part of the same run; or give the scenario in Python.",
-                code="no-scenario",
-            )
-        )
-    return scenario_from(text, str(directory.path / SCENARIO_FILE))
 
 
 def _made_again(directory: RunDirectory, ours: dict[str, object]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ from glasshouse.ground.provenance import provenance
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["Part", "Progress", "facts", "run", "run_part"]
+__all__ = ["Part", "Progress", "facts", "made_of", "run", "run_chunks", "run_part"]
 
 T = TypeVar("T")
 
@@ -170,6 +170,47 @@ def run_part(
         return work.keep_in(directory, close)
 
 
+def run_chunks(
+    scenario: Scenario,
+    cut: Sequence[range],
+    chosen: Collection[int],
+    *,
+    out: Path,
+    part: range | None = None,
+    threads: int | None = None,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+    command: Sequence[str] | None = None,
+) -> int:
+    """Begin a folder that is cut into given chunks, and simulate some of them; `run` goes on from there.
+
+    Args:
+        scenario: the whole run.
+        cut: the chunks of a new folder; one that is found keeps its own.
+        chosen: which of them are simulated; where none is, the folder is made and nothing is lived.
+        out: the folder.
+        part: which neighbourhoods alone the folder is for, in whose place `run_part` goes on; None for all.
+        threads: as in `run`, like all that follow.
+        workers: who lives through the chunks.
+        progress: told how far it is.
+        stop: ends it early.
+        command: the command to note in ``run.json``.
+
+    Returns:
+        Persons lived through in this call.
+
+    Raises:
+        BadInput, RunFailed, Interrupted: as in `run`.
+    """
+    compiled = compile_scenario(scenario)
+    lived = [cut[number] for number in chosen]
+    work = _Work(scenario, compiled, workers or Threads(threads), progress, stop, part, lived)
+    with hold(out) as held:
+        directory = work.directory(out, part, command, held, cut)
+        return work.keep_in(directory, lambda finished: finished.simulated, chosen) if chosen else 0
+
+
 @dataclass(frozen=True)
 class _Finished:
     """What the chunks of a folder come to.
@@ -200,11 +241,12 @@ class _Work:
         progress: Progress | None,
         stop: threading.Event | None,
         part: range | None = None,
+        lived: Sequence[range] | None = None,
     ) -> None:
         self.scenario = scenario
         self.compiled = compiled
         self.part = range(len(compiled.plan)) if part is None else part
-        self.people = self._people(self.part)
+        self.people = sum(self._people(each) for each in ([self.part] if lived is None else lived))
         self._workers = workers
         self._meter = _Meter(self.people, progress)
         self._stop = threading.Event() if stop is None else stop
@@ -235,14 +277,19 @@ class _Work:
         return total, time.perf_counter() - began
 
     def directory(
-        self, path: Path, part: range | None, command: Sequence[str] | None, held: bool
+        self,
+        path: Path,
+        part: range | None,
+        command: Sequence[str] | None,
+        held: bool,
+        cut: Sequence[range] | None = None,
     ) -> RunDirectory:
         """The folder, begun or found; with room for what is to come."""
         directory = RunDirectory.open(
             path,
             identity(self.scenario, self.compiled),
             facts(self.scenario, self.compiled, command),
-            self._cut(),
+            self._cut() if cut is None else cut,
             part,
             scenario_text(self.scenario),
         )
@@ -253,19 +300,25 @@ class _Work:
             check_room(path, self.compiled.layout, left)
         return directory
 
-    def keep_in(self, directory: RunDirectory, close: Callable[[_Finished], T]) -> T:
+    def keep_in(
+        self,
+        directory: RunDirectory,
+        close: Callable[[_Finished], T],
+        chosen: Collection[int] | None = None,
+    ) -> T:
         """Live through the chunks that a folder lacks and keep them; wherever Ctrl-C falls, those stand.
 
         Args:
             directory: the folder.
             close: makes the end of it, when all chunks are there.
+            chosen: the chunks that alone are looked at; None for all.
 
         Raises:
             RunFailed: a chunk cannot be read or written.
             Interrupted: it was stopped.
         """
         try:
-            finished = self._go_on(directory)
+            finished = self._go_on(directory, chosen)
             if finished is not None:
                 return close(finished)
         except KeyboardInterrupt:
@@ -279,10 +332,12 @@ class _Work:
             )
         )
 
-    def _go_on(self, directory: RunDirectory) -> _Finished | None:
+    def _go_on(self, directory: RunDirectory, chosen: Collection[int] | None) -> _Finished | None:
         """What all chunks come to, the kept and the new; None if it was stopped."""
         layout = self.compiled.layout
-        ranges, here = directory.ranges, directory.finished()
+        ranges = directory.ranges
+        wanted = set(range(len(ranges)) if chosen is None else chosen)
+        here = [number for number in directory.finished() if number in wanted]
         total, spent = Tally.zeros(layout), 0.0
         for number in here:
             tally, seconds = directory.read_chunk(number, layout)
@@ -290,7 +345,7 @@ class _Work:
             spent += seconds
         before = sum(self._people(ranges[number]) for number in here)
         self._meter.add(before)
-        left = sorted(set(range(len(ranges))) - set(here))
+        left = sorted(wanted - set(here))
         if not left:
             return _Finished(total, 0, 0.0, spent, None)
         self._workers.prepare(self.scenario, self.compiled)
@@ -361,6 +416,16 @@ def facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None)
     plan = compiled.plan
     return {
         "notice": "Everyone in this run is invented and corresponds to nobody.",
+        **made_of(scenario),
+        "neighbourhoods": len(plan),
+        "replicates": plan.replicates,
+        **provenance(command),
+    }
+
+
+def made_of(scenario: Scenario) -> dict[str, Any]:
+    """The texts of the schemes and every assumed number, as ``run.json`` tells them."""
+    return {
         "schemes": {
             arm.name: {
                 "id": arm.scheme.id,
@@ -372,7 +437,4 @@ def facts(scenario: Scenario, compiled: Compiled, command: Sequence[str] | None)
             for arm in scenario.arms
         },
         "assumptions": {path: number.value for path, number in scenario.assumptions.numbers()},
-        "neighbourhoods": len(plan),
-        "replicates": plan.replicates,
-        **provenance(command),
     }

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.engine.chunk import Broken, decode, encode, parquet_bytes
+from glasshouse.engine.chunk import Broken, counts_in, decode, encode, parquet_bytes
 from glasshouse.engine.identity import PROGRAM, differences
 from glasshouse.engine.scenario_file import SCENARIO_FILE
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
@@ -256,6 +256,17 @@ class RunDirectory:
         try:
             tally, labels = decode(content, layout, self._labels(number))
             return tally, float(labels.get("seconds", 0.0))
+        except Broken as error:
+            raise RunFailed(self._bad_chunk(self.chunk_file(number), str(error))) from error
+
+    def counts(self, number: int) -> pa.Table:
+        """The counts of a chunk as they are kept, whatever version of Glasshouse gave them their places.
+
+        Raises:
+            RunFailed: the file is missing, not whole, or belongs to another run or range.
+        """
+        try:
+            return counts_in(self.chunk_bytes(number), self._labels(number))[0]
         except Broken as error:
             raise RunFailed(self._bad_chunk(self.chunk_file(number), str(error))) from error
 

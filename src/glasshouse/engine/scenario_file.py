@@ -10,7 +10,7 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.assumptions import Assumptions
@@ -25,7 +25,7 @@ from glasshouse.society.recipe import Recipe
 if TYPE_CHECKING:
     from glasshouse.schemes import Scheme
 
-__all__ = ["SCENARIO_FILE", "scenario_from", "scenario_text"]
+__all__ = ["SCENARIO_FILE", "read_scenario", "scenario_from", "scenario_text"]
 
 SCENARIO_FILE = "scenario.json"
 
@@ -105,6 +105,29 @@ def scenario_from(text: str, name: str) -> Scenario:
         raise BadInput(_unreadable(name, str(error).partition("\n")[0]), *error.problems) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadInput(_unreadable(name, f"{type(error).__name__}: {error}".partition("\n")[0])) from error
+
+
+def read_scenario(run: Path) -> Scenario:
+    """The scenario that the folder of a run keeps.
+
+    Raises:
+        BadInput: it keeps none, or one that this version cannot read.
+    """
+    file = run / SCENARIO_FILE
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            Problem(
+                f"'{run}' does not say what was run: {SCENARIO_FILE} cannot be read.",
+                why="It holds the rules, the society and the assumptions. Only a society that was made in "
+                "code has no text to keep.",
+                remedy="Copy it from wherever the run was kept, or from another part of it; or run it again "
+                "with --out.",
+                code="no-scenario",
+            )
+        ) from error
+    return scenario_from(text, str(file))
 
 
 def _unreadable(name: str, why: str) -> Problem:

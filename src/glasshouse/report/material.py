@@ -12,7 +12,7 @@ from typing import Any
 
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario import Arm, Scenario
-from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
+from glasshouse.engine.scenario_file import read_scenario
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.provenance import code_digest, versions
 from glasshouse.measures.estimate import Estimate
@@ -153,7 +153,7 @@ def kept(folder: Path, as_of: datetime.date | None = None) -> Material:
     if (folder / _AUDIT).exists():
         run, told = folder / "run", _read(folder / _AUDIT)
     record = RunDirectory.read(run).record
-    scenario = _scenario(run)
+    scenario = read_scenario(run)
     day = as_of or datetime.date.fromisoformat(str(record["written"])[:10])
     return Material(
         scenario=scenario,
@@ -178,21 +178,6 @@ def made_now(results: Results, as_of: datetime.date) -> Material:
         code=code_digest(),
         versions=versions(),
     )
-
-
-def _scenario(run: Path) -> Scenario:
-    file = run / SCENARIO_FILE
-    try:
-        return scenario_from(file.read_text(encoding="utf-8"), str(file))
-    except OSError as error:
-        raise BadInput(
-            Problem(
-                f"'{run}' does not say what was run: {SCENARIO_FILE} cannot be read.",
-                why="A society that was made in code has no text to keep; all others have.",
-                remedy="Run it again with --out, or give the id of a scheme.",
-                code="no-scenario",
-            )
-        ) from error
 
 
 def _splits(told: Mapping[str, Any] | None) -> tuple[Split, ...] | None:

@@ -22,7 +22,10 @@ from glasshouse.schemes.vocabulary import Words, words
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
 
-__all__ = ["catalogue", "load", "locate", "make"]
+__all__ = ["OF_THE_CATALOGUE", "catalogue", "load", "locate", "make"]
+
+OF_THE_CATALOGUE = "catalogue/schemes/"
+"""How messages begin to name a file of the catalogue, wherever it lies."""
 
 _CATALOGUE = Catalogue("schemes", "scheme")
 _CATALOGUE_FOLDER = catalogue_path("schemes")
@@ -95,5 +98,5 @@ def _document(scheme: str | Path) -> Document:
 def _shown(path: Path) -> str:
     """How messages name a file; one of the catalogue by a short name that is the same on every machine."""
     if path.parent == _CATALOGUE_FOLDER:
-        return f"catalogue/schemes/{path.name}"
+        return OF_THE_CATALOGUE + path.name
     return str(path)

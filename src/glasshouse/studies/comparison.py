@@ -32,9 +32,20 @@ from glasshouse.studies.points import StudyWorkers
 from glasshouse.studies.simulation import run_and_measure, set_up
 from glasshouse.studies.world import WarmWorld, settled, takes
 
-__all__ = ["POINTS", "Comparison", "Difference", "Pair", "Plan", "compare", "plan_comparison"]
+__all__ = [
+    "DIFFERENCES_FILE",
+    "POINTS",
+    "Comparison",
+    "Difference",
+    "Pair",
+    "Plan",
+    "compare",
+    "plan_comparison",
+]
 
 _MOST_ROWS = 40
+
+DIFFERENCES_FILE = "differences.parquet"
 
 POINTS = "percentage points"
 """What two shares in per cent differ by."""
@@ -169,7 +180,7 @@ class Comparison:
         from glasshouse.measures.results import table_of
 
         table = table_of(difference.change for difference in self.differences)
-        return write_parquet(folder / "differences.parquet", table, {"notice": NOTICE})
+        return write_parquet(folder / DIFFERENCES_FILE, table, {"notice": NOTICE})
 
     def between(self, pair: Pair) -> tuple[Difference, ...]:
         """The differences of one pair."""

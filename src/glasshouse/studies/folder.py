@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["StudyFolder", "identity_of", "tidy"]
+__all__ = ["STUDY_FILE", "StudyFolder", "identity_of", "tidy"]
 
-_RECORD = "study.json"
+STUDY_FILE = "study.json"
+"""What says which study a folder is of."""
+
 _POINT = "point"
 
 
@@ -72,7 +74,7 @@ class StudyFolder:
         wanted = json.loads(
             json.dumps({"study": kind, **identity, "version": VERSION, "code_sha256": code_digest()})
         )
-        record = path / _RECORD
+        record = path / STUDY_FILE
         if record.exists():
             try:
                 held = json.loads(record.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ import numpy as np
 from glasshouse.engine.film import Film, film_neighbourhood
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run_directory import RunDirectory
-from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_from
+from glasshouse.engine.scenario_file import read_scenario
 from glasshouse.engine.slow import relive
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.notebook import paragraph, table
@@ -105,19 +105,7 @@ def scenario_of(run: Path | str) -> Scenario:
         BadInput: there is no such run, or it was made by another version.
         RunFailed: its folder cannot be read.
     """
-    path = RunDirectory.read(Path(run)).path / SCENARIO_FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RunFailed(
-            Problem(
-                f"{path} cannot be read.",
-                why=str(error),
-                remedy="Run the first command again; for a society made in code, give the scenario.",
-                code="no-scenario",
-            )
-        ) from error
-    return scenario_from(text, str(path))
+    return read_scenario(RunDirectory.read(Path(run)).path)
 
 
 def told_address(text: str) -> Address:

@@ -29,10 +29,22 @@ from glasshouse.studies.folder import StudyFolder, identity_of
 from glasshouse.studies.points import StudyWorkers, asking, run_points, stages
 from glasshouse.studies.world import WarmWorld, settled, takes
 
-__all__ = ["DAYS_OF_A_YEAR", "horizon", "run_and_measure", "set_up", "simulate", "usual_society", "warm_days"]
+__all__ = [
+    "DAYS_OF_A_YEAR",
+    "DRAWS",
+    "horizon",
+    "run_and_measure",
+    "set_up",
+    "simulate",
+    "usual_society",
+    "warm_days",
+]
 
 DAYS_OF_A_YEAR = 365
 """Days of a horizon of one year."""
+
+DRAWS = "draws"
+"""Where the folder of a run keeps its joint draws of the assumptions."""
 
 _SOCIETIES = {
     "AU": "australia",
@@ -252,7 +264,7 @@ def run_and_measure(
     if drawn:
         held = None
         if folder is not None:
-            held = StudyFolder.open(folder / "draws", "draws", identity_of(scenario) | {"draws": draws})
+            held = StudyFolder.open(folder / DRAWS, "draws", identity_of(scenario) | {"draws": draws})
         answers = run_points(
             drawn, asking(), threads=threads, workers=workers, folder=held, progress=second, stop=stop
         )

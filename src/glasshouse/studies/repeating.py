@@ -1,0 +1,263 @@
+"""A run made again from its folder, and laid beside it: the same bytes, or what differs.
+
+What is run is what the folder keeps, never what the catalogue says today. A run can be looked at in part:
+some of its chunks are lived again, and the outcomes are made anew from all that were kept.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from glasshouse.engine.outcomes import PARQUET_FILES
+from glasshouse.engine.ranges import part_asked_for
+from glasshouse.engine.run import Progress, run_chunks, run_part
+from glasshouse.engine.run_directory import RunDirectory
+from glasshouse.engine.scenario import Scenario
+from glasshouse.engine.scenario_file import SCENARIO_FILE
+from glasshouse.ground.errors import BadInput, Interrupted, Problem
+from glasshouse.measures.results import ESTIMATES_FILE, Results
+from glasshouse.studies.comparison import DIFFERENCES_FILE, Comparison, Pair
+from glasshouse.studies.kept_run import KeptRun, Makers
+from glasshouse.studies.laid_beside import Piece, chunks_beside, file_beside, folder_beside, unseen
+from glasshouse.studies.points import StudyWorkers
+from glasshouse.studies.simulation import DRAWS, run_and_measure
+from glasshouse.studies.since import changed_since
+
+__all__ = ["Repetition", "repeat"]
+
+_OUTCOMES = (*PARQUET_FILES, ESTIMATES_FILE)
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """A run beside itself, made again.
+
+    Attributes:
+        run: the folder that was given.
+        scenario: what it keeps of what was run.
+        pieces: chunks, files and draws, one after the other.
+        chunks: how many chunks were lived again.
+        of: how many chunks the run has.
+        people: invented people in those chunks.
+        lived: how many of them were lived now; fewer than all where `out` held some from before.
+        makers: which Glasshouse made the run, and which made it again.
+        since: what the catalogue says otherwise today, a sentence each.
+        out: the folder of what was made again; None where it was not kept.
+    """
+
+    run: Path
+    scenario: Scenario
+    pieces: tuple[Piece, ...]
+    chunks: int
+    of: int
+    people: int
+    lived: int
+    makers: Makers
+    since: tuple[str, ...]
+    out: Path | None
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing that was looked at differs."""
+        return all(piece.state != "differs" for piece in self.pieces)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was lived again."""
+        return self.chunks == self.of
+
+
+def repeat(
+    run: Path | str,
+    *,
+    part: str | None = None,
+    chunks: int | None = None,
+    out: Path | str | None = None,
+    threads: int | None = None,
+    workers: StudyWorkers | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Repetition:
+    """Make a run again from its folder, and say whether the same comes out.
+
+    Args:
+        run: the folder of a run, of a part of one, of a comparison, a patchwork or the like.
+        part: ``A:B`` or ``K/N``: only the chunks in which some of these neighbourhoods lie are lived again.
+        chunks: only so many chunks are, spread evenly over the run.
+        out: a folder for what is made again; an interrupted repetition goes on in it. None keeps nothing.
+        threads: at most so many; None for one per processor.
+        workers: who lives through it in the place of these threads, such as a `Cluster`.
+        progress: told how many people were lived through, of how many.
+        stop: set it from another thread to stop.
+
+    Raises:
+        BadInput: the folder is no run, is not finished, lacks something or was altered.
+        RunFailed: something cannot be written.
+        Interrupted: it was stopped.
+    """
+    kept = KeptRun.read(Path(run))
+    chosen = _chosen(kept, part, chunks)
+    directory = kept.directory
+    if out is not None and Path(out).resolve() == kept.path.resolve():
+        raise BadInput(
+            Problem(
+                "--out is the folder of the run itself.",
+                why="A run laid beside itself is always the same.",
+                remedy="Give --out a new folder, or leave it out.",
+                code="folder-in-use",
+            )
+        )
+    with _folder(out) as folder:
+        whole = len(chosen) == len(directory.ranges)
+        # A folder of the same cut: the chunks of the two lie beside each other.
+        lived = run_chunks(
+            kept.scenario,
+            directory.ranges,
+            () if whole else chosen,
+            out=folder,
+            part=directory.part,
+            threads=threads,
+            workers=workers,
+            progress=progress,
+            stop=stop,
+        )
+        if whole and directory.part is not None:
+            lived = run_part(
+                kept.scenario,
+                directory.part,
+                out=folder,
+                threads=threads,
+                workers=workers,
+                progress=progress,
+                stop=stop,
+            ).simulated
+        elif whole:
+            results = run_and_measure(
+                kept.scenario,
+                draws=kept.draws,
+                out=folder,
+                threads=threads,
+                workers=workers,
+                progress=progress,
+                stop=stop,
+            )
+            lived = results.simulated
+            _save_differences(kept, results, folder)
+        pieces = (
+            chunks_beside(directory, RunDirectory.read(folder), chosen),
+            *(_all_beside(kept, folder) if whole else _rest_beside(kept, folder)),
+        )
+    persons = kept.compiled.plan.persons
+    ranges = [directory.ranges[number] for number in chosen]
+    return Repetition(
+        run=kept.path,
+        scenario=kept.scenario,
+        pieces=pieces,
+        chunks=len(chosen),
+        of=len(directory.ranges),
+        people=sum(int(persons[each.start : each.stop].sum()) for each in ranges),
+        lived=lived,
+        makers=kept.makers,
+        since=changed_since(kept.scenario),
+        out=None if out is None else Path(out),
+    )
+
+
+@contextmanager
+def _folder(out: Path | str | None) -> Iterator[Path]:
+    """The folder for what is made again; one of which nobody asked to keep it goes at the end."""
+    if out is not None:
+        yield Path(out)
+        return
+    with tempfile.TemporaryDirectory(prefix="glasshouse-repeat-") as name:
+        try:
+            yield Path(name) / "run"
+        except Interrupted:
+            raise Interrupted(
+                Problem(
+                    "Interrupted; nothing was kept.",
+                    remedy="Give --out DIR to keep finished chunks, so that it can go on later.",
+                    code="interrupted",
+                )
+            ) from None
+
+
+def _chosen(kept: KeptRun, part: str | None, chunks: int | None) -> tuple[int, ...]:
+    """Numbers of the chunks that are to be lived again."""
+    ranges = kept.directory.ranges
+    if part is not None:
+        asked = part_asked_for(part, kept.directory.neighbourhoods)
+        chosen = tuple(
+            number
+            for number, each in enumerate(ranges)
+            if each.start < asked.stop and asked.start < each.stop
+        )
+        if not chosen:
+            raise BadInput(
+                Problem(
+                    f"'{kept.path}' holds no chunk with neighbourhoods {asked.start} to {asked.stop - 1}.",
+                    why=f"It is for neighbourhoods {ranges[0].start} to {ranges[-1].stop - 1} of the run.",
+                    code="no-such-part",
+                )
+            )
+        return chosen
+    wanted = len(ranges) if chunks is None else min(chunks, len(ranges))
+    # In the middle of each of so many equal stretches.
+    return tuple((2 * number + 1) * len(ranges) // (2 * wanted) for number in range(wanted))
+
+
+def _all_beside(kept: KeptRun, folder: Path) -> Iterator[Piece]:
+    """Everything but the chunks, where all of the run was made again."""
+    if kept.directory.part is None:
+        for name in _OUTCOMES:
+            yield file_beside(name, kept.path, folder)
+    if kept.has_differences:
+        yield file_beside(DIFFERENCES_FILE, kept.path, folder)
+    if kept.draws:
+        yield folder_beside(DRAWS, kept.path / DRAWS, folder / DRAWS)
+    yield _scenario_beside(kept, folder)
+
+
+def _rest_beside(kept: KeptRun, folder: Path) -> Iterator[Piece]:
+    """Everything but the chunks, where some were lived again: the outcomes that all kept ones make."""
+    names = [*(_OUTCOMES if kept.directory.part is None else ())]
+    names += [DIFFERENCES_FILE] if kept.has_differences else []
+    if names and kept.makers.same_code:
+        with tempfile.TemporaryDirectory(prefix="glasshouse-repeat-") as made:
+            copy = Path(made) / "run"
+            shutil.copytree(kept.path, copy, ignore=shutil.ignore_patterns(*names))
+            results = run_and_measure(kept.scenario, draws=kept.draws, out=copy)
+            _save_differences(kept, results, copy)
+            for name in names:
+                yield file_beside(name, kept.path, copy)
+    else:
+        for name in names:
+            yield unseen(name, "it can only be made from kept chunks by the version that counted them")
+    if kept.draws:
+        yield unseen(DRAWS, "draws are made again with the whole run")
+    yield _scenario_beside(kept, folder)
+
+
+def _scenario_beside(kept: KeptRun, folder: Path) -> Piece:
+    if kept.makers.same_code:
+        return file_beside(SCENARIO_FILE, kept.path, folder)
+    return unseen(SCENARIO_FILE, "another version may write the same in other words")
+
+
+def _save_differences(kept: KeptRun, results: Results, folder: Path) -> None:
+    """Make the differences of a comparison again, of the pairs that were kept."""
+    if not kept.has_differences:
+        return
+    import pyarrow.parquet as pq
+
+    names = pq.read_table(kept.path / DIFFERENCES_FILE, columns=["arm"])["arm"].to_pylist()
+    arms = [arm.name for arm in kept.scenario.arms]
+    pairs = {f"{second} - {first}": Pair(first, second) for first in arms for second in arms}
+    told = tuple(pairs[name] for name in dict.fromkeys(names) if name in pairs)
+    Comparison(results, told).save_differences(folder)
