@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from glasshouse.studies.lives import film, life
     from glasshouse.studies.parts import merge, simulate_part
     from glasshouse.studies.patchwork import patchwork
+    from glasshouse.studies.repeating import repeat
     from glasshouse.studies.simulation import simulate
     from glasshouse.studies.validation import validate
 
@@ -43,6 +44,7 @@ __all__ = [
     "load_society",
     "merge",
     "patchwork",
+    "repeat",
     "simulate",
     "simulate_part",
     "validate",
@@ -67,6 +69,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "load_society": ("glasshouse.society", "load"),
     "merge": ("glasshouse.studies.parts", "merge"),
     "patchwork": ("glasshouse.studies.patchwork", "patchwork"),
+    "repeat": ("glasshouse.studies.repeating", "repeat"),
     "simulate": ("glasshouse.studies.simulation", "simulate"),
     "simulate_part": ("glasshouse.studies.parts", "simulate_part"),
     "validate": ("glasshouse.studies.validation", "validate"),

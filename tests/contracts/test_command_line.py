@@ -165,6 +165,13 @@ def test_what_is_kept_is_told_as_documented(capsys: pytest.CaptureFixture[str], 
     hold("merge", json.loads(call(capsys, "merge", *parts, "--out", whole, "--json")[1]))
     hold("run", json.loads(call(capsys, *run, whole)[1]))
     hold("life", json.loads(call(capsys, "life", whole, "--person", "1:5", "--json")[1]))
+    code, out, err = call(capsys, "repeat", whole, "--chunks", "1", "--json", "--threads", "2")
+    assert code == 0, err
+    hold("repeat", json.loads(out))
+    (Path(whole) / "totals.parquet").write_bytes((Path(whole) / "weekly.parquet").read_bytes())
+    code, out, _ = call(capsys, "repeat", whole, "--chunks", "1", "--json", "--threads", "2")
+    assert code == 1 and json.loads(out)["same"] is False
+    hold("repeat", json.loads(out))
 
 
 def test_a_schema_refuses_what_it_should() -> None:
@@ -401,6 +408,7 @@ def test_what_is_kept_is_told_in_the_width_of_the_terminal(
         told = [call(capsys, *run, part, "--range", f"{n}/2") for n, part in enumerate(("a", "b"), start=1)]
         told.append(call(capsys, "merge", *parts, "--out", f"whole-{width}"))
         told.append(call(capsys, "life", f"whole-{width}", "--person", "1:5", "--all"))
+        told.append(call(capsys, "repeat", f"whole-{width}", "--chunks", "1"))
         for code, out, err in told:
             assert code == 0, err
             assert too_wide(out.splitlines(), width) == []

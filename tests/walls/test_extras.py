@@ -37,6 +37,7 @@ OTHERS = {
     "life": (["nanjing-2019"], "run"),
     "merge": (["one", "two", "--out", "whole"], "run"),
     "patchwork": (["provincial-courts"], "run"),
+    "repeat": (["nanjing-2019"], "run"),
     "report": (["nanjing-2019", "--out", "page.html"], "report"),
     "robust": (["nanjing-2019", "suining-2010"], "run"),
     "run": (["nanjing-2019"], "run"),

@@ -332,4 +332,5 @@ def _print_text(results: Results, threads: int | None, out: Path | None, elsewhe
     count = None if elsewhere else threads or available_threads()
     print_lines(summary(results, terminal_width(), count))
     if out is not None:
-        click.echo(f"Kept in {out}.")
+        click.echo(f"Kept in {out}. Whoever has that checks it, and is told how to cite it, with:")
+        click.echo(f"  glasshouse repeat {out}")

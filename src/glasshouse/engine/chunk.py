@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.tally import Layout
 
-__all__ = ["Broken", "counts_in", "decode", "encode", "parquet_bytes"]
+__all__ = ["Broken", "counts_in", "decode", "encode", "parquet_bytes", "parquet_table"]
 
 
 class Broken(ValueError):
@@ -35,6 +36,23 @@ def parquet_bytes(table: pa.Table, metadata: Mapping[str, str]) -> bytes:
         table.replace_schema_metadata(dict(metadata)), sink, compression="zstd", write_page_checksum=True
     )
     return sink.getvalue()
+
+
+def parquet_table(source: Path | bytes) -> pa.Table:
+    """A table that `parquet_bytes` wrote, each page held against its checksum.
+
+    Args:
+        source: the file, or its bytes.
+
+    Raises:
+        OSError, pa.ArrowException, ValueError: it is not whole.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    stored = pa.BufferReader(source) if isinstance(source, bytes) else source
+    with pq.ParquetFile(stored, page_checksum_verification=True) as opened:
+        return opened.read()
 
 
 def encode(tally: Tally, labels: Mapping[str, str]) -> bytes:
@@ -89,11 +107,9 @@ def counts_in(content: bytes, labels: Mapping[str, str]) -> tuple[pa.Table, dict
         Broken: the bytes are not whole, or the labels are others.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True) as source:
-            table = source.read()
+        table = parquet_table(content)
         found = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
         if any(found.get(key) != value for key, value in labels.items()):
             raise Broken("it belongs to another run or another part of it")

@@ -6,6 +6,7 @@ Nothing here identifies the person at the keyboard: no user name, no host name, 
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import importlib.metadata
 import os
@@ -56,11 +57,13 @@ def versions() -> dict[str, str]:
     return found
 
 
+@functools.cache
 def code_digest() -> str:
     """Return one SHA-256 over the package's Python files, names and contents, in hexadecimal.
 
     Two runs with the same digest, scheme, society, assumptions and seed have the same tallies; a version
-    number alone does not promise that in a working copy.
+    number alone does not promise that in a working copy. It is taken once: a file that changes under a
+    running program does not change the program.
     """
     root = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()

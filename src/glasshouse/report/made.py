@@ -11,6 +11,8 @@ from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, interval, plural, told_date
 from glasshouse.report.resting import evidence_of_behaviour, in_words, of_all
 from glasshouse.report.writer import Writer
+from glasshouse.studies.citing import given_along
+from glasshouse.studies.since import of_the_catalogue
 
 __all__ = ["again", "all_numbers", "command", "method", "sources"]
 
@@ -85,6 +87,11 @@ def again(writer: Writer) -> Section:
                 "of the same run is the same to the byte."
             ),
             ToCopy(command(m)),
+            *(say(sentence) for sentence in given_along(m.scenario)),
+            say(
+                "Whoever has the folder of the run needs no other file: 'glasshouse repeat RUN' makes it "
+                "again, and says whether the same comes out and how it is cited."
+            ),
             Table("Versions and hashes", ("what", "which"), tuple(rows)),
         ),
     )
@@ -125,7 +132,7 @@ def command(material: Material, verb: str | None = None) -> str:
     kept = "RUN" if verb is None else verb.upper()
     scenario, scheme = material.scenario, material.arm.scheme
     words = [
-        f"glasshouse {verb or material.verb} {scheme.id}",
+        f"glasshouse {verb or material.verb} {scheme.id}{'' if of_the_catalogue(scheme.file) else '.yaml'}",
         f"--people {scenario.people} --days {scenario.days} --seed {scenario.seed}",
         f"--society {scenario.society.id} --assumptions {scenario.assumptions.id}",
         f"--start {scenario.start.isoformat()}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from glasshouse.assumptions import catalogue as sets_of_assumptions
 from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.scenario_file import SCENARIO_FILE
@@ -51,6 +52,12 @@ def given_along(scenario: Scenario) -> tuple[str, ...]:
         told.append(
             f"The society '{society.id}' is your own: give its folder along, and cite its tables with their "
             f"sources. The run keeps its recipe and tables in {SCENARIO_FILE}."
+        )
+    assumptions = scenario.assumptions
+    if assumptions.id not in sets_of_assumptions():
+        told.append(
+            f"The assumptions '{assumptions.id}' are your own: give their file along. The run keeps every "
+            f"number of them in {SCENARIO_FILE}."
         )
     return tuple(told)
 

@@ -111,15 +111,15 @@ class StudyFolder:
             RunFailed: the file is not whole or belongs to another study.
         """
         import pyarrow as pa
-        import pyarrow.parquet as pq
+
+        from glasshouse.engine.chunk import parquet_table
 
         file = self._part(number)
         if not file.exists():
             return None
         names = [field.name for field in fields(Estimate)]
         try:
-            with pq.ParquetFile(file, page_checksum_verification=True) as source:
-                table = source.read()
+            table = parquet_table(file)
             if (table.schema.metadata or {}).get(b"study") != self.hash.encode():
                 raise ValueError("it belongs to another study")
             rows = table.to_pylist()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from glasshouse.engine.chunk import parquet_table
 from glasshouse.engine.run_directory import RunDirectory
 
 if TYPE_CHECKING:
@@ -94,14 +95,12 @@ def folder_beside(name: str, kept: Path, again: Path) -> Piece:
 
 def _table_beside(name: str, kept: Path, again: Path) -> Piece:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(kept, page_checksum_verification=True) as source:
-            held = source.read()
-    except (OSError, pa.ArrowException):
+        held = parquet_table(kept)
+    except (OSError, ValueError, pa.ArrowException):
         return Piece(name, "differs", ("it is not whole",))
-    made = pq.read_table(again)
+    made = parquet_table(again)
     if held.equals(made, check_metadata=True):
         return Piece(name, "same numbers", ("written otherwise, as another version of pyarrow does",))
     if held.column_names != made.column_names:

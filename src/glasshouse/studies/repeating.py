@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from glasshouse.engine.chunk import parquet_table
 from glasshouse.engine.outcomes import PARQUET_FILES
 from glasshouse.engine.ranges import part_asked_for
 from glasshouse.engine.run import Progress, run_chunks, run_part
@@ -254,9 +255,12 @@ def _save_differences(kept: KeptRun, results: Results, folder: Path) -> None:
     """Make the differences of a comparison again, of the pairs that were kept."""
     if not kept.has_differences:
         return
-    import pyarrow.parquet as pq
+    import pyarrow as pa
 
-    names = pq.read_table(kept.path / DIFFERENCES_FILE, columns=["arm"])["arm"].to_pylist()
+    try:
+        names = parquet_table(kept.path / DIFFERENCES_FILE)["arm"].to_pylist()
+    except (OSError, ValueError, KeyError, pa.ArrowException):
+        names = []  # what was kept is not whole, which is told when it is laid beside this
     arms = [arm.name for arm in kept.scenario.arms]
     pairs = {f"{second} - {first}": Pair(first, second) for first in arms for second in arms}
     told = tuple(pairs[name] for name in dict.fromkeys(names) if name in pairs)
