@@ -71,12 +71,10 @@ class Marks:
         self.parts: dict[Step, Any] = {}
 
     def copy(self) -> Marks:
-        """A deep copy: changing it leaves the original alone."""
+        """The same places under a name of its own; what lies deeper is shared."""
         twin = Marks(self.at)
         twin.keys = dict(self.keys)
-        twin.parts = {
-            step: part.copy() if isinstance(part, Marks) else part for step, part in self.parts.items()
-        }
+        twin.parts = dict(self.parts)
         return twin
 
 

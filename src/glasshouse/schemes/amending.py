@@ -13,7 +13,7 @@ from glasshouse.ground.patch import apply, read_patch, removal
 from glasshouse.ground.validation import validate
 from glasshouse.schemes.model import Scheme
 
-__all__ = ["Tried", "amended_texts", "tried"]
+__all__ = ["Tried", "amended", "amended_texts", "tried"]
 
 
 def amended_texts(scheme: Scheme) -> Iterator[tuple[date, Scheme]]:
@@ -37,15 +37,35 @@ class Tried:
 
 
 @lru_cache(maxsize=16)
+def amended(document: Document, amendments: tuple[int, ...]) -> tuple[Document | tuple[Problem, ...], ...]:
+    """The document after each of these amendments, or why one cannot be made: the next is made all the same.
+
+    Kept, as the texts are that follow from it: the check of a scheme asks for it before.
+    """
+    before = apply(document, removal("amendments"))
+    found: list[Document | tuple[Problem, ...]] = []
+    for place in amendments:
+        try:
+            before = apply(before, read_patch(document, ("amendments", place)))
+            found.append(before)
+        except BadInput as error:
+            found.append(tuple(error.problems))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
 def tried(document: Document, amendments: int) -> tuple[Tried, ...]:
     """The texts after each of a document's amendments.
 
     Kept for as long as a few schemes are at work: the check of a scheme, and whatever is compiled of it, ask
     for them many times.
+
+    Raises:
+        BadInput: an amendment cannot be made.
     """
     texts = []
-    amended = apply(document, removal("amendments"))
-    for place in range(amendments):
-        amended = apply(amended, read_patch(document, ("amendments", place)))
-        texts.append(Tried(amended, *validate(Scheme, amended)))
+    for made in amended(document, tuple(range(amendments))):
+        if isinstance(made, tuple):
+            raise BadInput(*made)
+        texts.append(Tried(made, *validate(Scheme, made)))
     return tuple(texts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from glasshouse.ground.document import Document
-from glasshouse.ground.errors import BadInput, Problem, did_you_mean
+from glasshouse.ground.errors import Problem, did_you_mean
 from glasshouse.ground.mistakes import quoted_value
 from glasshouse.ground.telling import tell
 from glasshouse.schemes.checking.loosely import Path, ids, items, may_use_protected_data, missing, names
@@ -281,11 +281,11 @@ def amendments(document: Document) -> Iterator[Problem]:
     amendments = items(document, "amendments")
     if not amendments:
         return
-    from glasshouse.ground.patch import apply, read_patch
+    from glasshouse.schemes.amending import amended
 
     before = document.value(("scheme", "force", "from"))
-    amended = document
-    for here, item in amendments:
+    places = tuple(int(here[-1]) for here, _ in amendments)
+    for (here, item), made in zip(amendments, amended(document, places), strict=True):
         begin = item.get("from")
         if isinstance(begin, str) and isinstance(before, str) and begin <= before:
             yield tell(
@@ -295,7 +295,5 @@ def amendments(document: Document) -> Iterator[Problem]:
                 code="order",
             )
         before = begin
-        try:
-            amended = apply(amended, read_patch(document, here))
-        except BadInput as error:
-            yield from error.problems
+        if isinstance(made, tuple):
+            yield from made
