@@ -58,6 +58,7 @@ KNOWN_NAMES = frozenset(
         "Federal Court",
         "Foreign Policy",
         "Getting Rongcheng Right",
+        "Global Times",
         "Government Accountability Office",
         "Greater Bay Area",
         "Honest Shanghai",

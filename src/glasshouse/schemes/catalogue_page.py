@@ -7,18 +7,18 @@ file is not what the catalogue says. The order is alphabetical and means nothing
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from glasshouse.ground.files import write_atomically
-from glasshouse.ground.quantity import Evidence
+from glasshouse.ground.quantity import Evidence, Quantity
 from glasshouse.ground.units import Duration
-from glasshouse.schemes.model import Reference, Rule, Scheme
+from glasshouse.schemes.model import Amendment, Band, Input, Reference, Rule, Scheme, Sourced
 from glasshouse.schemes.reading import catalogue, load
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.schemes.second_reading import Agreement, Point, readings, second_reading
-from glasshouse.schemes.sourcing import sourcing
+from glasshouse.schemes.sourcing import numbers, sourcing
 
 __all__ = ["PAGE", "main", "page"]
 
@@ -27,13 +27,15 @@ PAGE = Path("docs/look-up/schemes.md")
 
 _STATUS = {
     "published": "published rules",
-    "draft": "a draft, never in force",
+    "draft": "a plan or draft, not enacted",
     "press": "as the press told it",
     "invented": "invented",
 }
-_READING = {
-    "provisional": "read once (provisional)",
-    "read-twice": "read twice, independently",
+_IN_FORCE = {
+    "published": "in force",
+    "draft": "run as if in force",
+    "press": "told as in force",
+    "invented": "run as if in force",
 }
 
 _CHANGED = {
@@ -59,12 +61,18 @@ def page() -> str:
         "with a range) or *unverified* (reported, not yet read in the source).",
         "",
         *_table(
-            ("scheme", "place", "text", "in force", "numbers: cited, derived, assumed, unverified"),
+            (
+                "scheme",
+                "place",
+                "text",
+                "in force, or told so",
+                "numbers: cited, derived, assumed, unverified",
+            ),
             (
                 (
                     f"[{scheme.id}](#{scheme.id})",
                     scheme.scheme.jurisdiction,
-                    f"{_STATUS[scheme.scheme.status]}; {_READING[scheme.scheme.reading]}",
+                    f"{_STATUS[scheme.scheme.status]}; {_reading(scheme)}",
                     _force(scheme),
                     _counts(scheme),
                 )
@@ -110,21 +118,60 @@ def _section(scheme: Scheme) -> Iterator[str]:
     yield f"**{head.title}.** {head.summary}"
     yield ""
     yield (
-        f"*{_STATUS[head.status].capitalize()}; {_READING[head.reading]}; in force {_force(scheme)}; "
-        f"run by {head.operator.name}.*"
+        f"*{_STATUS[head.status].capitalize()}; {_reading(scheme)}; "
+        f"{_IN_FORCE[head.status]} {_force(scheme)}; run by {head.operator.name}.*"
     )
     if head.domestic_status:
         yield ""
         yield f"Since then: {head.domestic_status}"
     yield ""
     yield from _preface(scheme)
+    for table in _tables(scheme):
+        if table:
+            yield ""
+            yield from table
     yield ""
-    yield from _table(
-        ("rule", "what sets it off", "what it does", "evidence"),
-        ((rule.id, _trigger(rule), _effect(scheme, rule), _evidence(scheme, rule)) for rule in scheme.rules),
+    yield f"Lives worked out by hand: {len(scheme.tests)}. Sources:"
+    yield ""
+    for reference in scheme.references:
+        yield f"- `{reference.id}`: {_cited(reference)}"
+    if scheme.id in readings():
+        yield ""
+        yield from _second(scheme.id)
+
+
+def _tables(scheme: Scheme) -> Iterator[tuple[str, ...]]:
+    """What is weighed, bands, rules and consequences, each as the lines of a table if there are any."""
+    score, known = scheme.score, {number.path: number.quantity for number in numbers(scheme)}
+    yield _rows(
+        ("part of the score", "weight", "what it looks at", "evidence of the weight"),
+        (
+            (
+                one.id,
+                f"{one.weight.value:g}",
+                ", ".join(map(_input, one.inputs)),
+                _evidence(scheme, one, one.weight),
+            )
+            for one in score.dimensions
+        ),
     )
-    yield ""
-    yield from _table(
+    yield _rows(
+        ("band", "scores", "evidence"),
+        ((band.id, _scores(band), _evidence(scheme, band, band.from_ or band.to)) for band in score.bands),
+    )
+    yield _rows(
+        ("rule", "what sets it off", "what it does", "evidence"),
+        (
+            (
+                rule.id,
+                _trigger(rule),
+                _effect(scheme, rule, known),
+                _evidence(scheme, rule, rule.effect.points),
+            )
+            for rule in scheme.rules
+        ),
+    )
+    yield _rows(
         ("consequence", "while", "gate", "what happens there"),
         (
             (
@@ -136,14 +183,37 @@ def _section(scheme: Scheme) -> Iterator[str]:
             for one in scheme.consequences
         ),
     )
-    yield ""
-    yield f"Lives worked out by hand: {len(scheme.tests)}. Sources:"
-    yield ""
-    for reference in scheme.references:
-        yield f"- `{reference.id}`: {_cited(reference)}"
+    yield _rows(
+        ("amended from", "what changes"),
+        ((str(one.from_), _amended(one)) for one in scheme.amendments),
+    )
+
+
+def _rows(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """A table's lines; none where it has no row."""
+    found = tuple(rows)
+    return tuple(_table(header, found)) if found else ()
+
+
+def _input(one: Input) -> str:
+    named = one.kind if one.id is None else one.id
+    return f"{named} (falling)" if one.transform == "falling" else named
+
+
+def _scores(band: Band) -> str:
+    low, high = (None if end is None else end.value for end in (band.from_, band.to))
+    if low is None or high is None:
+        return "all" if low is high else f"below {high}" if low is None else f"{low} and more"
+    return f"{low} to below {high}"
+
+
+def _reading(scheme: Scheme) -> str:
+    """How often the entry was read, and whether two readings agree."""
+    if scheme.scheme.reading == "read-twice":
+        return "read twice, independently"
     if scheme.id in readings():
-        yield ""
-        yield from _second(scheme.id)
+        return "read twice, not settled (provisional)"
+    return "read once (provisional)"
 
 
 def _second(id: str) -> Iterator[str]:
@@ -162,7 +232,8 @@ def _second(id: str) -> Iterator[str]:
     )
     told = ", ".join(f"{count} {words}" for count, words in counts if count)
     yield (
-        f"**Second reading**, settled on {agreement.settled} ({folder}). {agreement.independence.strip()} "
+        f"**Second reading**, {'compared' if agreement.open else 'settled'} on {agreement.settled} "
+        f"({folder}). {agreement.independence.strip()} "
         f"Points of substance on which the two differed: {len(changed)}{f' ({told})' if told else ''}."
     )
     yield ""
@@ -230,23 +301,38 @@ def _condition(lists: tuple[str, ...] | None, bands: tuple[str, ...] | None) -> 
     return "by score"
 
 
-def _effect(scheme: Scheme, rule: Rule) -> str:
+def _effect(scheme: Scheme, rule: Rule, known: Mapping[str, Quantity[Any]]) -> str:
     effect = rule.effect
     if effect.enter is not None:
         stay = (rule.stay or scheme.list(effect.enter).stay).for_.value
+        where = f"lists.{effect.enter}" if rule.stay is None else f"rules.{rule.id}"
         told = f"onto {effect.enter}, " + (f"for {stay}" if isinstance(stay, Duration) else str(stay))
+        told += _unless_cited(known.get(f"{where}.stay.for"))
     else:
         told = f"to band {effect.to_band}" if effect.points is None else f"{effect.points.value:+d} points"
-        told += ", for ever" if rule.lapse is None else f", for {rule.lapse.value}"
+        told += ", for ever" if rule.lapse is None else f", for {rule.lapse.value}{_unless_cited(rule.lapse)}"
     return f"{told} (may)" if rule.discretion == "may" else told
 
 
-def _evidence(scheme: Scheme, rule: Rule) -> str:
-    """How the points or the stay of a rule are known, and from what."""
+def _amended(one: Amendment) -> str:
+    added = (f"{part.value['id']} comes" if "id" in part.value else f"{part.path} grows" for part in one.add)
+    changed = (f"{part.path} changes" for part in one.set)
+    return ", ".join((*added, *changed, *(f"{path} goes" for path in one.remove)))
+
+
+def _unless_cited(number: Quantity[Any] | None) -> str:
+    """How a number is known that stands beside another one's evidence."""
+    return "" if number is None or number.evidence in (None, "cited") else f" ({number.evidence})"
+
+
+def _evidence(scheme: Scheme, part: Sourced, number: Quantity[Any] | None) -> str:
+    """How the number of a part is known, and from what: as it says itself, or as the part says."""
     if scheme.scheme.status == "invented":
         return "invented"
-    known = rule.evidence or ("cited" if rule.reference else "assumed")
-    return known if rule.reference is None else f"{known}, `{rule.reference}`"
+    own = number is not None and (number.evidence or number.reference)
+    source = number if number is not None and own else part
+    known = source.evidence or ("cited" if source.reference else "assumed")
+    return known if source.reference is None else f"{known}, `{source.reference}`"
 
 
 def _cited(reference: Reference) -> str:

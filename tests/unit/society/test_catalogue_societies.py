@@ -260,9 +260,9 @@ FROZEN = {
     "china-2020": "a05f06a3788d99c4",
     "hong-kong": "4feacb06f3542438",
     "macau": "9fd0e4b38ce2c57a",
-    "netherlands": "903649cee0c3ea5d",
+    "netherlands": "facb07843ef33b54",
     "simpleland": "3738dcca2d0a65f9",
-    "united-states": "2008656001bbed78",
+    "united-states": "877fd1dcec8cc718",
 }
 
 
@@ -411,7 +411,7 @@ def test_china_deaths_are_those_of_the_communique(china: Society) -> None:
 
 
 def test_china_provinces_are_as_rich_as_they_were(china: Society) -> None:
-    """Income per head in 2020, from memory: Shanghai 72,232, Gansu 20,335, and the order of all between."""
+    """Income per head in 2020: Shanghai 72,232, Beijing 69,434, Zhejiang 52,397; last, from memory, Gansu."""
     tables = china.tables()
     number = tables.dimension("income")
     assert number is not None

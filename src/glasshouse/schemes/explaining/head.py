@@ -12,9 +12,17 @@ __all__ = ["tell_head"]
 
 _STATUS = {
     "published": "published rules",
-    "draft": "a draft",
+    "draft": "a plan or draft",
     "press": "as the press told it",
     "invented": "an invented scheme",
+}
+
+
+_IN_FORCE = {
+    "published": "It is in force from",
+    "draft": "It was not enacted, and is run as if in force from",
+    "press": "It is told as in force from",
+    "invented": "It is run as if in force from",
 }
 
 
@@ -36,7 +44,7 @@ def tell_head(scheme: Scheme, voice: Voice, page: Page) -> None:
         else "with no end said"
     )
     told = [f"It is run by {operator.name} ({operator.kind}{level})"]
-    told.append(f"It is in force from {force.from_.isoformat()}, {until}")
+    told.append(f"{_IN_FORCE[head.status]} {force.from_.isoformat()}, {until}")
     if force.reviewed_every is not None:
         told.append(
             f"It must be reviewed every {voice.number(force.reviewed_every, force, 'reviewed_every')}"
