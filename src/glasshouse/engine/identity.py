@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from glasshouse.engine.compile import Compiled
     from glasshouse.engine.scenario import Arm, Scenario
 
-__all__ = ["PROGRAM", "differences", "identity"]
+__all__ = ["PROGRAM", "differences", "identity", "in_words", "program"]
 
 PROGRAM = frozenset({"version", "code_sha256"})
-"""What differs between two versions of the program alone."""
+"""What differs between two versions of the program alone: the keys of `program`."""
 
 _TABLES = "tables_sha256"
 """Follows from the others, unless two machines round differently."""
@@ -67,10 +67,14 @@ def identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
         # All that the assumptions say that can change a count, as text.
         "assumptions": [assumptions.id, sha256(repr(assumptions))],
         **others,
-        "version": VERSION,
-        "code_sha256": code_digest(),
+        **program(),
         _TABLES: _digest(compiled),
     }
+
+
+def program() -> dict[str, Any]:
+    """Which program this is: the part of an identity that has nothing to do with what is simulated."""
+    return {"version": VERSION, "code_sha256": code_digest()}
 
 
 def differences(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, str]:
@@ -81,6 +85,12 @@ def differences(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str,
         if held.get(key) != wanted.get(key)
     }
     return {key: words for key, words in found.items() if key != _TABLES or len(found) == 1}
+
+
+def in_words(differences: Mapping[str, str]) -> str:
+    """What differs, as a clause."""
+    words = list(differences.values())
+    return f"{', '.join(words)} {'differs' if len(words) == 1 else 'differ'}"
 
 
 def _arm(arm: Arm) -> list[Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.disk import check_room
 from glasshouse.engine.folder_lock import hold
-from glasshouse.engine.identity import PROGRAM, differences, identity
+from glasshouse.engine.identity import PROGRAM, differences, identity, in_words
 from glasshouse.engine.outcomes import Outcomes
 from glasshouse.engine.ranges import missing, overlaps, told
 from glasshouse.engine.run import facts
@@ -162,11 +162,9 @@ def _of_one_run(directories: Sequence[RunDirectory]) -> None:
     for other in directories[1:]:
         differ = differences(first.record["identity"], other.record["identity"])
         if differ:
-            words = list(differ.values())
             problems.append(
                 Problem(
-                    f"'{first.path}' and '{other.path}' are not parts of one run: "
-                    f"{', '.join(words)} {'differs' if len(words) == 1 else 'differ'}.",
+                    f"'{first.path}' and '{other.path}' are not parts of one run: {in_words(differ)}.",
                     why="Parts of two different runs must not be added up.",
                     remedy="Run all parts with the same scheme, society, assumptions, people, days, seed and "
                     "version of Glasshouse.",
@@ -248,11 +246,10 @@ def _made_again(directory: RunDirectory, ours: dict[str, object]) -> None:
     differ = differences(directory.record["identity"], ours)
     if not differ:
         return
-    words = f"{', '.join(differ.values())} {'differs' if len(differ) == 1 else 'differ'}"
     program = set(differ) & PROGRAM
     raise BadInput(
         Problem(
-            f"The parts cannot be merged here: {words} from theirs.",
+            f"The parts cannot be merged here: {in_words(differ)} from theirs.",
             why=f"They were made by Glasshouse {directory.record['identity'].get('version')}; this is "
             f"{ours['version']}."
             if program

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.engine.chunk import Broken, counts_in, decode, encode, parquet_bytes
-from glasshouse.engine.identity import PROGRAM, differences
+from glasshouse.engine.identity import PROGRAM, differences, in_words, program
 from glasshouse.engine.scenario_file import SCENARIO_FILE
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.files import write_atomically
@@ -287,25 +287,48 @@ class RunDirectory:
         other = differences(held, json.loads(json.dumps(identity)))
         if not other:
             return
-        words = list(other.values())
-        differ = f"{', '.join(words)} {'differs' if len(words) == 1 else 'differ'}"
         if set(other) <= PROGRAM:
             raise BadInput(
-                Problem(
-                    f"'{self.path}' holds this run as another Glasshouse made it: {differ} "
-                    f"({held.get('version')} there, {identity['version']} here).",
+                self._of_another_program(
+                    other,
                     why="Two versions may count differently, so what they counted must not be added up.",
                     remedy="Go on with the version that began it, or give --out a new folder.",
-                    code="other-version",
                 )
             )
         raise BadInput(
             Problem(
-                f"'{self.path}' holds another run: {differ}.",
+                f"'{self.path}' holds another run: {in_words(other)}.",
                 why="Parts of two different runs must not be added up.",
                 remedy="Give --out a new folder, or give the same options as then.",
                 code="other-run",
             )
+        )
+
+    def must_be_of_this_program(self) -> None:
+        """Refuse to live again what another version of the program lived.
+
+        Raises:
+            BadInput: another version, or other code, made the run.
+        """
+        held = self.record["identity"]
+        other = differences({key: held.get(key) for key in PROGRAM}, program())
+        if other:
+            raise BadInput(
+                self._of_another_program(
+                    other,
+                    why="Lived again by this one, its people might live otherwise than they were counted.",
+                    remedy="Ask the version that made it, or run it again with this one.",
+                )
+            )
+
+    def _of_another_program(self, other: Mapping[str, str], why: str, remedy: str) -> Problem:
+        there, here = (which.get("version") for which in (self.record["identity"], program()))
+        versions = f" ({there} there, {here} here)" if there != here else ""
+        return Problem(
+            f"'{self.path}' holds this run as another Glasshouse made it: {in_words(other)}{versions}.",
+            why=why,
+            remedy=remedy,
+            code="other-version",
         )
 
     def _must_be_part(self, part: range | None) -> None:

@@ -29,11 +29,15 @@ def read_estimates(folder: Path) -> tuple[Estimate, ...]:
         rows = source.read(columns=there).to_pylist()
         return tuple(Estimate(**row) for row in rows)
     except (OSError, pa.ArrowException, TypeError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError)
         raise BadInput(
             Problem(
                 f"'{folder}' holds no estimates that can be read.",
-                why=str(error).partition("\n")[0] or None,
-                remedy="Let the run come to its end, or run it again with --out.",
+                why=f"{ESTIMATES_FILE} is written when a run comes to its end, and is not there."
+                if missing
+                else f"{ESTIMATES_FILE} is not whole, or no file of estimates.",
+                remedy="Run the same command again with the same --out: what is finished is used, "
+                "and the file is written anew.",
                 code="no-estimates",
             )
         ) from None

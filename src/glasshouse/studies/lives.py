@@ -105,7 +105,9 @@ def scenario_of(run: Path | str) -> Scenario:
         BadInput: there is no such run, or it was made by another version.
         RunFailed: its folder cannot be read.
     """
-    return read_scenario(RunDirectory.read(Path(run)).path)
+    directory = RunDirectory.read(Path(run))
+    directory.must_be_of_this_program()
+    return read_scenario(directory.path)
 
 
 def told_address(text: str) -> Address:

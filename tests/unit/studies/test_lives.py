@@ -10,6 +10,7 @@ from tests.widths import hold_to_widths
 
 from glasshouse import assumptions, schemes, society
 from glasshouse.cli.life import command
+from glasshouse.engine import identity
 from glasshouse.engine.run import run
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.slow.what_if import Retelling
@@ -60,7 +61,9 @@ def test_both_engines_must_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
         life(RUN, found.address)
 
 
-def test_a_kept_run_is_told_from_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_kept_run_is_told_from_its_folder_by_the_version_that_made_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     small = Scenario(RUN.arms, RUN.society, RUN.assumptions, 3_000, 60, 7, RUN.start)
     run(small, threads=1, out=tmp_path / "run")
     assert scenario_of(tmp_path / "run").people == 3_000
@@ -68,6 +71,9 @@ def test_a_kept_run_is_told_from_its_folder(tmp_path: Path, capsys: pytest.Captu
     assert film(tmp_path / "run", 1).age.shape == (persons,)
     assert command.main([str(tmp_path / "run"), "--person", "1:5", "--json"], standalone_mode=False) == 0
     assert '"address": "1:5"' in capsys.readouterr().out
+    monkeypatch.setattr(identity, "VERSION", "99.0")
+    with pytest.raises(BadInput, match=r"the version of Glasshouse differs \(\S+ there, 99.0 here\)"):
+        life(tmp_path / "run", "1:5")
 
 
 @pytest.mark.parametrize(
