@@ -14,7 +14,7 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 STAMPS   := $(VENV)/stamps
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check page docs format bench validation libraries lock dist installs image audit clean
+.PHONY: help run test check page docs format bench validation libraries lock dist installs image bill audit clean
 
 help:
 	@echo 'make run     install, then run a published scheme on 100,000 invented people for a year'
@@ -30,7 +30,8 @@ help:
 	@echo 'make dist    build wheel and source archive into dist/'
 	@echo 'make installs  dist, then install and try both where nothing else is, on Python 3.11 to 3.13; some minutes'
 	@echo 'make image   build the container and run a scheme in it (CONTAINER=docker)'
-	@echo 'make audit   hold the locked versions against known vulnerabilities; bill of materials into build/'
+	@echo 'make bill    write the bill of materials into build/'
+	@echo 'make audit   bill, then hold the locked versions against known vulnerabilities'
 	@echo 'make clean   remove the environment and what the tools left'
 
 run: $(STAMPS)/glasshouse
@@ -84,13 +85,16 @@ image:
 	$(CONTAINER) run --rm glasshouse run simpleland-points --people 20000
 
 # The bill names what it is of; its tool reads no version that is worked out, so it gets one that is written down.
-# Strict, as a package that could not be looked up is not a package without a known fault.
-audit: $(STAMPS)/release
+# A lock lists packages and not who asked for which: that the bill knows of no dependencies is no news.
+bill: $(STAMPS)/release
 	mkdir -p build
 	sed "s/^dynamic = .*/version = \"$$($(BIN)/python -c 'from glasshouse import __version__; print(__version__)')\"/" \
 		pyproject.toml > build/pyproject.toml
-	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject build/pyproject.toml --output-reproducible \
-		--output-file build/bill-of-materials.json
+	$(BIN)/python -W 'ignore:The Component this BOM is describing' -m cyclonedx_py requirements requirements.lock \
+		--pyproject build/pyproject.toml --output-reproducible --output-file build/bill-of-materials.json
+
+# Strict, as a package that could not be looked up is not a package without a known fault.
+audit: bill
 	$(BIN)/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip
 
 # A lock names versions and hashes, never an address: that is the business of whoever installs.

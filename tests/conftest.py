@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import hypothesis
@@ -26,6 +27,12 @@ _LIVING = {
     *(f"unit/{floor}" for floor in ("cli", "engine", "report", "studies", "web")),
 }
 """Folders whose tests live people, and so compile the kernels where they are not in the cache yet."""
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C: a shell starts what it puts into the background deaf to it, and children inherit that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -30,8 +30,8 @@ def test_commands_print_what_the_page_shows(
     assert len(blocks) > 7
     for block in blocks:
         code, printed = tutorial.run(block.words)
-        assert code == block.exit_code, printed
-        assert tutorial.pattern(block.shown).search(printed), (block.words, printed)
+        told = tutorial.difference(block, code, printed)
+        assert told is None, told
 
 
 def test_its_python_holds(tutorial: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -47,3 +47,14 @@ def test_numbers_are_renewed_in_their_places(tutorial: ModuleType) -> None:
     assert found is not None
     assert found.groups() == ("31.5", "30", "1,042")
     assert tutorial.pattern("lists 1.5\n").search("holds 1.5") is None
+
+
+def test_what_differs_is_named_by_its_line(tutorial: ModuleType) -> None:
+    page = "Text.\n\n```console\n$ glasshouse run x\nlists 1.5 of all\n...\nIn brackets: luck.\nEnd.\n```\n"
+    (block,) = tutorial.blocks(page)
+    printed = "lists 31.5 of\nall\nmuch more\nIn brackets: luck alone.\nEnd.\n"
+    told = tutorial.difference(block, 0, printed)
+    assert told.splitlines()[0].endswith("tutorial.md:7: the page has:        In brackets: luck.")
+    assert told.splitlines()[1].endswith("the command printed: In brackets: luck alone.")
+    assert tutorial.difference(block, 0, printed.replace(" alone", "")) is None
+    assert "tutorial.md:4: the page has:        [exit code 0]" in tutorial.difference(block, 2, printed)

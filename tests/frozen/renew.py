@@ -16,7 +16,7 @@ __all__ = ["main"]
 
 
 def main() -> int:
-    """Write the fingerprints anew and say which changed; 2 if the changelog does not give the reason."""
+    """Write the fingerprints anew and say which changed; 2 without a reason in the changelog, or a change."""
     reader = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -46,6 +46,9 @@ def main() -> int:
             print(f"new      {name}")
         else:
             print(f"{'same' if before[name] == results[name] else 'CHANGED':8} {name}")
+    if results == before:
+        print("Nothing changed, and nothing was written: the reason of the last change stands.")
+        return 0 if given.new else 2
     FILE.write_text(json.dumps({"because": because, "results": results}, indent=1) + "\n", encoding="utf-8")
     return 0
 
