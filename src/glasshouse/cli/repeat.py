@@ -121,7 +121,7 @@ def command(
     cluster: str | None,
     manner: Manner,
 ) -> int:
-    """Make the run in the folder RUN again, and hold every count against the one that was kept.
+    """Make the run or the sweep in the folder RUN again, and hold every count against the one that was kept.
 
     What is run is what the folder keeps, whatever the catalogue says today. It takes as long as the run took;
     --chunks and --range look at part of it. Told piece by piece, with the versions that made it and made it

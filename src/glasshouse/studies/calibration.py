@@ -226,7 +226,7 @@ def calibrate(
             "free": [number.path for number in free],
             "targets": [target.name for target in (*targets, *hold_outs)],
         }
-        folder = StudyFolder.open(out, "calibration", identity)
+        folder = StudyFolder.open(out, "calibration", identity, scenario)
     work = Attempts(
         scenario, tuple(free), (*targets, *hold_outs), (threads, workers), folder, progress, stop, seeds
     )

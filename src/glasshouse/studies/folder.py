@@ -1,7 +1,8 @@
 """The folder of a study: what is studied, the finished parts, the tidy table; whole files or none.
 
-``study.json`` says what is studied. ``parts/`` holds one Parquet file for each finished batch of points, so
-that a study that was stopped goes on from them. A folder of another study is refused.
+``study.json`` says what is studied, ``scenario.json`` holds all that it was made from. ``parts/`` holds one
+Parquet file for each finished batch of points, so that a study that was stopped goes on from them. A folder
+of another study is refused.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.engine.scenario_file import SCENARIO_FILE, scenario_text
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.files import write_atomically
 from glasshouse.ground.provenance import code_digest, sha256
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from glasshouse.engine.scenario import Scenario
 
-__all__ = ["STUDY_FILE", "StudyFolder", "identity_of", "tidy"]
+__all__ = ["STUDY_FILE", "StudyFolder", "identity_of", "kind_of", "tidy"]
 
 STUDY_FILE = "study.json"
 """What says which study a folder is of."""
@@ -59,13 +61,16 @@ class StudyFolder:
     hash: str
 
     @classmethod
-    def open(cls, path: Path, kind: str, identity: Mapping[str, Any]) -> StudyFolder:
+    def open(
+        cls, path: Path, kind: str, identity: Mapping[str, Any], scenario: Scenario | None = None
+    ) -> StudyFolder:
         """Begin the folder of a study, or find the study that it holds.
 
         Args:
             path: the folder; made where missing.
             kind: which study, such as ``sweep``.
             identity: what makes it this study and no other, ready for JSON.
+            scenario: what it was made from, where no run inside the folder keeps that.
 
         Raises:
             BadInput: the folder holds something else.
@@ -98,6 +103,9 @@ class StudyFolder:
                     )
                 )
             write_atomically(record, json.dumps(wanted, indent=2, ensure_ascii=False) + "\n")
+        text = None if scenario is None else scenario_text(scenario)
+        if text is not None and not (path / SCENARIO_FILE).exists():
+            write_atomically(path / SCENARIO_FILE, text)
         return cls(path, sha256(json.dumps(wanted, sort_keys=True)))
 
     def within(self, name: str) -> StudyFolder:
@@ -158,6 +166,15 @@ class StudyFolder:
 
     def _part(self, number: int) -> Path:
         return self.path / "parts" / f"part-{number:05d}.parquet"
+
+
+def kind_of(path: Path) -> str | None:
+    """Which study a folder says that it holds; None where it says of none."""
+    try:
+        told = json.loads((path / STUDY_FILE).read_text(encoding="utf-8"))
+        return str(told["study"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def tidy(rows: Sequence[Mapping[str, Any]]) -> pa.Table:

@@ -23,9 +23,10 @@ from glasshouse.studies.comparison import DIFFERENCES_FILE
 from glasshouse.studies.folder import STUDY_FILE
 from glasshouse.studies.simulation import DRAWS
 
-__all__ = ["KeptRun", "Makers"]
+__all__ = ["AGAIN", "KeptRun", "Makers"]
 
-_AGAIN = "Get the whole folder once more from wherever it was kept; or make the run anew, with --out."
+AGAIN = "Get the whole folder once more from wherever it was kept; or make it anew, with --out."
+"""The remedy where a folder lacks something or was altered."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,11 @@ class KeptRun:
         )
 
     @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Files that are made from its chunks; a part has none, a comparison also its differences."""
+        return (*_outcomes(self.directory), *([DIFFERENCES_FILE] if self.has_differences else []))
+
+    @property
     def has_differences(self) -> bool:
         """Whether it is a comparison, which keeps the differences of its arms too."""
         return (self.path / DIFFERENCES_FILE).exists()
@@ -168,7 +174,7 @@ class KeptRun:
         return Problem(
             f"'{self.path}': {what}",
             why=f"run.json and {SCENARIO_FILE} are written at once, so one of the two was altered since.",
-            remedy=_AGAIN,
+            remedy=AGAIN,
             code="run-altered",
         )
 
@@ -176,14 +182,14 @@ class KeptRun:
 def _no_run(path: Path) -> Problem:
     if (path / "run" / "run.json").exists():
         return Problem(
-            f"'{path}' is the folder of an audit; its run lies inside.",
+            f"'{path}' is the folder of a study; its run lies inside.",
             remedy=f"Give {path / 'run'}.",
             code="no-run",
         )
     if (path / STUDY_FILE).exists():
         return Problem(
-            f"'{path}' is the folder of a study, which is many runs, not of one.",
-            why="A study keeps the answers of its points, and what it was made from as hashes only.",
+            f"'{path}' is the folder of a study, which is many runs; of those, only sweeps are repeated.",
+            why="It keeps the answers of its points, and in scenario.json what it was made from.",
             remedy="Give the command of the study again, with another --out, and hold the folders against "
             "each other.",
             code="no-run",
@@ -195,15 +201,22 @@ def _no_run(path: Path) -> Problem:
     )
 
 
+def _outcomes(directory: RunDirectory) -> tuple[str, ...]:
+    """Files of outcomes that the folder must have; the run within a study leaves the estimates to that."""
+    if directory.part is not None:
+        return ()
+    within = (directory.path.parent / STUDY_FILE).exists()
+    return PARQUET_FILES if within else (*PARQUET_FILES, ESTIMATES_FILE)
+
+
 def _missing(directory: RunDirectory) -> Iterator[Problem]:
     """Files of outcomes that are not there."""
-    wanted = () if directory.part is not None else (*PARQUET_FILES, ESTIMATES_FILE)
-    for name in wanted:
+    for name in _outcomes(directory):
         if not (directory.path / name).exists():
             yield Problem(
                 f"{directory.path / name} is missing.",
                 why="It is written when a run ends, and run.json says that this one did.",
-                remedy=_AGAIN,
+                remedy=AGAIN,
                 code="run-incomplete",
             )
 
@@ -218,7 +231,7 @@ def _broken(directory: RunDirectory) -> Iterator[Problem]:
                 yield Problem(
                     problem.what,
                     why="Its counts stand in the outcomes; without it nobody can say whether rightly.",
-                    remedy=_AGAIN,
+                    remedy=AGAIN,
                     code=problem.code,
                 )
 
@@ -236,7 +249,7 @@ def _draws_of(path: Path) -> tuple[int, list[Problem]]:
             Problem(
                 f"{file} cannot be read.",
                 why="It says how many draws of the assumptions were made.",
-                remedy=_AGAIN,
+                remedy=AGAIN,
                 code="run-incomplete",
             )
         ]

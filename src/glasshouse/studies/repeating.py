@@ -15,24 +15,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glasshouse.engine.chunk import parquet_table
-from glasshouse.engine.outcomes import PARQUET_FILES
 from glasshouse.engine.ranges import part_asked_for
 from glasshouse.engine.run import Progress, run_chunks, run_part
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.scenario_file import SCENARIO_FILE
 from glasshouse.ground.errors import BadInput, Interrupted, Problem
-from glasshouse.measures.results import ESTIMATES_FILE, Results
+from glasshouse.measures.results import Results
 from glasshouse.studies.comparison import DIFFERENCES_FILE, Comparison, Pair
+from glasshouse.studies.folder import kind_of
 from glasshouse.studies.kept_run import KeptRun, Makers
+from glasshouse.studies.kept_sweep import KeptSweep
 from glasshouse.studies.laid_beside import Piece, chunks_beside, file_beside, folder_beside, unseen
 from glasshouse.studies.points import StudyWorkers
 from glasshouse.studies.simulation import DRAWS, run_and_measure
 from glasshouse.studies.since import changed_since
+from glasshouse.studies.sweep import SWEEP, SWEEP_FILE, sweep
 
 __all__ = ["Repetition", "repeat"]
-
-_OUTCOMES = (*PARQUET_FILES, ESTIMATES_FILE)
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Repetition:
         run: the folder that was given.
         scenario: what it keeps of what was run.
         pieces: chunks, files and draws, one after the other.
-        chunks: how many chunks were lived again.
-        of: how many chunks the run has.
-        people: invented people in those chunks.
+        chunks: how many chunks, or points of a sweep, were lived again.
+        of: how many it has.
+        people: invented people in those.
         lived: how many of them were lived now; fewer than all where `out` held some from before.
         makers: which Glasshouse made the run, and which made it again.
         since: what the catalogue says otherwise today, a sentence each.
@@ -88,7 +88,7 @@ def repeat(
     """Make a run again from its folder, and say whether the same comes out.
 
     Args:
-        run: the folder of a run, of a part of one, of a comparison, a patchwork or the like.
+        run: the folder of a run, of a part of one, of a comparison, a patchwork, a sweep or the like.
         part: ``A:B`` or ``K/N``: only the chunks in which some of these neighbourhoods lie are lived again.
         chunks: only so many chunks are, spread evenly over the run.
         out: a folder for what is made again; an interrupted repetition goes on in it. None keeps nothing.
@@ -102,19 +102,20 @@ def repeat(
         RunFailed: something cannot be written.
         Interrupted: it was stopped.
     """
+    if kind_of(Path(run)) == SWEEP:
+        if part is not None or chunks is not None:
+            raise BadInput(
+                Problem(
+                    "A sweep has points, not chunks: it is repeated as a whole.",
+                    remedy="Leave out --range and --chunks.",
+                    code="no-such-part",
+                )
+            )
+        return _sweep_again(Path(run), out, threads=threads, workers=workers, progress=progress, stop=stop)
     kept = KeptRun.read(Path(run))
     chosen = _chosen(kept, part, chunks)
     directory = kept.directory
-    if out is not None and Path(out).resolve() == kept.path.resolve():
-        raise BadInput(
-            Problem(
-                "--out is the folder of the run itself.",
-                why="A run laid beside itself is always the same.",
-                remedy="Give --out a new folder, or leave it out.",
-                code="folder-in-use",
-            )
-        )
-    with _folder(out) as folder:
+    with _folder(out, kept.path) as folder:
         whole = len(chosen) == len(directory.ranges)
         # A folder of the same cut: the chunks of the two lie beside each other.
         lived = run_chunks(
@@ -171,8 +172,17 @@ def repeat(
 
 
 @contextmanager
-def _folder(out: Path | str | None) -> Iterator[Path]:
-    """The folder for what is made again; one of which nobody asked to keep it goes at the end."""
+def _folder(out: Path | str | None, run: Path) -> Iterator[Path]:
+    """The folder for what is made again, never that of the run; where nobody asked for one, it goes."""
+    if out is not None and Path(out).resolve() == run.resolve():
+        raise BadInput(
+            Problem(
+                "--out is the folder of the run itself.",
+                why="A run laid beside itself is always the same.",
+                remedy="Give --out a new folder, or leave it out.",
+                code="folder-in-use",
+            )
+        )
     if out is not None:
         yield Path(out)
         return
@@ -187,6 +197,47 @@ def _folder(out: Path | str | None) -> Iterator[Path]:
                     code="interrupted",
                 )
             ) from None
+
+
+def _sweep_again(
+    run: Path,
+    out: Path | str | None,
+    *,
+    threads: int | None,
+    workers: StudyWorkers | None,
+    progress: Progress | None,
+    stop: threading.Event | None,
+) -> Repetition:
+    """A sweep made again: the scenario and the grid that its folder keeps, point by point."""
+    kept = KeptSweep.read(run)
+    with _folder(out, run) as folder:
+        found = sweep(
+            kept.scenario,
+            kept.axes,
+            threads=threads,
+            workers=workers,
+            out=folder,
+            progress=progress,
+            stop=stop,
+        )
+        pieces = (
+            folder_beside("parts", run / "parts", folder / "parts"),
+            file_beside(SWEEP_FILE, run, folder),
+            _scenario_beside(run, kept.makers, folder),
+        )
+    people = kept.scenario.people * len(found.points)
+    return Repetition(
+        run=run,
+        scenario=kept.scenario,
+        pieces=pieces,
+        chunks=len(found.points),
+        of=len(found.points),
+        people=people,
+        lived=people,
+        makers=kept.makers,
+        since=changed_since(kept.scenario),
+        out=None if out is None else Path(out),
+    )
 
 
 def _chosen(kept: KeptRun, part: str | None, chunks: int | None) -> tuple[int, ...]:
@@ -215,20 +266,16 @@ def _chosen(kept: KeptRun, part: str | None, chunks: int | None) -> tuple[int, .
 
 def _all_beside(kept: KeptRun, folder: Path) -> Iterator[Piece]:
     """Everything but the chunks, where all of the run was made again."""
-    if kept.directory.part is None:
-        for name in _OUTCOMES:
-            yield file_beside(name, kept.path, folder)
-    if kept.has_differences:
-        yield file_beside(DIFFERENCES_FILE, kept.path, folder)
+    for name in kept.outcomes:
+        yield file_beside(name, kept.path, folder)
     if kept.draws:
         yield folder_beside(DRAWS, kept.path / DRAWS, folder / DRAWS)
-    yield _scenario_beside(kept, folder)
+    yield _scenario_beside(kept.path, kept.makers, folder)
 
 
 def _rest_beside(kept: KeptRun, folder: Path) -> Iterator[Piece]:
     """Everything but the chunks, where some were lived again: the outcomes that all kept ones make."""
-    names = [*(_OUTCOMES if kept.directory.part is None else ())]
-    names += [DIFFERENCES_FILE] if kept.has_differences else []
+    names = kept.outcomes
     if names and kept.makers.same_code:
         with tempfile.TemporaryDirectory(prefix="glasshouse-repeat-") as made:
             copy = Path(made) / "run"
@@ -242,12 +289,12 @@ def _rest_beside(kept: KeptRun, folder: Path) -> Iterator[Piece]:
             yield unseen(name, "it can only be made from kept chunks by the version that counted them")
     if kept.draws:
         yield unseen(DRAWS, "draws are made again with the whole run")
-    yield _scenario_beside(kept, folder)
+    yield _scenario_beside(kept.path, kept.makers, folder)
 
 
-def _scenario_beside(kept: KeptRun, folder: Path) -> Piece:
-    if kept.makers.same_code:
-        return file_beside(SCENARIO_FILE, kept.path, folder)
+def _scenario_beside(run: Path, makers: Makers, folder: Path) -> Piece:
+    if makers.same_code:
+        return file_beside(SCENARIO_FILE, run, folder)
     return unseen(SCENARIO_FILE, "another version may write the same in other words")
 
 

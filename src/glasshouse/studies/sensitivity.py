@@ -188,7 +188,7 @@ def analyse_sensitivity(
     first, second, third = stages(progress, *(size * held.people for size in sizes))
 
     def folder(part: str) -> StudyFolder | None:
-        return None if out is None else StudyFolder.open(out / part, f"sensitivity-{part}", identity)
+        return None if out is None else StudyFolder.open(out / part, f"sensitivity-{part}", identity, held)
 
     screening = study.run(groups, morris, folder("screening"), first)
     moved = {

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
     from glasshouse.schemes import Scheme
 
-__all__ = ["MOST_POINTS", "Axis", "Sweep", "read_axis", "sweep"]
+__all__ = ["MOST_POINTS", "SWEEP", "SWEEP_FILE", "Axis", "Sweep", "read_axis", "sweep"]
+
+SWEEP = "sweep"
+"""What this study calls itself in its folder."""
+
+SWEEP_FILE = "sweep.parquet"
 
 MOST_POINTS = 1_000
 """Points of a grid at most."""
@@ -166,7 +171,7 @@ def sweep(
     folder = None
     if out is not None:
         grid = [[axis.path, list(axis.values)] for axis in axes]
-        folder = StudyFolder.open(out, "sweep", identity_of(scenario) | {"axes": grid})
+        folder = StudyFolder.open(out, SWEEP, identity_of(scenario) | {"axes": grid}, scenario)
     scenarios, places = _scenarios(scenario, axes, points)
     found = run_points(
         scenarios,
@@ -185,7 +190,7 @@ def sweep(
             )
     made = Sweep(scenario, tuple(axes), points, tuple(answers))
     if folder is not None:
-        folder.write(folder.path / "sweep.parquet", made.table())
+        folder.write(folder.path / SWEEP_FILE, made.table())
     return made
 
 

@@ -28,6 +28,7 @@ from glasshouse.studies.comparison import Comparison, plan_comparison
 from glasshouse.studies.kept_run import KeptRun
 from glasshouse.studies.repeating import Repetition, repeat
 from glasshouse.studies.simulation import run_and_measure, set_up
+from glasshouse.studies.sweep import read_axis, sweep
 
 CUT = [range(2), range(2, 3), range(3, 5)]
 CATALOGUE = (catalogue_path("schemes") / "simpleland-points.yaml").read_text(encoding="utf-8")
@@ -248,6 +249,20 @@ def test_draws_and_differences_are_made_again(tmp_path: Path, monkeypatch: pytes
     found = states(repeat(run))
     assert found["differences.parquet"] == found["estimates.parquet"] == "same bytes"
     assert found["draws"] == "differs"
+
+
+def test_a_sweep_is_made_again_from_its_scenario_and_its_grid(tmp_path: Path) -> None:
+    run = tmp_path / "sweep"
+    base = set_up("simpleland-points", society="macau", people=2_000, days=9)
+    sweep(base, [read_axis("rules.protest.points=-5,-10")], out=run)
+    assert set(states(repeat(run)).values()) == {"same bytes"}
+    altered(
+        run / "study.json", lambda written: written.update(axes=[["rules.protest.points", ["-5", "-11"]]])
+    )
+    assert states(repeat(run))["sweep.parquet"] == "differs"
+    altered(run / "scenario.json", lambda written: written.update(seed=2))
+    with pytest.raises(BadInput, match="seed differ"):
+        repeat(run)
 
 
 def test_a_citation_names_what_an_own_scheme_was(tmp_path: Path) -> None:
