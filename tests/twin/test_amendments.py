@@ -1,4 +1,4 @@
-"""The twins on amendments, part P: what goes on under another text, what begins and what ends."""
+"""The twins on amendments: what goes on under another text, what begins and what ends."""
 
 from __future__ import annotations
 

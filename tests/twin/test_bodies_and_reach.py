@@ -1,4 +1,4 @@
-"""The twins on part R: firms and agencies, professions, joining, those reached and those posted in public."""
+"""The twins on firms and agencies, professions, joining, those reached and those posted in public."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The twins on part P: scorecards, rolling caps, moves and what is shared, beside all that happens anyway."""
+"""The twins on scorecards, rolling caps, moves and what is shared, beside all that happens anyway."""
 
 from __future__ import annotations
 

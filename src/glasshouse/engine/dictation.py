@@ -1,9 +1,9 @@
 """The life histories in scheme files on the fast engine: what happens is dictated, all else is its own.
 
-Specification, "Life histories"; `engine.slow.histories` plays them in plain Python. Here one person lives in
-a neighbourhood of their own. What happens stands in a script, which the kernels read instead of drawing; from
-there on it is the compiled engine, table by table, that decides. How matters stand in the evening of a day is
-read off its desk when a life of so many days is over.
+Specification, histories: "Life histories"; `engine.slow.histories` plays them in plain Python. Here one
+person lives in a neighbourhood of their own. What happens stands in a script, which the kernels read instead
+of drawing; from there on it is the compiled engine, table by table, that decides. How matters stand in the
+evening of a day is read off its desk when a life of so many days is over.
 """
 
 from __future__ import annotations

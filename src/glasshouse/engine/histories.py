@@ -1,6 +1,6 @@
 """What the life histories in scheme files say: who lives, what happens, and what does not hold.
 
-Specification, "Life histories". Each engine plays them in its own way (`engine.slow.histories` and
+Specification, histories: "Life histories". Each engine plays them in its own way (`engine.slow.histories` and
 `engine.dictation`); here stands only what both must read alike. An assertion and nothing else: what comes
 back says which expectation does not hold, and never what would hold instead, so that nobody can type in a
 history and read off a score.

@@ -2,8 +2,8 @@
 
 One run whose arms are the same scheme over the same invented people with the same luck; in each further arm
 people answer in one more way. What an arm has above the one before it is that answer's part. The order is
-stated and fixed (specification, part L); another order gives other parts, because answers work on what those
-before them have left.
+stated and fixed (Specification, answers: "One by one"); another order gives other parts, because answers work
+on what those before them have left.
 """
 
 from __future__ import annotations

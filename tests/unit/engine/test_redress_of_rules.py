@@ -1,4 +1,4 @@
-"""Part N of the specification by hand: rules told of and objected to, what a notice puts off, friends."""
+"""By hand: rules told of and objected to, what a notice puts off, friends."""
 
 from __future__ import annotations
 

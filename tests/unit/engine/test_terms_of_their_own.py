@@ -1,4 +1,4 @@
-"""Part T of the specification by hand.
+"""By hand: what has a time of its own.
 
 Terms of consequences, renewal of stays, lists that reset counts, calendar windows, extensions, publication.
 """

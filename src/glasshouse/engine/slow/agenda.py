@@ -1,8 +1,8 @@
 """What a book has yet to do, and on which day.
 
-Specification, "What is due" and "Order of what is due, complete". On one day mornings come before evenings,
-and in the morning what ends comes before what is decided; what was noted first comes first among equals. What
-lies beyond the horizon is never noted.
+Specification: "Order of what is due, complete". On one day mornings come before evenings, and in the morning
+what ends comes before what is decided; what was noted first comes first among equals. What lies beyond the
+horizon is never noted.
 """
 
 from __future__ import annotations

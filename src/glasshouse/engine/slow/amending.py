@@ -1,7 +1,7 @@
 """What becomes of a life's books when the scheme is amended: what goes on, what starts empty, what is void.
 
-Specification, part P, "Amendments". A thing of the old text is the same in the new one if it has the same id
-there (a cap without id, if it is about the same rules; an input, if it looks at the same in the same
+Specification, amendments: "What goes on". A thing of the old text is the same in the new one if it has the
+same id there (a cap without id, if it is about the same rules; an input, if it looks at the same in the same
 dimension), and goes on with all its state, however much of what it says has changed. The steps of the morning
 are `Book.amend` and `Life.turn`.
 """

@@ -1,7 +1,7 @@
 """The firms and agencies of a neighbourhood, and who answers for them.
 
-Specification, part R, "Subjects" and "Officers". To a scheme they are subjects as people are, so many for
-each thousand people; they have no household, no age and no end, and stay where they are.
+Specification, subjects: "Firms and agencies", "Officers". To a scheme they are subjects as people are, so
+many for each thousand people; they have no household, no age and no end, and stay where they are.
 """
 
 from __future__ import annotations

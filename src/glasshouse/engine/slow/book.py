@@ -1,6 +1,6 @@
 """One account of a person in one arm: what the rules have made of a sequence of records.
 
-Specification, "Book state", "fire(book)", "review(day)", "enter" and "leave". A life has one book, the actual
+Specification, records: "Two books", "The count", "The score and the band". A life has one book, the actual
 one. As soon as it holds a false record it has two: the *shadow* is a copy that from then on sees true records
 alone, and tells where the person would stand without the mistake.
 """

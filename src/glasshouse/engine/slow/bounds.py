@@ -1,7 +1,7 @@
 """How far the rate of a conduct can rise above the baseline's, whatever the scheme.
 
-Specification, part W, "What a conduct needs": the cap, up to which the streams of excess are drawn. It
-follows from the assumptions alone, so that an arm's luck does not depend on the arms beside it.
+Specification, answers: "The multiplier": the cap, up to which the streams of excess are drawn. It follows
+from the assumptions alone, so that an arm's luck does not depend on the arms beside it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """When records of a person arise: the candidates, the same for all arms.
 
-Specification, "Candidates of a stream". Each stream is a Poisson process at the rate of a life without any
+Specification, conduct: "Candidates". Each stream is a Poisson process at the rate of a life without any
 scheme. An arm in which people do less then strikes candidates out (thinning), with the acceptance word that
 comes along.
 """

@@ -1,8 +1,8 @@
 """What is counted of one life in one arm.
 
-Specification, "Lists" (flags, wrongful intervals), the meaning of the tally's columns and, in part W, how
-counting starts again after the days that are only lived. Everything is a whole number of persons, events or
-days; the simulation adds it to the rows of each group that the person belongs to.
+Specification, lists: "Its days"; counting: "Lists", "Ever, moves, means, targets", "Warm days". Everything is
+a whole number of persons, events or days; the simulation adds it to the rows of each group that the person
+belongs to.
 """
 
 from __future__ import annotations

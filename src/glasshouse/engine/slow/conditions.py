@@ -1,6 +1,6 @@
 """When a consequence's condition holds in a book.
 
-Specification, part Q, "Spells": a list that is on, the reviewed band, the reviewed score.
+Specification, consequences: "Settling": a list that is on, the reviewed band, the reviewed score.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What people see of each other: punishment and praise in the household, among friends, on public registers.
 
-Specification, part W, "Contact", and, by context, part L. Levels are set anew at the beginning of each week,
-from how everybody stood at the end of the evening before.
+Specification, answers: "Contact". Levels are set anew at the beginning of each week, from how everybody stood
+at the end of the evening before.
 """
 
 from __future__ import annotations

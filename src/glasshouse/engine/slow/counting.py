@@ -1,6 +1,6 @@
 """How often it takes: the count of a rule, "five times within twelve months".
 
-Specification, "fire(book)": counts without a period, in a rolling window (t - period, t], and, part T, in
+Specification, records: "The count": counts without a period, in a rolling window (t - period, t], and in
 civil periods of so many months each.
 """
 

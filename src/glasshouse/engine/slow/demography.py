@@ -1,7 +1,7 @@
 """The dates of a life: when a year is added, a move, and the day of death.
 
-Specification, part W, "Ages" and "Death", and part P, "Moves". Nobody is born and nobody's categories
-change; what changes with the years is which least ages have been reached.
+Specification, subjects: "Ages and deaths", "Moves". Nobody is born and nobody's categories change; what
+changes with the years is which least ages have been reached.
 """
 
 from __future__ import annotations

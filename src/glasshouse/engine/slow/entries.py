@@ -1,8 +1,8 @@
 """Entries of points that one may be told of and object to, one by one.
 
-Specification, part N, "Notice of a rule" and "Remedies of a rule". Only entries of rules that a notice or a
-remedy names are kept apart; all others are sums. An entry is known by its rule and by the record behind it,
-and what is known of it, or suspends it, is so in both books.
+Specification, records: "Entries that can be objected to"; procedure: "What a grant brings". Only entries of
+rules that a notice or a remedy names are kept apart; all others are sums. An entry is known by its rule and
+by the record behind it, and what is known of it, or suspends it, is so in both books.
 """
 
 from __future__ import annotations

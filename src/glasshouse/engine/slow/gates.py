@@ -1,8 +1,7 @@
 """What somebody asks for at a gate, and which of it falls under what is in force.
 
-Specification, "settle" (masks) and "Demand at a gate in a closed segment". Requests are the same in all arms;
-they are drawn only where something is in force, week by week, and count if they fall on its days, class and
-purpose.
+Specification, consequences: "Settling" (masks), "Requests". Requests are the same in all arms; they are drawn
+only where something is in force, week by week, and count if they fall on its days, class and purpose.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a public blacklist does where work is asked for: employers look names up.
 
-Specification, part R, "Publicity". It is nothing that the scheme provides for, and closes no door: each
-request may be turned down, by chance, whether or not the scheme itself bars something there.
+Specification, consequences: "Publicity and hiring". It is nothing that the scheme provides for, and closes no
+door: each request may be turned down, by chance, whether or not the scheme itself bars something there.
 """
 
 from __future__ import annotations

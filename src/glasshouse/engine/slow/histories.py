@@ -1,7 +1,7 @@
 """The life histories in scheme files: whether what their writers worked out by hand is what the rules do.
 
-Specification, "Life histories". Here the slow twin plays them; `engine.dictation` plays them on the fast
-engine.
+Specification, histories: "Life histories". Here the slow twin plays them; `engine.dictation` plays them on
+the fast engine.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who joins a scheme that one may stay out of.
 
-Specification, part R, "Joining". Those who stay out of a scheme that one may leave are those who would have
+Specification, subjects: "Joining". Those who stay out of a scheme that one may leave are those who would have
 stayed out of one that one may join, as far as shares allow: one word decides on both.
 """
 

@@ -1,8 +1,7 @@
 """Who comes to know of a stay, a band or a consequence: by a notice, by hearsay, or at a gate.
 
-Specification, part K, "Notice before effect" and "Knowledge of a stay", and, for bands and consequences,
-part Q, "Knowledge of a spell". Knowledge is about the actual book; the shadow, which nobody sees, knows of
-nothing.
+Specification, procedure: "Notice before effect", "Knowledge". Knowledge is about the actual book; the shadow,
+which nobody sees, knows of nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What somebody has who was let through at a gate, and lacks who was refused there: work, credit.
 
-Specification, part L, "Lasting things". What is given at some gates lasts: one is *with* it until a request
+Specification, answers: "Lasting things". What is given at some gates lasts: one is *with* it until a request
 is refused and none let through, and *without* it until one is let through. That is seen in the evening of a
 day; what one can do changes on the next morning.
 """

@@ -1,6 +1,6 @@
 """Distributions over a few outcomes, as alias tables.
 
-Specification, "People of a neighbourhood": how a cell is picked with two words.
+Specification, subjects: "People of a neighbourhood": how a cell is picked with two words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The number: points entered, capped per year and lapsing, and the score that is read from them.
 
-Specification, "fire(book)" (points, to_band), "add" and "score". Two readings of floor and ceiling: on read,
-where only what is shown is cut, and on write, where a running balance is cut at every entry.
+Specification, records: "The count" (points, to_band), "Caps", "The score and the band". Two readings of floor
+and ceiling: on read, where only what is shown is cut, and on write, where a running balance is cut at every
+entry.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One person in one arm, from the first day to the last: the order of events.
 
-Specification, "One person in one arm" and "Order of what is due, complete". The order is this list:
+Specification: "Order of what is due, complete"; records: "A candidate". The order is this list:
 
 1. The scheme begins to cover somebody: on the first day in force, or when of age. The consequences of the
    opening score are settled.

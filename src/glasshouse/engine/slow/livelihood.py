@@ -1,6 +1,6 @@
 """What refusals do to a life: when they hurt, what is lost by them, and how both pass.
 
-Specification, part L, "How it is looked for". As long as the same doors are closed, the next day on which
+Specification, answers: "How it is looked for". As long as the same doors are closed, the next day on which
 something changes follows from what is asked for; it is looked for ahead and noted, gate by gate.
 """
 

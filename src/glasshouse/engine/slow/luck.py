@@ -1,6 +1,6 @@
 """The draws of one neighbourhood: which address each piece of luck has, and how a word decides a question.
 
-Specification, "Draws": every draw is a pure function of what it concerns. A draw that belongs to a named
+Specification: "Draws": every draw is a pure function of what it concerns. A draw that belongs to a named
 thing of a scheme (a rule, a list) mixes the name into the key, so that renumbering rules changes nobody's
 luck.
 """

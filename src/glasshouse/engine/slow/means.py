@@ -1,7 +1,8 @@
 """How somebody's means stand: solvent, strained or insolvent.
 
-Specification, part L, "Means". A refusal where it strains is a step into hardship, in the evening of its day;
-with time one gets out again, step by step, on some morning. What a step up does holds from the next morning.
+Specification, answers: "Means". A refusal where it strains is a step into hardship, in the evening of its
+day; with time one gets out again, step by step, on some morning. What a step up does holds from the next
+morning.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Everybody of a neighbourhood in one arm, week by week where they see each other.
 
-Specification, part W, "Two stretches of time" and "Contact". Where nobody looks at anybody, each life could
-as well be lived alone, from the first day to the last.
+Specification, counting: "Warm days"; answers: "Contact". Where nobody looks at anybody, each life could as
+well be lived alone, from the first day to the last.
 """
 
 from __future__ import annotations

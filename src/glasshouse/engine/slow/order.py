@@ -1,6 +1,7 @@
 """In which order rules are tried on a record.
 
-Specification, "A2": a rule that displaces another is tried before it; otherwise the order of the file holds.
+Specification, records: "A candidate": a rule that displaces another is tried before it; otherwise the order
+of the file holds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The people of a neighbourhood: households, their members, and the traits that differ between them.
 
-Specification, "People of a neighbourhood". Households are drawn one after the other until the neighbourhood
-is full; the last one is cut. Nobody here corresponds to anybody.
+Specification, subjects: "People of a neighbourhood". Households are drawn one after the other until the
+neighbourhood is full; the last one is cut. Nobody here corresponds to anybody.
 """
 
 from __future__ import annotations

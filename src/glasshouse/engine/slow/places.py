@@ -1,6 +1,6 @@
 """Where somebody stands with the lists, in one book: coming onto them, staying, being shown, getting off.
 
-Specification, "Lists", and part T: renewal, and publication for another time than the stay.
+Specification, lists: "A stay and its end", "Renewal", "Publication".
 """
 
 from __future__ import annotations

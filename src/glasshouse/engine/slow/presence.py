@@ -1,7 +1,7 @@
 """Where people act: where they live, or on a visit to another place.
 
-Specification, part V, "Place of an act". A visit has no length: it is where one act is done. Nothing else
-about an act depends on it, only who takes note of it.
+Specification, conduct: "The place of an act". A visit has no length: it is where one act is done. Nothing
+else about an act depends on it, only who takes note of it.
 """
 
 from __future__ import annotations

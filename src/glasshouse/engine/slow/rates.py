@@ -1,9 +1,9 @@
 """How often somebody does something, and by which channels it comes to be written down.
 
-Specification, "Rates". A *channel* is one way in which records arise: a source sees a conduct (a true
-record), or writes down a conduct that never happened (a false one). Channels of one source and one context of
-life make a *stream*, which is drawn as a whole. Streams follow from the assumptions alone, never from a
-scheme.
+Specification, conduct: "Rates". A *channel* is one way in which records arise: a source sees a conduct (a
+true record), or writes down a conduct that never happened (a false one). Channels of one source and one
+context of life make a *stream*, which is drawn as a whole. Streams follow from the assumptions alone, never
+from a scheme.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Those whom somebody else's consequence reaches: household, children, officers.
 
-Specification, part R, "Reach". What is in force for one subject refuses what another asks for. Whoever is
-reached is refused, and that is all: no burden, no strain, and nothing in the own book.
+Specification, consequences: "Reach". What is in force for one subject refuses what another asks for. Whoever
+is reached is refused, and that is all: no burden, no strain, and nothing in the own book.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a rule is given to judge: a record, true or false.
 
-Specification, "A1" to "A3", and the records of rules about bands and lists.
+Specification, records: "A candidate", and the records of rules that bands and lists set off.
 """
 
 from __future__ import annotations

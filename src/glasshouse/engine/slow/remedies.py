@@ -1,8 +1,7 @@
 """What somebody can do about a stay, band, consequence or entry of points: correction, review, making good.
 
-Specification, part K, "Remedies" and "Repair", part Q, which widens them from lists to bands and
-consequences, and part N, which widens them to rules. Everything begins with knowing, and what follows from it
-is in the actual book; what was granted about a stay is carried out in both.
+Specification, procedure: "Remedies", "What a grant brings", "Repair". Everything begins with knowing, and
+what follows from it is in the actual book; what was granted about a stay is carried out in both.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """How people answer to a scheme: by how much they do more or less of what it counts or shuts them out of.
 
-Specification, part W, "What a conduct needs", and part L, which takes the place of most of its rows. The
-factor on a rate is a whole number of 65,536ths, so that the days lived under each can be summed up without
-rounding.
+Specification, answers: "Rows", "The multiplier", "One by one". The factor on a rate is a whole number of
+65,536ths, so that the days lived under each can be summed up without rounding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether a rule strikes a record: what it is about, whom and where, and what must be shown.
 
-Specification, "A1" (matching) and "A2" (tests). No test depends on the person's book, so the same record
-passes or fails alike in the actual book and in the shadow.
+Specification, records: "A candidate" (whom a rule strikes, and the tests). No test depends on the person's
+book, so the same record passes or fails alike in the actual book and in the shadow.
 """
 
 from __future__ import annotations

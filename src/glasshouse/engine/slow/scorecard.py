@@ -1,6 +1,6 @@
 """A score that is worked out anew from what is remembered, from who somebody is and from their friends.
 
-Specification, part P, "Scorecards". Nothing is entered and nothing lapses: what has grown old no longer
+Specification, records: "Scorecards". Nothing is entered and nothing lapses: what has grown old no longer
 counts when the score is read next. Sums are whole numbers in units of 2**-30.
 """
 

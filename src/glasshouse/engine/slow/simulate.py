@@ -1,7 +1,7 @@
 """The whole run: neighbourhood by neighbourhood, arm by arm, person by person, into one tally.
 
-Specification, "What is counted". Arms know nothing of each other: they share people, candidates and requests,
-and no state.
+Specification, counting: "Acts, and what changes them". Arms know nothing of each other: they share people,
+candidates and requests, and no state.
 """
 
 from __future__ import annotations

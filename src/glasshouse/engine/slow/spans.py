@@ -1,8 +1,8 @@
 """Consequences that last for a time of their own, whatever becomes of what brought them about.
 
-Specification, part T, "A consequence with a duration". Such a consequence has a *span*, from the day on which
-its condition begins to hold; where others go by their condition, it goes by whether its span runs. All is
-about the actual book.
+Specification, consequences: "A term of its own". Such a consequence has a *span*, from the day on which its
+condition begins to hold; where others go by their condition, it goes by whether its span runs. All is about
+the actual book.
 """
 
 from __future__ import annotations

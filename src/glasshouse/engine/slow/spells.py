@@ -1,7 +1,7 @@
 """Bands and consequences that one may be told of and object to: since when, known or not, waiting or not.
 
-Specification, part Q, "Spells". Only those are looked at that a notice or a remedy of the scheme names: the
-*targets*. All is about the actual book.
+Specification, procedure: "Spells". Only those are looked at that a notice or a remedy of the scheme names:
+the *targets*. All is about the actual book.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """What a book means for the life: consequences in force, gates closed, and how the person answers.
 
-Specification, "Consequences, gates, response" and part L, "Contexts". After everything that
-happens in the actual book, its consequences are looked at anew; each change closes the days before it and
-opens those after it.
+Specification, consequences: "Settling"; answers: "Context". After everything that happens in the actual book,
+its consequences are looked at anew; each change closes the days before it and opens those after it.
 """
 
 from __future__ import annotations

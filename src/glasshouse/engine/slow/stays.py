@@ -1,7 +1,6 @@
 """How long one stays on a list, and when one gets off it early.
 
-Specification, "Lists": the end of a stay with its extensions, and performance; part T: renewal, further
-extensions.
+Specification, lists: "A stay and its end", "Renewal".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What holds for everybody in one arm: a scheme, the assumptions about its practice, and the calendar.
 
-Specification, "Scenario" and the head of "One arm, one person". Points are counted in whole hundredths, so
-that no score is ever a rounded sum; time in days from the first day lived.
+Specification: "Scenario"; subjects: "Whom a scheme covers". Points are counted in whole hundredths, so that
+no score is ever a rounded sum; time in days from the first day lived.
 """
 
 from __future__ import annotations
