@@ -51,7 +51,7 @@ _ITEMS = {
     **dict.fromkeys((*LIST_COUNTS, *DEFECT_COUNTS), "list"),
     **dict.fromkeys((*GATE_COUNTS, *LASTING_COUNTS), "gate"),
     **dict.fromkeys(CONSEQUENCE_COUNTS, "consequence"),
-    **{f"{kind}-{count}": kind for kind in ("band", "consequence") for count in TARGET_COUNTS},
+    **{f"{kind}-{count}": kind for kind in ("band", "consequence", "rule") for count in TARGET_COUNTS},
     **dict.fromkeys(("hits", *STAY_COUNTS), "rule"),
     **dict.fromkeys(CONDUCT_COUNTS, "conduct"),
 }

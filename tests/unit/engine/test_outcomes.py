@@ -9,10 +9,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from tests.invented import LEDGER, POINTS, RED, START, conduct, rule, scheme, world
 from tests.unit.measures.made_up import made_up_outcomes, scenario
 
 from glasshouse.engine.outcomes import NOTICE, Outcomes
+from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.tally import Column
+from glasshouse.society import plain
 
 ARM = "simpleland-points"
 
@@ -41,6 +44,18 @@ def test_each_column_stands_under_its_name_in_the_dataset() -> None:
         assert np.array_equal(found, tally.totals[:, :, number])
         seen += 1
     assert seen > 10
+
+
+def test_what_is_known_of_two_rules_of_points_stands_apart() -> None:
+    told = [{"for": {"rules": ["red", "blue"]}, "due": "after", "days": 3}]
+    rules = [rule(name, [name_of], **POINTS) for name, name_of in (("red", RED), ("blue", "drive-on-red"))]
+    about = world(conduct(RED, 1.0), conduct("drive-on-red", 1.0))
+    written = scheme(rules, score=LEDGER, notice=told)
+    found = made_up_outcomes(Scenario((Arm("arm", written),), plain(), about, 2_000, 10, 1, START))
+    for name in ("red", "blue"):
+        number = found.tally.layout.totals.index(Column("arm", "rule-known", name))
+        laid = found.dataset["rule_known"].sel(arm="arm", rule=name)
+        assert np.array_equal(laid.values, found.tally.totals[:, :, number])
 
 
 def test_the_baseline_has_nobody_listed() -> None:

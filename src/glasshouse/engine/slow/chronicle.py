@@ -208,9 +208,10 @@ class Chronicle:
 
     def _count_defects(self, list_id: str, spell: _Spell, day: int) -> None:
         """Count the days before this one on which the text's own procedure was not kept, if there are any."""
+        waits = suspends(self._terms.scheme, list_id)
         defective = sum(
             (spell.untold_since is not None and spell.untold_since <= each)
-            or (suspends(self._terms.scheme, list_id) and (spell.known_on is None or each < spell.known_on))
+            or (waits and (spell.known_on is None or each < spell.known_on))
             for each in range(spell.since, day)
         )
         if defective:
