@@ -15,6 +15,7 @@ from glasshouse.engine.compile.heirs import name_rows
 from glasshouse.engine.compile.lists import has_own_time, list_fields, renews
 from glasshouse.engine.compile.notice import days_of_target, hearsay, notice_fields
 from glasshouse.engine.compile.numbering import Numbering
+from glasshouse.engine.compile.opening import starts_bound
 from glasshouse.engine.compile.periods import Periods
 from glasshouse.engine.compile.presence import looks_at_places, places_of
 from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, length, whole
@@ -72,6 +73,20 @@ _KINDS = (
     "change",
     "response",
 )
+
+_OF_AN_ARM = (
+    "band",
+    "rule",
+    "input",
+    "cap",
+    "list",
+    "consequence",
+    "touched",
+    "change",
+    "response",
+    "target",
+)
+"""Rows that an arm's own row points to, from the first of them to the one after the last."""
 
 _PLURALS = {"touched": "touched", "remedy": "remedies"}
 
@@ -330,27 +345,11 @@ class Rulebook:
             floor=floor,
             ceiling=ceiling,
             review=0 if recomputed is None else 1 if recomputed == "at-once" else 2,
-            band_first=first["band"],
-            band_end=len(rows["band"]),
-            rule_first=first["rule"],
-            rule_end=len(rows["rule"]),
             **standing,
-            input_first=first["input"],
-            input_end=len(rows["input"]),
+            **{f"{kind}_first": first[kind] for kind in _OF_AN_ARM},
+            **{f"{kind}_end": len(rows[kind]) for kind in _OF_AN_ARM},
             ring_first=ring_first,
             ring_end=self.rings,
-            cap_first=first["cap"],
-            cap_end=len(rows["cap"]),
-            list_first=first["list"],
-            list_end=len(rows["list"]),
-            consequence_first=first["consequence"],
-            consequence_end=len(rows["consequence"]),
-            touched_first=first["touched"],
-            touched_end=len(rows["touched"]),
-            change_first=first["change"],
-            change_end=len(rows["change"]),
-            response_first=first["response"],
-            response_end=len(rows["response"]),
             column=columns.first,
             quiet_end=columns.changes.end,
             column_end=columns.end,
@@ -383,34 +382,8 @@ class Rulebook:
             friends=int(
                 any(entry.kind == "peer-score" for part in score.dimensions for entry in part.inputs)
             ),
-            target_first=first["target"],
-            target_end=len(rows["target"]),
             scored_consequences=int(any(item.when.score is not None for item in scheme.consequences)),
-            starts_bound=int(self._starts_bound(scheme, columns, first["band"], opening)),
-        )
-
-    def _starts_bound(self, scheme: Scheme, columns: Columns, band_first: int, opening: int) -> bool:
-        """Whether something may be in force that no record has brought about."""
-        if scheme.score.kind == "scorecard":
-            # The first score is not the same for all.
-            named = any(kind == "band" for kind, _ in columns.targets)
-            return named or any(item.when.list is None for item in scheme.consequences)
-        reached = [
-            band.id
-            for place, band in enumerate(scheme.score.bands)
-            if place == 0 or self._rows["band"].row(band_first + place)["low"] <= opening
-        ]
-        # The band that everybody begins in, if there are any.
-        now = reached[-1:]
-        if any(kind == "band" and name in now for kind, name in columns.targets):
-            return True
-        return any(
-            bool(set(now) & set(item.when.band or ()))
-            or (
-                item.when.score is not None
-                and whole(item.when.score.at_least, LOWEST) <= opening < whole(item.when.score.below, HIGHEST)
-            )
-            for item in scheme.consequences
+            starts_bound=int(starts_bound(scheme, columns.targets, opening)),
         )
 
     # ------------------------------------------------------------------------------------------------ result
