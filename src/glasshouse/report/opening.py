@@ -47,6 +47,7 @@ def in_three_sentences(writer: Writer) -> Section:
         f"How sure are we? {of_the_world_in_short(writer.scheme, quoted(writer.material))} Which range to "
         "quote, and what no interval covers, is told under ",
         Link("How sure is this?", "#validation"),
+        " below.",
         kind="small",
     )
     told = (*sentences, *([] if numbers is None else [numbers]), *how, badges(writer.material), sure)

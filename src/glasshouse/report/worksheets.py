@@ -13,10 +13,12 @@ from typing import Literal
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
+from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
-from glasshouse.report.numbers import assumed, interval, value
+from glasshouse.report.numbers import assumed, in_full, interval, scale, value
 from glasshouse.report.studied import label
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
+from glasshouse.report.writer import ends
 from glasshouse.studies.audit import Audit
 
 __all__ = ["CAUTION", "FORMS", "worksheet"]
@@ -25,6 +27,11 @@ Form = Literal["fria", "huderia"]
 
 CAUTION = "_Synthetic; not evidence about the deployed system; not a completed assessment._"
 """Stands in every section."""
+
+_TWO_INTERVALS = (
+    "Luck: how far the number moves if other people are drawn. Assumptions: its middle 95 % over joint draws "
+    "of what is assumed; a number without it stands at the central assumptions only. Quote the wider."
+)
 
 _EMPTY = "\n".join(["", "> (to be written by people)", ""])
 
@@ -86,6 +93,7 @@ def _fria(audit: Audit) -> Iterator[str]:
             "|---|---|---|---|---|---|",
         )
         yield from (_row(audit, estimate) for estimate in found)
+        yield from ("", _TWO_INTERVALS)
         notes = dict.fromkeys(e.note for e in found if e.note and (e.report_only or "listed" in e.note))
         yield from ("", *(f"- {note}" for note in notes), "")
     yield from _foot(audit)
@@ -116,7 +124,7 @@ def _huderia(audit: Audit) -> Iterator[str]:
             f"{told} within {audit.results.scenario.days:,} days, synthetic | "
             f"{'; '.join(undone) or '(to be written by people)'} |"
         )
-    yield ""
+    yield from ("", f"In brackets: luck, 95 %; in square brackets: assumptions. {_TWO_INTERVALS}", "")
     for title in ("Context of use", "Stakeholders and how they were heard", "Mitigation", "Decision"):
         yield from (f"## {title}", "", CAUTION, _EMPTY)
     yield from _foot(audit)
@@ -142,12 +150,15 @@ def _foot(audit: Audit) -> Iterator[str]:
 
 
 def _row(audit: Audit, estimate: Estimate) -> str:
-    told = label(audit.results.scenario, estimate.id, estimate.item).replace("|", "/")
+    scenario = audit.results.scenario
+    told = label(scenario, estimate.id, estimate.item).replace("|", "/")
+    group = "all"
+    if estimate.group != "all":
+        group = ": ".join(group_titles(scenario.society.tables(), estimate.group))
+    factor, _ = scale(estimate)
+    luck = ends(estimate, estimate.low, estimate.high, factor)
     drawn = assumed(estimate) or "central assumptions only"
-    return (
-        f"| {told} | {estimate.group} | {value(estimate)} | {interval(estimate)} | {drawn} | "
-        f"{estimate.denominator} |"
-    )
+    return f"| {told} | {group} | {in_full(estimate)} | {luck} | {drawn} | {estimate.denominator} |"
 
 
 def _told(estimate: Estimate) -> str:

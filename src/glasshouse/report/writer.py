@@ -16,7 +16,7 @@ from glasshouse.report.numbers import assumed, in_full, interval, number, reach,
 from glasshouse.report.studied import label
 from glasshouse.schemes.model import Scheme
 
-__all__ = ["TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
+__all__ = ["TOO_FEW", "Writer", "dot_of", "ends", "told_unit", "whole"]
 
 TOO_FEW = "Too few people to say."
 """Stands where no number can."""
@@ -132,8 +132,8 @@ class Writer:
                 (
                     about,
                     _cell(e, factor),
-                    _ends(e, e.low, e.high, factor),
-                    _ends(e, e.assumed_low, e.assumed_high, factor),
+                    ends(e, e.low, e.high, factor),
+                    ends(e, e.assumed_low, e.assumed_high, factor),
                 )
                 for about, e in rows
             ),
@@ -199,7 +199,8 @@ def _cell(e: Estimate, factor: float) -> Cell:
     return e if e.value is None else Told(e, number(e.value * factor))
 
 
-def _ends(e: Estimate, low: float | None, high: float | None, factor: float) -> str:
+def ends(e: Estimate, low: float | None, high: float | None, factor: float) -> str:
+    """Both ends of an interval of an estimate, in the unit of its table."""
     if low is None or high is None:
         return "not drawn"
     if low == high == 0.0 and (low, high) == (e.assumed_low, e.assumed_high) and e.low != e.high:

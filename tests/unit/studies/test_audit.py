@@ -112,6 +112,10 @@ def test_worksheets_leave_people_their_sections(form: str) -> None:
         assert "(to be written by people)" in section
     assert not re.search(r"\b(passed|compliant|conform\w*|cleared|approved)\b", told, re.I)
     assert not re.search(r"\d+ ?%? of the (rules|checks|tests) (pass|met)", told)
+    # Groups by their titles, numbers with their unit, brackets and intervals explained.
+    assert not re.search(r"\| [\w*-]+=", told)
+    assert not re.search(r"\| -?[\d.,]+ \|", told)
+    assert "Quote the wider." in told
 
 
 def test_it_is_kept_as_files_that_others_can_read(tmp_path: Path) -> None:
