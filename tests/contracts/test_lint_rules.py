@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from glasshouse.ground.patch import find, read_patch
+from glasshouse.ground.patch import read_patch
+from glasshouse.ground.paths import find
 from glasshouse.ground.registry import Extensions
 from glasshouse.ground.validation import Part
 from glasshouse.measures.measure import measures

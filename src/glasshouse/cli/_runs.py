@@ -1,24 +1,37 @@
-"""What the answers of several verbs have in common, as JSON Schema: what was run, its arms and estimates."""
+"""What the answers of several verbs have in common, and its JSON Schema: what was run, on whom, by what."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+import click
+
 from glasshouse.cli import _shapes as shape
+
+if TYPE_CHECKING:
+    from glasshouse.engine.scenario import Scenario
+    from glasshouse.schemes import Scheme
 
 __all__ = [
     "arms",
+    "arms_of",
     "conclusion",
     "drivers",
     "estimate",
     "notice",
     "out",
+    "print_answer",
+    "schemes",
     "seconds",
     "seed",
     "splits",
     "standing",
+    "standing_of",
     "study",
     "warm",
     "ways",
     "world",
+    "world_of",
 ]
 
 
@@ -54,6 +67,36 @@ def standing() -> dict[str, shape.Schema]:
     }
 
 
+def standing_of(scheme: Scheme) -> dict[str, Any]:
+    """The same of one scheme."""
+    return {
+        "title": scheme.title,
+        "status": scheme.scheme.status,
+        "reading": scheme.scheme.reading,
+        "scheme_sha256": scheme.text_hash,
+    }
+
+
+def schemes() -> shape.Schema:
+    """Which arms there are, and by which text."""
+    return shape.many(
+        shape.record(
+            "One arm.",
+            name=shape.text("Its name."),
+            scheme=shape.text("Id of its scheme."),
+            scheme_sha256=shape.text("Of the text with its changes."),
+        )
+    )
+
+
+def arms_of(scenario: Scenario) -> list[dict[str, str]]:
+    """The same of one run."""
+    return [
+        {"name": arm.name, "scheme": arm.scheme.id, "scheme_sha256": arm.scheme.text_hash}
+        for arm in scenario.arms
+    ]
+
+
 def world() -> dict[str, shape.Schema]:
     """What was run, and on whom."""
     return {
@@ -63,6 +106,26 @@ def world() -> dict[str, shape.Schema]:
         "days": shape.whole("Horizon."),
         "start": shape.text("First day, as year-month-day."),
     }
+
+
+def world_of(scenario: Scenario) -> dict[str, Any]:
+    """The same of one run."""
+    return {
+        "society": scenario.society.id,
+        "assumptions": scenario.assumptions.id,
+        "people": scenario.people,
+        "days": scenario.days,
+        "start": scenario.start.isoformat(),
+    }
+
+
+def print_answer(answer: dict[str, Any]) -> None:
+    """Print one object, which begins with the notice."""
+    import json
+
+    from glasshouse.engine.outcomes import NOTICE
+
+    click.echo(json.dumps({"notice": NOTICE, **answer}, ensure_ascii=False, allow_nan=False))
 
 
 def seed() -> shape.Schema:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack
 
 import click
 
+from glasshouse.cli import _runs as runs
 from glasshouse.cli._changes import reform_option, setting_option
 from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._lives import lives_that_do_not_hold
@@ -232,26 +233,17 @@ def scenario_of(
 
 def print_json(scenario: Scenario, answer: dict[str, Any], out: Path | None) -> None:
     """Print one object: what was run, then the answer of a study."""
-    import json
-
-    from glasshouse.engine.outcomes import NOTICE
-
     told = {
-        "notice": NOTICE,
         "schemes": [
             {"arm": arm.name, "scheme": arm.scheme.id, "status": arm.scheme.scheme.status}
             for arm in scenario.arms
         ],
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
+        **runs.world_of(scenario),
         "seed": scenario.seed,
         "out": None if out is None else str(out),
         **answer,
     }
-    click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(told)
 
 
 def warn(scenario: Scenario) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "or_null",
     "record",
     "text",
+    "texts",
     "whole",
     "yes_or_no",
 ]
@@ -56,6 +57,11 @@ def many(items: Schema, description: str = "") -> Schema:
 def text(description: str, *words: str) -> Schema:
     """A text; one of some words, where they are given."""
     return {"type": "string", "description": description} | ({"enum": list(words)} if words else {})
+
+
+def texts(**descriptions: str) -> dict[str, Schema]:
+    """Keys that are texts, each with its description."""
+    return {key: text(description) for key, description in descriptions.items()}
 
 
 def whole(description: str) -> Schema:

@@ -63,12 +63,8 @@ def _answer() -> shape.Schema:
         "Arms of one run, and how they differ.",
         notice=runs.notice(),
         arms=shape.many(arm),
-        society=shape.text("Id of the society."),
-        assumptions=shape.text("Id of the assumptions."),
+        **runs.world(),
         assumptions_changed=shape.by_name("Values set, by path.", {}),
-        people=shape.whole("Invented people asked for."),
-        days=shape.whole("Horizon."),
-        start=shape.text("First day, as year-month-day."),
         warm_days=runs.warm(),
         seed=runs.seed(),
         seconds=runs.seconds(),
@@ -166,35 +162,24 @@ def command(
 
 def _print_json(comparison: Comparison, out: Path | None) -> None:
     """Print the one object; no value in it stands without its interval."""
-    import json
-
     from glasshouse.engine.answers import answers_text
-    from glasshouse.engine.outcomes import NOTICE
     from glasshouse.schemes.reforming import changes_in_short
 
     results = comparison.results
     scenario = results.scenario
     answer = {
-        "notice": NOTICE,
         "arms": [
             {
                 "name": arm.name,
                 "scheme": arm.scheme.id,
-                "title": arm.scheme.title,
-                "status": arm.scheme.scheme.status,
-                "reading": arm.scheme.scheme.reading,
-                "scheme_sha256": arm.scheme.text_hash,
+                **runs.standing_of(arm.scheme),
                 "answers": answers_text(arm.answers),
                 "changes": list(changes_in_short(arm.scheme.document)),
             }
             for arm in scenario.arms
         ],
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
+        **runs.world_of(scenario),
         "assumptions_changed": scenario.assumptions.set_by_user(),
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
         "warm_days": scenario.warm,
         "seed": scenario.seed,
         "seconds": round(results.seconds, 3),
@@ -204,4 +189,4 @@ def _print_json(comparison: Comparison, out: Path | None) -> None:
         "without_effect": [list(pair.arms) for pair in comparison.pairs if comparison.without_effect(pair)],
         "estimates": [e.as_dict() for e in results.estimates if e.group == "all"],
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(answer)

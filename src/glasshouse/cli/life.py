@@ -147,10 +147,6 @@ def _hangs(found: Life, asked: list[ButFor]) -> list[dict[str, object]]:
 
 
 def _print_json(found: Life) -> None:
-    import json
-
-    from glasshouse.engine.outcomes import NOTICE
-
     arms = {
         arm: [
             {
@@ -167,7 +163,6 @@ def _print_json(found: Life) -> None:
         for arm, events in found.events.items()
     }
     told = {
-        "notice": NOTICE,
         "seed": found.scenario.seed,
         "address": str(found.address),
         "age": found.age,
@@ -178,4 +173,4 @@ def _print_json(found: Life) -> None:
             arm: None if asked is None else _hangs(found, asked) for arm, asked in found.but_for.items()
         },
     }
-    click.echo(json.dumps(told, ensure_ascii=False))
+    runs.print_answer(told)

@@ -30,11 +30,13 @@ def _one_finding() -> shape.Schema:
 
     norm = shape.record(
         "One norm.",
-        id=shape.text("Its id."),
-        cite=shape.text("How it is cited."),
-        family=shape.text("Of norms."),
-        strength=shape.text("How binding it is."),
-        force=shape.text("Its force in the scheme's jurisdiction, on the day."),
+        **shape.texts(
+            id="Its id.",
+            cite="How it is cited.",
+            family="Of norms.",
+            strength="How binding it is.",
+            force="Its force in the scheme's jurisdiction, on the day.",
+        ),
         why=shape.or_null(shape.text("Why it has that force.")),
         gloss=shape.text("What it asks, in our words."),
         checked=shape.or_null(shape.text("When its text was last read.")),
@@ -81,14 +83,16 @@ def _answer() -> shape.Schema:
     )
     scheme = shape.record(
         "One scheme.",
-        id=shape.text("Its id."),
-        title=shape.text("What it is called."),
-        status=shape.text("How its text is known."),
-        reading=shape.text("Whether it was read twice."),
-        jurisdiction=shape.text("ISO 3166, or invented."),
-        file=shape.text("Where it was read."),
-        sha256=shape.text("Of its text."),
-        as_of=shape.text("The day whose law counts."),
+        **shape.texts(
+            id="Its id.",
+            title="What it is called.",
+            status="How its text is known.",
+            reading="Whether it was read twice.",
+            jurisdiction="ISO 3166, or invented.",
+            file="Where it was read.",
+            sha256="Of its text.",
+            as_of="The day whose law counts.",
+        ),
         norms=shape.many(shape.text("Family of norms.")),
         blocks=shape.yes_or_no("Whether an unjustified core error is left: exit code 1."),
         rules=kinds,

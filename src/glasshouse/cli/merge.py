@@ -24,14 +24,7 @@ def _answer() -> shape.Schema:
     return shape.record(
         "A run put together.",
         notice=runs.notice(),
-        arms=shape.many(
-            shape.record(
-                "One arm.",
-                name=shape.text("Its name."),
-                scheme=shape.text("Id of its scheme."),
-                scheme_sha256=shape.text("Of the text with its changes."),
-            )
-        ),
+        arms=runs.schemes(),
         **runs.world(),
         seed=runs.seed(),
         neighbourhoods=shape.whole("Of the whole."),
@@ -82,22 +75,10 @@ def command(parts: tuple[Path, ...], out: Path, as_json: bool, manner: Manner) -
 
 def _print_json(results: Results, parts: tuple[Path, ...], out: Path) -> None:
     """Print the one object."""
-    import json
-
-    from glasshouse.engine.outcomes import NOTICE
-
     scenario = results.scenario
     answer = {
-        "notice": NOTICE,
-        "arms": [
-            {"name": arm.name, "scheme": arm.scheme.id, "scheme_sha256": arm.scheme.text_hash}
-            for arm in scenario.arms
-        ],
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
+        "arms": runs.arms_of(scenario),
+        **runs.world_of(scenario),
         "seed": scenario.seed,
         "neighbourhoods": len(results.plan),
         "parts": [str(part) for part in parts],
@@ -105,4 +86,4 @@ def _print_json(results: Results, parts: tuple[Path, ...], out: Path) -> None:
         "out": str(out),
         "estimates": [estimate.as_dict() for estimate in results.estimates],
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(answer)

@@ -61,12 +61,8 @@ def _answer() -> shape.Schema:
         status=shape.text("Whether some text gives each place its version.", "published", "invented"),
         summary=shape.text("What it lays side by side."),
         note=shape.or_null(shape.text("What a reader must know.")),
-        society=shape.text("Id of the society."),
-        assumptions=shape.text("Id of the assumptions."),
+        **runs.world(),
         assumptions_changed=shape.by_name("Values set, by path.", {}),
-        people=shape.whole("Invented people asked for."),
-        days=shape.whole("Horizon."),
-        start=shape.text("First day, as year-month-day."),
         warm_days=runs.warm(),
         seed=runs.seed(),
         seconds=runs.seconds(),
@@ -132,26 +128,18 @@ def command(
 
 def _print_json(found: Patched, out: Path | None) -> None:
     """Print the one object; no value in it stands without its interval."""
-    import json
-
-    from glasshouse.engine.outcomes import NOTICE
     from glasshouse.schemes.reforming import changes_in_short
 
     head, results = found.plan.patchwork.patchwork, found.results
     scenario = results.scenario
     answer = {
-        "notice": NOTICE,
         "patchwork": head.id,
         "title": head.title,
         "status": head.status,
         "summary": head.summary,
         "note": head.note,
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
+        **runs.world_of(scenario),
         "assumptions_changed": scenario.assumptions.set_by_user(),
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
         "warm_days": scenario.warm,
         "seed": scenario.seed,
         "seconds": round(results.seconds, 3),
@@ -161,10 +149,7 @@ def _print_json(found: Patched, out: Path | None) -> None:
                 "place": row.place,
                 "place_title": row.title,
                 "scheme": row.scheme.id,
-                "title": row.scheme.title,
-                "status": row.scheme.scheme.status,
-                "reading": row.scheme.scheme.reading,
-                "scheme_sha256": row.scheme.text_hash,
+                **runs.standing_of(row.scheme),
                 "city": row.version.city,
                 "changes": list(changes_in_short(row.scheme.document)),
                 "neighbourhoods": row.neighbourhoods,
@@ -179,4 +164,4 @@ def _print_json(found: Patched, out: Path | None) -> None:
         "left_out": list(found.plan.left_out),
         "estimates": [estimate.as_dict() for estimate in found.estimates],
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(answer)

@@ -44,14 +44,7 @@ def _answer() -> shape.Schema:
         run=shape.text("The folder that was given."),
         same=shape.yes_or_no("Whether nothing that was looked at differs."),
         verdict=shape.text("The same in words."),
-        schemes=shape.many(
-            shape.record(
-                "One arm.",
-                arm=shape.text("Its name."),
-                scheme=shape.text("Id of its scheme."),
-                scheme_sha256=shape.text("Of the text with its changes."),
-            )
-        ),
+        arms=runs.schemes(),
         **runs.world(),
         warm_days=runs.warm(),
         seed=runs.seed(),
@@ -149,27 +142,16 @@ def command(
 
 def _print_json(found: Repetition) -> None:
     """Print the one object."""
-    import json
-
-    from glasshouse.engine.outcomes import NOTICE
     from glasshouse.report.repeated import verdict
     from glasshouse.studies.citing import citation, given_along
 
     scenario, makers = found.scenario, found.makers
     answer = {
-        "notice": NOTICE,
         "run": str(found.run),
         "same": found.same,
         "verdict": verdict(found),
-        "schemes": [
-            {"arm": arm.name, "scheme": arm.scheme.id, "scheme_sha256": arm.scheme.text_hash}
-            for arm in scenario.arms
-        ],
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
+        "arms": runs.arms_of(scenario),
+        **runs.world_of(scenario),
         "warm_days": scenario.warm,
         "seed": scenario.seed,
         "chunks": found.chunks,
@@ -185,4 +167,4 @@ def _print_json(found: Repetition) -> None:
         "given_along": list(given_along(scenario)),
         "out": None if found.out is None else str(found.out),
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(answer)

@@ -59,16 +59,12 @@ def _answer() -> shape.Schema:
         notice=runs.notice(),
         scheme=shape.text("Id of the scheme."),
         **runs.standing(),
-        society=shape.text("Id of the society."),
-        assumptions=shape.text("Id of the assumptions."),
+        **runs.world(),
         changes=shape.record(
             "What was changed for this run.",
             rules=shape.many(shape.text("A setting, or a reform by id and title.")),
             assumptions=shape.by_name("Values set, by path.", {}),
         ),
-        people=shape.whole("Invented people asked for."),
-        days=shape.whole("Horizon."),
-        start=shape.text("First day, as year-month-day."),
         warm_days=runs.warm(),
         answers=runs.ways(),
         seed=runs.seed(),
@@ -240,15 +236,11 @@ def _run_part(
 
 def _print_part_as_json(part: Part) -> None:
     """Print the one object of a part: what it is, and no estimate."""
-    import json
-
     from glasshouse.engine.answers import answers_text
-    from glasshouse.engine.outcomes import NOTICE
 
     scenario = part.scenario
     (arm,) = scenario.arms
     answer = {
-        "notice": NOTICE,
         "part": {
             "first": part.range.start,
             "stop": part.range.stop,
@@ -257,11 +249,7 @@ def _print_part_as_json(part: Part) -> None:
         },
         "scheme": arm.scheme.id,
         "scheme_sha256": arm.scheme.text_hash,
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
+        **runs.world_of(scenario),
         "warm_days": scenario.warm,
         "answers": answers_text(arm.answers),
         "seed": scenario.seed,
@@ -269,15 +257,12 @@ def _print_part_as_json(part: Part) -> None:
         "person_days_per_second": round(part.person_days_per_second),
         "out": str(part.folder),
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(answer)
 
 
 def _print_json(results: Results, draws: int, out: Path | None) -> None:
     """Print the one object; every list of numbers in it is a count or has its interval."""
-    import json
-
     from glasshouse.engine.answers import answers_text
-    from glasshouse.engine.outcomes import NOTICE
     from glasshouse.schemes.reforming import changes_in_short
 
     scenario = results.scenario
@@ -286,21 +271,13 @@ def _print_json(results: Results, draws: int, out: Path | None) -> None:
 
     gates = [column.item for column in results.tally.layout.totals if column.count == "refused"]
     answer = {
-        "notice": NOTICE,
         "scheme": scheme.id,
-        "title": scheme.title,
-        "status": scheme.scheme.status,
-        "reading": scheme.scheme.reading,
-        "scheme_sha256": scheme.text_hash,
-        "society": scenario.society.id,
-        "assumptions": scenario.assumptions.id,
+        **runs.standing_of(scheme),
+        **runs.world_of(scenario),
         "changes": {
             "rules": list(changes_in_short(scheme.document)),
             "assumptions": scenario.assumptions.set_by_user(),
         },
-        "people": scenario.people,
-        "days": scenario.days,
-        "start": scenario.start.isoformat(),
         "warm_days": scenario.warm,
         "answers": answers_text(arm.answers),
         "seed": scenario.seed,
@@ -321,7 +298,7 @@ def _print_json(results: Results, draws: int, out: Path | None) -> None:
         "denials": {gate: count(arm.name, "refused", gate) for gate in gates},
         "estimates": [estimate.as_dict() for estimate in results.estimates],
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    runs.print_answer(answer)
 
 
 def _print_text(results: Results, threads: int | None, out: Path | None, elsewhere: bool) -> None:

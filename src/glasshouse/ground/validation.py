@@ -16,13 +16,13 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 from glasshouse.ground.document import Document
 from glasshouse.ground.errors import BadInput, Position, Problem, did_you_mean
 from glasshouse.ground.mistakes import mistake, one_of, quoted_value
+from glasshouse.ground.scalars import Within
 from glasshouse.ground.telling import listed, tell
 from glasshouse.ground.values import (
     Date,
     Identifier,
     Items,
     QuantityOf,
-    Within,
     as_written,
     read_identifier,
 )

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.ground.patch import Change, find, read_assignment
+from glasshouse.ground.patch import Change, read_assignment
+from glasshouse.ground.paths import find
 from glasshouse.web.presets import Preset
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from glasshouse.ground.document import Document, read_text
 from glasshouse.ground.errors import BadInput, Position
-from glasshouse.ground.patch import apply, find, read_assignment, read_patch
+from glasshouse.ground.patch import apply, read_assignment, read_patch
+from glasshouse.ground.paths import find
 
 TEXT = """\
 rules:

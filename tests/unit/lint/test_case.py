@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glasshouse.ground.patch import find
+from glasshouse.ground.paths import find
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.examples import AS_OF, base
 from glasshouse.schemes.lint.observation import Observation

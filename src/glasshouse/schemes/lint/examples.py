@@ -24,7 +24,8 @@ from typing import Any, Literal
 
 from glasshouse.ground.document import Document, read_file
 from glasshouse.ground.errors import Position
-from glasshouse.ground.patch import find, read_patch
+from glasshouse.ground.patch import read_patch
+from glasshouse.ground.paths import find
 from glasshouse.schemes.lint.measured import Measured, Measurement
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import make

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from glasshouse.ground.document import Document
-from glasshouse.ground.patch import NAMING_KEYS
+from glasshouse.ground.paths import NAMING_KEYS
 from glasshouse.ground.validation import Part
 
 __all__ = ["origin", "path_of"]

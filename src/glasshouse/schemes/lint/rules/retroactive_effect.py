@@ -41,7 +41,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
 from glasshouse.ground.errors import BadInput
-from glasshouse.ground.patch import find
+from glasshouse.ground.paths import find
 from glasshouse.ground.units import Duration
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
