@@ -55,7 +55,7 @@ def _answer() -> shape.Schema:
             )
         ),
         effects=shape.record(
-            "What part of the scheme's effects is which answer of the people, at the central assumptions.",
+            "What part of the scheme's effects is which answer of the people, with both intervals.",
             **runs.splits(),
         ),
         findings=shape.many(

@@ -119,6 +119,7 @@ class Measure:
             set, and the number is not determined where that set is unbounded.
         report_only: whether it may only be reported: never sorted by, aimed at or optimised.
         note: what stands beside each of its numbers.
+        among_groups: whether it tells groups beside each other, and so has nothing to tell of everybody.
     """
 
     title: str
@@ -130,6 +131,7 @@ class Measure:
     fieller: bool = False
     report_only: bool = False
     note: str | None = None
+    among_groups: bool = False
 
     def answers(self, name: str, sample: Sample, group: Group | None = None) -> Iterator[Estimate]:
         """The estimates of this measure.
@@ -139,9 +141,8 @@ class Measure:
             sample: of one run.
             group: whom alone it is asked of; None for every group.
         """
-        for fraction in sample.once(self.fractions):
-            if group is None or fraction.group == group:
-                yield self._estimate(name, sample, fraction)
+        for fraction in self._asked(sample, group):
+            yield self._estimate(name, sample, fraction)
 
     def differences(
         self, name: str, sample: Sample, one: str, other: str, group: Group | None = None
@@ -160,7 +161,7 @@ class Measure:
             other: the arm that is taken away.
             group: whom alone it is asked of; None for every group.
         """
-        asked = [f for f in sample.once(self.fractions) if group is None or f.group == group]
+        asked = self._asked(sample, group)
         answered = {(f.item, f.group): f for f in asked if f.arm == other}
         for fraction in asked:
             against = answered.get((fraction.item, fraction.group))
@@ -183,6 +184,12 @@ class Measure:
                 freedom = min(self._freedom(sample, fraction), self._freedom(sample, against))
                 told = (float(apart[0]), *limits(apart, "signed", freedom, 0.0))
             yield self._told(name, sample, replace(fraction, arm=f"{one} - {other}"), told, difference=True)
+
+    def _asked(self, sample: Sample, group: Group | None) -> list[Fraction]:
+        """The ratios that are asked for of a group; None for every group."""
+        if group == ALL and self.among_groups:
+            return []
+        return [f for f in sample.once(self.fractions) if group is None or f.group == group]
 
     def _estimate(self, name: str, sample: Sample, fraction: Fraction) -> Estimate:
         if self.fieller:

@@ -25,19 +25,18 @@ _MOST_ROWS = 40
 
 
 def ask(
-    outcomes: Outcomes, names: Iterable[str] | None = None, group: Group | None = None
+    sample: Sample, names: Iterable[str] | None = None, group: Group | None = None
 ) -> tuple[Estimate, ...]:
     """Put measures to the outcomes of a run.
 
     Args:
-        outcomes: of any run.
+        sample: of any run.
         names: ids of measures; None for all, in alphabetical order.
         group: whom alone they are asked of; None for every group.
 
     Raises:
         KeyError: no measure has such an id.
     """
-    sample = Sample(outcomes)
     library = measures()
     chosen = list(library) if names is None else list(names)
     return tuple(estimate for name in chosen for estimate in library[name].answers(name, sample, group))
@@ -53,14 +52,19 @@ class Results(Outcomes):
         return cls(**{field.name: getattr(outcomes, field.name) for field in fields(Outcomes)})
 
     @cached_property
+    def sample(self) -> Sample:
+        """The totals as vectors, of which every question is asked."""
+        return Sample(self)
+
+    @cached_property
     def estimates(self) -> tuple[Estimate, ...]:
         """The answers of all measures, made when first asked for."""
-        return ask(self)
+        return ask(self.sample)
 
     def answered(self, estimates: Iterable[Estimate]) -> Results:
         """The same outcomes with these answers, such as with the interval of the assumptions beside each."""
         made = Results.of(self)
-        made.__dict__["estimates"] = tuple(estimates)
+        made.__dict__.update(sample=self.sample, estimates=tuple(estimates))
         return made
 
     def find(self, id: str, *, arm: str | None = None, item: str = "", group: str = "all") -> Estimate:

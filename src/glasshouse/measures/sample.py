@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,11 +40,11 @@ class Sample:
     stratum of its own.
     """
 
-    def __init__(self, outcomes: Outcomes) -> None:
-        """Look at a run."""
+    def __init__(self, outcomes: Outcomes, arms: Iterable[str] | None = None) -> None:
+        """Look at a run; at all of its arms, or at these alone, in this order."""
         self.outcomes = outcomes
         layout = outcomes.tally.layout
-        self.arms: tuple[str, ...] = layout.arms[1:]
+        self.arms: tuple[str, ...] = layout.arms[1:] if arms is None else tuple(arms)
         self._columns = {column: number for number, column in enumerate(layout.totals)}
         self._rows = {group: row for row, group in enumerate(layout.groups)}
         self._place_groups = [group for group in layout.groups if group[0] == "place"]

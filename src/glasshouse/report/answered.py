@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from glasshouse.report.blocks import Block, Section, Table, Told, say
+from glasshouse.report.blocks import Block, Cell, Section, Table, Told, say
 from glasshouse.report.split import (
     HOW,
+    MIDDLE,
+    OF_THEIR_OWN,
     QUESTION,
     adds,
     beside,
     in_words,
     lines,
+    most_draws,
     same_unit,
     sorted_out,
     unmoved,
@@ -28,16 +31,20 @@ def effects(writer: Writer) -> Section:
         asks = f"Nobody asked in this run. {verbs[0]} asks; {verbs[1]} asks that and more."
         return Section("effects", QUESTION, (say(asks),))
     moved, silent, few = sorted_out(material.splits)
+    drawn = most_draws(material.splits)
     blocks: list[Block] = [say(f"{HOW} {ANOTHER_ORDER}")]
+    if drawn:
+        blocks.append(say(f"Assumptions: {MIDDLE} {drawn} joint draws of them. {OF_THEIR_OWN}", kind="small"))
+    heads = ("what", "adds", "luck, 95 %, paired", *(["assumptions"] if drawn else []))
     for split in moved:
         factor, unit = same_unit(split)
         about = in_words(material.scenario, split.whole)
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
         for words, estimate in lines(split):
-            value, limits = adds(estimate, factor)
-            rows.append((words, Told(estimate, value), limits))
+            value, luck, assumed = adds(estimate, factor)
+            rows.append((words, Told(estimate, value), luck, *([assumed] if drawn else [])))
         caption = f"{about}, {unit} ({writer.of_whom(split.whole)})"
-        blocks.append(Table(caption, ("what", "adds", "luck, 95 %, paired"), tuple(rows)))
+        blocks.append(Table(caption, heads, tuple(rows)))
         if beside(split):
             blocks.append(say(beside(split), kind="small"))
     blocks += [say(text, kind="small") for text in unmoved(material.scenario, silent, few)]

@@ -16,6 +16,8 @@ from glasshouse.studies.effects import ANOTHER_ORDER, STEPS, Effects, Split
 
 __all__ = [
     "HOW",
+    "MIDDLE",
+    "OF_THEIR_OWN",
     "QUESTION",
     "REWARDED",
     "adds",
@@ -23,6 +25,7 @@ __all__ = [
     "effects_told",
     "in_words",
     "lines",
+    "most_draws",
     "same_unit",
     "sorted_out",
     "unmoved",
@@ -41,6 +44,10 @@ REWARDED = (
     "Deeds that earn points, such as giving blood, are none of these results: what hope of reward does to "
     "them is told by 'glasshouse run'."
 )
+
+MIDDLE = "the middle 95 % over"
+
+OF_THEIR_OWN = "Each line has its own over the draws, so these ends do not add up."
 
 _WHOLE = "all together"
 
@@ -90,18 +97,23 @@ def _rewarded(found: Effects) -> bool:
 
 def write_splits(sheet: Sheet, scenario: Scenario, splits: Sequence[Split]) -> None:
     """Write each result in its parts."""
-    sheet.paragraph(
-        f"{HOW} {ANOTHER_ORDER} In brackets: paired 95 % intervals for the luck of drawing these people "
-        f"only, {CENTRAL}."
-    )
     moved, silent, few = sorted_out(splits)
+    drawn = most_draws(splits)
+    luck = "In brackets: paired 95 % intervals for the luck of drawing these people only"
+    assumed = f". In square brackets: {MIDDLE} {drawn} joint draws of the assumptions. {OF_THEIR_OWN}"
+    sheet.paragraph(f"{HOW} {ANOTHER_ORDER} {luck}{assumed if drawn else f', {CENTRAL}.'}")
     for split in moved:
         factor, unit = same_unit(split)
         sheet.blank()
         about = in_words(scenario, split.whole)
         sheet.paragraph(f"{about}, {unit} ({split.whole.denominator})", "heading")
         rows = [(words, *adds(estimate, factor)) for words, estimate in lines(split)]
-        sheet.table([(words, value, f"({limits})") for words, value, limits in rows])
+        sheet.table(
+            [
+                (words, value, f"({luck})", *([f"[{ends}]" if ends else ""] if drawn else []))
+                for words, value, luck, ends in rows
+            ]
+        )
         sheet.paragraph(beside(split), "small", indent=2)
     sheet.blank()
     for text in unmoved(scenario, silent, few):
@@ -145,11 +157,16 @@ def same_unit(split: Split) -> tuple[float, str]:
     return factor, "per cent" if unit == "%" else unit
 
 
-def adds(estimate: Estimate, factor: float) -> tuple[str, str]:
-    """What a line adds, with its sign, and its interval."""
-    ends = (estimate.value, estimate.low, estimate.high)
-    value, low, high = (signed((end or 0.0) * factor) for end in ends)
-    return value, f"{low} to {high}"
+def adds(estimate: Estimate, factor: float) -> tuple[str, str, str]:
+    """What a line adds, with its sign; its interval for luck; that of the assumptions where there is one."""
+    ends = (estimate.value, estimate.low, estimate.high, estimate.assumed_low, estimate.assumed_high)
+    value, low, high, least, most = (signed((end or 0.0) * factor) for end in ends)
+    return value, f"{low} to {high}", f"{least} to {most}" if estimate.draws else ""
+
+
+def most_draws(splits: Sequence[Split]) -> int:
+    """How many joint draws of the assumptions stand behind splits; 0 where none were made."""
+    return max((estimate.draws for split in splits for _, estimate in lines(split)), default=0)
 
 
 def lines(split: Split) -> Iterator[tuple[str, Estimate]]:

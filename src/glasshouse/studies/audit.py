@@ -23,7 +23,8 @@ from glasshouse.ground.errors import BadInput
 from glasshouse.ground.extras import is_there
 from glasshouse.ground.files import write_atomically
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.results import Results, table_of
+from glasshouse.measures.results import Results, ask, table_of
+from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.lint.checking import check
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.measured import Measured, Measurement
@@ -34,12 +35,12 @@ from glasshouse.schemes.reading import make
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.society.neighbourhoods import PEOPLE_PER_NEIGHBOURHOOD
 from glasshouse.studies.closely import look_closely, neighbourhoods_looked_at
-from glasshouse.studies.comparison import Comparison, Pair, Plan, plan_comparison
+from glasshouse.studies.comparison import Comparison, Pair, Plan, changes_between, plan_comparison
 from glasshouse.studies.draws import FEWEST_DRAWS, draw_scenarios, with_assumed_intervals
-from glasshouse.studies.effects import Effects, one_by_one
+from glasshouse.studies.effects import Effects, one_by_one, parts_in
 from glasshouse.studies.folder import StudyFolder, identity_of
-from glasshouse.studies.points import Answers, StudyWorkers, asking, run_points, stages
-from glasshouse.studies.robustness import Conclusion, changes_of, conclude
+from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
+from glasshouse.studies.robustness import Conclusion, changes_in, conclude
 from glasshouse.studies.sensitivity import Sensitivity, analyse_sensitivity, runs_needed
 from glasshouse.studies.simulation import set_up
 from glasshouse.studies.world import World, takes
@@ -68,7 +69,7 @@ class Audit:
         draws: joint draws of the assumptions.
         people_of_a_draw: invented people in each.
         closely: what is asked of lives, person by person, of each arm (see `studies.closely`).
-        effects: what part of the scheme's effects is which answer of the people, at the central assumptions.
+        effects: what part of the scheme's effects is which answer of the people, with both intervals.
     """
 
     comparison: Comparison
@@ -236,12 +237,15 @@ def examine(
 ) -> Audit:
     """Carry a planned audit out; the arguments and errors are those of `audit`."""
     scenario = plan.scenario
-    drawn = draw_scenarios(scenario, draws)
     alone = replace(scenario, arms=scenario.arms[:1])
+    steps = one_by_one(alone)
+    # In the draws the steps live beside the arms, of which the first is their last.
+    together = replace(scenario, arms=(*steps.arms[:-1], *scenario.arms))
+    drawn = draw_scenarios(together, draws)
     folder = None if out is None else Path(out)
     kept = None
     if folder is not None:
-        kept = StudyFolder.open(folder, "audit", identity_of(scenario) | {"draws": draws})
+        kept = StudyFolder.open(folder, "audit", identity_of(together) | {"draws": draws})
     rest = runs_needed(alone, _TRAJECTORIES, _BASE) if is_there("sensitivity") else 0
     near = len(neighbourhoods_looked_at(scenario)) * PEOPLE_PER_NEIGHBOURHOOD
     first, second, third, fourth, last = stages(
@@ -255,17 +259,19 @@ def examine(
         progress=first,
         stop=stop,
     )
-    levels = asking()
+    compared, answering = ([arm.name for arm in each.arms] for each in (scenario, steps))
 
     def asked(found: Outcomes) -> Answers:
-        return (*levels(found), *_differences(Comparison(Results.of(found), plan.pairs)))
+        sample = Sample(found, compared)
+        changes = (change for _, change in changes_between(sample, plan.pairs))
+        return (*ask(sample, None, ALL), *changes, *parts_in(Sample(found, answering)))
 
     answers = run_points(
         drawn, asked, threads=threads, workers=workers, folder=kept, progress=second, stop=stop
     )
     held = drawn[0].people
     central = Comparison(Results.of(outcomes), plan.pairs)
-    changes = changes_of(central)
+    changes = changes_in(central.results.sample, plan.pairs)
     results = central.results
     comparison = Comparison(
         results.answered(with_assumed_intervals(results.estimates, answers, held)), plan.pairs
@@ -283,8 +289,8 @@ def examine(
             stop=stop,
         )
     closely = look_closely(scenario, threads=threads, folder=kept, progress=fourth, stop=stop)
-    answering = run(
-        one_by_one(alone),
+    stepwise = run(
+        steps,
         threads=threads,
         out=None if folder is None else folder / "effects",
         progress=last,
@@ -298,12 +304,8 @@ def examine(
         draws,
         held,
         closely,
-        Effects(Results.of(answering)),
+        Effects(Results.of(stepwise)).answered(answers, held),
     )
-
-
-def _differences(comparison: Comparison) -> Answers:
-    return tuple(difference.change for difference in comparison.differences)
 
 
 def _measured(results: Results) -> Measured:

@@ -39,6 +39,7 @@ __all__ = [
     "Difference",
     "Pair",
     "Plan",
+    "changes_between",
     "compare",
     "plan_comparison",
 ]
@@ -145,8 +146,16 @@ class Comparison:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """Differences of all estimates for everybody that both arms of a pair have, pair by pair."""
-        sample = Sample(self.results)
-        return tuple(difference for pair in self.pairs for difference in self._of(pair, sample))
+        levels = {(e.arm, e.id, e.item): e for e in self.results.estimates if e.group == "all"}
+        return tuple(
+            Difference(
+                pair,
+                levels[pair.first, change.id, change.item],
+                levels[pair.second, change.id, change.item],
+                change,
+            )
+            for pair, change in changes_between(self.results.sample, self.pairs)
+        )
 
     def _repr_html_(self) -> str:
         """For a notebook: each answer in both arms of a pair, and the difference with its interval."""
@@ -197,14 +206,6 @@ class Comparison:
         """Pairs whose reform changed no event of the run."""
         return tuple(pair for pair in self.pairs if pair.reform is not None and self.without_effect(pair))
 
-    def _of(self, pair: Pair, sample: Sample) -> Iterator[Difference]:
-        levels = {(e.arm, e.id, e.item): e for e in self.results.estimates if e.group == "all"}
-        for name, measure in measures().items():
-            for change in measure.differences(name, sample, pair.second, pair.first, group=ALL):
-                first, second = (levels[arm, name, change.item] for arm in pair.arms)
-                unit = POINTS if change.unit == "per cent" else change.unit
-                yield Difference(pair, first, second, replace(change, unit=unit))
-
     def _events(self, arm: str) -> dict[tuple[str, str], bytes]:
         """The counts of an arm that are not zero throughout, by count and item."""
         tally = self.results.tally
@@ -214,6 +215,14 @@ class Comparison:
             if column.arm == arm and column.count not in _NO_EVENT and counts.any():
                 found[column.count, column.item] = counts.tobytes()
         return found
+
+
+def changes_between(sample: Sample, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Estimate]]:
+    """What the second arm of each pair is above the first, for everybody, in all that both answer."""
+    for pair in pairs:
+        for name, measure in measures().items():
+            for change in measure.differences(name, sample, pair.second, pair.first, ALL):
+                yield pair, replace(change, unit=POINTS if change.unit == "per cent" else change.unit)
 
 
 @takes(WarmWorld)

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Unpack
 
-from glasshouse.engine.answers import ANSWERS
+from glasshouse.engine.answers import ALL_ANSWERS, ANSWERS
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Progress
 from glasshouse.engine.scenario import Arm, Scenario
@@ -27,6 +27,8 @@ from glasshouse.measures.results import Results
 from glasshouse.measures.sample import ALL, Sample
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import Reform
+from glasshouse.studies.draws import with_assumed_intervals
+from glasshouse.studies.points import Answers
 from glasshouse.studies.simulation import run_and_measure, set_up
 from glasshouse.studies.world import WarmWorld, takes
 
@@ -40,7 +42,9 @@ __all__ = [
     "Split",
     "effects",
     "one_by_one",
+    "parts_in",
     "plan_effects",
+    "splits_in",
 ]
 
 RULES = "rules"
@@ -103,6 +107,12 @@ class Split:
         """What one way of answering adds."""
         return next(part.estimate for part in self.parts if part.answer == answer)
 
+    def answered(self, drawn: Sequence[Answers], people: int) -> Split:
+        """The same split, with the interval of the assumptions; the arguments are those of `Effects`."""
+        estimates = (self.whole, *(part.estimate for part in self.parts))
+        whole, *parts = with_assumed_intervals(estimates, drawn, people)
+        return Split(whole, tuple(Part(answer, e) for answer, e in zip(STEPS, parts, strict=True)))
+
     def as_dict(self) -> dict[str, Any]:
         """Everything by name, ready for JSON."""
         return {"whole": self.whole.as_dict(), "parts": [part.as_dict() for part in self.parts]}
@@ -132,9 +142,18 @@ class Effects:
     @cached_property
     def splits(self) -> tuple[Split, ...]:
         """The results of `SPLIT` in their order; those that the scheme has nothing of are left out."""
-        sample = Sample(self.results)
-        found = (self._split(sample, id, item) for id, item in SPLIT)
-        return tuple(split for split in found if split is not None)
+        return splits_in(self.results.sample)
+
+    def answered(self, drawn: Sequence[Answers], people: int) -> Effects:
+        """The same effects, with the interval of the assumptions beside each part and each whole.
+
+        Args:
+            drawn: of each draw, the estimates of the arms and what `parts_in` gives.
+            people: invented people in each draw.
+        """
+        made = Effects(self.results)
+        made.__dict__["splits"] = tuple(split.answered(drawn, people) for split in self.splits)
+        return made
 
     def find(self, id: str, item: str = "any") -> Split:
         """One split result.
@@ -156,22 +175,6 @@ class Effects:
             "effects": [split.as_dict() for split in self.splits],
         }
 
-    def _split(self, sample: Sample, id: str, item: str) -> Split | None:
-        measure, arms = measures()[id], sample.arms
-        levels = {e.arm: e for e in measure.answers(id, sample, ALL) if e.item == item}
-        if levels.keys() != set(arms):
-            return None
-        found = [levels[arms[0]]]
-        for one, other in zip(arms[1:], arms, strict=False):
-            found += [e for e in measure.differences(id, sample, one, other, ALL) if e.item == item]
-        kept = _on_one_grid([levels[arm].value for arm in arms])
-        if kept is not None:
-            added = [now - before for now, before in zip(kept, [0.0, *kept], strict=False)]
-            found = [_with_value(estimate, value) for estimate, value in zip(found, added, strict=True)]
-            levels[arms[-1]] = _with_value(levels[arms[-1]], kept[-1])
-        parts = (Part(answer, estimate) for answer, estimate in zip(STEPS, found, strict=True))
-        return Split(levels[arms[-1]], tuple(parts))
-
     def _repr_html_(self) -> str:
         """For a notebook: each result in its parts, never without their intervals."""
         told = [paragraph(NOTICE, strong=True)]
@@ -185,6 +188,34 @@ class Effects:
                 told.append(paragraph(NEVER_MEASURED))
         told.append(paragraph(f"{ANOTHER_ORDER} The same people, the same luck; {CENTRAL}."))
         return "".join(told)
+
+
+def splits_in(sample: Sample) -> tuple[Split, ...]:
+    """The results of `SPLIT` in a run of `one_by_one`; those that the scheme has nothing of are left out."""
+    found = (_split(sample, id, item) for id, item in SPLIT)
+    return tuple(split for split in found if split is not None)
+
+
+def parts_in(sample: Sample) -> Answers:
+    """The parts alone, which no arm's own answers tell."""
+    return tuple(part.estimate for split in splits_in(sample) for part in split.parts)
+
+
+def _split(sample: Sample, id: str, item: str) -> Split | None:
+    measure, arms = measures()[id], sample.arms
+    levels = {e.arm: e for e in measure.answers(id, sample, ALL) if e.item == item}
+    if levels.keys() != set(arms):
+        return None
+    found = [levels[arms[0]]]
+    for one, other in zip(arms[1:], arms, strict=False):
+        found += [e for e in measure.differences(id, sample, one, other, ALL) if e.item == item]
+    kept = _on_one_grid([levels[arm].value for arm in arms])
+    if kept is not None:
+        added = [now - before for now, before in zip(kept, [0.0, *kept], strict=False)]
+        found = [_with_value(estimate, value) for estimate, value in zip(found, added, strict=True)]
+        levels[arms[-1]] = _with_value(levels[arms[-1]], kept[-1])
+    parts = (Part(answer, estimate) for answer, estimate in zip(STEPS, found, strict=True))
+    return Split(levels[arms[-1]], tuple(parts))
 
 
 def _on_one_grid(values: Sequence[float | None]) -> list[float] | None:
@@ -208,11 +239,14 @@ def _with_value(estimate: Estimate, value: float) -> Estimate:
 
 
 def one_by_one(scenario: Scenario) -> Scenario:
-    """The first arm of a scenario over and over, its people answering in one way more each time."""
-    scheme = scenario.arms[0].scheme
-    names = ("rules-alone", *(f"and-{answer}" for answer in ANSWERS))
-    arms = tuple(Arm(name, scheme, frozenset(ANSWERS[:many])) for many, name in enumerate(names))
-    return replace(scenario, arms=arms)
+    """The first arm of a scenario over and over, its people answering in one way more each time.
+
+    The last is the arm itself, under its own name.
+    """
+    whole = replace(scenario.arms[0], answers=ALL_ANSWERS)
+    names = ("rules-alone", *(f"and-{answer}" for answer in ANSWERS[:-1]))
+    before = (Arm(name, whole.scheme, frozenset(ANSWERS[:many])) for many, name in enumerate(names))
+    return replace(scenario, arms=(*before, whole))
 
 
 @takes(WarmWorld)

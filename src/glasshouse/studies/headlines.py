@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
-from glasshouse.measures.sample import ALL
+from glasshouse.measures.results import ask
+from glasshouse.measures.sample import ALL, Sample
 
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
@@ -38,10 +39,8 @@ REPORTED = ("wrongful-share-of-listed", "cannot-pay-share", "change-in-expressio
 
 def headlines(outcomes: Outcomes) -> tuple[Estimate, ...]:
     """The headlines of all arms and what stands beside them, for everybody."""
-    from glasshouse.measures.results import ask
-
     wanted = [*dict.fromkeys(id for id, _ in HEADLINES), *REPORTED]
-    found = ask(outcomes, wanted, ALL)
+    found = ask(Sample(outcomes), wanted, ALL)
     order = {name: number for number, name in enumerate(wanted)}
     chosen = [e for e in found if name_of(e) in HEADLINES or e.id in REPORTED]
     return tuple(sorted(chosen, key=lambda estimate: order[estimate.id]))
@@ -89,12 +88,10 @@ def aims(names: Iterable[str]) -> tuple[Name, ...]:
 
 def asking_for(names: Iterable[Name]) -> Callable[[Outcomes], tuple[Estimate, ...]]:
     """A question to each point: these answers, for everybody."""
-    from glasshouse.measures.results import ask
-
     wanted = tuple(names)
     ids = list(dict.fromkeys(id for id, _ in wanted))
 
     def answers(outcomes: Outcomes) -> tuple[Estimate, ...]:
-        return tuple(e for e in ask(outcomes, ids, ALL) if name_of(e) in wanted)
+        return tuple(e for e in ask(Sample(outcomes), ids, ALL) if name_of(e) in wanted)
 
     return answers

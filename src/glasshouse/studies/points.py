@@ -18,7 +18,7 @@ from glasshouse.engine.workers import Workers
 from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.results import ask
-from glasshouse.measures.sample import ALL
+from glasshouse.measures.sample import ALL, Sample
 
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
@@ -57,7 +57,7 @@ def asking(names: Iterable[str] | None = None) -> Callable[[Outcomes], Answers]:
     chosen = None if names is None else tuple(names)
 
     def answers(outcomes: Outcomes) -> Answers:
-        return ask(outcomes, chosen, ALL)
+        return ask(Sample(outcomes), chosen, ALL)
 
     return answers
 

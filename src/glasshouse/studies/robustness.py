@@ -10,7 +10,7 @@ Biometrika 26, 1934, 404-413). Nothing is ranked, and no conclusion is better fo
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,9 @@ from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import BASELINE
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import PUT_IN, measures
-from glasshouse.measures.results import Results
-from glasshouse.studies.comparison import Comparison, Plan
+from glasshouse.measures.results import Results, ask
+from glasshouse.measures.sample import ALL, Sample
+from glasshouse.studies.comparison import Comparison, Pair, Plan, changes_between
 from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
 from glasshouse.studies.folder import StudyFolder, identity_of, tidy
 from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
@@ -28,7 +29,7 @@ from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
 if TYPE_CHECKING:
     from glasshouse.engine.outcomes import Outcomes
 
-__all__ = ["HOLDS", "Conclusion", "Robustness", "changes_of", "conclude", "examine_robustness"]
+__all__ = ["HOLDS", "Conclusion", "Robustness", "changes_in", "conclude", "examine_robustness"]
 
 HOLDS = 0.95
 """Share of the draws in which the sign must hold."""
@@ -155,7 +156,7 @@ def examine_robustness(
     )
 
     def asked(found: Outcomes) -> Answers:
-        return changes_of(Comparison(Results.of(found), plan.pairs))
+        return changes_in(Sample(found), plan.pairs)
 
     answers = run_points(
         drawn, asked, threads=threads, workers=workers, folder=folder, progress=second, stop=stop
@@ -163,7 +164,9 @@ def examine_robustness(
     comparison = Comparison(Results.of(outcomes), plan.pairs)
     held = drawn[0].people
     made = tuple(
-        conclude(change, answers, held) for change in changes_of(comparison) if change.value is not None
+        conclude(change, answers, held)
+        for change in changes_in(comparison.results.sample, plan.pairs)
+        if change.value is not None
     )
     found = Robustness(comparison, made, draws, held)
     if folder is not None:
@@ -171,11 +174,10 @@ def examine_robustness(
     return found
 
 
-def changes_of(comparison: Comparison) -> Answers:
-    """All signed answers: differences of pairs, and changes of each arm from the baseline."""
-    signed = {name for name, measure in measures().items() if measure.kind == "signed"}
-    alone = [e for e in comparison.results.estimates if e.id in signed and e.group == "all"]
-    return (*alone, *(difference.change for difference in comparison.differences))
+def changes_in(sample: Sample, pairs: Iterable[Pair]) -> Answers:
+    """All signed answers: changes of each arm from the baseline, and differences of pairs."""
+    signed = [name for name, measure in measures().items() if measure.kind == "signed"]
+    return (*ask(sample, signed, ALL), *(change for _, change in changes_between(sample, pairs)))
 
 
 def _arms_of(change: Estimate) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -16,6 +17,8 @@ from tests.widths import WIDTHS, too_wide
 
 import glasshouse as gh
 from glasshouse.engine.outcomes import NOTICE
+from glasshouse.engine.run import run
+from glasshouse.measures import Sample
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.audited import audited
 from glasshouse.report.split import QUESTION
@@ -25,6 +28,7 @@ from glasshouse.schemes import load
 from glasshouse.studies import audit as auditing
 from glasshouse.studies import closely
 from glasshouse.studies.audit import NARROW, Audit, audit, obvious_reforms, plan_audit
+from glasshouse.studies.effects import one_by_one, parts_in
 from glasshouse.studies.single_records import BUT_FOR
 
 
@@ -79,6 +83,30 @@ def test_headlines_carry_both_intervals() -> None:
     for name in (("listed-share", "any"), ("refused-share", "any"), ("demoted-share", "any")):
         assert told[name].draws == 50
         assert told[name].assumed_low is not None
+
+
+def test_the_parts_of_an_effect_carry_both_intervals() -> None:
+    """A whole has the same interval as the scheme's own answer; what fear adds spreads as crimes do in it."""
+    told = {(e.id, e.item): e for e in found().of_the_scheme}
+    splits = [split for split in found().effects.splits if split.whole.value is not None]
+    assert len(splits) > 4
+    for split in splits:
+        own = told[split.whole.id, split.whole.item]
+        assert (split.whole.assumed_low, split.whole.assumed_high) == (own.assumed_low, own.assumed_high)
+        assert {part.estimate.draws for part in split.parts} == {50}
+    crimes = found().effects.find("change-in-violations", "crime")
+    assert (crimes.part("rules").assumed_low, crimes.part("rules").assumed_high) == (0.0, 0.0)
+    fear = crimes.part("deterrence")
+    assert fear.assumed_low is not None and fear.assumed_low < fear.value < (fear.assumed_high or 0.0) <= 0.0
+    assert "In square brackets: the middle 95 % over 50 joint draws of the assumptions. Each" in flowing()
+
+
+def test_in_a_draw_the_parts_are_those_of_a_run_of_the_steps_alone() -> None:
+    plan = plan_audit("simpleland-points", people=20_000, days=200)
+    steps = one_by_one(replace(plan.scenario, arms=plan.scenario.arms[:1]))
+    together = replace(plan.scenario, arms=(*steps.arms[:-1], *plan.scenario.arms))
+    names = [arm.name for arm in steps.arms]
+    assert parts_in(Sample(run(together, threads=2), names)) == parts_in(Sample(run(steps, threads=2)))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -55,7 +55,11 @@ def test_the_parts_add_up_to_the_whole_to_the_last_digit() -> None:
 def test_the_whole_is_what_a_plain_run_finds() -> None:
     alone = gh.simulate("court-defaulters-2017", people=PEOPLE, threads=2)
     tally, whole = alone.tally, defaulters().results.tally
-    named = {(c.count, c.item): k for k, c in enumerate(whole.layout.totals) if c.arm == "and-hardship"}
+    named = {
+        (c.count, c.item): k
+        for k, c in enumerate(whole.layout.totals)
+        if c.arm == alone.scenario.arms[0].name
+    }
     for place, column in enumerate(tally.layout.totals):
         there = whole.totals[..., named[column.count, column.item]]
         assert np.array_equal(tally.totals[..., place], there), column

@@ -26,4 +26,5 @@ MEASURE = Measure(
     "rate",
     more_often("listed-any", covered, "the share of everybody else"),
     "equality",
+    among_groups=True,
 )

@@ -36,4 +36,5 @@ MEASURE = Measure(
     "rate",
     more_often_given_conduct("listed-any", _blacklists),
     "equality",
+    among_groups=True,
 )

@@ -46,4 +46,5 @@ MEASURE = Measure(
     "rate",
     more_often_given_conduct("refused-any", _refused),
     "equality",
+    among_groups=True,
 )
