@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import click
 import jsonschema
@@ -68,6 +69,21 @@ def test_every_verb_has_examples_that_its_options_take(name: str) -> None:
         for word in words:
             if re.fullmatch(r"[a-z-]+-(19|20)\d\d", word):
                 assert word in catalogue()
+
+
+@pytest.mark.parametrize("name", ["sweep", "sensitivity", "robust", "calibrate"])
+def test_examples_of_studies_ask_what_may_be_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Each sets its study up, and is interrupted where the work would begin; no warning says that it is idle."""
+    for begins in ("engine.workers.Threads.live", "studies.sensitivity.felt_groups"):
+        monkeypatch.setattr(f"glasshouse.{begins}", mock.Mock(side_effect=KeyboardInterrupt))
+    command = verb(name)
+    assert isinstance(command, Verb)
+    for _, line in command.examples:
+        code, _, told = call(capsys, *shlex.split(line)[1:])
+        assert code == 130, told
+        assert "too few" not in told
 
 
 def test_an_option_is_called_and_described_alike_everywhere() -> None:

@@ -41,11 +41,10 @@ def _answer() -> shape.Schema:
     answer=_answer,
     needs=("sensitivity",),
     examples=(
-        ("What drives the headlines", "glasshouse sensitivity simpleland-points --people 5000"),
+        ("What drives the headlines", "glasshouse sensitivity simpleland-points --people 20000"),
         (
             "What drives one of them",
-            "glasshouse sensitivity simpleland-points --people 5000 "
-            "--result change-in-expression:joins-protest",
+            "glasshouse sensitivity simpleland-points --people 20000 --result demoted-share",
         ),
     ),
 )

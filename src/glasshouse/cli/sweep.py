@@ -59,7 +59,7 @@ def _answer() -> shape.Schema:
     examples=(
         (
             "Five prices of a protest, in the order of the grid",
-            "glasshouse sweep simpleland-points --vary rules.protest.points=-40:0:10 --people 20000",
+            "glasshouse sweep simpleland-points --vary rules.protest.points=-50:-10:10 --people 20000",
         ),
     ),
 )
