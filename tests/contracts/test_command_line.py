@@ -75,7 +75,7 @@ def test_every_verb_has_examples_that_its_options_take(name: str) -> None:
 def test_examples_of_studies_ask_what_may_be_asked(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Each sets its study up, and is interrupted where the work would begin; no warning says that it is idle."""
+    """Each sets its study up, and is interrupted where the work would begin, with no warning before."""
     for begins in ("engine.workers.Threads.live", "studies.sensitivity.felt_groups"):
         monkeypatch.setattr(f"glasshouse.{begins}", mock.Mock(side_effect=KeyboardInterrupt))
     command = verb(name)
