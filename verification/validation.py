@@ -19,7 +19,8 @@ from glasshouse.ground.files import write_atomically
 from glasshouse.ground.version import VERSION
 from glasshouse.report.against import over_the_years, times_too_many
 from glasshouse.report.validated import validated
-from glasshouse.studies.validation import Row, Validation, validate
+from glasshouse.studies.held_figures import Row, Validation
+from glasshouse.studies.validation import validate
 from verification import report
 
 __all__ = ["draw", "main"]

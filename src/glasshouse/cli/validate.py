@@ -28,7 +28,7 @@ def _answer() -> shape.Schema:
     from typing import get_args
 
     from glasshouse.studies.figures import ROLES
-    from glasshouse.studies.validation import Finding
+    from glasshouse.studies.held_figures import Finding
 
     row = shape.record(
         "One published figure beside its answer.",

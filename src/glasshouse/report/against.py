@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.report.drawing import ALARM, INK, MUTED, PAPER, RULE, as_svg
 from glasshouse.report.numbers import told_date
-from glasshouse.studies.validation import Row
+from glasshouse.studies.held_figures import Row
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

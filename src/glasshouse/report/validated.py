@@ -11,7 +11,7 @@ from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import number, plural, told_date
 from glasshouse.report.text import Line
 from glasshouse.studies.figures import ROLES
-from glasshouse.studies.validation import WIDE, Finding, Row, Validation
+from glasshouse.studies.held_figures import WIDE, Finding, Row, Validation
 
 if TYPE_CHECKING:
     from glasshouse.measures.estimate import Estimate

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glasshouse.report.validated import HEADINGS, count_of, figure_and_date, page_rows, published, what_it_is
-from glasshouse.studies.validation import Row, Validation
+from glasshouse.studies.held_figures import Row, Validation
 
 __all__ = ["page"]
 

@@ -11,8 +11,8 @@ from glasshouse.report.numbers import number, plural, told_date
 from glasshouse.report.validated import beside, figure_and_date, published, times
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.figures import ROLES
+from glasshouse.studies.held_figures import WIDE, Row
 from glasshouse.studies.kept_validation import Compared, kept_for
-from glasshouse.studies.validation import WIDE, Row
 
 __all__ = ["compared_with", "of_the_world", "of_the_world_in_short"]
 

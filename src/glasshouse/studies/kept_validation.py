@@ -17,7 +17,7 @@ from glasshouse.ground.files import catalogue_path
 from glasshouse.studies.figures import Run, load_figures
 
 if TYPE_CHECKING:
-    from glasshouse.studies.validation import Row, Validation
+    from glasshouse.studies.held_figures import Row, Validation
 
 __all__ = ["NAME", "Compared", "in_short", "kept_for"]
 
@@ -75,7 +75,7 @@ def in_short(held: Mapping[str, Any]) -> str:
 
 @cache
 def _kept() -> Validation:
-    from glasshouse.studies.validation import Validation
+    from glasshouse.studies.held_figures import Validation
 
     path = catalogue_path("figures") / NAME
     return Validation.of_dict(json.loads(path.read_text(encoding="utf-8")))

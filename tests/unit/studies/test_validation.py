@@ -22,8 +22,9 @@ from glasshouse.report.validated_page import page
 from glasshouse.schemes import load as load_scheme
 from glasshouse.schemes.amending import amended_texts
 from glasshouse.studies.figures import Counted, Figure, load_figures, read_figures
+from glasshouse.studies.held_figures import Row, Validation
 from glasshouse.studies.simulation import simulate
-from glasshouse.studies.validation import Row, Validation, scenario_of, validate
+from glasshouse.studies.validation import scenario_of, validate
 
 FIGURES = {figure.id: figure for file in load_figures() for figure in file.figures}
 
