@@ -270,9 +270,7 @@ def examine(
         drawn, asked, threads=threads, workers=workers, folder=kept, progress=second, stop=stop
     )
     held = drawn[0].people
-    central = Comparison(Results.of(outcomes), plan.pairs)
-    changes = changes_in(central.results.sample, plan.pairs)
-    results = central.results
+    results = Results.of(outcomes)
     comparison = Comparison(
         results.answered(with_assumed_intervals(results.estimates, answers, held)), plan.pairs
     )
@@ -298,7 +296,7 @@ def examine(
     )
     return Audit(
         comparison,
-        tuple(conclude(change, answers, held) for change in changes if change.value is not None),
+        conclude(changes_in(results.sample, plan.pairs), answers, held),
         check(scenario.arms[0].scheme, measured=_measured(comparison.results)),
         sensitivity,
         draws,

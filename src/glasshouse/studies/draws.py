@@ -40,11 +40,13 @@ __all__ = [
     "no_ranges",
     "put",
     "uncertain_numbers",
+    "values_drawn",
     "values_of",
     "with_assumed_intervals",
 ]
 
 Function: TypeAlias = Callable[[float], float]
+Key: TypeAlias = tuple[str, str, str, str]
 
 FEWEST_DRAWS = 50
 """Joint draws below which no interval of the assumptions is told."""
@@ -224,17 +226,23 @@ def with_assumed_intervals(
         The estimates in their order. Where more than a tenth of the draws gave no number, or the central
         assumptions gave none, an estimate stays as it was.
     """
-    values: dict[tuple[str, str, str, str], list[float]] = {}
-    for answers in drawn:
-        for estimate in answers:
-            if estimate.value is not None:
-                values.setdefault(key_of(estimate), []).append(estimate.value)
+    values = values_drawn(drawn)
     return tuple(
         _beside(estimate, values.get(key_of(estimate), ()), len(drawn), people) for estimate in estimates
     )
 
 
-def key_of(estimate: Estimate) -> tuple[str, str, str, str]:
+def values_drawn(drawn: Iterable[Iterable[Estimate]]) -> dict[Key, list[float]]:
+    """The values that the draws gave each answer; fewer than there are draws where some gave none."""
+    values: dict[Key, list[float]] = {}
+    for answers in drawn:
+        for estimate in answers:
+            if estimate.value is not None:
+                values.setdefault(key_of(estimate), []).append(estimate.value)
+    return values
+
+
+def key_of(estimate: Estimate) -> Key:
     """What tells an answer from the others of a run."""
     return estimate.id, estimate.arm, estimate.item, estimate.group
 

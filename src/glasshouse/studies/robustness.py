@@ -22,7 +22,7 @@ from glasshouse.measures.measure import PUT_IN, measures
 from glasshouse.measures.results import Results, ask
 from glasshouse.measures.sample import ALL, Sample
 from glasshouse.studies.comparison import Comparison, Pair, Plan, changes_between
-from glasshouse.studies.draws import draw_scenarios, with_assumed_intervals
+from glasshouse.studies.draws import draw_scenarios, key_of, values_drawn, with_assumed_intervals
 from glasshouse.studies.folder import StudyFolder, identity_of, tidy
 from glasshouse.studies.points import Answers, StudyWorkers, run_points, stages
 
@@ -163,11 +163,7 @@ def examine_robustness(
     )
     comparison = Comparison(Results.of(outcomes), plan.pairs)
     held = drawn[0].people
-    made = tuple(
-        conclude(change, answers, held)
-        for change in changes_in(comparison.results.sample, plan.pairs)
-        if change.value is not None
-    )
+    made = conclude(changes_in(comparison.results.sample, plan.pairs), answers, held)
     found = Robustness(comparison, made, draws, held)
     if folder is not None:
         folder.write(folder.path / "robust.parquet", tidy([conclusion.as_row() for conclusion in made]))
@@ -185,26 +181,25 @@ def _arms_of(change: Estimate) -> tuple[str, str]:
     return (first, second) if apart else (BASELINE, second)
 
 
-def conclude(change: Estimate, answers: Sequence[Answers], people: int) -> Conclusion:
-    """What the draws say of the sign of one difference.
+def conclude(changes: Iterable[Estimate], answers: Sequence[Answers], people: int) -> tuple[Conclusion, ...]:
+    """What the draws say of the sign of each difference.
 
     Args:
-        change: at the central assumptions, with a value.
+        changes: at the central assumptions; those without a value are passed over.
         answers: of each draw, the same differences among them.
         people: invented people in each draw.
     """
+    known = [change for change in changes if change.value is not None]
+    drawn = values_drawn(answers)
+    told = with_assumed_intervals(known, answers, people)
+    return tuple(_concluded(change, drawn.get(key_of(change), ())) for change in told)
+
+
+def _concluded(change: Estimate, values: Sequence[float]) -> Conclusion:
     from scipy import stats
 
-    key = (change.id, change.arm, change.item)
-    values = [
-        found.value
-        for answer in answers
-        for found in answer
-        if (found.id, found.arm, found.item) == key and found.value is not None
-    ]
     value, low, high = change.value or 0.0, change.low or 0.0, change.high or 0.0
     sign = "above" if low > 0.0 else "below" if high < 0.0 else "not known"
     held = sum((drawn > 0.0) == (value > 0.0) and drawn != 0.0 for drawn in values)
     limits = stats.binomtest(held, len(values)).proportion_ci(0.95) if values else (0.0, 1.0)
-    (told,) = with_assumed_intervals([change], answers, people)
-    return Conclusion(_arms_of(change), told, sign, held, len(values), float(limits[0]), float(limits[1]))
+    return Conclusion(_arms_of(change), change, sign, held, len(values), float(limits[0]), float(limits[1]))
