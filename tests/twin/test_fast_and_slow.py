@@ -108,6 +108,26 @@ def test_the_twins_agree_on_arms_side_by_side() -> None:
     )
 
 
+def test_the_twins_agree_on_sharing_with_hong_kong_and_macau_off_and_on() -> None:
+    """Told, offices there refuse from the day after each entry on; and nothing else changes for anybody."""
+    off = schemes.load("guangdong-bay-area-2019")
+    shared = schemes.load("guangdong-bay-area-2019", schemes.load_reform("share-with-hong-kong-and-macau"))
+    where, begin = crowded(society.load("china-2020")), off.scheme.force.from_
+    arms = (Arm("off", off), Arm("on", shared))
+    tally = assert_twins_agree(Scenario(arms, where, busy(), 60, 500, 5, begin))
+    row = tally.layout.groups.index(("subject", "firm"))
+    firms = {
+        (column.arm, column.count, column.item): int(tally.totals[:, row, place].sum())
+        for place, column in enumerate(tally.layout.totals)
+    }
+    stays, days = (firms["on", count, "blacklist"] for count in ("spells", "listed-days"))
+    assert 0 < stays == firms["off", "spells", "blacklist"]
+    across = firms["on", "consequence-days", "no-permits-across-the-border"]
+    # A stay begins a day before it is heard of; one that begins on the last day is not heard of any more.
+    assert across == days - stays
+    assert firms["on", "refused", "firm-licence"] > firms["off", "refused", "firm-licence"] == 0
+
+
 # ---------------------------------------------------------------------------------------- everything at once
 
 
