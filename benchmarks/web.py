@@ -57,7 +57,7 @@ def _row(what: str, times: Sequence[float], processor: float) -> list[str]:
 
 
 def _films(page: Any, address: str, process: int) -> str:
-    """A moved slider to the new film drawn, as the page itself clocks it, never the same film twice."""
+    """A moved slider to the new film at hand, as the page itself clocks it, never the same film twice."""
     rows = []
     for later in (0, 1, 4, 8):
         page.goto("about:blank")
@@ -211,10 +211,10 @@ def measure() -> str:
         parts = [
             _films(page, address, process),
             paragraph(
-                f"""{_FILMS} films each, none of them asked for before, from the request to the drawn picture
-                in Chromium {browser.version}; 60 ms of waiting for the hand to rest come before it. CPU: the
-                server's processor time a film. Wall times are those of a shared machine: see the load
-                above."""
+                f"""{_FILMS} films each, none of them asked for before, from the request to the film
+                unpacked in Chromium {browser.version}; 60 ms of waiting for the hand to rest come before it, and
+                the drawing after it. CPU: the server's processor time a film. Wall times are those of a shared
+                machine: see the load above."""
             ),
             _frames(page, address),
             _first(browser, address),
