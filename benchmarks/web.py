@@ -212,9 +212,9 @@ def measure() -> str:
             _films(page, address, process),
             paragraph(
                 f"""{_FILMS} films each, none of them asked for before, from the request to the film
-                unpacked in Chromium {browser.version}; 60 ms of waiting for the hand to rest come before it, and
-                the drawing after it. CPU: the server's processor time a film. Wall times are those of a shared
-                machine: see the load above."""
+                unpacked in Chromium {browser.version}; 60 ms of waiting for the hand to rest come before
+                it, and the drawing after it. CPU: the server's processor time a film. Wall times are
+                those of a shared machine: see the load above."""
             ),
             _frames(page, address),
             _first(browser, address),
