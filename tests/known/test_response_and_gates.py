@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.invented import (
+    GOOD,
     LEDGER,
     POINTS,
     RED,
@@ -176,6 +177,25 @@ def test_refusals_are_demand_x_restricted_days_in_classes_and_purposes() -> None
     # Requests fall on all weeks alike.
     for week in (0, 25, 51):
         assert_poisson(int(got.weekly("refused", "train")[week]), PEOPLE * 7 / YEAR * refused)
+
+
+def test_a_redlist_opens_a_green_channel_and_burdens_nobody() -> None:
+    """Stays follow Little's law; requests know nothing of them: given the days, those favoured are Poisson."""
+    daily, stay, days = 4.0 / YEAR, 30, 365
+    written = scheme(
+        [rule("good", [GOOD], effect={"enter": "model"})],
+        lists=[{**black("model", f"{stay} days"), "polarity": "red"}],
+        consequences=[consequence("fast-lane", {"list": ["model"]}, "train", "priority", tiers=["g-any"])],
+    )
+    got = run(
+        written, world(conduct(GOOD, 4.0, legality="prosocial", context="civic"), gates=[TRAIN]), days=days
+    )
+    on = [1 - math.exp(-daily * min(day + 1, stay)) for day in range(days)]
+    assert_mean(got.column("listed-days", "model")[:, 0], PEOPLE * sum(on))
+    assert_poisson(got.total("favoured", "train"), got.total("listed-days", "model") * 6.0 / YEAR * 0.3)
+    assert 0 < got.total("favoured-persons", "train") < got.total("listed", "model")
+    for nothing in ("listed-any", "sanctioned-days", "burdened-any", "restricted-any", "refused-any"):
+        assert got.total(nothing) == 0
 
 
 def test_only_requests_on_restricted_days_are_refused() -> None:
