@@ -180,7 +180,7 @@ def test_refusals_are_demand_x_restricted_days_in_classes_and_purposes() -> None
 
 
 def test_a_redlist_opens_a_green_channel_and_burdens_nobody() -> None:
-    """Stays follow Little's law; requests know nothing of them: given the days, those favoured are Poisson."""
+    """Stays follow Little's law; requests know nothing of them: given the days, favours are Poisson."""
     daily, stay, days = 4.0 / YEAR, 30, 365
     written = scheme(
         [rule("good", [GOOD], effect={"enter": "model"})],
