@@ -8,6 +8,7 @@ from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.engine.scenario import Scenario
 from glasshouse.report.numbers import plural, told_date
 from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.standing import force_words
 
 __all__ = ["standing", "world"]
 
@@ -15,8 +16,7 @@ __all__ = ["standing", "world"]
 def standing(scheme: Scheme) -> str:
     """Status, reading and force; what was only reported or drafted is not said to have been in force."""
     head = scheme.scheme
-    never = head.status in ("press", "draft")
-    force = f"{'as if in force' if never else 'in force'} from {told_date(head.force.from_)}"
+    force = f"{force_words(head.status)} from {told_date(head.force.from_)}"
     if head.force.until is not None:
         force += f" until {told_date(head.force.until)}"
     return f"{head.status} - reading: {head.reading} - {force}"

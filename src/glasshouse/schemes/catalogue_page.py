@@ -19,24 +19,12 @@ from glasshouse.schemes.reading import catalogue, load
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.schemes.second_reading import Agreement, Point, readings, second_reading
 from glasshouse.schemes.sourcing import numbers, sourcing
+from glasshouse.schemes.standing import force_words, status_words
 
 __all__ = ["PAGE", "main", "page"]
 
 PAGE = Path("docs/look-up/schemes.md")
 """Where the page lies, seen from the root of the repository."""
-
-_STATUS = {
-    "published": "published rules",
-    "draft": "a plan or draft, not enacted",
-    "press": "as the press told it",
-    "invented": "invented",
-}
-_IN_FORCE = {
-    "published": "in force",
-    "draft": "run as if in force",
-    "press": "told as in force",
-    "invented": "run as if in force",
-}
 
 _CHANGED = {
     "entry": "entry changed",
@@ -65,14 +53,14 @@ def page() -> str:
                 "scheme",
                 "place",
                 "text",
-                "in force, or told so",
+                "in force, or run so",
                 "numbers: cited, derived, assumed, unverified",
             ),
             (
                 (
                     f"[{scheme.id}](#{scheme.id})",
                     scheme.scheme.jurisdiction,
-                    f"{_STATUS[scheme.scheme.status]}; {_reading(scheme)}",
+                    f"{status_words(scheme.scheme.status)}; {_reading(scheme)}",
                     _force(scheme),
                     _counts(scheme),
                 )
@@ -118,8 +106,8 @@ def _section(scheme: Scheme) -> Iterator[str]:
     yield f"**{head.title}.** {head.summary}"
     yield ""
     yield (
-        f"*{_STATUS[head.status].capitalize()}; {_reading(scheme)}; "
-        f"{_IN_FORCE[head.status]} {_force(scheme)}; run by {head.operator.name}.*"
+        f"*{status_words(head.status).capitalize()}; {_reading(scheme)}; "
+        f"{force_words(head.status)} {_force(scheme)}; run by {head.operator.name}.*"
     )
     if head.domestic_status:
         yield ""

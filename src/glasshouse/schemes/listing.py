@@ -13,6 +13,7 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reading import catalogue, load, make
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.schemes.sourcing import sourcing
+from glasshouse.schemes.standing import known_words
 
 __all__ = [
     "Entry",
@@ -93,7 +94,7 @@ def table(listed: Sequence[Entry], width: int = _WIDTH) -> str:
     """The list as text, one scheme in three lines or more."""
     lines = []
     for item in listed:
-        numbers = ", ".join(f"{count} {kind}" for kind, count in item.numbers.items())
+        numbers = known_words(item.status, item.numbers)
         standing = f"{item.status}, {item.reading}, {item.jurisdiction}, since {item.since}, {item.shape}"
         lines.append(item.id)
         for told in (item.title, standing, f"numbers: {numbers}; sources: {len(item.references)}"):

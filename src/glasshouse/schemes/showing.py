@@ -9,6 +9,7 @@ from glasshouse.ground.quantity import Quantity
 from glasshouse.schemes.listing import columns, entry
 from glasshouse.schemes.model import Condition, List, Rule, Scheme, Stay
 from glasshouse.schemes.phrases import value
+from glasshouse.schemes.standing import force_words, known_words
 
 __all__ = ["show"]
 
@@ -23,11 +24,12 @@ def show(scheme: Scheme, width: int = _WIDTH) -> str:
         width: columns; what does not fit into a table is told row by row.
     """
     listed = entry(scheme)
-    numbers = ", ".join(f"{count} {kind}" for kind, count in listed.numbers.items())
     lines = [
         *textwrap.wrap(f"{scheme.title} ({scheme.id})", width, break_on_hyphens=False),
         *textwrap.wrap(
-            f"{listed.status}, {listed.reading}, {listed.jurisdiction}, in force since {listed.since}", width
+            f"{listed.status}, {listed.reading}, {listed.jurisdiction}, "
+            f"{force_words(listed.status)} from {listed.since}",
+            width,
         ),
         "",
         *textwrap.wrap(scheme.scheme.summary, width),
@@ -99,7 +101,7 @@ def show(scheme: Scheme, width: int = _WIDTH) -> str:
                     break_long_words=False,
                 )
             )
-    closing = f"Numbers: {numbers or 'none'}. Text: sha256 {scheme.text_hash[:16]}"
+    closing = f"Numbers: {known_words(listed.status, listed.numbers)}. Text: sha256 {scheme.text_hash[:16]}"
     lines.extend(["", *textwrap.wrap(closing, width)])
     return "\n".join(lines) + "\n"
 

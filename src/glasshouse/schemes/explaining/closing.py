@@ -8,6 +8,7 @@ from glasshouse.schemes.explaining.voice import Voice
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.phrases import spelt
 from glasshouse.schemes.sourcing import sourcing
+from glasshouse.schemes.standing import known_words
 
 __all__ = ["tell_counts", "tell_references", "tell_remarks"]
 
@@ -42,7 +43,7 @@ def tell_remarks(scheme: Scheme, voice: Voice, page: Page) -> None:
 def tell_counts(scheme: Scheme, voice: Voice, page: Page) -> None:
     """How many numbers are known in which way, and what this text is not."""
     counts = sourcing(scheme)
-    told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    told = known_words(scheme.scheme.status, counts)
     total = sum(counts.values())
     page.gap()
     page.wrap(f"Of {spelt(total)} numbers: {told}." if total else "The file has no numbers.")

@@ -7,23 +7,9 @@ from glasshouse.schemes.explaining.page import Page
 from glasshouse.schemes.explaining.voice import Voice
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.phrases import and_, plain
+from glasshouse.schemes.standing import force_words, status_words
 
 __all__ = ["tell_head"]
-
-_STATUS = {
-    "published": "published rules",
-    "draft": "a plan or draft",
-    "press": "as the press told it",
-    "invented": "an invented scheme",
-}
-
-
-_IN_FORCE = {
-    "published": "It is in force from",
-    "draft": "It was not enacted, and is run as if in force from",
-    "press": "It is told as in force from",
-    "invented": "It is run as if in force from",
-}
 
 
 def tell_head(scheme: Scheme, voice: Voice, page: Page) -> None:
@@ -31,7 +17,7 @@ def tell_head(scheme: Scheme, voice: Voice, page: Page) -> None:
     head = scheme.scheme
     page.wrap(f"{head.title} ({head.id})")
     reading = "read twice" if head.reading == "read-twice" else "provisional reading"
-    page.wrap(f"{_STATUS[head.status]}, {reading}, {head.jurisdiction}, format {scheme.format}")
+    page.wrap(f"{status_words(head.status)}, {reading}, {head.jurisdiction}, format {scheme.format}")
     page.gap()
     page.wrap(head.summary)
     force, operator = head.force, head.operator
@@ -44,7 +30,7 @@ def tell_head(scheme: Scheme, voice: Voice, page: Page) -> None:
         else "with no end said"
     )
     told = [f"It is run by {operator.name} ({operator.kind}{level})"]
-    told.append(f"{_IN_FORCE[head.status]} {force.from_.isoformat()}, {until}")
+    told.append(f"It is {force_words(head.status)} from {force.from_.isoformat()}, {until}")
     if force.reviewed_every is not None:
         told.append(
             f"It must be reviewed every {voice.number(force.reviewed_every, force, 'reviewed_every')}"

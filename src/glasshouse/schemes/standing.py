@@ -1,0 +1,36 @@
+"""How a text stands: what kind of text, in force or only run so, and what its numbers rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["force_words", "known_words", "status_words"]
+
+_STATUS = {
+    "published": "published rules",
+    "draft": "a plan or draft, not rules",
+    "press": "as the press told it",
+    "invented": "invented",
+}
+
+
+def status_words(status: str) -> str:
+    """What kind of text it is."""
+    return _STATUS[status]
+
+
+def force_words(status: str) -> str:
+    """What comes before the first day: nothing but published rules was ever in force."""
+    return "in force" if status == "published" else "run as if in force"
+
+
+def known_words(status: str, numbers: Mapping[str, int]) -> str:
+    """How many numbers are known in which way: "8 assumed, 2 cited"; an invented file cites itself alone.
+
+    Args:
+        status: published, draft, press or invented.
+        numbers: how many of each evidence.
+    """
+    if status == "invented":
+        return "all invented"
+    return ", ".join(f"{count} {evidence}" for evidence, count in sorted(numbers.items())) or "none"
