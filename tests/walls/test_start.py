@@ -72,6 +72,14 @@ def test_there_is_one_version(root: Path) -> None:
     assert re.findall(r"\b\d+\.\d+\.\d+\b", page) == [glasshouse.__version__] * 2
 
 
+def test_the_sentence_for_papers_says_what_was_missed(root: Path) -> None:
+    from glasshouse import schemes
+    from glasshouse.report.held import compared
+
+    page = (root / "docs" / "do" / "cite-a-run.md").read_text(encoding="utf-8").replace("\n> ", " ")
+    assert compared(schemes.load("court-defaulters-2017")).removeprefix("compared") in page
+
+
 def test_importing_every_module_prints_nothing_and_writes_nothing(root: Path, tmp_path: Path) -> None:
     walk = (
         "import importlib, pkgutil, random, glasshouse\n"

@@ -10,7 +10,6 @@ from glasshouse.report.blocks import Block, Section, Table, ToCopy, say
 from glasshouse.report.made import command
 from glasshouse.report.numbers import number, plural, scale
 from glasshouse.report.studied import label
-from glasshouse.report.text import validated_for
 from glasshouse.report.verdict import headlines, quoted
 from glasshouse.report.world import of_the_world
 from glasshouse.report.writer import Writer
@@ -76,10 +75,10 @@ def how_sure(writer: Writer) -> Section:
             say("Of its own numbers: the same command gives them again, to the last digit."),
             *of_the_world(writer.scheme, quoted(writer.material)),
             say(
-                f"{validated_for(writer.material.arm.scheme)} No number of this very run was held "
-                "against what such a scheme did in the world. The interval for luck says how much another "
-                "draw of invented people would change; the interval of the assumptions says what else could "
-                "be true if the model is right; neither covers what the model leaves out."
+                "No number of this very run was held against what such a scheme did in the world. The "
+                "interval for luck says how much another draw of invented people would change; the interval "
+                "of the assumptions says what else could be true if the model is right; neither covers what "
+                "the model leaves out."
             ),
             *_how_far(writer),
         ),

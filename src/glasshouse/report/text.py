@@ -15,15 +15,15 @@ from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
+from glasshouse.report.held import validated_for
 from glasshouse.report.numbers import assumed, interval, number, plural, unit, value
 from glasshouse.report.resting import of_all
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
-from glasshouse.studies.figures import held_against
 from glasshouse.studies.headlines import HEADLINES, name_of
 
-__all__ = ["NO_EVIDENCE", "Line", "plain", "provenance_line", "summary", "validated_for"]
+__all__ = ["NO_EVIDENCE", "Line", "plain", "provenance_line", "summary"]
 
 NO_EVIDENCE = (
     "What follows from the rules and the assumptions shown is no evidence that a scheme works, is lawful, or "
@@ -429,14 +429,6 @@ def provenance_line(scenario: Scenario, scheme: Scheme) -> str:
         f"Synthetic population. Scheme: {scheme.id}, {scheme.scheme.status}, {scheme.scheme.reading}. "
         f"{assumed:,} of {total:,} numbers assumed. {validated_for(scheme)}"
     )
-
-
-def validated_for(scheme: Scheme) -> str:
-    """What of a scheme stands beside published figures; a miss is told by `glasshouse validate` alone."""
-    about = None if scheme.document.patches else held_against().get(scheme.id)
-    if about is None:
-        return "Validated for: nothing."
-    return f"Validated for: {about}, misses shown (glasshouse validate)."
 
 
 def _told(estimate: Estimate) -> str:

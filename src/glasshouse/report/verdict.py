@@ -10,10 +10,10 @@ from glasshouse.engine.counted import REFUSES, public_black_lists
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Inline, Paragraph, say
+from glasshouse.report.held import validated_for
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import interval, number, plural, scale
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
-from glasshouse.report.text import validated_for
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 

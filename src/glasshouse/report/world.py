@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Table, say
+from glasshouse.report.held import known, tested
 from glasshouse.report.numbers import number, plural, told_date
 from glasshouse.report.validated import beside, figure_and_date, published, times
 from glasshouse.schemes.model import Scheme
@@ -14,7 +15,7 @@ from glasshouse.studies.figures import ROLES
 from glasshouse.studies.held_figures import WIDE, Row
 from glasshouse.studies.kept_validation import Compared, kept_for
 
-__all__ = ["compared_with", "of_the_world", "of_the_world_in_short"]
+__all__ = ["of_the_world", "of_the_world_in_short"]
 
 _NEVER = "Of the world: not at all, until somebody holds {} against it. {}"
 
@@ -29,15 +30,9 @@ _NO_TEST = {"fitted": "fitted to it", "input": "put in", "seen": "known before"}
 """Why a figure that is met tests nothing, in two words."""
 
 
-def compared_with(scheme: Scheme) -> Compared | None:
-    """What of a scheme was tested by published figures; None where its rules were changed for the run."""
-    found = _known(scheme)
-    return found if found is not None and found.tests else None
-
-
 def of_the_world_in_short(scheme: Scheme, quoted: Estimate | None) -> str:
     """For the head of a report."""
-    found = compared_with(scheme)
+    found = tested(scheme)
     if found is None or found.run is None:
         return _NEVER.format("these numbers", _never(scheme))
     return (
@@ -49,25 +44,21 @@ def of_the_world_in_short(scheme: Scheme, quoted: Estimate | None) -> str:
 
 def of_the_world(scheme: Scheme, quoted: Estimate | None) -> Iterator[Block]:
     """What was compared and how far off it was, figure by figure; whether the number to quote is among it."""
-    found, tested = _known(scheme), compared_with(scheme)
-    if tested is None or tested.run is None:
+    found, held = known(scheme), tested(scheme)
+    if held is None or held.run is None:
         yield say(_NEVER.format("them", _never(scheme)))
     else:
-        tests = tested.tests
+        tests = held.tests
         only = sum(row.off_at_the_centre for row in tests)
         met = len(tests) - only - sum(row.finding == "misses" for row in tests)
         yield say(
-            f"Of the world: as far as another run goes, '{tested.run.title}', from "
-            f"{told_date(tested.run.start)} on, which was compared with published figures to which nothing "
+            f"Of the world: as far as another run goes, '{held.run.title}', from "
+            f"{told_date(held.run.start)} on, which was compared with published figures to which nothing "
             f"was fitted. {_how_many(tests)}, {met} met, {only} met in some draws of the assumptions only. "
-            f"{_among(tested, quoted, capital=True)}."
+            f"{_among(held, quoted, capital=True)}."
         )
     if found is not None:
         yield from _figure_by_figure(found)
-
-
-def _known(scheme: Scheme) -> Compared | None:
-    return None if scheme.document.patches else kept_for(scheme.id)
 
 
 def _never(scheme: Scheme) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import cache
 from typing import ClassVar, Literal
 
 from glasshouse.engine.scenario import Scenario
@@ -33,7 +32,6 @@ __all__ = [
     "Figures",
     "Role",
     "Run",
-    "held_against",
     "load_figures",
     "people_of",
     "read_figures",
@@ -170,22 +168,6 @@ class Figures(Part):
     def cited(self, figure: Figure) -> tuple[Reference, ...]:
         """The sources of a figure."""
         return tuple(source for source in self.references if source.id in figure.references)
-
-
-@cache
-def held_against() -> dict[str, str]:
-    """What of a scheme is tested by published figures, by its id; nothing of those that are not there.
-
-    Raises:
-        BadInput: with every problem of a file.
-    """
-    return {
-        name: run.about
-        for file in load_figures()
-        for run in file.runs
-        if run.about is not None
-        for name in (run.scheme, *run.also)
-    }
 
 
 def load_figures() -> tuple[Figures, ...]:

@@ -135,7 +135,7 @@ def test_what_must_be_said_is_said() -> None:
     assert NEVER_MEASURED in Read(told).sentences[2]
     assert NEVER_MEASURED in told.split('id="expression"')[1].split("</section>")[0]
     assert "Silence is not clearance." in told
-    assert "Validated for: nothing." in told
+    assert "Validated for: nothing, never compared with anything." in told
     assert escape(RULES_NOT_PEOPLE) in told.split("<footer>")[1]
 
 
