@@ -203,7 +203,7 @@ def _misses(expectation: Expectation, evening: Evening) -> list[str]:
     """Say what is expected and does not hold."""
     found = []
     if expectation.score is not None and evening.score != expectation.score * 100:
-        found.append(f"the score is not {expectation.score}")
+        found.append(f"the score as last reviewed is not {expectation.score}")
     if expectation.band is not None and evening.band != expectation.band:
         found.append(f"the band is not {expectation.band}")
     if expectation.listed is not None and evening.listed != set(expectation.listed):

@@ -73,12 +73,13 @@ The order of events on one day is part of the language:
 4. conducts are done, at home or on a visit elsewhere (`where`), seen and recorded, or false records are
    written, each at its time of the day; every rule that takes the record, by its proof, ability, fault,
    excuses and count, applies at once or is noted for the day on which it becomes final;
-5. at the end of the day the reviews that fall on it set bands anew (`recomputed`); then people learn of what
-   stands against them, by a notice, by hearsay or at a gate, and ask for a remedy;
+5. at the end of the day the reviews that fall on it set score and band anew (`recomputed`); then people
+   learn of what stands against them, by a notice, by hearsay or at a gate, and ask for a remedy;
 6. a service that is asked for is answered by the consequences in force at that moment.
 
 - The score is the start plus the sum of all live entries, bounded by floor and ceiling when it is read; with
-  `clip: on-write` each entry is cut as it is written.
+  `clip: on-write` each entry is cut as it is written. A life under `tests:` sees it as last reviewed:
+  with `recomputed: 7 days`, what is entered on days 1 and 2 shows on day 7.
 - *n times within D* means that the first and the last differ by less than D. One conduct counts once for
   a rule, whoever saw it.
 - Several rules that fit one record all apply, unless one names another in `instead_of`.

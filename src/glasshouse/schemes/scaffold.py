@@ -57,7 +57,7 @@ score:
   start: 100
   floor: 0
   ceiling: 200
-  recomputed: 7 days                  # or at-once
+  recomputed: 7 days                  # or at-once; until then score and band stay as they were
   bands:                              # worst first; each begins where the one before ends
     - {id: low, from: null, to: 80}
     - {id: middle, from: 80, to: 120}
@@ -129,6 +129,11 @@ tests:                                # lives of nobody, worked out by hand; day
   - id: one-red-light
     days: [{day: 0, act: walk-on-red}]
     expect: [{day: 1, score: 90, denied: []}]
+  - id: three-red-lights              # the score as last reviewed (recomputed): on day 0, 7, 14 and so on
+    days: [{day: 0, act: walk-on-red}, {day: 1, act: walk-on-red}, {day: 2, act: walk-on-red}]
+    expect:
+      - {day: 2, score: 90, denied: []}
+      - {day: 7, score: 70, band: low, denied: [train]}
 """
 
 _LIST_TEST = """

@@ -77,7 +77,7 @@ def test_explain_warns_of_a_life_that_the_rules_do_not_bear_out(
     Path("wrong.yaml").write_text(right.replace("score: 90", "score: 80"), encoding="utf-8")
     code, out, err = call(capsys, "explain", "./wrong.yaml")
     assert code == 0 and "My town" in out
-    assert "warning: test 'one-red-light': at the end of day 1 the score is not 80" in err
+    assert "warning: test 'one-red-light': at the end of day 1 the score as last reviewed is not 80" in err
     assert "90" not in err, "what would hold instead is never told"
     assert call(capsys, "explain", "./wrong.yaml", "--set", "score.start=90")[2] == "", (
         "it has outlived its own"

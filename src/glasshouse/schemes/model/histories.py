@@ -51,7 +51,11 @@ class Day(Part):
     noun: ClassVar[str] = "a day of a test"
     plural: ClassVar[str] = "'days' in tests"
 
-    day: DayNumber = runs("Day number, from 0.", like="0")
+    day: DayNumber = runs(
+        "Day number, from 0, which is 1 January 2019 or, where that is later, the first day in force: "
+        "terms in months and years are counted from it in the calendar.",
+        like="0",
+    )
     act: str | None = runs("Id of the conduct that is done (or recorded).", None, like="walk-on-red")
     source: str | None = runs(
         "Kind of the source that records it; left out: the first that the scheme has.", None
@@ -82,11 +86,16 @@ class Expectation(Part):
     plural: ClassVar[str] = "'expect' in tests"
 
     day: DayNumber = runs("Day number; what is expected holds at its end.", like="30")
-    score: int | None = runs("The score.", None, like="995")
+    score: int | None = runs(
+        "The score as last reviewed: where it is `recomputed` every 7 days, that of day 0, 7, 14 and so on; "
+        "what is entered between two reviews is not in it yet.",
+        None,
+        like="995",
+    )
     band: BandName | None = runs("The band.", None, like="B")
     listed: Items[Identifier] | None = runs("Exactly the lists that the person is on.", None, like="[]")
     denied: Items[str] | None = runs(
-        "Exactly the gates where the person would be denied.", None, like="[flight]"
+        "Exactly the gates where the person would be denied, if only in some `tiers`.", None, like="[flight]"
     )
 
     @model_validator(mode="after")

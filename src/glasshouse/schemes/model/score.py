@@ -198,7 +198,10 @@ class Score(Sourced):
     )
     dimensions: Items[Dimension] = runs("What a scorecard weighs.", ())
     recomputed: QuantityOf[Duration | Literal["at-once"]] | None = runs(
-        "How often the band is set anew from the score.", None, like="7 days"
+        "How often score and band are set anew from the entries: a life, and whoever asks, sees the score as "
+        "last reviewed, on day 0 and every period after it.",
+        None,
+        like="7 days",
     )
     caps: Items[Cap] = runs("Limits on points per year.", ())
     bands: Items[Band] = runs("Ranges of scores, worst first, without gap or overlap.", ())
