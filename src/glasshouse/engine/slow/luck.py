@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glasshouse.ground.random import (
     Purpose,
@@ -23,6 +24,9 @@ __all__ = ["Luck", "Words", "passes", "threshold"]
 
 Words = tuple[int, int, int, int]
 """Four independent 32-bit words."""
+
+# What is asked for at a gate is looked at again and again, in every arm; it is the same each time.
+_words_at = lru_cache(maxsize=2**16)(philox)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Luck:
         key_low, key_high = seed_key(self.seed)
         if name is not None:
             key_high ^= name_hash(name)
-        return philox(
+        return _words_at(
             index,
             address_purpose(purpose, stream),
             address_subject(subject, step),

@@ -139,10 +139,12 @@ class Rates:
         return records * (cap_of(conduct, self._assumptions) - 1.0) if channel.excess else records
 
     def factors(self, person: Person, relative: Mapping[str, Mapping[str, Quantity[float]]]) -> list[float]:
-        """Return the factors that apply to a person, the place last; 1 where none is given."""
-        found = []
+        """Return the factors that are given for what a person is, in the society's order, the place last."""
+        if not relative:
+            return []
         names = [self._names[attribute] for attribute in person.attributes]
-        for dimension, category in (*names, ("place", self._places[person.place])):
-            factor = relative.get(dimension, {}).get(category)
-            found.append(1.0 if factor is None else factor.value)
-        return found
+        return [
+            relative[dimension][category].value
+            for dimension, category in (*names, ("place", self._places[person.place]))
+            if dimension in relative and category in relative[dimension]
+        ]
