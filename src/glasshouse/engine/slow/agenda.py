@@ -7,6 +7,7 @@ horizon is never noted.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -108,7 +109,7 @@ class Item:
 
 
 class Agenda:
-    """The items of one book."""
+    """The items of one book, which lie in the order of their turns."""
 
     def __init__(self, days: int) -> None:
         """Begin with nothing to do within a horizon of so many days."""
@@ -120,17 +121,18 @@ class Agenda:
         """Note something to do, unless its day lies beyond the horizon; `about` as in `Item`."""
         if day >= self._days:
             return
-        self._items.append(Item(day, kind, self._noted, **about))
+        insort(self._items, Item(day, kind, self._noted, **about), key=lambda item: item.turn)
         self._noted += 1
 
     @property
     def next(self) -> Item | None:
         """The item whose turn is next; None when there is none."""
-        return min(self._items, key=lambda item: item.turn, default=None)
+        return self._items[0] if self._items else None
 
     def of_kinds(self, kinds: tuple[Kind, ...]) -> list[Item]:
         """The items of some kinds, in the order in which they were noted."""
-        return [item for item in self._items if item.kind in kinds]
+        found = [item for item in self._items if item.kind in kinds]
+        return sorted(found, key=lambda item: item.sequence)
 
     def strike(self, item: Item) -> None:
         """Take an item off."""
@@ -143,7 +145,11 @@ class Agenda:
         return struck
 
     def read_as(self, meaning: Callable[[Item], Item | None]) -> list[Item]:
-        """Read each item as it is meant from now on; return those that mean nothing any more, taken off."""
+        """Read each item as it is meant from now on, its turn as it was.
+
+        Returns:
+            Those that mean nothing any more, taken off.
+        """
         void = self.strike_all(lambda item: meaning(item) is None)
         self._items = [meant for item in self._items if (meant := meaning(item)) is not None]
         return void

@@ -92,6 +92,8 @@ class Contact:
 
     def _seen(self, at_hand: Set[int], posted: Set[int], whom: Sequence[int]) -> list[int]:
         """Weigh what is at hand, at home and in friends, and what is posted outside, for each who looks."""
+        if not at_hand and not posted:
+            return [0] * len(whom)
         at_home = Counter(self._homes[place] for place in at_hand)
         found = []
         for place in whom:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.slow.agenda import Item, Kind, Target
-from glasshouse.engine.slow.gates import doors_of, first_request
+from glasshouse.engine.slow.gates import first_request
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.terms import Terms, stated
 from glasshouse.ground.arithmetic import exponential_of_word
@@ -124,8 +124,8 @@ class Knowledge:
             if not self._terms.touches_requests(consequence):
                 continue
             self._looked_at.add(consequence.id)
-            gate = self._terms.assumptions.gates[consequence.gate]
-            request = self._first_request(gate, day, doors_of(consequence, gate))
+            gate, doors = self._terms.assumptions.gates[consequence.gate], self._terms.doors[consequence.id]
+            request = self._first_request(gate, day, doors)
             if request is not None:
                 book.agenda.note(request.day, Kind.KNOW, consequence=consequence.id, way="gate")
 

@@ -267,11 +267,11 @@ class Life:
         black, red = (
             frozenset(
                 context
-                for entry in self._terms.scheme.lists
-                if entry.polarity == polarity and self.actual.places.is_shown(entry, day - 1)
+                for entry in lists
+                if self.actual.places.is_shown(entry, day - 1)
                 for context in self._terms.contexts_of_list(entry.id)
             )
-            for polarity in ("black", "red")
+            for lists in (self._terms.black_lists, self._terms.red_lists)
         )
         return Shown(self.standing.burden_known(self.actual) | black, black, red)
 
@@ -346,12 +346,14 @@ class Life:
         """Say whether a candidate becomes a record that the scheme looks at, in this arm."""
         terms, channel = self._terms, candidate.channel
         in_force = self.begins <= candidate.day < min(terms.day_after_last, self.leaves_on)
-        person, acted_in = self.person.at(candidate.day), self._acted_in(candidate)
         watched = any(source.kind == channel.source.id for source in terms.scheme.data.sources)
+        if not (in_force and watched):
+            return False
+        person, acted_in = self.person.at(candidate.day), self._acted_in(candidate)
         met = self._is_remembered(candidate) or any(
             matches(rule, candidate, person, terms, acted_in) for rule in terms.rules
         )
-        if not (in_force and watched and terms.looks_at(acted_in) and met):
+        if not (met and terms.looks_at(acted_in)):
             return False
         return not channel.true or self.standing.response.accepts(candidate)
 

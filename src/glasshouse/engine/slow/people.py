@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
 from glasshouse.engine.crossing import BY
@@ -69,7 +69,11 @@ class Person:
 
     def at(self, day: int) -> Person:
         """Return the person as of a day: somebody who has moved lives in the other place."""
-        return self if day < self.moves_on else replace(self, place=self.destination, moves_on=NEVER)
+        return self if day < self.moves_on else self._moved
+
+    @cached_property
+    def _moved(self) -> Person:
+        return replace(self, place=self.destination, moves_on=NEVER)
 
     def stretches(self, begin: int, end: int) -> list[tuple[Person, int, int]]:
         """Cut some days, from the first to the one after the last, where the person moves."""

@@ -224,9 +224,10 @@ class _Run:
         groups = self.society.groups(person)
         self.tally.persons[replicate, groups] += 1
         for settled, begin, end in person.stretches(self.scenario.warm, min(self.days, person.death)):
-            for number, conduct in enumerate(self.scenario.assumptions.conducts.values()):
-                exposure = self._exposure(settled, conduct) * (end - begin)
-                self.tally.exposure[replicate, groups, number] += exposure
+            conducts = self.scenario.assumptions.conducts.values()
+            self.tally.exposure[replicate, groups] += [
+                self._exposure(settled, conduct) * (end - begin) for conduct in conducts
+            ]
 
     def _tally_life(self, arm: str, life: Life, replicate: int) -> None:
         """Add the counts of a life to the rows of all groups that the person belongs to."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from glasshouse.engine.counted import JOB
 from glasshouse.engine.slow.agenda import Item, Kind
 from glasshouse.engine.slow.conditions import condition_holds
-from glasshouse.engine.slow.gates import Doors, Request, doors_of, requests, tiers_of
+from glasshouse.engine.slow.gates import Doors, Request, requests, tiers_of
 from glasshouse.engine.slow.hiring import Hiring
 from glasshouse.engine.slow.livelihood import OPEN, Bar, Livelihood
 from glasshouse.engine.slow.luck import Luck, passes
@@ -101,8 +101,9 @@ class Standing:
 
     def settle(self, book: Book, day: int) -> None:
         """Look at everything anew, on a day on which something has happened in the book."""
+        here = self._terms.holds_in(self._person.at(day).place)
         for consequence in self._terms.scheme.consequences:
-            in_force = self._is_in_force(consequence, book, day)
+            in_force = self._is_in_force(consequence, book, day, here)
             if in_force and consequence.id not in self._in_force_since:
                 self._in_force_since[consequence.id] = day
                 self._chronicle.add("consequence-starts", consequence.id)
@@ -122,10 +123,17 @@ class Standing:
         self.livelihood.wake(day)
         self.response.settle(day, self._situation(book))
 
-    def _is_in_force(self, consequence: Consequence, book: Book, day: int) -> bool:
-        """Say whether a consequence is in force: its condition holds, and who imposes it has been told."""
-        here = self._terms.holds_in(self._person.at(day).place) or self._terms.follows(consequence)
-        if not (here and _holds(consequence, book, self._spells, self._spans)):
+    def _is_in_force(self, consequence: Consequence, book: Book, day: int, here: bool) -> bool:
+        """Say whether a consequence is in force: its condition holds, and who imposes it has been told.
+
+        Args:
+            consequence: of the text.
+            book: the actual one.
+            day: today.
+            here: whether all that the scheme imposes holds where the person lives.
+        """
+        reaches = here or self._terms.follows(consequence)
+        if not (reaches and _holds(consequence, book, self._spells, self._spans)):
             self._told.pop(consequence.id, None)
             return False
         delay = self._terms.delay(consequence)
@@ -230,8 +238,7 @@ class Standing:
                 continue
             if consequence.id in self._in_force_since and effect is not None and consequence.gate != "none":
                 at = (consequence.gate, effect)
-                gate = self._terms.assumptions.gates[consequence.gate]
-                now[at] = now.get(at, frozenset()) | doors_of(consequence, gate)
+                now[at] = now.get(at, frozenset()) | self._terms.doors[consequence.id]
         for at in sorted({*now, *self._doors}):
             doors, before = now.get(at, frozenset()), self._doors.get(at, (frozenset(), day))[0]
             if doors != before:
@@ -275,15 +282,11 @@ class Standing:
         list is.
         """
         terms = self._terms
-        known = {
-            entry.id
-            for entry in self._terms.scheme.lists
-            if entry.polarity == "black" and book.places[entry.id].known
-        }
-        red = {entry.id for entry in self._terms.scheme.lists if entry.polarity == "red"}
+        known = {entry.id for entry in terms.black_lists if book.places[entry.id].known}
+        red = {entry.id for entry in terms.red_lists}
         grounds = [terms.contexts_of_list(list_id) for list_id in known]
-        for consequence in terms.scheme.consequences:
-            if consequence.does not in _BURDENS or consequence.id not in self._in_force_since:
+        for consequence in self.in_force:
+            if consequence.does not in _BURDENS:
                 continue
             if consequence.when.list is None:
                 grounds.append(terms.contexts_of_score)
@@ -298,12 +301,12 @@ class Standing:
 
     def _note_what_bears(self, book: Book) -> None:
         """Remember by which lists, known to the person, those in force are that last a time of their own."""
-        red = {entry.id for entry in self._terms.scheme.lists if entry.polarity == "red"}
+        red = {entry.id for entry in self._terms.red_lists}
         for consequence in self.in_force:
             span = self._spans.of(consequence)
-            for name in consequence.when.list or ():
+            for name in () if span is None else consequence.when.list or ():
                 place = book.places[name]
-                if span is not None and place.bears and (place.known or name in red):
+                if place.bears and (place.known or name in red):
                     span.lists.add(name)
 
     def closed(self) -> dict[str, Doors]:
@@ -319,14 +322,13 @@ class Standing:
 
     def _refused_by(self, gate_id: str, request: Request) -> tuple[str, ...]:
         """Return what refuses a request at a gate today: consequences, or else the lists looked up."""
-        gate = self._terms.assumptions.gates[gate_id]
         refusing = tuple(
             f"consequences.{consequence.id}"
             for consequence in self.in_force
             if consequence.gate == gate_id
             and _CLASS_OF.get(consequence.does) == "refused"
             and self._terms.touches_subject(consequence)
-            and request.door in doors_of(consequence, gate)
+            and request.door in self._terms.doors[consequence.id]
         )
         return refusing or tuple(f"lists.{list_id}" for list_id in self._hiring.posted)
 
@@ -371,7 +373,7 @@ class Standing:
 
 
 def _is_on_black_list(book: Book, terms: Terms) -> bool:
-    return any(entry.polarity == "black" and book.places[entry.id].on for entry in terms.scheme.lists)
+    return any(book.places[entry.id].on for entry in terms.black_lists)
 
 
 def closed_gates(book: Book, terms: Terms, spells: Spells, spans: Spans) -> set[str]:
@@ -386,7 +388,7 @@ def closed_gates(book: Book, terms: Terms, spells: Spells, spans: Spans) -> set[
         and consequence.gate != "none"
         and terms.touches_subject(consequence)
         and _holds(consequence, book, spells, spans)
-        and doors_of(consequence, terms.assumptions.gates[consequence.gate])
+        and terms.doors[consequence.id]
     }
 
 
@@ -399,13 +401,11 @@ def _holds(consequence: Consequence, book: Book, spells: Spells, spans: Spans) -
     when = consequence.when
     if not spells.bears("consequence", consequence.id) or not spans.lasts(consequence, book):
         return False
-    if not condition_holds(consequence, book):
+    if spans.of(consequence) is not None and not condition_holds(consequence, book):
         return True
     if when.list is not None:
         return any(book.places[list_id].bears for list_id in when.list)
-    if when.band is not None and book.band is not None and not spells.bears("band", book.band.id):
-        return False
-    return condition_holds(consequence, book)
+    return when.band is None or book.band is None or spells.bears("band", book.band.id)
 
 
 def _reasons(consequence: Consequence, book: Book) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from glasshouse.engine.counted import REFUSES, conducts_changed, gates_lasting, gates_touched, rules_named
 from glasshouse.engine.grounds import SCORE, contexts_of_grounds
 from glasshouse.engine.slow.bounds import cap_of
+from glasshouse.engine.slow.gates import doors_of
 from glasshouse.engine.slow.order import evaluation_order
 from glasshouse.engine.slow.presence import NOBODY_TRAVELS, Travel
 from glasshouse.engine.tables import NEVER, OCCUPATION
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from glasshouse.assumptions import Assumptions, Conduct
+    from glasshouse.engine.slow.gates import Doors
     from glasshouse.engine.slow.people import Person
     from glasshouse.ground.quantity import Quantity
     from glasshouse.schemes import Scheme
@@ -225,6 +227,16 @@ class Terms:
 
     # ------------------------------------------------------------------------------------------------ lists
 
+    @cached_property
+    def black_lists(self) -> tuple[List, ...]:
+        """The lists of those who are to fare worse."""
+        return tuple(entry for entry in self.scheme.lists if entry.polarity == "black")
+
+    @cached_property
+    def red_lists(self) -> tuple[List, ...]:
+        """The lists of those who are to fare better."""
+        return tuple(entry for entry in self.scheme.lists if entry.polarity == "red")
+
     @staticmethod
     def is_public(entry: List) -> bool:
         """Say whether everybody can read a list."""
@@ -300,6 +312,15 @@ class Terms:
     def remedy(self, remedy_id: str) -> Remedy:
         """Return a remedy by its name."""
         return next(remedy for remedy in self.scheme.remedies if remedy.id == remedy_id)
+
+    @cached_property
+    def doors(self) -> Mapping[str, Doors]:
+        """What each consequence acts on at its gate, by its id; of those alone that act at one."""
+        return {
+            consequence.id: doors_of(consequence, self.assumptions.gates[consequence.gate])
+            for consequence in self.scheme.consequences
+            if consequence.gate != "none"
+        }
 
     # ------------------------------------------------------------------------------------------------ rules
 
