@@ -22,6 +22,10 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
+# What a shell starts in the background (`.ci/run &`, nohup) inherits that Ctrl-C is ignored, and Python then
+# leaves it so, here and in every process that a test starts; the tests of Ctrl-C press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 _LIVING = {
     *("browser", "contracts", "frozen", "known", "laws", "twin"),
     *(f"unit/{floor}" for floor in ("cli", "engine", "report", "studies", "web")),

@@ -304,7 +304,9 @@ class Standing:
         red = {entry.id for entry in self._terms.red_lists}
         for consequence in self.in_force:
             span = self._spans.of(consequence)
-            for name in () if span is None else consequence.when.list or ():
+            if span is None:
+                continue
+            for name in consequence.when.list or ():
                 place = book.places[name]
                 if place.bears and (place.known or name in red):
                     span.lists.add(name)
