@@ -2,6 +2,7 @@
 
     python -m verification.twins                    # 1,000 worlds, some eight minutes on one core
     python -m verification.twins --worlds 200 --seed 5
+    python -m verification.twins --catalogue        # and each scheme with both seeds of the tests, two more
 
 The worlds are those of ``tests/twin/random_worlds.py``. Printed at the end: in how many worlds each kind of
 count was more than nought, so that one sees what was compared. A disagreement is made as small as Hypothesis
@@ -17,7 +18,9 @@ from collections import Counter
 from unittest import mock
 
 import hypothesis
+from tests.executed import executed
 from tests.twin.agreement import differences
+from tests.twin.catalogue import SEEDS, ordinary
 from tests.twin.random_worlds import scenarios
 
 from glasshouse.engine import simulate
@@ -26,7 +29,7 @@ from glasshouse.engine.scenario import Scenario
 from glasshouse.engine.slow import simulate_slowly
 from verification import report
 
-__all__ = ["compare", "main"]
+__all__ = ["compare", "compare_catalogue", "main"]
 
 
 class Disagreement(AssertionError):
@@ -82,6 +85,23 @@ def compare(worlds: int, seed: int) -> tuple[Counter[str], Disagreement | None]:
     return seen, None
 
 
+def compare_catalogue() -> tuple[int, Disagreement | None]:
+    """Compare on every scheme of the catalogue, with each of the seeds of which the tests take one.
+
+    Returns:
+        How many runs agree, and the first disagreement.
+    """
+    agree = 0
+    for name in executed():
+        for seed in SEEDS:
+            scenario = ordinary(name, seed)
+            found = differences(simulate.simulate_tally(scenario, threads=1), simulate_slowly(scenario))
+            if found:
+                return agree, Disagreement(found, scenario)
+            agree += 1
+    return agree, None
+
+
 def main() -> int:
     """Compare and report; 1 if the twins ever differ."""
     reader = argparse.ArgumentParser(
@@ -89,11 +109,15 @@ def main() -> int:
     )
     reader.add_argument("--worlds", type=int, default=1000)
     reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--catalogue", action="store_true", help="each scheme of the catalogue, too")
     given = reader.parse_args()
     began = time.perf_counter()
     seen, found = compare(given.worlds, given.seed)
     lines = [f"{seen['worlds']} random worlds, seed {given.seed}, {time.perf_counter() - began:.0f} s"]
     lines += [f"  {number:5}  {name}" for name, number in seen.most_common() if name != "worlds"]
+    if given.catalogue and found is None:
+        agree, found = compare_catalogue()
+        lines.append(f"{agree} runs of the catalogue")
     if found is None:
         lines.append("The twins agree in every number.")
     else:

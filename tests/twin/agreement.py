@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from unittest import mock
 
 import numpy as np
@@ -35,10 +36,11 @@ def differences(fast: Tally, slow: Tally) -> list[str]:
     return found
 
 
-def assert_twins_agree(scenario: Scenario, agenda: int | None = None) -> Tally:
-    """Both engines on one scenario; `agenda`: places that the fast engine's agenda begins with."""
-    begin_with = simulate._AGENDA if agenda is None else agenda
-    with mock.patch.object(simulate, "_AGENDA", begin_with):
-        fast = simulate.simulate_tally(scenario, threads=1)
-    assert differences(fast, simulate_slowly(scenario)) == []
-    return fast
+def assert_twins_agree(scenario: Scenario, agendas: Sequence[int] = (simulate._AGENDA,)) -> Tally:
+    """Both engines on one scenario; `agendas`: places that the fast one's agenda begins with, each tried."""
+    slow = simulate_slowly(scenario)
+    for places in agendas:
+        with mock.patch.object(simulate, "_AGENDA", places):
+            fast = simulate.simulate_tally(scenario, threads=1)
+        assert differences(fast, slow) == []
+    return slow

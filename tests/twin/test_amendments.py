@@ -188,9 +188,10 @@ AMENDMENTS: dict[str, list[Item]] = {
 @pytest.mark.parametrize("warm", [0, 20])
 @pytest.mark.parametrize("what", AMENDMENTS)
 def test_the_twins_agree_on_an_amendment(what: str, warm: int) -> None:
+    """Alone, and, after days that are only lived, beside an arm that is not amended."""
     plain = written()
-    changed = amended(plain, *AMENDMENTS[what])
-    tally = assert_twins_agree(scenario(changed, plain, warm=warm))
+    beside = [plain] if warm else []
+    tally = assert_twins_agree(scenario(amended(plain, *AMENDMENTS[what]), *beside, warm=warm))
     assert total(tally, "spells", "noted") > 0
 
 

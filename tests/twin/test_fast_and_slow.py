@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from functools import cache
+from itertools import cycle
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,11 +18,12 @@ from tests.executed import executed
 from tests.invented import START, black, conduct, consequence, rule, scheme, world
 from tests.societies import crowded, mortal
 from tests.twin.agreement import assert_twins_agree
+from tests.twin.catalogue import SEEDS, busy, of_the_catalogue, ordinary
 from tests.twin.everything import everything
 from tests.twin.random_worlds import scenarios
 
-from glasshouse import assumptions, schemes, society
-from glasshouse.assumptions import Assumptions, Contact, Gate, Procedure
+from glasshouse import society
+from glasshouse.assumptions import Contact, Gate, Procedure
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.tally import (
     BAND_COUNTS,
@@ -40,50 +41,10 @@ from glasshouse.engine.tally import (
 # ---------------------------------------------------------------------------------------- the catalogue
 
 
-@cache
-def standard() -> Assumptions:
-    return assumptions.load("standard")
-
-
-@cache
-def busy() -> Assumptions:
-    """The standard assumptions in a land where everything is done, seen and mistaken more often."""
-    changed = standard()
-    for done in standard().conducts.values():
-        rate = done.rate.value
-        changed = changed.replace_number(f"conducts.{done.id}.rate", max(rate, 20.0))
-        seen = sum(share.value for share in done.seen_by.values())
-        for source, share in done.seen_by.items():
-            if 0.0 < seen < 0.9:
-                path = f"conducts.{done.id}.seen_by.{source}"
-                changed = changed.replace_number(path, share.value * 0.9 / seen)
-    for source in standard().sources.values():
-        for name, rate in source.false_records.items():
-            path = f"sources.{source.id}.false_records.{name}"
-            changed = changed.replace_number(path, min(2.0, 200.0 * rate.value))
-    return changed
-
-
-def of_the_catalogue(
-    names: list[str],
-    about: Assumptions,
-    people: int,
-    days: int,
-    seed: int,
-    start: datetime.date | None = None,
-) -> Scenario:
-    """Schemes of one country as arms of one run, from the day on which the last of them came into force."""
-    read = [schemes.load(name) for name in names]
-    where = "china-2020" if read[0].scheme.jurisdiction == "CN" else "simpleland"
-    begin = start or max(scheme.scheme.force.from_ for scheme in read)
-    arms = tuple(Arm(scheme.id, scheme) for scheme in read)
-    return Scenario(arms, society.load(where), about, people, days, seed, begin)
-
-
-@pytest.mark.parametrize("seed", [1, 2**64 - 1])
-@pytest.mark.parametrize("name", executed())
+@pytest.mark.parametrize(("name", "seed"), zip(executed(), cycle(SEEDS), strict=False))
 def test_the_twins_agree_on_the_catalogue(name: str, seed: int) -> None:
-    assert_twins_agree(of_the_catalogue([name], standard(), people=500, days=400, seed=seed))
+    """Each scheme with one of the seeds; with both, it is for `verification.twins`."""
+    assert_twins_agree(ordinary(name, seed))
 
 
 @pytest.mark.parametrize("name", executed())
@@ -166,13 +127,12 @@ def assert_cells_add_up(tally: Tally) -> None:
                     assert (array[:, cells].sum(axis=1) == array[:, alone]).all()
 
 
-@pytest.mark.parametrize("agenda", [1, 32])
-def test_the_twins_agree_where_everything_happens(agenda: int) -> None:
+def test_the_twins_agree_where_everything_happens() -> None:
     written, about = everything()
     where = mortal(society.load("simpleland"))
     crossed = frozenset({"income*registration", "age*sex"})
     scenario = Scenario((Arm("arm", written),), where, about, 250, 700, 4, START, warm=200, crossed=crossed)
-    tally = assert_twins_agree(scenario, agenda)
+    tally = assert_twins_agree(scenario, agendas=(1, 32))
     assert_cells_add_up(tally)
     # What cannot happen: a lower class where there is one class; grounds of a person's own on a list that
     # only a band leads to; inability or protection on the list that their conducts do not lead to.
@@ -270,13 +230,8 @@ def test_the_twins_agree_on_lists_that_feed_each_other(wait: int) -> None:
 # ---------------------------------------------------------------------------------------- random worlds
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=45, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenarios(people=25, days=380))
 def test_the_twins_agree_on_random_worlds(scenario: Scenario) -> None:
-    assert_twins_agree(scenario)
-
-
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(scenarios(people=25, days=380))
-def test_an_agenda_that_overflows_changes_nothing(scenario: Scenario) -> None:
-    assert_twins_agree(scenario, agenda=1)
+    """Also where the agenda of the fast engine overflows, again and again."""
+    assert_twins_agree(scenario, agendas=(1, 32))
