@@ -32,7 +32,7 @@ if CHROMIUM is None:
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOTS = os.environ.get("GLASSHOUSE_SHOTS")
 PARTS = ("start", "town", "life", "board", "compare", "lint", "deeper")
-LONG = 60_000
+LONG = 120_000
 """Milliseconds: machines of CI are shared, and the first answer may have to compile."""
 
 
@@ -150,11 +150,10 @@ def test_play_pause_seek_end_and_again(page: Any, address: str) -> None:
     assert page.text_content("#play") == "Play"
     page.click("#play")
     assert state(page) == "playing"
-    page.wait_for_timeout(700)
+    page.wait_for_function("document.querySelector('#week').value >= 1")
     page.click("#play")
     assert state(page) == "paused"
     week = int(page.input_value("#week"))
-    assert week >= 1
     page.wait_for_timeout(400)
     assert int(page.input_value("#week")) == week
     page.fill("#week", "101")
@@ -466,9 +465,11 @@ def test_nothing_is_wider_than_a_phone(browser: Any, address: str, part: str) ->
 def test_reduced_motion_and_forced_colours(browser: Any, address: str) -> None:
     for page in opened(browser, reduced_motion="reduce", forced_colors="active"):
         visit(page, f"{address}#part=town&week=60")
+        began = page.evaluate("performance.now()")
         page.click("#play")
         page.wait_for_timeout(1300)
-        assert int(page.input_value("#week")) <= 63  # a week a second, not ten
+        week, ended = page.evaluate("[Number(document.querySelector('#week').value), performance.now()]")
+        assert week <= 61 + (ended - began) / 1000  # a week a second, not ten
         shot(page, "town-forced")
         assert violations(page) == []
 

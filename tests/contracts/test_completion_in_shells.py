@@ -29,7 +29,7 @@ TYPED = (
 """What somebody types before Tab, and what stands there after it."""
 
 SHELLS = {"bash": ("--norc", "--noprofile", "-i"), "zsh": ("-f", "-i")}
-_PATIENCE = 20.0
+_PATIENCE = 120.0
 """Seconds for an answer; it takes a third of one on an idle core."""
 
 

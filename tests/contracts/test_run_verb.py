@@ -217,7 +217,7 @@ def test_ctrl_c_ends_with_130_and_the_run_goes_on(tmp_path: Path) -> None:
         while not list(chunks.glob("chunk-*.parquet")) and time.monotonic() < end and child.poll() is None:
             time.sleep(0.05)
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
+        out, err = child.communicate(timeout=120)
     finally:
         child.kill()
     assert child.returncode == 130, err

@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import time
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -79,24 +80,29 @@ def test_what_is_over_at_once_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> N
     assert terminal.getvalue() == ""
 
 
-def test_steps_are_told_with_a_rate_and_the_time_left(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("worth_a_bar", "shown"), [(0.0, True), (3600.0, False)])
+def test_steps_that_take_long_have_a_bar_with_a_rate_and_the_time_left(
+    monkeypatch: pytest.MonkeyPatch, worth_a_bar: float, shown: bool
 ) -> None:
-    """On a terminal after half a second, and then no more; line by line where that is asked for."""
-    monkeypatch.setattr(_progress, "_WORTH_A_BAR", 0.02)
-    for seconds, shown in ((0.0, False), (0.4, True)):
-        terminal = Terminal()
-        monkeypatch.setattr(sys, "stderr", terminal)
-        with show_steps("auto") as steps:
-            time.sleep(seconds / 2)
-            steps("Drawing", 0.05)
-            time.sleep(seconds / 2)
-        told = terminal.getvalue()
-        assert ("Drawing" in told and "5%" in told) == shown
-        # Twenty times as long as 0.2 seconds: four in all, some of which have passed.
-        assert bool(re.search(r"\d+ %/s .*[3-9] s left", told)) == shown
-        assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
-    monkeypatch.undo()
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(_progress, "_WORTH_A_BAR", worth_a_bar)
+    clock = iter([0.0])
+    monkeypatch.setattr(_progress, "time", SimpleNamespace(monotonic=lambda: next(clock, 2.0)))
+    with show_steps("auto") as steps:
+        steps("Drawing", 0.05)
+        end = time.monotonic() + 120
+        while shown and "left" not in terminal.getvalue() and time.monotonic() < end:
+            time.sleep(0.01)
+    told = terminal.getvalue()
+    assert ("Drawing" in told and "5%" in told) == shown
+    # A twentieth took two seconds: of forty in all, 38 are left.
+    assert bool(re.search(r"2 %/s .*38 s left", told)) == shown
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
+def test_steps_are_told_line_by_line_where_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     for manner, lines in (("auto", 0), ("none", 0), ("plain", 3)):
         with show_steps(cast("Manner", manner)) as steps:
             for share in (0.0, 0.5, 0.51):

@@ -63,7 +63,7 @@ def test_ctrl_c_is_a_stop(engine: Engine, small: Scenario, tmp_path: Path) -> No
     def press(part: int, stop: threading.Event) -> None:
         if part == 1:
             os.kill(os.getpid(), signal.SIGINT)
-            assert stop.wait(10)
+            assert stop.wait(120)
 
     engine.before_part = press
     with pytest.raises(Interrupted) as told:

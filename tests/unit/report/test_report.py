@@ -274,7 +274,7 @@ def test_a_browser_opens_it_as_it_is_and_prints_it(tmp_path: Path) -> None:
         [*started, "--dump-dom", file.as_uri()],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=True,
     ).stdout
     assert Read(shown).headlines == Read(page()).headlines
@@ -286,7 +286,7 @@ def test_a_browser_opens_it_as_it_is_and_prints_it(tmp_path: Path) -> None:
     subprocess.run(
         [*started, f"--print-to-pdf={printed}", file.as_uri()],
         capture_output=True,
-        timeout=60,
+        timeout=240,
         check=True,
     )
     pages = printed.read_bytes()

@@ -115,7 +115,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(
             doomed.send_signal(signal.SIGKILL)
 
     run(large, workers=cluster, out=tmp_path / "run", progress=kill_in_the_middle)
-    assert doomed.wait(10) == -signal.SIGKILL
+    assert doomed.wait(120) == -signal.SIGKILL
     assert outcomes_of(tmp_path / "run") == by_threads
     # Nobody is counted twice, though some lived twice.
     assert told[-1] == large.people
@@ -154,7 +154,7 @@ def test_ctrl_c_is_a_stop_and_the_workers_are_free_again(
 
     with pytest.raises(Interrupted):
         run(large, workers=cluster, out=tmp_path, progress=press)
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while any(cluster._client.processing().values()) and time.monotonic() < end:
         time.sleep(0.1)
     assert not any(cluster._client.processing().values())
@@ -287,7 +287,7 @@ def test_a_study_is_the_same_there_though_a_worker_is_killed(
 
     there, here = tmp_path / "there", tmp_path / "here"
     found = sweep(small, axis, workers=cluster, out=there, progress=kill_in_the_middle)
-    assert doomed.wait(10) == -signal.SIGKILL
+    assert doomed.wait(120) == -signal.SIGKILL
     assert found.answers == sweep(small, axis, threads=2, out=here).answers
     table = (there / "sweep.parquet").read_bytes()
     assert table == (here / "sweep.parquet").read_bytes()
