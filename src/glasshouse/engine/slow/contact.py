@@ -74,21 +74,14 @@ class Contact:
         contexts = sorted({context for show in shown.values() for part in show for context in part})
         found: list[dict[str, Levels]] = [{} for _ in whom]
         for context in contexts:
-            for seen, levels in zip(found, self._levels_in(context, shown, whom), strict=True):
-                if any(levels):
-                    seen[context] = levels
-        return list(found)
-
-    def _levels_in(self, context: str, shown: Mapping[int, Shown], whom: Sequence[int]) -> list[Levels]:
-        burdened, black, red = (
-            {place for place, show in shown.items() if context in show[part]} for part in range(3)
-        )
-        return [
-            Levels(punished=punished, praised=praised)
-            for punished, praised in zip(
-                self._seen(burdened, black, whom), self._seen(red, red, whom), strict=True
+            burdened, black, red = (
+                {place for place, show in shown.items() if context in show[part]} for part in range(3)
             )
-        ]
+            punishment, praise = self._seen(burdened, black, whom), self._seen(red, red, whom)
+            for levels, punished, praised in zip(found, punishment, praise, strict=True):
+                if punished or praised:
+                    levels[context] = Levels(punished=punished, praised=praised)
+        return list(found)
 
     def _seen(self, at_hand: Set[int], posted: Set[int], whom: Sequence[int]) -> list[int]:
         """Weigh what is at hand, at home and in friends, and what is posted outside, for each who looks."""

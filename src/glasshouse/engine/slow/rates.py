@@ -9,6 +9,7 @@ from a scheme.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
@@ -99,6 +100,8 @@ class Rates:
         self._assumptions = assumptions
         self._names = [tables.attribute_name(attribute) for attribute in range(tables.attribute_count)]
         self._places = [place.id for place in tables.places]
+        # It is asked for each source and each conduct.
+        self._categories = cache(self._categories_of)
 
     def relative(self, person: Person, conduct: Conduct) -> float:
         """Return the person's rate of a conduct, relative to somebody in all reference categories.
@@ -142,9 +145,12 @@ class Rates:
         """Return the factors that are given for what a person is, in the society's order, the place last."""
         if not relative:
             return []
-        names = [self._names[attribute] for attribute in person.attributes]
         return [
             relative[dimension][category].value
-            for dimension, category in (*names, ("place", self._places[person.place]))
+            for dimension, category in self._categories(person.attributes, person.place)
             if dimension in relative and category in relative[dimension]
         ]
+
+    def _categories_of(self, attributes: tuple[int, ...], place: int) -> list[tuple[str, str]]:
+        """Return what somebody is in each dimension, in the society's order, the place last."""
+        return [*(self._names[attribute] for attribute in attributes), ("place", self._places[place])]

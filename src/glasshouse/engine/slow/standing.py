@@ -192,6 +192,8 @@ class Standing:
 
     def look_around(self, book: Book, day: int, levels: Mapping[str, Levels]) -> None:
         """See, from a day on, so much of what happens to others in each context."""
+        if levels == self._levels:
+            return
         for context in sorted({*levels, *self._levels}):
             now = levels.get(context, Levels())
             if now != self._levels.get(context, Levels()):
