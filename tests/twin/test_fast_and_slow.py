@@ -41,7 +41,7 @@ from glasshouse.engine.tally import (
 # ---------------------------------------------------------------------------------------- the catalogue
 
 
-@pytest.mark.parametrize(("name", "seed"), zip(executed(), cycle(SEEDS), strict=False))
+@pytest.mark.parametrize(("name", "seed"), list(zip(executed(), cycle(SEEDS), strict=False)))
 def test_the_twins_agree_on_the_catalogue(name: str, seed: int) -> None:
     """Each scheme with one of the seeds; with both, it is for `verification.twins`."""
     assert_twins_agree(ordinary(name, seed))
