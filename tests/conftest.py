@@ -22,10 +22,6 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
-# What a shell starts in the background (`.ci/run &`, nohup) inherits that Ctrl-C is ignored, and Python then
-# leaves it so, here and in every process that a test starts; the tests of Ctrl-C press it.
-signal.signal(signal.SIGINT, signal.default_int_handler)
-
 _LIVING = {
     *("browser", "contracts", "frozen", "known", "laws", "twin"),
     *(f"unit/{floor}" for floor in ("cli", "engine", "report", "studies", "web")),
@@ -42,8 +38,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests that live people first, those of the engine before all.
 
-    Of two workers that share the tests out by halves, the first then compiles the kernels, while the second
-    is busy with the thousands of small tests that need none. Otherwise both would compile, at the same time.
+    Workers begin at equal distances, and one that needs the kernels waits while another compiles them. Of two,
+    the second has thousands of small tests to do by then that need none.
     """
 
     def turn(item: pytest.Item) -> int:
