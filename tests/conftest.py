@@ -38,8 +38,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests that live people first, those of the engine before all.
 
-    Workers begin at equal distances, and one that needs the kernels waits while another compiles them. Of two,
-    the second has thousands of small tests to do by then that need none.
+    Workers begin at equal distances, and one that needs the kernels waits while another compiles them. Of
+    two, the second has thousands of small tests to do meanwhile that need none.
     """
 
     def turn(item: pytest.Item) -> int:

@@ -22,7 +22,7 @@ from tests.twin.catalogue import SEEDS, busy, of_the_catalogue, ordinary
 from tests.twin.everything import everything
 from tests.twin.random_worlds import scenarios
 
-from glasshouse import society
+from glasshouse import schemes, society
 from glasshouse.assumptions import Contact, Gate, Procedure
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.engine.tally import (
