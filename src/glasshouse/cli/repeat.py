@@ -69,7 +69,7 @@ def _answer() -> shape.Schema:
     needs=("run",),
     examples=(
         ("Does the same come out, to the last byte?", "glasshouse repeat runs/court"),
-        ("A look at a nation's run: four of its chunks", "glasshouse repeat runs/nation --chunks 4"),
+        ("A look at four chunks of a nation's run", "glasshouse repeat runs/nation --chunks 4"),
         ("The rules that were run, as files", "glasshouse repeat runs/court --chunks 1 --texts rules"),
     ),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 
+from glasshouse.assumptions import catalogue as sets_of_assumptions
 from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.measures.measure import FAMILIES, measures
 from glasshouse.report.blocks import Bullets, Cell, Link, Section, Table, ToCopy, say
@@ -11,6 +13,7 @@ from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, interval, plural, told_date
 from glasshouse.report.resting import evidence_of_behaviour, in_words, of_all
 from glasshouse.report.writer import Writer
+from glasshouse.society import catalogue as societies
 from glasshouse.studies.citing import given_along
 from glasshouse.studies.since import of_the_catalogue
 
@@ -134,7 +137,8 @@ def command(material: Material, verb: str | None = None) -> str:
     words = [
         f"glasshouse {verb or material.verb} {scheme.id}{'' if of_the_catalogue(scheme.file) else '.yaml'}",
         f"--people {scenario.people} --days {scenario.days} --seed {scenario.seed}",
-        f"--society {scenario.society.id} --assumptions {scenario.assumptions.id}",
+        f"--society {_own(scenario.society.id, societies)} "
+        f"--assumptions {_own(scenario.assumptions.id, sets_of_assumptions())}",
         f"--start {scenario.start.isoformat()}",
     ]
     if scenario.warm and verb is None:
@@ -147,14 +151,19 @@ def command(material: Material, verb: str | None = None) -> str:
         if verb is not None and "\n" in patch:
             continue
         words.append(f"--set '{patch}'" if "\n" not in patch else "--reform REFORM")
-    words += [
-        f"--set assumptions.{path}={size!r}" for path, size in scenario.assumptions.set_by_user().items()
-    ]
+    words += [f"--set {path}={size!r}" for path, size in scenario.assumptions.set_by_user().items()]
+    if (verb or material.verb) == "run":
+        words += [f"--cross '{crossing}'" for crossing in sorted(scenario.crossed)]
     words.append(f"--out {kept}")
     return (
         " \\\n    ".join(words)
         + f"\nglasshouse report {kept} --as-of {material.as_of.isoformat()} -o report.html"
     )
+
+
+def _own(name: str, catalogue: Container[str]) -> str:
+    """An id of the catalogue, or where the folder of a user's own is looked for."""
+    return name if name in catalogue else f"./{name}"
 
 
 def _reading(reading: str) -> str:

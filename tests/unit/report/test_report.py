@@ -25,6 +25,7 @@ from tests.unit.report.test_text import SUBJECT, flowing
 
 from glasshouse.cli.main import glasshouse
 from glasshouse.cli.report import command
+from glasshouse.cli.run import command as run_verb
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.measure import NEVER_MEASURED
@@ -32,10 +33,11 @@ from glasshouse.measures.results import Results
 from glasshouse.report.build import RULES_NOT_PEOPLE, build
 from glasshouse.report.glossary import MEANINGS
 from glasshouse.report.html_page import html_of
+from glasshouse.report.made import command as made_by
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
 from glasshouse.report.text import provenance_line
-from glasshouse.studies.simulation import simulate
+from glasshouse.studies.simulation import set_up, simulate
 
 CHROMIUM = shutil.which("chromium")
 DAY = datetime.date(2026, 11, 21)
@@ -532,3 +534,24 @@ def test_groups_of_few_say_so() -> None:
     assert "| 19 of 100, too few |" in told
     assert "| 0 of 90,000 |" in told
     assert re.search(r"Too few to say anything \(fewer than 50 people.*?\): [^;]+\.", told)
+
+
+def test_the_command_that_makes_it_again_takes_what_was_set() -> None:
+    """Held against the real options: read again, it sets up the same scenario."""
+    asked = ("assumptions.conducts.walk-on-red.rate=6", "rules.protest.points=-20")
+    made = set_up("simpleland-points", people=3_000, days=9, settings=asked, crossed=["sex*income"])
+    line = made_by(Material(scenario=made, estimates=(), as_of=DAY)).partition("\nglasshouse report")[0]
+    verb, *words = shlex.split(line.replace("\\\n", " "))[1:]
+    context = run_verb.make_context(verb, words)
+    given = context.params
+    again = set_up(
+        given["scheme"],
+        people=given["people"],
+        days=given["days"],
+        society=given["society"],
+        settings=given["settings"],
+        crossed=given["crossed"],
+    )
+    assert again.assumptions == made.assumptions
+    assert again.arms[0].scheme.text_hash == made.arms[0].scheme.text_hash
+    assert (again.crossed, again.society.id, again.days) == (made.crossed, made.society.id, 9)
