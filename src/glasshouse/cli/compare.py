@@ -89,7 +89,7 @@ def _answer() -> shape.Schema:
         ("Myth and rule", "glasshouse compare beijing-plan-2018 beijing-press-2018 --people 30000"),
         (
             "A reform, as JSON",
-            "glasshouse compare court-defaulters-2017 --reform off-the-list-after-a-year --json",
+            "glasshouse compare court-defaulters-2017 --reform off-the-list-after-a-year --years 2 --json",
         ),
     ),
 )

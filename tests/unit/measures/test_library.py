@@ -22,6 +22,7 @@ from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import FAMILIES
 from glasshouse.measures.page import page
+from glasshouse.measures.sample import ALL
 
 SCHEMES = ("court-defaulters-2017", "simpleland-points")
 OF_BODIES = ("agency-integrity", "national-joint-punishment")
@@ -355,3 +356,31 @@ def test_the_life_table_is_the_product_limit_estimate_of_scipy() -> None:
     for days in (30, 91, 183):
         told = found.find("still-listed-after", item=f"defaulters: {days} days").value
         assert told == pytest.approx(100 * float(survival.evaluate(days)))
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "whole"),
+    [
+        ("unknown-days-share", "unknown-days", "listed-days"),
+        ("wrongful-days-share", "wrongful-days", "listed-days"),
+        ("procedurally-defective-share", "defective", "listed"),
+    ],
+)
+def test_a_share_of_all_is_told_with_limits_up_to_all(name: str, part: str, whole: str) -> None:
+    """Of a list that tells nobody, all days are spent without knowing: never more than 100 in 100."""
+    made = made_up_outcomes(scenario("court-defaulters-2017", 20_000))
+    columns = {(c.count, c.item): n for n, c in enumerate(made.tally.layout.totals)}
+    for (count, item), number in columns.items():
+        if count == part:
+            made.tally.totals[:, :, number] = made.tally.totals[:, :, columns[whole, item]]
+    found = [e for e in measures()[name].answers(name, Sample(made)) if e.value == 100.0]
+    assert found and all(e.high == 100.0 and 99.0 < (e.low or 0.0) < 100.0 for e in found)
+
+
+def test_a_measure_says_whether_it_has_anything_to_tell_of_everybody() -> None:
+    """What compares groups is not worked out where everybody alone is asked about, as in each draw."""
+    sample = Sample(two_arms())
+    for name, measure in measures().items():
+        groups = {fraction.group for fraction in sample.once(measure.fractions)}
+        if groups:
+            assert measure.among_groups == (ALL not in groups), name

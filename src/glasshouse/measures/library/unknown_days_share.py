@@ -3,7 +3,8 @@
 Definition: person-days on the list without knowing, over all person-days on it. Who does not know
 cannot ask for a correction, and does not change what they do.
 Formula: 100 x sum of person-days on the list without knowing / sum of person-days on the list.
-Unit: per cent. Denominator: person-days on the list within the horizon.
+Unit: per cent. Denominator: person-days on the list within the horizon. Where all days were so, or none, the
+limit lets 3 of the listed have been otherwise throughout (rule of three, per person).
 Source: own definition.
 """
 
@@ -31,4 +32,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             )
 
 
-MEASURE = Measure("Listed without knowing", "per cent", 100.0, "rate", _fractions, "knowledge")
+MEASURE = Measure("Listed without knowing", "per cent", 100.0, "share", _fractions, "knowledge")

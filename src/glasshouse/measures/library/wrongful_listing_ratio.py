@@ -24,4 +24,5 @@ MEASURE = Measure(
     "rate",
     more_often("wrongful-any", covered, "the share of everybody else"),
     "equality",
+    among_groups=True,
 )
