@@ -80,10 +80,24 @@ def _first_line(verb: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Say which copy this is: the number alone does not tell two of them apart."""
+    if not asked or context.resilient_parsing:
+        return
+    from glasshouse.ground.provenance import code_digest, commit
+
+    click.echo(f"glasshouse, version {__version__}\nsource code SHA-256 {code_digest()}")
+    if commit() is not None:
+        click.echo(f"Git commit {commit()}")
+    context.exit()
+
+
 @click.group(
     cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="glasshouse")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="What this copy is."
+)
 def glasshouse() -> None:
     """A laboratory for social-credit and social-scoring schemes.
 

@@ -19,6 +19,7 @@ from glasshouse.ground.version import VERSION
 
 __all__ = [
     "code_digest",
+    "commit",
     "machine",
     "peak_memory",
     "provenance",
@@ -72,6 +73,26 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
+@functools.cache
+def commit() -> str | None:
+    """Return the Git commit that the program runs from, with ``-dirty`` where its files were changed since.
+
+    It says where to find the code that the digest is of, and no number depends on it. None where the program
+    does not lie in a checkout of its own, as an installed one, or where Git cannot be asked.
+    """
+    import subprocess
+
+    root = Path(__file__).resolve().parents[3]
+    if not (root / ".git").exists():
+        return None
+    words = ("git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+    try:
+        asked = subprocess.run(words, capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return asked.stdout.strip() or None
+
+
 def machine() -> dict[str, str | int]:
     """Return what the run had to work with: system, architecture, processor and the number of usable CPUs."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -114,8 +135,8 @@ def provenance(command: Sequence[str] | None = None) -> dict[str, object]:
             path shortened to its name.
 
     Returns:
-        Keys ``command``, ``versions``, ``machine``, ``code_sha256`` and ``written`` (UTC, ISO 8601, to the
-        second).
+        Keys ``command``, ``versions``, ``machine``, ``code_sha256``, ``commit`` (null outside a checkout) and
+        ``written`` (UTC, ISO 8601, to the second).
     """
     words = [Path(sys.argv[0]).name, *sys.argv[1:]] if command is None else list(command)
     return {
@@ -123,5 +144,6 @@ def provenance(command: Sequence[str] | None = None) -> dict[str, object]:
         "versions": versions(),
         "machine": machine(),
         "code_sha256": code_digest(),
+        "commit": commit(),
         "written": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     }

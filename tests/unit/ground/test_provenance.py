@@ -12,7 +12,15 @@ from pathlib import Path
 import numpy
 import pytest
 
-from glasshouse.ground.provenance import code_digest, machine, provenance, sha256, sha256_of_file, versions
+from glasshouse.ground.provenance import (
+    code_digest,
+    commit,
+    machine,
+    provenance,
+    sha256,
+    sha256_of_file,
+    versions,
+)
 
 
 def test_sha256_is_that_of_the_standard() -> None:
@@ -39,6 +47,16 @@ def test_versions_are_those_that_run() -> None:
 def test_the_code_has_one_digest() -> None:
     assert code_digest() == code_digest()
     assert len(code_digest()) == 64
+
+
+def test_the_commit_is_that_of_the_checkout() -> None:
+    root = Path(__file__).parents[3]
+    if shutil.which("git") is None or not (root / ".git").exists():
+        pytest.skip("no checkout here")
+    asked = subprocess.run(
+        ["git", "-C", root, "rev-parse", "HEAD"], capture_output=True, text=True, check=True
+    )
+    assert (commit() or "").removesuffix("-dirty") == asked.stdout.strip()
 
 
 def test_it_is_plain_json_and_names_nobody() -> None:
