@@ -22,6 +22,7 @@ from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import FAMILIES
 from glasshouse.measures.page import page
+from glasshouse.measures.sample import ALL
 
 SCHEMES = ("court-defaulters-2017", "simpleland-points")
 OF_BODIES = ("agency-integrity", "national-joint-punishment")
@@ -380,6 +381,8 @@ def test_a_measure_says_whether_it_has_anything_to_tell_of_everybody() -> None:
     """What compares groups is not worked out where everybody alone is asked about, as in each draw."""
     sample = Sample(two_arms())
     for name, measure in measures().items():
-        dimensions = {fraction.group[0] for fraction in sample.once(measure.fractions)}
-        if dimensions:
-            assert measure.among_groups == dimensions.isdisjoint({"all", "subject"}), name
+        groups = {fraction.group for fraction in sample.once(measure.fractions)}
+        if groups:
+            # One that is about firms, or public bodies, alone compares them with nobody.
+            everybody = ALL in groups or len(groups) == 1
+            assert measure.among_groups != everybody, name
