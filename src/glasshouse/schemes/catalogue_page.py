@@ -60,7 +60,7 @@ def page() -> str:
                 (
                     f"[{scheme.id}](#{scheme.id})",
                     scheme.scheme.jurisdiction,
-                    f"{status_words(scheme.scheme.status)}; {_reading(scheme)}",
+                    f"{status_words(scheme)}; {_reading(scheme)}",
                     _force(scheme),
                     _counts(scheme),
                 )
@@ -106,7 +106,7 @@ def _section(scheme: Scheme) -> Iterator[str]:
     yield f"**{head.title}.** {head.summary}"
     yield ""
     yield (
-        f"*{status_words(head.status).capitalize()}; {_reading(scheme)}; "
+        f"*{status_words(scheme).capitalize()}; {_reading(scheme)}; "
         f"{force_words(head.status)} {_force(scheme)}; run by {head.operator.name}.*"
     )
     if head.domestic_status:

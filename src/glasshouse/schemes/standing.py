@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from glasshouse.schemes.model import Scheme
+
 __all__ = ["force_words", "known_words", "status_words"]
 
 _STATUS = {
@@ -14,8 +16,12 @@ _STATUS = {
 }
 
 
-def status_words(status: str) -> str:
-    """What kind of text it is."""
+def status_words(scheme: Scheme) -> str:
+    """What kind of text it is, and whether the text itself was read."""
+    status = scheme.scheme.status
+    of_an_authority = status in ("published", "draft") and scheme.references
+    if of_an_authority and all(reference.kind != "primary" for reference in scheme.references):
+        return f"{_STATUS[status]}, known from the press and other accounts alone"
     return _STATUS[status]
 
 

@@ -17,7 +17,7 @@ def tell_head(scheme: Scheme, voice: Voice, page: Page) -> None:
     head = scheme.scheme
     page.wrap(f"{head.title} ({head.id})")
     reading = "read twice" if head.reading == "read-twice" else "provisional reading"
-    page.wrap(f"{status_words(head.status)}, {reading}, {head.jurisdiction}, format {scheme.format}")
+    page.wrap(f"{status_words(scheme)}, {reading}, {head.jurisdiction}, format {scheme.format}")
     page.gap()
     page.wrap(head.summary)
     force, operator = head.force, head.operator
