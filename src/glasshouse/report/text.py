@@ -11,7 +11,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.halving import to_halve
-from glasshouse.measures.measure import NEVER_MEASURED
+from glasshouse.measures.measure import FEWEST_PEOPLE, NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
@@ -327,7 +327,12 @@ class _Writer:
         self._table("In each band after the last day, per cent of the people covered", rows)
 
     def _groups(self, arm: Arm) -> None:
-        """The largest difference of each dimension, of those whose interval leaves out "no difference"."""
+        """The largest difference of each dimension, of those whose interval leaves out "no difference".
+
+        Of fewer people than a share is told of, nothing is said of who they are: here no more than above.
+        """
+        if self._results.count(arm.name, "listed-any", group=_whole(arm)) < FEWEST_PEOPLE:
+            return
         compared = [e for e in self._all("listing-rate-ratio", arm, any_group=True) if e.value is not None]
         apart = [
             e for e in compared if e.low is not None and e.high is not None and not e.low <= 1.0 <= e.high
@@ -344,9 +349,9 @@ class _Writer:
         )
         if shown:
             self._paragraph(
-                f"Of {len(compared)} groups compared, {len(apart)} have an interval that leaves out 1 (about "
-                "one in 20 would by luck alone); the largest difference of each kind is shown. Why they "
-                "differ is assumed too.",
+                f"Of {len(compared)} groups compared, {len(apart)} {'has' if len(apart) == 1 else 'have'} an "
+                "interval that leaves out 1 (about one in 20 would by luck alone); the largest difference of "
+                "each kind is shown. Why they differ is assumed too.",
                 "small",
                 indent=2,
             )
