@@ -95,8 +95,8 @@ def assumed(estimate: Estimate) -> str:
 
 
 def number(size: float) -> str:
-    """One decimal, thousands separators, no negative zero; from 100,000 on no decimal."""
-    text = f"{size:,.0f}" if abs(size) >= 100_000 else f"{size:,.1f}"
+    """One decimal, thousands separators, no negative zero; from 10,000 on no decimal."""
+    text = f"{size:,.0f}" if abs(size) >= 10_000 else f"{size:,.1f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
 
 
