@@ -24,6 +24,17 @@ class Terminal(io.StringIO):
         return True
 
 
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Make the error stream a terminal that can draw, whatever the tests are started from."""
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    made = Terminal()
+    monkeypatch.setattr(sys, "stderr", made)
+    return made
+
+
 @pytest.mark.parametrize("manner", ["auto", "none"])
 def test_silence_where_nobody_watches(manner: Manner, capsys: pytest.CaptureFixture[str]) -> None:
     with show_progress(manner, 365) as progress:
@@ -60,9 +71,7 @@ def test_a_run_that_went_on_counts_its_speed_from_where_it_went_on(
 
 
 def test_a_bar_appears_on_a_terminal_if_it_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("TERM", "xterm-256color")
+    terminal = on_a_terminal(monkeypatch)
     monkeypatch.setattr("glasshouse.cli._progress._WORTH_A_BAR", 0.0)
     with show_progress("auto", 365) as progress:
         assert progress is not None
@@ -72,8 +81,8 @@ def test_a_bar_appears_on_a_terminal_if_it_is_worth_it(monkeypatch: pytest.Monke
 
 
 def test_what_is_over_at_once_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
+    terminal = on_a_terminal(monkeypatch)
+    monkeypatch.setattr(_progress, "time", SimpleNamespace(monotonic=lambda: 0.0))
     with show_progress("auto", 365) as progress:
         assert progress is not None
         progress(1000, 1000)
@@ -84,9 +93,7 @@ def test_what_is_over_at_once_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> N
 def test_steps_that_take_long_have_a_bar_with_a_rate_and_the_time_left(
     monkeypatch: pytest.MonkeyPatch, worth_a_bar: float, shown: bool
 ) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("TERM", "xterm-256color")
+    terminal = on_a_terminal(monkeypatch)
     monkeypatch.setattr(_progress, "_WORTH_A_BAR", worth_a_bar)
     clock = iter([0.0])
     monkeypatch.setattr(_progress, "time", SimpleNamespace(monotonic=lambda: next(clock, 2.0)))
