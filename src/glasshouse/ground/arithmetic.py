@@ -19,13 +19,19 @@ __all__ = ["bit_length", "exponential", "exponential_of_word", "normal_of_word",
 _STEPS = 128
 
 
-def _logarithm_tables() -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Reciprocals of 128 points in [1, 2) and the logarithms of those (rounded) reciprocals, negated."""
+def _reciprocal(step: int) -> float:
+    """The reciprocal of the middle of one of 128 steps from 1 to 2.
+
+    Divided each time: a wide processor divides eight numbers sooner than it fetches eight from a table.
+    """
+    return 256.0 / (2 * step + 257)
+
+
+def _logarithm_table() -> tuple[float, ...]:
+    """The logarithms of the (rounded) reciprocals, negated."""
     with localcontext() as context:
         context.prec = 50
-        reciprocals = [float(1 / (1 + (Decimal(step) + Decimal("0.5")) / _STEPS)) for step in range(_STEPS)]
-        logarithms = [float(-Decimal(reciprocal).ln()) for reciprocal in reciprocals]
-    return tuple(reciprocals), tuple(logarithms)
+        return tuple(float(-Decimal(_reciprocal(step)).ln()) for step in range(_STEPS))
 
 
 def _power_table() -> tuple[float, ...]:
@@ -47,7 +53,7 @@ with localcontext() as _context:
     _STEP_HIGH, _STEP_LOW = _split_constant(Decimal(2).ln() / _STEPS)
     _STEPS_PER_E = float(_STEPS / Decimal(2).ln())
 
-_RECIPROCAL, _LOGARITHM = _logarithm_tables()
+_LOGARITHM = _logarithm_table()
 _POWER = _power_table()
 
 # Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", routine PPND16.
@@ -106,7 +112,7 @@ def _minus_log(odd: int) -> float:
     length = bit_length(odd)
     aligned = odd << (34 - length)
     step = (aligned >> 26) & 127
-    rest = aligned * 1.1641532182693481e-10 * _RECIPROCAL[step] - 1.0
+    rest = aligned * 1.1641532182693481e-10 * _reciprocal(step) - 1.0
     polynomial = rest * (1.0 - rest * (0.5 - rest * (1.0 / 3.0 - rest * (0.25 - rest * 0.2))))
     return (34 - length) * _LN2 - (_LOGARITHM[step] + polynomial)
 

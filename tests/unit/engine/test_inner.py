@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import pytest
 
-from glasshouse.engine.kernels.inner import WAITS, inner
+from glasshouse.engine.kernels.inner import WAITS, apart, inner
 
 
 def _chain(how):
@@ -71,3 +71,27 @@ def test_nothing_is_compiled_but_the_outermost():
     # The outermost holds the code of all: nothing of the four is left to be found elsewhere.
     code = next(iter(start.overloads.values())).library.get_llvm_str()
     assert not [line for line in code.splitlines() if line.startswith("declare") and "_chain" in line]
+
+
+def test_only_what_is_apart_is_still_called():
+    """What has one caller is put into it, however large; a kernel apart is not, however small."""
+
+    @apart
+    def count(value):
+        return value + 1
+
+    @inner
+    def large(value):
+        for step in range(value):
+            value = (value * 31 + step) % 1009 if value % 3 else count(value)
+        return value
+
+    @numba.njit
+    def start(value):
+        return large(value)
+
+    start(8)
+    code = next(iter(start.overloads.values())).library.get_llvm_str()
+    called = {line for line in code.splitlines() if " call " in line}
+    assert any("count" in line for line in called)
+    assert not any("large" in line for line in called)

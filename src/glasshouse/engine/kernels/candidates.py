@@ -14,7 +14,7 @@ import numpy as np
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import CANDIDATE, LANES, SLOTS
-from glasshouse.engine.kernels.inner import inner
+from glasshouse.engine.kernels.inner import apart, inner
 from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lane_block, share_of_word
 from glasshouse.engine.tables import TICKS_PER_DAY
 
@@ -59,7 +59,7 @@ def _draw_one(world, who, s, stream, row, time, horizon):
     shelf.candidates(world, s, 3 * LANES).value = words[3]
 
 
-@inner
+@apart
 def _draw_words(lanes, width, key_low, key_high, home, person, purpose, index, gap):
     """Draw candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
 

@@ -333,6 +333,8 @@ def lay_desk(
         "stack": np.zeros((len(tables.lists) + len(tables.bands) + 1) * (len(tables.rules) + 1), np.int64),
         "crossings": _crossing_rows(crossings),
         "masks": np.zeros((len(tables.touched), 3), np.int64),
+        # The words of so many weeks' requests at a gate.
+        "weeks": np.zeros(4 * LANES, np.int64),
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
         # What is drawn for all of a neighbourhood at once: words, waits or normal scores, and trait factors.
         "words": np.zeros((4, drawn), np.int64),

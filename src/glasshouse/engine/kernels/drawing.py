@@ -22,7 +22,7 @@ from glasshouse.engine.kernels.constants import (
     TRAITS_OF_HOUSEHOLD,
     TRAITS_OF_PERSON,
 )
-from glasshouse.engine.kernels.inner import inner
+from glasshouse.engine.kernels.inner import apart, inner
 from glasshouse.engine.kernels.luck import exponential, exponential_of_word, lane_block, normal_of_word
 from glasshouse.engine.kernels.people import destination_of
 
@@ -43,7 +43,7 @@ def _whole(subjects):
     return (subjects + _AT_ONCE - 1) & -_AT_ONCE
 
 
-@inner
+@apart
 def _fill_words(first, second, third, fourth, key_low, key_high, home, purpose):
     """The four words of every subject's block; arrays are arguments, and places unsigned, to be wide."""
     for subject in range(_whole(len(first))):
@@ -70,7 +70,7 @@ def _draw_words(world, who, purpose, subjects):
     )
 
 
-@inner
+@apart
 def _draw_waits(waits, words):
     """Standard exponential variates."""
     for subject in range(_whole(len(words))):
@@ -78,7 +78,7 @@ def _draw_waits(waits, words):
         waits[place] = exponential_of_word(words[place])
 
 
-@inner
+@apart
 def _draw_normals(normals, words):
     """Standard normal variates."""
     for subject in range(_whole(len(words))):
@@ -86,7 +86,7 @@ def _draw_normals(normals, words):
         normals[place] = normal_of_word(words[place])
 
 
-@inner
+@apart
 def _draw_factors(factors, normals, slope, shift):
     """Trait factors: lognormal, of mean 1."""
     for subject in range(_whole(len(normals))):

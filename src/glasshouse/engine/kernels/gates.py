@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import GATE, NONE, NOTHING, PUBLICITY
+from glasshouse.engine.kernels.constants import GATE, LANES, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.counting import note_week
-from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.luck import block, exponential, share_of_word
+from glasshouse.engine.kernels.inner import apart, inner
+from glasshouse.engine.kernels.luck import block, exponential, lane_block, share_of_word
 
 __all__ = ["bit_of", "count_requests", "demand_at", "meet_demand", "turns_away"]
 
@@ -23,6 +23,9 @@ _FAVOURED_PERSONS = np.int64(11)
 """Where these persons stand among the counts of a gate."""
 _RESTRICTED_ANY = np.int64(1)
 """The same, among those of a person ever burdened or restricted."""
+_AT_ONCE = np.int64(8)
+# Four rows of lanes follow each other, one for each word; unsigned, as in `kernels.candidates`.
+_SECOND, _THIRD, _FOURTH = (np.uint64(row * LANES) for row in (1, 2, 3))
 
 
 @inner
@@ -92,6 +95,18 @@ def _reached_before(world, who, number, bit, day, visit):
     return False
 
 
+@apart
+def _draw_weeks(words, weeks, key_low, key_high, home, purpose, person, first):
+    """The first block of each of some weeks, and of a few more: weeks are drawn eight at a time."""
+    for lane in range((weeks + _AT_ONCE - 1) & -_AT_ONCE):
+        block_of_week = lane_block(key_low, key_high, home, first + lane, purpose, person)
+        place = np.uint64(lane)
+        words[place] = block_of_week[0]
+        words[place + _SECOND] = block_of_week[1]
+        words[place + _THIRD] = block_of_week[2]
+        words[place + _FOURTH] = block_of_week[3]
+
+
 @inner
 def meet_demand(world, number, kind, mask, start, end, visit):
     """Requests at a touched gate on the days [start, end), while `mask` was in force.
@@ -111,15 +126,23 @@ def meet_demand(world, number, kind, mask, start, end, visit):
     if demand <= 0.0:
         return
     none = exponential(-demand)
-    for week in range(start // 7, (end - 1) // 7 + 1):
-        words = block(who, week, GATE, touched.gate, who.person, NOTHING, NOTHING)
-        for request in range(count_requests(words[0], demand, none)):
+    purpose = GATE | (touched.gate << 8)
+    words = shelf.wholes(shelf.weeks(world, 0), 4 * LANES)
+    first = start // 7
+    last = (end - 1) // 7
+    for week in range(first, last + 1):
+        lane = np.uint64((week - first) % LANES)
+        if lane == 0:
+            weeks = min(last + 1 - week, LANES)
+            _draw_weeks(words, weeks, who.key_low, who.key_high, who.home, purpose, who.person, week)
+        for request in range(count_requests(words[lane], demand, none)):
             if request > 0:
-                words = block(who, week, GATE, touched.gate, who.person, request, NOTHING)
-            day = 7 * week + ((words[1] * 7) >> 32)
+                further = block(who, week, GATE, touched.gate, who.person, request, NOTHING)
+                words[lane + _SECOND], words[lane + _THIRD], words[lane + _FOURTH] = further[1:]
+            day = 7 * week + ((words[lane + _SECOND] * 7) >> 32)
             if day < start or day >= end:
                 continue
-            bit = bit_of(world, gate, words[2], words[3])
+            bit = bit_of(world, gate, words[lane + _THIRD], words[lane + _FOURTH])
             open_ = not (mask >> bit) & 1
             if open_ and not (mask & PUBLICITY and turns_away(world, who, touched.gate, week, request)):
                 continue

@@ -5,7 +5,8 @@ makes machine code of it, and does the same again for each of its callers: the d
 though only the code of the outermost function ever runs. So an inner kernel only has its types inferred and
 is translated; then it waits. Whoever calls it from outside (`live_block`, a test) takes over everything that
 it reaches, each function once, and that whole is optimised and made into machine code a single time. It cuts
-the first run to less than half, and what is compiled is as fast: the optimiser sees the same calls.
+the first run to less than half. What is compiled is faster too: as nobody else can call what was taken over,
+the optimiser puts a kernel with a single caller into that caller, and hands arguments over as it likes.
 
 For whoever writes a kernel:
 
@@ -14,6 +15,8 @@ For whoever writes a kernel:
 - A call of an inner kernel from Python does not work: nothing of it is machine code. Tests call it through a
   `njit` of their own.
 - An inner kernel cannot call itself, directly or by way of others, and has no parallel loops of Numba's.
+- A loop that is to be computed many at a time is a kernel `apart`, with its arrays as arguments: put into a
+  caller, among all that is read and written there, it may be computed one by one.
 - Each further combination of types of arguments is one more function: see `kernels.constants`.
 
 This rests on how Numba keeps the code of a function, which is not promised to stay. Where it is not found as
@@ -29,7 +32,7 @@ from llvmlite import binding
 from numba import njit
 from numba.core import codegen, compiler
 
-__all__ = ["WAITS", "inner"]
+__all__ = ["HIDDEN", "WAITS", "apart", "inner"]
 
 
 _RESTS_ON = (
@@ -43,6 +46,10 @@ _RESTS_ON = (
 )
 """What is asked of Numba beyond its promises."""
 
+HIDDEN = binding.Linkage.internal
+"""How what was taken over is linked. `benchmarks.where` says otherwise, as only what can be called from
+elsewhere has a name to be found by."""
+
 
 class _Unset:
     """Takes no environment: only Python's exceptions with values of their own would look for one."""
@@ -53,6 +60,8 @@ class _Unset:
 
 class _Waiting(codegen.JITCodeLibrary):
     """The code of one inner kernel: what it was translated to, and which others it calls."""
+
+    apart = False
 
     @property
     def codegen(self) -> _Unset:
@@ -88,6 +97,8 @@ class _Waiting(codegen.JITCodeLibrary):
         for function in module.functions:
             if not function.is_declaration:
                 function.linkage = binding.Linkage.linkonce_odr
+                if self.apart:
+                    function.add_function_attribute("noinline")
         return module
 
     def _get_module_for_linking(self) -> Any:
@@ -96,21 +107,39 @@ class _Waiting(codegen.JITCodeLibrary):
             reached: dict[Any, None] = {}
             self._reach(reached)
             module = self._own()
+            own = {function.name for function in module.functions if not function.is_declaration}
             for library in list(reached)[1:]:
                 waiting = isinstance(library, _Waiting)
                 module.link_in(library._own() if waiting else library._get_module_for_linking(), not waiting)
+            for function in module.functions:
+                if not function.is_declaration and function.name not in own:
+                    function.linkage = HIDDEN
             self._shared_module = module
         return self._shared_module
+
+
+class _WaitingApart(_Waiting):
+    """The same, of a kernel that is never put into its callers."""
+
+    apart = True
 
 
 class _Late(compiler.Compiler):
     """Numba's own way up to the translation, whose result then waits."""
 
+    waiting: type[_Waiting] = _Waiting
+
     def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
         if library is None:
-            library = _Waiting(target.codegen(), "inner")
+            library = self.waiting(target.codegen(), "inner")
             library.enable_object_caching()
         super().__init__(typing, target, library, *rest)
+
+
+class _LateApart(_Late):
+    """The same, of a kernel that is never put into its callers."""
+
+    waiting = _WaitingApart
 
 
 def _is_known() -> bool:
@@ -125,6 +154,12 @@ def _is_known() -> bool:
 WAITS = _is_known()
 """Whether inner kernels wait for their callers."""
 
-_HOW: dict[str, Any] = {"pipeline_class": _Late} if WAITS else {}
 
-inner = partial(njit, no_cpython_wrapper=True, no_cfunc_wrapper=True, **_HOW)
+def _how(pipeline: type[_Late]) -> Any:
+    """The decorator of kernels that are compiled so, where Numba is known."""
+    known: dict[str, Any] = {"pipeline_class": pipeline} if WAITS else {}
+    return partial(njit, no_cpython_wrapper=True, no_cfunc_wrapper=True, **known)
+
+
+inner = _how(_Late)
+apart = _how(_LateApart)

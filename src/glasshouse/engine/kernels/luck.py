@@ -83,7 +83,7 @@ _minus_log = _compiled(
     arithmetic._minus_log,
     inline=True,
     bit_length=_bit_length,
-    _RECIPROCAL=np.array(arithmetic._RECIPROCAL),
+    _reciprocal=_compiled(arithmetic._reciprocal, inline=True),
     _LOGARITHM=np.array(arithmetic._LOGARITHM),
 )
 _ratio = _compiled(arithmetic._ratio, inline=True)

@@ -52,22 +52,25 @@ def _bounded(arm, score):
 
 
 @inner
-def _sum_up(world, reader, row, drawn, lane, stop, score):
+def _sum_up(world, reader, row, drawn, lane, stop, score, threshold):
     """Note the score after each of the candidates in some lanes.
 
     Returns:
         The last score.
     """
     lanes = shelf.wholes(drawn, 5 * LANES)
-    points = shelf.wholes(shelf.entries(world, reader.entry + row.first), _FIELDS * (row.end - row.first))
+    first = row.first
+    points = shelf.wholes(shelf.entries(world, reader.entry + first), _FIELDS * (row.end - first))
     for place in range(np.uint64(lane), np.uint64(stop)):
-        score += points[np.uint64(_FIELDS * (lanes[place + _CHANNEL] - row.first))]
+        # All bits of a negative difference, no bit of another: with a condition the processor would guess.
+        accepted = (lanes[place + _ACCEPT] - threshold) >> _WORD
+        score += points[np.uint64(_FIELDS * (lanes[place + _CHANNEL] - first))] & accepted
         lanes[place + _SCORE] = score
     return score
 
 
 @inner
-def _look_through(drawn, lane, stop, first):
+def _look_through(drawn, lane, stop, first, threshold):
     """What candidates come to whose scores are noted.
 
     Returns:
@@ -86,7 +89,7 @@ def _look_through(drawn, lane, stop, first):
         lowest = min(lowest, score if inside else NEVER)
         highest = max(highest, score if inside else -NEVER)
         one = _FIRST << ((_EIGHT * (lanes[here + _CHANNEL] - first)) & _WORD)
-        tallied += one if inside else NOTHING
+        tallied += one if inside & (lanes[here + _ACCEPT] < threshold) else NOTHING
     return lowest, highest, tallied
 
 
@@ -129,7 +132,7 @@ def _count_days(world, a, arm, book, drawn, lane, stop, lowest, highest):
 
 
 @inner
-def _count_records(world, reader, row, drawn, lane, stop, tallied):
+def _count_records(world, reader, row, drawn, lane, stop, threshold, tallied):
     """Count the records that some candidates make, by channel if there are few."""
     counts = shelf.wholes(shelf.counts(world, 0), shelf.who(world, 0).columns)
     if row.end - row.first <= _EIGHT:
@@ -137,15 +140,17 @@ def _count_records(world, reader, row, drawn, lane, stop, tallied):
             counts[np.uint64(shelf.entries(world, reader.entry + channel).column)] += tallied & _BYTE
             tallied >>= _EIGHT
     else:
-        lanes = shelf.wholes(drawn, 2 * LANES)
+        lanes = shelf.wholes(drawn, 3 * LANES)
         for place in range(np.uint64(lane), np.uint64(stop)):
             entry = shelf.entries(world, reader.entry + lanes[place + _CHANNEL])
-            counts[np.uint64(entry.column)] += 1
+            counts[np.uint64(entry.column)] += np.int64(lanes[place + _ACCEPT] < threshold)
 
 
 @inner
-def _read_whole(world, reader, row, drawn, lane, stop):
-    """Enter the points of the candidates in some lanes, all accepted, if nothing follows from any of them.
+def _read_whole(world, reader, row, drawn, lane, stop, threshold):
+    """Enter the points of the candidates in some lanes, if nothing follows from any of them.
+
+    Of those whose word of acceptance does not lie below a threshold the score stays what it is.
 
     Returns:
         Whether that is so; else nothing was done.
@@ -153,8 +158,8 @@ def _read_whole(world, reader, row, drawn, lane, stop):
     a = reader.arm
     book = shelf.book_arms(world, ACTUAL, a)
     arm = shelf.arms(world, a)
-    score = _sum_up(world, reader, row, drawn, lane, stop, arm.start + book.ledger)
-    lowest, highest, tallied = _look_through(drawn, lane, stop, row.first)
+    score = _sum_up(world, reader, row, drawn, lane, stop, arm.start + book.ledger, threshold)
+    lowest, highest, tallied = _look_through(drawn, lane, stop, row.first, threshold)
     lowest = _bounded(arm, lowest)
     highest = _bounded(arm, highest)
     leaves = lowest < book.edge or highest >= book.next_edge
@@ -164,7 +169,7 @@ def _read_whole(world, reader, row, drawn, lane, stop):
             return False
     book.ledger = score - arm.start
     book.score = _bounded(arm, score)
-    _count_records(world, reader, row, drawn, lane, stop, tallied)
+    _count_records(world, reader, row, drawn, lane, stop, threshold, tallied)
     if leaves:
         _count_days(world, a, arm, book, drawn, lane, stop, lowest, highest)
         stand_in_band(world, ACTUAL, a, band_of(world, arm, book.score))
@@ -186,7 +191,7 @@ def run_plainly(world, reader, row, drawn, lane, stop):
     threshold = _ALWAYS
     if reader.response >= 0:
         threshold = min(shelf.my_responses(world, reader.response).value, ONE) << 16
-    if threshold == _ALWAYS and stop - lane >= _LONG and _read_whole(world, reader, row, drawn, lane, stop):
+    if stop - lane >= _LONG and _read_whole(world, reader, row, drawn, lane, stop, threshold):
         return stop, np.int64(-1)
     lanes = shelf.wholes(drawn, 3 * LANES)
     low, high = _range_of(arm, book.edge, book.next_edge)
