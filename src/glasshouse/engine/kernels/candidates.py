@@ -15,7 +15,7 @@ import numpy as np
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import CANDIDATE, LANES, SLOTS
 from glasshouse.engine.kernels.inner import apart, inner
-from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lane_block, share_of_word
+from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lay_blocks, share_of_word
 from glasshouse.engine.tables import TICKS_PER_DAY
 
 __all__ = ["TICK_BITS", "go_to_lane", "open_streams"]
@@ -30,11 +30,9 @@ _HALF = LANES // 2
 _ALL_LANES = 14.0
 """Candidates expected in what is left of it, from which on it pays to draw the most."""
 
-# Five rows of lanes follow each other, times first; unsigned, for Numba would test a signed place for being
-# counted from the end.
+# Five rows of lanes follow each other: times, channels, and the words for acceptance, proof and channel;
+# unsigned, for Numba would test a signed place for being counted from the end.
 _CHANNEL = np.uint64(LANES)
-_ACCEPT = np.uint64(2 * LANES)
-_PROOF = np.uint64(3 * LANES)
 _WORD = np.uint64(4 * LANES)
 _U1, _U2, _U3, _U4, _U5, _U6, _U7 = (np.uint64(slot) for slot in range(1, SLOTS))
 
@@ -67,13 +65,7 @@ def _draw_words(lanes, width, key_low, key_high, home, person, purpose, index, g
     so does the compiler see that they can be computed at once. Words and logarithms have a loop each, for in
     one they would not find room in the processor's registers.
     """
-    for lane in range(width):
-        words = lane_block(key_low, key_high, home, index + lane, purpose, person)
-        place = np.uint64(lane)
-        lanes[place] = words[0]
-        lanes[place + _WORD] = words[1]
-        lanes[place + _ACCEPT] = words[2]
-        lanes[place + _PROOF] = words[3]
+    lay_blocks(lanes, _WORD, width, key_low, key_high, home, index, purpose, person)
     for lane in range(width):
         place = np.uint64(lane)
         lanes[place] = int(min(exponential_of_word(lanes[place]) * gap, _LONGEST_GAP))

@@ -77,6 +77,10 @@ class _Waiting(codegen.JITCodeLibrary):
         self._ensure_finalized()
         return 0
 
+    def _optimize_functions(self, module: Any) -> None:
+        """Leave each function as it was translated: the whole is optimised once."""
+        module.data_layout = self._codegen._data_layout
+
     def _reach(self, reached: dict[Any, None]) -> None:
         """All code that this one calls, itself first, each after one that calls it.
 
