@@ -36,11 +36,13 @@ __all__ = ["HIDDEN", "WAITS", "apart", "inner"]
 
 
 _RESTS_ON = (
+    "_codegen",
     "_ensure_finalized",
     "_final_module",
     "_finalized",
     "_get_module_for_linking",
     "_linking_libraries",
+    "_optimize_functions",
     "_raise_if_finalized",
     "_shared_module",
 )
