@@ -36,7 +36,7 @@ export function deeperPage(film, wish, moved, change) {
       make("li", {}, "How people act, who is seen and how they respond are assumptions with ranges, most of them assumed. That a scheme makes people protest less was put in, not found out: no such effect of social credit was ever measured."),
       make("li", {}, "Mistaken records occur because the assumptions say that sources err. Their rate is assumed."),
       make("li", {}, "Not modelled: shame, rumour, bribes, careers, prices, politics, what officials do off the books, and anything that no rule of the text says."),
-      make("li", {}, "Validated for: nothing on this page.")),
+      make("li", {}, "Validated for: nothing, no number on this page was ever compared with anything.")),
     make("h2", {}, "Sources, parameters and assumptions"),
     make("div", { id: "behind" }, make("p", { class: "note" }, "They are being looked up \u2026")),
   ];

@@ -206,7 +206,7 @@ function showFilm() {
   if (!film) return;
   for (const id of ["week", "compare-week"]) the(id).max = String(film.head.weeks - 1);
   the("person").max = String(film.head.persons - 1);
-  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Validated for: nothing on this page.`;
+  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Validated for: nothing, no number on this page was ever compared with anything.`;
   if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
   showFirst();
   show(false);
