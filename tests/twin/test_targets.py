@@ -230,3 +230,27 @@ def test_what_is_set_aside_tells_of_no_list_that_is_entered_later() -> None:
             until = min(ends, default=scenario.days)
             assert not [day for day in told if min(aside) < day < until]
     assert put_off > 3
+
+
+def test_one_learns_of_a_consequence_at_a_gate_before_the_band_behind_it() -> None:
+    """Both are objected to on one day, with the same words; what is granted first ends the other's spell."""
+    written = scheme_of(
+        "both",
+        data={"sources": [{"id": "police", "kind": "police"}]},
+        users=[{"id": "office", "kind": "state", "compelled": True}],
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "recomputed": "at-once",
+            "bands": [{"id": "D", "from": None, "to": 95}, {"id": "B", "from": 95, "to": None}],
+        },
+        rules=POINTS[:1],
+        consequences=[
+            {"id": "bars", "when": {"band": ["D"]}, "gate": "train", "does": "deny", "imposed_by": "office"}
+        ],
+        remedies=[remedy("fix", "correction", bands=["D"], consequences=["bars"]) | {"decides": "1 day"}],
+    )
+    scenario = Scenario((Arm("arm", written),), load("simpleland"), made(), PEOPLE, 200, 1, START)
+    got = totals(assert_twins_agree(scenario), "arm")
+    assert got["consequence-granted", "bars"] > 3
+    assert got["band-granted", "D"] == 0

@@ -170,7 +170,7 @@ class Knowledge:
         book.agenda.strike_all(lambda item: item.way == "gate")
 
     def learned(self, book: Book, item: Item) -> list[Target | PointEntry]:
-        """Return what becomes known by an item of the agenda, in the order of the scheme, then entries."""
+        """Return what becomes known by an item of the agenda, in the order in which it does."""
         if item.entry is not None:
             entry = book.entries.get(item.entry)
             return [] if entry is None or entry.known else [entry]

@@ -141,14 +141,14 @@ class Spells:
         return self._spans.is_wrongful(self._terms.consequence(name), book.truth)
 
     def told_by(self, consequence: Consequence, book: Book) -> Iterator[Target]:
-        """Run through the unknown targets of which one learns by what a consequence does."""
+        """Run through the unknown targets of which one learns by what a consequence does, the band last."""
         targets = [("consequence", consequence.id)]
         if (
             consequence.when.band is not None
             and book.band is not None
             and book.band.id in consequence.when.band
         ):
-            targets.insert(0, ("band", book.band.id))
+            targets.append(("band", book.band.id))
         for target in targets:
             if target in self._spells and self._spells[target].on and not self._spells[target].known:
                 yield target
