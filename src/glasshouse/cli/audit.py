@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
@@ -134,6 +135,7 @@ def command(
 
     from glasshouse.report.audited import audited
     from glasshouse.report.compared import idle
+    from glasshouse.report.material import examined
     from glasshouse.report.text import plain
     from glasshouse.report.worksheets import worksheet
     from glasshouse.studies.audit import examine, plan_audit
@@ -149,7 +151,7 @@ def command(
     elif form == "text":
         print_lines(audited(found, terminal_width()), out)
     else:
-        click.echo(worksheet(found, form), nl=False)
+        click.echo(worksheet(examined(found, date.today()), form), nl=False)
     for pair in found.comparison.idle_reforms:
         click.echo(idle(pair), err=True)
     return int(bool(found.comparison.idle_reforms))

@@ -13,7 +13,7 @@ from glasshouse.report.headings import standing, world
 from glasshouse.report.layout import Sheet
 from glasshouse.report.numbers import assumed, interval, plural, value
 from glasshouse.report.split import QUESTION, write_splits
-from glasshouse.report.studied import in_unit, label, write_drivers
+from glasshouse.report.studied import NOT_ASKED, in_unit, label, write_drivers
 from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.reforming import changes_in_short
@@ -192,7 +192,7 @@ class _Writer:
         self.sheet.blank()
         self.sheet.paragraph("What drives these numbers", "title")
         if self._audit.sensitivity is None:
-            self.sheet.paragraph("Not asked: SALib is not installed (pip install 'glasshouse[sensitivity]').")
+            self.sheet.paragraph(NOT_ASKED)
             return
         write_drivers(self.sheet, self._audit.sensitivity)
 

@@ -57,6 +57,7 @@ class Told:
     text: str
 
 
+Kind: TypeAlias = Literal["body", "verdict", "notice", "blank", "small"]
 Inline: TypeAlias = str | Estimate | Link
 Cell: TypeAlias = str | Estimate | Link | Told
 
@@ -67,12 +68,12 @@ class Paragraph:
 
     Attributes:
         parts: in reading order.
-        kind: ``verdict`` for the computed headline sentences, ``notice`` that nobody is real, ``small``,
-            ``body``.
+        kind: ``verdict`` for the computed headline sentences, ``notice`` that nobody is real, ``blank`` for
+            what people write, ``small``, ``body``.
     """
 
     parts: tuple[Inline, ...]
-    kind: Literal["body", "verdict", "notice", "small"] = "body"
+    kind: Kind = "body"
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ class Page:
     foot: tuple[str, ...]
 
 
-def say(*parts: Inline, kind: Literal["body", "verdict", "notice", "small"] = "body") -> Paragraph:
+def say(*parts: Inline, kind: Kind = "body") -> Paragraph:
     """A paragraph of these parts."""
     return Paragraph(parts, kind)
 

@@ -14,7 +14,7 @@ from glasshouse.report.verdict import refuses
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
-__all__ = ["ever_refused", "who_carries_it"]
+__all__ = ["counted", "ever_refused", "groups_in_short", "who_carries_it"]
 
 _APART = (
     "listing-rate-ratio",
@@ -80,25 +80,72 @@ def ever_refused(writer: Writer) -> Section:
 def who_carries_it(writer: Writer) -> Section:
     """Dot and interval by group."""
     title = "Who carries it"
+    found = _burden(writer)
+    if found is None:
+        return Section("groups", title, (_no_groups(writer),))
+    every, words = found
+    every_group = writer.material.by_group(every.id)
+    groups = [e for e in every_group if e.value is not None]
+    return Section("groups", title, (*_groups(writer, every, groups, words), *_too_few(writer, every_group)))
+
+
+def groups_in_short(writer: Writer) -> Iterator[Block]:
+    """The groups to which it happened often enough to carry a share, and those that stand apart."""
+    found = _burden(writer)
+    if found is None:
+        yield _no_groups(writer)
+        return
+    every, words = found
+    groups = [e for e in writer.material.by_group(every.id) if e.value is not None]
+    enough = [e for e in groups if _hit(e) >= _FEW]
+    if enough:
+        yield _table(writer, every, enough, words, folded=False)
+    if len(enough) < len(groups):
+        yield say(
+            f"{plural(len(groups) - len(enough), 'group')} of {len(groups)} left out: fewer than {_FEW} in "
+            f"each are {words}, too few for a share. More people would tell more."
+        )
+    yield from _standing_apart(writer)
+
+
+def _burden(writer: Writer) -> tuple[Estimate, str] | None:
+    """The share whose carriers are told, of everybody, and what befell them; None where there is none."""
     for measure, words in (("refused-share", "ever refused something"), ("listed-share", "ever listed")):
         every = writer.material.find(measure)
-        every_group = writer.material.by_group(measure)
-        groups = [e for e in every_group if e.value is not None]
-        if every is not None and every.value and groups and writer.material.covers_persons:
-            blocks = (*_groups(writer, every, groups, words), *_too_few(writer, every_group))
-            return Section("groups", title, blocks)
+        known = any(e.value is not None for e in writer.material.by_group(measure))
+        if every is not None and every.value and known and writer.material.covers_persons:
+            return every, words
+    return None
+
+
+def _no_groups(writer: Writer) -> Block:
+    """Why no groups are told."""
     if not writer.material.covers_persons:
-        return Section(
-            "groups",
-            title,
-            (say(f"The scheme covers {writer.material.whom}, of which no groups are told apart here."),),
-        )
-    reason = (
-        TOO_FEW
-        if writer.material.few
-        else "Nobody is refused or listed in this run; who falls into a lower band is not told by group."
+        return say(f"The scheme covers {writer.material.whom}, of which no groups are told apart here.")
+    if writer.material.few:
+        return say(TOO_FEW)
+    return say("Nobody is refused or listed in this run; who falls into a lower band is not told by group.")
+
+
+def _table(writer: Writer, every: Estimate, groups: list[Estimate], words: str, folded: bool) -> Table:
+    """Each group with its share, both intervals and how many people it has."""
+    factor, unit = scale(every)
+    return Table(
+        f"People {words}, by group: {told_unit(unit)} (people covered of the group; where it happened "
+        f"to fewer than {_FEW}, how many of how many, too few for a share)",
+        ("what", "value", "luck, 95 %", "assumed, 95 %", "people"),
+        tuple(
+            (
+                ": ".join(writer.group(e.group)),
+                Told(e, _of_few(e, every, factor)),
+                _ends(e.low, e.high, factor),
+                _ends(e.assumed_low, e.assumed_high, factor),
+                f"{e.people:,}",
+            )
+            for e in groups
+        ),
+        folded,
     )
-    return Section("groups", title, (say(reason),))
 
 
 def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str) -> Iterator[Block]:
@@ -115,22 +162,6 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
             rows.append(Dot(dimension, heading=True))
             last = dimension
         rows.append(replace(dot_of(category, e, factor, unit, 0), told=_or_too_few(e, every)))
-    told = Table(
-        f"People {words}, by group: {unit} (people covered of the group; where it happened "
-        f"to fewer than {_FEW}, how many of how many, too few for a share)",
-        ("what", "value", "luck, 95 %", "assumed, 95 %", "people"),
-        tuple(
-            (
-                ": ".join(writer.group(e.group)),
-                Told(e, _of_few(e, every, factor)),
-                _ends(e.low, e.high, factor),
-                _ends(e.assumed_low, e.assumed_high, factor),
-                f"{e.people:,}",
-            )
-            for e in groups
-        ),
-        True,
-    )
     yield writer.figure(
         "groups-chart",
         f"Share {words}, by group",
@@ -140,9 +171,14 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         "groups differ is assumed too: their conduct, who is watched and who is recorded are inputs.",
         rows,
         f"{unit} of the people covered",
-        told,
+        _table(writer, every, groups, words, folded=True),
         ((every.value or 0.0) * factor, f"everybody: {number((every.value or 0.0) * factor)} {unit}"),
     )
+    yield from _standing_apart(writer)
+
+
+def _standing_apart(writer: Writer) -> Iterator[Block]:
+    """The groups that are burdened more or less often than others, beyond luck."""
     for measure, apart in _apart(writer).items():
         yield writer.table(measure, apart, folded=False)
     if _apart(writer):
@@ -171,7 +207,7 @@ def _hit(e: Estimate) -> int:
     return round((e.value or 0.0) * e.people / 100.0)
 
 
-def _counted(e: Estimate) -> str:
+def counted(e: Estimate) -> str:
     """How many of how many: the same words for groups of every size, with the rate on the axis."""
     return f"{_hit(e):,} of {e.people:,}"
 
@@ -179,7 +215,7 @@ def _counted(e: Estimate) -> str:
 def _or_too_few(e: Estimate, every: Estimate) -> str:
     """The same, with what so few cannot carry; nobody of very many says something all the same."""
     none_of_many = not e.value and (e.high or 0.0) < (every.value or 0.0)
-    return _counted(e) if _hit(e) >= _FEW or none_of_many else f"{_counted(e)}, too few"
+    return counted(e) if _hit(e) >= _FEW or none_of_many else f"{counted(e)}, too few"
 
 
 def _of_few(e: Estimate, every: Estimate, factor: float) -> str:
@@ -212,7 +248,7 @@ def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
             told[measures()[id].title] = [
                 (
                     ": ".join(writer.group(e.group))
-                    + (f" ({_counted(shares[e.group])})" if e.group in shares else ""),
+                    + (f" ({counted(shares[e.group])})" if e.group in shares else ""),
                     e,
                 )
                 for e in farthest.values()

@@ -10,42 +10,39 @@ from glasshouse.report.writer import Writer, whole
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.lint.report import CLOSING
 
-__all__ = ["findings"]
+__all__ = ["findings", "tensions"]
 
 _FEW = 3
 
 
 def findings(writer: Writer) -> Section:
     """What the lint finds in the text, joined to numbers."""
-    report = writer.material.lint
-    kinds = report.rules_by_kind
-    failing = [finding for finding in report.shown if finding.kind == "fail"]
+    kinds = writer.material.lint.rules_by_kind
+    counted = say(
+        f"{plural(sum(kinds.values()), 'rule')} asked, as the law stood on "
+        f"{told_date(writer.material.as_of)}: {kinds['fail']} in tension with norms, "
+        f"{kinds['justified']} answered in the file, {kinds['review']} that a reader has to settle, "
+        f"{kinds['pass']} not seen, {kinds['notApplicable']} not applicable. {CLOSING}"
+    )
+    return Section("text", "What the text itself is in tension with", (counted, *tensions(writer)))
+
+
+def tensions(writer: Writer) -> Iterator[Block]:
+    """What was found, without a count of what was not; nothing where nothing was."""
+    failing = [finding for finding in writer.material.lint.shown if finding.kind == "fail"]
     order = {"error": 0, "warning": 1, "note": 2}
     failing.sort(key=lambda finding: order[finding.severity])
-    blocks: list[Block] = [
-        say(
-            f"{plural(sum(kinds.values()), 'rule')} asked, as the law stood on "
-            f"{told_date(writer.material.as_of)}: {kinds['fail']} in tension with norms, "
-            f"{kinds['justified']} answered in the file, {kinds['review']} that a reader has to settle, "
-            f"{kinds['pass']} not seen, {kinds['notApplicable']} not applicable. {CLOSING}"
-        )
-    ]
     if failing:
-        blocks.append(
-            say(
-                "'Error', 'warning' and 'note' say how grave the lint takes a tension with a named norm to "
-                "be. None says that a norm was violated: that is for a court or a supervisor to find.",
-                kind="small",
-            )
+        yield say(
+            "'Error', 'warning' and 'note' say how grave the lint takes a tension with a named norm to "
+            "be. None says that a norm was violated: that is for a court or a supervisor to find.",
+            kind="small",
         )
-        blocks.append(
-            Table(
-                "In tension, with what this run measured for it",
-                ("tension", "what the text says", "norms", "measured in this run"),
-                tuple(_rows(writer, failing)),
-            )
+        yield Table(
+            "In tension, with what this run measured for it",
+            ("tension", "what the text says", "norms", "measured in this run"),
+            tuple(_rows(writer, failing)),
         )
-    return Section("text", "What the text itself is in tension with", tuple(blocks))
 
 
 def _rows(writer: Writer, findings: list[Finding]) -> Iterator[tuple[Cell, ...]]:

@@ -125,12 +125,13 @@ def all_numbers(writer: Writer) -> Section:
     return Section("numbers", "All numbers", tuple(told) or (say("Too few people for any number."),))
 
 
-def command(material: Material, verb: str | None = None) -> str:
+def command(material: Material, verb: str | None = None, form: str | None = None) -> str:
     """The commands that make the run and this report again.
 
     Args:
         material: of the report.
         verb: what is to be made instead of what was; None for the same.
+        form: a form of the report by its name; None for the usual one.
     """
     kept = "RUN" if verb is None else verb.upper()
     scenario, scheme = material.scenario, material.arm.scheme
@@ -143,7 +144,7 @@ def command(material: Material, verb: str | None = None) -> str:
     ]
     if scenario.warm and verb is None:
         words.append(f"--warm {scenario.warm / 365.25:.4g}")
-    if material.arm.answers != ALL_ANSWERS:
+    if material.arm.answers != ALL_ANSWERS and verb is None:
         words.append(f"--answers {answers_text(material.arm.answers)}")
     if material.draws:
         words.append(f"--draws {material.draws}")
@@ -155,9 +156,9 @@ def command(material: Material, verb: str | None = None) -> str:
     if (verb or material.verb) == "run":
         words += [f"--cross '{crossing}'" for crossing in sorted(scenario.crossed)]
     words.append(f"--out {kept}")
+    written = "-o report.html" if form is None else f"--format {form} -o {form}.md"
     return (
-        " \\\n    ".join(words)
-        + f"\nglasshouse report {kept} --as-of {material.as_of.isoformat()} -o report.html"
+        " \\\n    ".join(words) + f"\nglasshouse report {kept} --as-of {material.as_of.isoformat()} {written}"
     )
 
 

@@ -21,6 +21,9 @@ from glasshouse.report.numbers import assumed, in_full, interval
 
 __all__ = ["markdown_of"]
 
+_MARKED = {"notice": "**{}**", "blank": "> {}"}
+"""Marks of paragraphs that must not be missed."""
+
 
 def markdown_of(page: Page) -> str:
     """The whole text."""
@@ -43,7 +46,7 @@ def _lines(page: Page) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         told = "".join(_inline(part) for part in block.parts)
-        yield f"**{told}**" if block.kind == "notice" else told
+        yield _MARKED.get(block.kind, "{}").format(told)
     elif isinstance(block, Bullets):
         for item in block.items:
             yield f"- {''.join(_inline(part) for part in item)}"

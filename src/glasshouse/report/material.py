@@ -23,9 +23,10 @@ from glasshouse.schemes.lint.measured import Measured, Measurement
 from glasshouse.schemes.lint.report import Report
 from glasshouse.schemes.lint.selection import Selection
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
+from glasshouse.studies.audit import Audit
 from glasshouse.studies.effects import Split
 
-__all__ = ["Material", "kept", "made_now"]
+__all__ = ["Material", "examined", "kept", "made_now"]
 
 _AUDIT = "audit.json"
 
@@ -166,6 +167,18 @@ def kept(folder: Path, as_of: datetime.date | None = None) -> Material:
         idle=tuple(told.get("without_effect", ())),
         code=record.get("code_sha256"),
         versions=record.get("versions"),
+    )
+
+
+def examined(audit: Audit, as_of: datetime.date) -> Material:
+    """The material of an audit that was just made."""
+    return replace(
+        made_now(audit.results, as_of),
+        verb="audit",
+        conclusions=tuple(conclusion.as_dict() for conclusion in audit.conclusions),
+        splits=audit.effects.splits,
+        drivers=None if audit.sensitivity is None else audit.sensitivity.as_dict(),
+        idle=tuple(pair.second for pair in audit.comparison.idle_reforms),
     )
 
 

@@ -21,6 +21,7 @@ from glasshouse.studies.sweep import Sweep
 
 __all__ = [
     "AT_GATES",
+    "NOT_ASKED",
     "calibrated",
     "in_unit",
     "label",
@@ -34,6 +35,9 @@ __all__ = [
 
 _MUCH_LUCK = 0.5
 _SHOWN = 5
+NOT_ASKED = "Not asked: SALib is not installed (pip install 'glasshouse[sensitivity]')."
+"""Stands where an audit could not ask which assumptions drive it."""
+
 AT_GATES = frozenset(
     {
         "access-without-history",

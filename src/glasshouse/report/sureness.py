@@ -9,7 +9,7 @@ from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Section, Table, ToCopy, say
 from glasshouse.report.made import command
 from glasshouse.report.numbers import number, plural, scale
-from glasshouse.report.studied import label
+from glasshouse.report.studied import NOT_ASKED, label
 from glasshouse.report.verdict import headlines, quoted
 from glasshouse.report.world import of_the_world
 from glasshouse.report.writer import Writer
@@ -23,6 +23,8 @@ def drivers(writer: Writer) -> Section:
     """Which assumptions move the result."""
     title = "Which assumptions move the result"
     found = writer.material.drivers
+    if found is None and writer.material.verb == "audit":
+        return Section("drivers", title, (say(NOT_ASKED),))
     if found is None:
         asked = say(
             "A run alone does not say; an audit asks it. This makes the same run with everything that an "

@@ -8,157 +8,209 @@ synthetic society shows nothing about the deployed system. There is no badge and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
-from glasshouse.report.groups import group_titles
-from glasshouse.report.headings import standing, world
-from glasshouse.report.numbers import assumed, in_full, interval, scale, value
-from glasshouse.report.studied import label
+from glasshouse.report.beside import arms
+from glasshouse.report.blocks import Block, Page, Section, Table, ToCopy, say
+from glasshouse.report.carried import counted, groups_in_short
+from glasshouse.report.expressed import expression
+from glasshouse.report.harms import knowledge, mistakes, refusals
+from glasshouse.report.in_the_text import tensions
+from glasshouse.report.made import command
+from glasshouse.report.markdown import markdown_of
+from glasshouse.report.material import Material
+from glasshouse.report.numbers import assumed, interval, plural, told_date, value
+from glasshouse.report.opening import lead
+from glasshouse.report.sureness import drivers, how_sure
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
-from glasshouse.report.writer import ends
-from glasshouse.studies.audit import Audit
+from glasshouse.report.verdict import two_intervals
+from glasshouse.report.writer import Writer
+from glasshouse.schemes.lint.report import CLOSING
+from glasshouse.studies.citing import given_along
 
-__all__ = ["CAUTION", "FORMS", "worksheet"]
+__all__ = ["CAUTION", "FORMS", "Form", "worksheet"]
 
 Form = Literal["fria", "huderia"]
 
-CAUTION = "_Synthetic; not evidence about the deployed system; not a completed assessment._"
+CAUTION = "Synthetic; not evidence about the deployed system; not a completed assessment."
 """Stands in every section."""
 
-_TWO_INTERVALS = (
-    "Luck: how far the number moves if other people are drawn. Assumptions: its middle 95 % over joint draws "
-    "of what is assumed; a number without it stands at the central assumptions only. Quote the wider."
-)
-
-_EMPTY = "\n".join(["", "> (to be written by people)", ""])
-
-_FRIA = (
-    ("(a)", "The processes in which the system will be used, in line with its intended purpose", None),
-    ("(b)", "The period and the frequency of intended use", None),
-    ("(c)", "The categories of persons and groups likely to be affected", ("equality", "score", "family")),
-    ("(d)", "The specific risks of harm to them", ("accuracy", "liberty", "permanence", "expression")),
-    ("(e)", "How human oversight is implemented", None),
-    ("(f)", "What is done when risks materialise: governance and complaints", ("knowledge",)),
-)
+_BY_PEOPLE = "(to be written by people)"
 
 _HARMS = (
     ("Put on a list", ("listed-share", "any"), "still-listed"),
     ("Put on a list wrongly", ("wrongfully-listed-share", "any"), "corrected"),
     ("Refused a service", ("refused-share", "any"), None),
+    ("Refused something because of somebody else", ("refused-for-another", "any"), None),
     ("Put into a lower band", ("demoted-share", "any"), None),
 )
+"""A harm, the share to whom it happens, and the end of a stay that says how far it can be undone."""
+
+_ENDS = {"still-listed": "still on it after the last day", "corrected": "put right by correction or review"}
 
 
-def worksheet(audit: Audit, form: Form) -> str:
+def worksheet(material: Material, form: Form) -> str:
     """A worksheet as Markdown.
 
     Args:
-        audit: of any scheme.
+        material: of an audit.
         form: ``fria`` or ``huderia``.
     """
-    return "\n".join(FORMS[form](audit)) + "\n"
-
-
-def _fria(audit: Audit) -> Iterator[str]:
-    yield from _head(audit, "Worksheet for a fundamental-rights impact assessment (AI Act, Article 27(1))")
-    from glasshouse.measures.measure import measures
-
-    library = measures()
-    for letter, title, families in _FRIA:
-        yield from (f"## {letter} {title}", "", CAUTION, _EMPTY)
-        if families is None:
-            continue
-        found = [
-            e
-            for e in audit.results.estimates
-            if e.arm == audit.arm.name
-            and library[e.id].family in families
-            and e.value is not None
-            and (
-                e.group == "all" or (e.low is not None and e.high is not None and not e.low <= 1.0 <= e.high)
-            )
-            and (e.group == "all" or library[e.id].family == "equality")
-        ]
-        if not found:
-            yield from (
-                "Numbers of the synthetic run: none; the scheme has no such thing, or it is not counted.",
-                "",
-            )
-            continue
-        yield from (
-            "| synthetic number | group | value | luck, 95 % | assumptions, 95 % | of |",
-            "|---|---|---|---|---|---|",
+    title, sections = FORMS[form]
+    writer = Writer(material, charts=False)
+    return markdown_of(
+        Page(
+            f"{title}: {material.arm.scheme.title}",
+            (*lead(writer), say(CAUTION, kind="notice"), two_intervals(material)),
+            (*sections(writer), _rest(writer, form)),
+            (provenance_line(material.scenario, material.arm.scheme), NO_EVIDENCE, CAUTION),
         )
-        yield from (_row(audit, estimate) for estimate in found)
-        yield from ("", _TWO_INTERVALS)
-        notes = dict.fromkeys(e.note for e in found if e.note and (e.report_only or "listed" in e.note))
-        yield from ("", *(f"- {note}" for note in notes), "")
-    yield from _foot(audit)
-
-
-def _huderia(audit: Audit) -> Iterator[str]:
-    yield from _head(audit, "Worksheet for a risk and impact assessment (HUDERIA)")
-    found = {(e.id, e.item): e for e in audit.of_the_scheme}
-    yield from (
-        CAUTION,
-        "",
-        "| harm | scale (how grave, for one person) | scope (how many) | probability (for one person "
-        "covered) | reversibility (how far it can be undone) |",
-        "|---|---|---|---|---|",
     )
-    for harm, name, way in _HARMS:
-        estimate = found.get(name)
-        if estimate is None:
-            continue
-        told = _told(estimate)
-        undone = [
-            f"{e.item}: {_told(e)} of the stays"
-            for e in audit.of_the_scheme
-            if way is not None and e.id == "exits" and e.item.endswith(f": {way}") and e.value is not None
-        ]
-        yield (
-            f"| {harm} | (to be written by people) | {told} of the {estimate.denominator}, synthetic | "
-            f"{told} within {audit.results.scenario.days:,} days, synthetic | "
-            f"{'; '.join(undone) or '(to be written by people)'} |"
+
+
+def _fria(writer: Writer) -> Iterator[Section]:
+    """The six letters of Article 27(1)."""
+    yield _section(
+        "(a) The processes in which the system will be used, in line with its intended purpose",
+        "which processes of the deployer, and for what",
+    )
+    yield _section(
+        "(b) The period and the frequency of intended use",
+        "from when, for how long, how often",
+        (say(f"The numbers below are of {plural(writer.material.scenario.days, 'day')}."),),
+    )
+    yield _section(
+        "(c) The categories of persons and groups likely to be affected",
+        "who is affected in the use at hand, and who was asked",
+        groups_in_short(writer),
+    )
+    yield _section(
+        "(d) The specific risks of harm to them",
+        "which of these risks the use at hand has, which others, and how grave each is",
+        _harms(writer),
+    )
+    yield _section(
+        "(e) How human oversight is implemented",
+        "who decides, who may overrule, with what time and training",
+    )
+    yield _section(
+        "(f) What is done when risks materialise: governance and complaints",
+        "who answers for it, where one complains, what is then stopped or put right",
+        (*knowledge(writer).blocks, *_mended(writer)),
+    )
+
+
+def _huderia(writer: Writer) -> Iterator[Section]:
+    """The four columns, and what stands around them."""
+    yield _section(
+        "Context of use",
+        "what the system is for, where, by whom, with what data",
+    )
+    yield _section(
+        "Stakeholders and how they were heard",
+        "who was heard, how, and what came of it",
+        groups_in_short(writer),
+    )
+    yield _section(
+        "Risks and impacts",
+        "the first column of the table, further harms, and how grave they are together",
+        (_four_columns(writer), *_harms(writer)),
+    )
+    yield _section(
+        "Mitigation",
+        "which measures are taken, by whom, until when",
+        (*knowledge(writer).blocks, *_mended(writer)),
+    )
+    yield _section(
+        "Decision", "whether it is used, changed or given up; who decided, when it is looked at again"
+    )
+
+
+def _rest(writer: Writer, form: Form) -> Section:
+    """What the numbers rest on, and how they are made again."""
+    return _section(
+        "What the numbers rest on",
+        "how far this assessment relies on them, and on what else",
+        (
+            *how_sure(writer).blocks,
+            *drivers(writer).blocks,
+            *_again(writer, form),
+        ),
+    )
+
+
+def _again(writer: Writer, form: Form) -> Iterator[Block]:
+    material = writer.material
+    if any("\n" in patch for patch in writer.scheme.document.patches):
+        yield say(
+            "The rules are those of a kept run with its reforms: the worksheet is made again of its folder."
         )
-    yield from ("", f"In brackets: luck, 95 %; in square brackets: assumptions. {_TWO_INTERVALS}", "")
-    for title in ("Context of use", "Stakeholders and how they were heard", "Mitigation", "Decision"):
-        yield from (f"## {title}", "", CAUTION, _EMPTY)
-    yield from _foot(audit)
+        return
+    yield say("This makes the audit and this worksheet again:")
+    yield ToCopy(command(material, form=form))
+    yield from (say(sentence) for sentence in given_along(material.scenario))
 
 
-def _head(audit: Audit, title: str) -> Iterator[str]:
-    scheme = audit.arm.scheme
-    yield from (
-        f"# {title}",
-        "",
-        f"**{NOTICE}**",
-        "",
-        CAUTION,
-        "",
-        f"{scheme.title}. {standing(scheme)}.",
-        "",
+def _section(title: str, wanted: str, told: Iterable[Block] = ()) -> Section:
+    """A part that people write, above what the synthetic run has for it."""
+    blank = say(f"{_BY_PEOPLE}: {wanted}", kind="blank")
+    return Section("", title, (say(CAUTION, kind="small"), blank, *told))
+
+
+def _harms(writer: Writer) -> Iterator[Block]:
+    """What goes wrong, is refused and is silenced; and what the text itself is in tension with."""
+    yield from mistakes(writer).blocks
+    refused = refusals(writer)
+    if refused is not None:
+        yield from refused.blocks
+    yield from expression(writer).blocks
+    yield from tensions(writer)
+    yield say(
+        f"The text was held against norms as the law stood on {told_date(writer.material.as_of)}. {CLOSING}"
     )
-    yield from (*world(audit.results.scenario), "")
 
 
-def _foot(audit: Audit) -> Iterator[str]:
-    yield from (provenance_line(audit.results.scenario, audit.arm.scheme), "", NO_EVIDENCE, "", CAUTION)
+def _mended(writer: Writer) -> Iterator[Block]:
+    """What reforms of the rules change, where the audit had any."""
+    for section in arms(writer):
+        yield from section.blocks
 
 
-def _row(audit: Audit, estimate: Estimate) -> str:
-    scenario = audit.results.scenario
-    told = label(scenario, estimate.id, estimate.item).replace("|", "/")
-    group = "all"
-    if estimate.group != "all":
-        group = ": ".join(group_titles(scenario.society.tables(), estimate.group))
-    factor, _ = scale(estimate)
-    luck = ends(estimate, estimate.low, estimate.high, factor)
-    drawn = assumed(estimate) or "central assumptions only"
-    return f"| {told} | {group} | {in_full(estimate)} | {luck} | {drawn} | {estimate.denominator} |"
+def _four_columns(writer: Writer) -> Table:
+    material = writer.material
+    found = ((harm, material.find(*name), way) for harm, name, way in _HARMS)
+    return Table(
+        "Harms of the synthetic run; brackets: luck, 95 %; square brackets: assumptions",
+        (
+            "harm",
+            "scale (how grave, for one person)",
+            "scope (how many)",
+            "probability (for one person covered)",
+            "reversibility (how far it can be undone)",
+        ),
+        tuple(
+            (
+                harm,
+                _BY_PEOPLE,
+                f"{counted(e)} {writer.of_whom(e)}" if e.value is not None else e.absent,
+                f"{_told(e)} within {plural(material.scenario.days, 'day')}",
+                _undone(writer, way) or _BY_PEOPLE,
+            )
+            for harm, e, way in found
+            if e is not None
+        ),
+    )
+
+
+def _undone(writer: Writer, way: str | None) -> str:
+    """How many stays end, or do not, in a way that says how far a harm can be undone."""
+    return "; ".join(
+        f"{writer.about(e)}: {_told(e)} of the stays {_ENDS[way]}"
+        for e in writer.material.of("exits")
+        if way is not None and e.item.endswith(f": {way}") and e.value is not None
+    )
 
 
 def _told(estimate: Estimate) -> str:
@@ -168,5 +220,8 @@ def _told(estimate: Estimate) -> str:
     return f"{value(estimate)} ({interval(estimate)}){drawn}"
 
 
-FORMS: dict[Form, Callable[[Audit], Iterator[str]]] = {"fria": _fria, "huderia": _huderia}
-"""The worksheets by name."""
+FORMS: dict[Form, tuple[str, Callable[[Writer], Iterator[Section]]]] = {
+    "fria": ("Worksheet for a fundamental-rights impact assessment (AI Act, Article 27(1))", _fria),
+    "huderia": ("Worksheet for a risk and impact assessment (HUDERIA)", _huderia),
+}
+"""The worksheets by name: title and sections."""
