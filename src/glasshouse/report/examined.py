@@ -44,6 +44,8 @@ def _reasons(run: Material, form: Form) -> Iterator[Problem]:
     """Why no audit made at once would be of this run."""
     scenario, arm = run.scenario, run.arm
     remedy = f"Make an audit that is kept, and the worksheet of it:\n{command(run, 'audit', form)}"
+    if any("\n" in patch for patch in arm.scheme.document.patches):
+        remedy += "\nIt is of the scheme without the reforms of this run."
     if scenario.warm:
         yield Problem(
             f"This run has {plural(scenario.warm, 'day')} that were lived uncounted, the rules in force.",

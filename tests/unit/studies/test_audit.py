@@ -5,31 +5,50 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import shlex
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
+import click
 import pytest
+from click.testing import CliRunner
 from tests.answers import hold
 from tests.unit.report.test_text import SUBJECT
 from tests.widths import WIDTHS, too_wide
 
 import glasshouse as gh
+from glasshouse.cli.main import glasshouse
+from glasshouse.cli.report import command as report
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import run
+from glasshouse.ground.errors import BadInput
 from glasshouse.measures import Sample
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.audited import audited
+from glasshouse.report.examined import plan_of
+from glasshouse.report.material import Material, examined
 from glasshouse.report.split import QUESTION
 from glasshouse.report.text import plain
-from glasshouse.report.worksheets import CAUTION, FORMS, worksheet
+from glasshouse.report.worksheets import CAUTION, FORMS, Form, worksheet
 from glasshouse.schemes import load
 from glasshouse.studies import audit as auditing
 from glasshouse.studies import closely
 from glasshouse.studies.audit import NARROW, Audit, audit, obvious_reforms, plan_audit
 from glasshouse.studies.effects import one_by_one, parts_in
+from glasshouse.studies.simulation import set_up, simulate
 from glasshouse.studies.single_records import BUT_FOR
+
+DAY = date(2026, 1, 31)
+
+
+@cache
+def place() -> TemporaryDirectory[str]:
+    """Where the audit is kept, for as long as the tests run."""
+    return TemporaryDirectory(prefix="audit-")
 
 
 @cache
@@ -38,7 +57,12 @@ def found() -> Audit:
         mock.patch.object(auditing, "is_there", return_value=False),
         mock.patch.object(closely, "LIVES", 3),
     ):
-        return audit("simpleland-points", people=20_000, days=200, threads=2)
+        return audit("simpleland-points", people=20_000, days=200, threads=2, out=place().name)
+
+
+@cache
+def sheet(form: Form) -> str:
+    return worksheet(examined(found(), DAY), form)
 
 
 def text(width: int = 100) -> str:
@@ -130,20 +154,88 @@ def test_the_page_neither_ranks_nor_blames_a_country() -> None:
 
 
 @pytest.mark.parametrize("form", list(FORMS))
-def test_worksheets_leave_people_their_sections(form: str) -> None:
-    told = worksheet(found(), form)  # type: ignore[arg-type]
+def test_worksheets_leave_people_their_sections(form: Form) -> None:
+    told = sheet(form)
     assert NOTICE in told and "no evidence that" in told
-    sections = told.split("\n## ")[1:]
-    assert len(sections) >= 4
+    sections = told.split("\n---\n")[0].split("\n## ")[1:]
+    assert len(sections) >= 6
     for section in sections:
-        assert CAUTION in section
-        assert "(to be written by people)" in section
+        assert section.split("\n")[2] == CAUTION
+        assert section.split("\n")[4].startswith("> (to be written by people): ")
     assert not re.search(r"\b(passed|compliant|conform\w*|cleared|approved)\b", told, re.I)
     assert not re.search(r"\d+ ?%? of the (rules|checks|tests) (pass|met)", told)
-    # Groups by their titles, numbers with their unit, brackets and intervals explained.
+    assert "Silence is not clearance." in told and "rules asked" not in told
+    # Groups by their titles; every table says above it what its numbers are; both intervals explained.
     assert not re.search(r"\| [\w*-]+=", told)
-    assert not re.search(r"\| -?[\d.,]+ \|", told)
-    assert "Quote the wider." in told
+    assert all(before.startswith("**") for before in re.findall(r"(.*)\n\n\| ", told))
+    assert "The wider interval is the one to quote." in told
+    assert "SALib is not installed" in told and "A run alone does not say" not in told
+
+
+def test_the_worksheets_have_the_questions_of_their_sources() -> None:
+    assert re.findall(r"^## (\(\w\))", sheet("fria"), re.M) == ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
+    (head,) = re.findall(r"^\| harm \|.*", sheet("huderia"), re.M)
+    assert [cell.split("(")[0].strip() for cell in head.strip("| ").split("|")[1:]] == [
+        "scale", "scope", "probability", "reversibility",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_the_worksheet_of_a_kept_audit_is_that_of_the_audit(form: Form, tmp_path: Path) -> None:
+    """Read from the folder, by the verb, with nobody living again."""
+    folder, file = Path(place().name), tmp_path / "sheet.md"
+    found().save(folder, text())
+    with mock.patch.object(auditing, "run", side_effect=AssertionError("somebody lived again")):
+        words = [str(folder), "--format", form, "--as-of", DAY.isoformat(), "-o", str(file)]
+        answer = CliRunner().invoke(report, words, catch_exceptions=False)
+    assert answer.exit_code == 0
+    assert file.read_text() == sheet(form)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_worksheet_of_no_audit_is_made_of_one_made_now(kept: bool, tmp_path: Path) -> None:
+    """Of a scheme on few people; of a run in its own world, with the text and the numbers that it keeps."""
+    run, file = tmp_path / "run", tmp_path / "sheet.md"
+    if kept:
+        simulate(
+            "simpleland-points", people=21_000, days=3, seed=7, threads=1, out=run,
+            settings=["rules.protest.points=-4", "assumptions.conducts.joins-protest.rate=0.05"],
+        )  # fmt: skip
+    with mock.patch.object(auditing, "examine", return_value=found()) as made:
+        words = [str(run) if kept else "simpleland-points", "--format", "fria", "-o", str(file)]
+        answer = CliRunner().invoke(report, words, catch_exceptions=False)
+    assert answer.exit_code == 0
+    assert file.read_text().startswith("# Worksheet for a fundamental-rights impact assessment")
+    plan = made.call_args.args[0]
+    lived = plan.scenario
+    assert lived.arms[-1].name == NARROW and len(plan.pairs) == len(lived.arms) - 1 > 1
+    assert made.call_args.kwargs["draws"] == 50
+    assert (
+        f"An audit made now: {lived.people:,} invented people, {lived.days} days, 50 draws." in answer.output
+    )
+    if not kept:
+        assert (lived.people, lived.days, lived.seed) == (30_000, 365, 1)
+        return
+    assert (lived.people, lived.days, lived.seed) == (21_000, 3, 7)
+    assert list(lived.arms[0].scheme.document.patches) == ["rules.protest.points=-4"]
+    assert lived.assumptions.set_by_user() == {"assumptions.conducts.joins-protest.rate": 0.05}
+
+
+def test_where_an_audit_would_be_of_another_world_a_screen_says_what_to_type() -> None:
+    scenario = set_up("simpleland-points", people=2_000_000, warm=1.0, answers=["deterrence"])
+    with pytest.raises(BadInput) as refused:
+        plan_of(Material(scenario, (), DAY), "huderia")
+    problems = refused.value.problems
+    assert [problem.code for problem in problems] == ["no-such-audit", "no-such-audit", "too-large"]
+    for problem in problems:
+        lines = (problem.remedy or "").replace("\\\n", " ").splitlines()[1:]
+        assert [line.split()[1] for line in lines] == ["audit", "report"]
+        assert lines[1].endswith("--format huderia -o huderia.md")
+        for line in lines:
+            _, verb, *rest = shlex.split(line)
+            command = glasshouse.get_command(click.Context(glasshouse), verb)
+            assert command is not None
+            command.make_context(verb, rest)
 
 
 def test_it_is_kept_as_files_that_others_can_read(tmp_path: Path) -> None:
