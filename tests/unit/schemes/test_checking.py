@@ -121,6 +121,7 @@ def test_a_published_list_leads_somewhere() -> None:
         (("rules.red-light.points=0",), "no-effect"),
         (("rules.red-light.repeat=[{nth: 3, points: -5}, {nth: 2, points: -6}]",), "order"),
         (("score.caps=[{rules: [third-red-light], limit: 5}]",), "no-effect"),
+        (("score.caps=[{rules: [red-light], limit: 5}, {rules: [red-light], limit: 9}]",), "two-caps"),
         (("lists.careless.exit=[]",), "no-exit"),
         (("score.recomputed=0 days",), "no-length"),
         (("rules.third-red-light.within=0 weeks",), "no-length"),

@@ -192,14 +192,24 @@ def _outer_ends(
 
 
 def caps(document: Document) -> Iterator[Problem]:
-    """Caps bound rules that give points, all of one sign."""
+    """Caps bound rules that give points, all of one sign, and each rule is bounded by one."""
     rules = ids(document, "rules")
+    bounded: set[str] = set()
     for here, _ in items(document, "score", "caps"):
         signs: set[bool] = set()
         for path, name in names(document, *here, "rules"):
             if name not in rules:
                 yield missing(document, path, name, "rule", rules)
                 continue
+            if name in bounded:
+                yield tell(
+                    f"the rule '{name}' stands under two caps",
+                    document.position(path),
+                    why="Nothing says which of the two limits its points, or whether they use up both.",
+                    remedy=f"name '{name}' in one cap only",
+                    code="two-caps",
+                )
+            bounded.add(name)
             points = whole(document.value((*rules[name], "effect", "points")))
             if points is None:
                 yield tell(
