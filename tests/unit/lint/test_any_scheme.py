@@ -36,9 +36,11 @@ def variants(document: Document) -> Iterator[tuple[str, Document]]:
         if path[0] == "tests":
             continue
         for manner in ("gone", "nothing"):
-            data, marks = copy.deepcopy(document.data), document.marks.copy()
+            data, marks = copy.copy(document.data), document.marks.copy()
             holder, place = data, marks
+            # Only what lies on the way to the change is copied; all else is shared, as in a patched document.
             for step in path[:-1]:
+                holder[step], place.parts[step] = copy.copy(holder[step]), place.parts[step].copy()
                 holder, place = holder[step], place.parts[step]
             last = path[-1]
             if manner == "nothing":
