@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from glasshouse.report.text import Line
+from glasshouse.report.layout import Line
 
 __all__ = ["WIDTHS", "hold_to_widths", "too_wide"]
 

@@ -19,7 +19,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.compared import compared
-from glasshouse.report.text import plain
+from glasshouse.report.layout import plain
 from glasshouse.studies.comparison import Comparison, compare
 
 PEOPLE = "40000"

@@ -19,7 +19,7 @@ from glasshouse.cli._width import terminal_width
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario
-    from glasshouse.report.text import Line
+    from glasshouse.report.layout import Line
     from glasshouse.studies.cluster import Cluster
     from glasshouse.studies.world import WarmWorld
 

@@ -135,8 +135,8 @@ def command(
 
     from glasshouse.report.audited import audited
     from glasshouse.report.compared import idle
+    from glasshouse.report.layout import plain
     from glasshouse.report.material import examined
-    from glasshouse.report.text import plain
     from glasshouse.report.worksheets import worksheet
     from glasshouse.studies.audit import examine, plan_audit
 

@@ -10,11 +10,11 @@ from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family
 from glasshouse.report.but_for import HOW_ASKED
 from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import assumed, interval, plural, value
 from glasshouse.report.split import QUESTION, write_splits
 from glasshouse.report.studied import NOT_ASKED, in_unit, label, write_drivers
-from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
+from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.schemes.lint.finding import Finding
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.audit import Audit

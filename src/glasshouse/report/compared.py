@@ -5,45 +5,28 @@ Nothing here ranks. Where more is better or worse is not for the text to say.
 
 from __future__ import annotations
 
-import math
-import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Literal
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, measures
+from glasshouse.report.difference import beyond_all, in_numbers, limits_of, reach_of, scale_of, seen
 from glasshouse.report.headings import standing, world
-from glasshouse.report.numbers import interval, number, plural, reach, signed, value
+from glasshouse.report.layout import Line, Sheet
+from glasshouse.report.numbers import interval, plural, value
 from glasshouse.report.studied import AT_GATES
-from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
+from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.schemes.phrases import plain
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.comparison import POINTS, Comparison, Difference, Pair
 
 __all__ = ["compared", "idle"]
 
-_NARROW, _WIDE, _LEAST_ROOM = 60, 110, 24
-
-_FEW_POINTS = 1.0
-"""A difference that reaches no farther, in the unit of the measure, is told in a smaller unit."""
-
-_MANY = 10_000
-"""People of whom one can be told per 100,000."""
-
-_ROUNDED_AWAY = 0.1
-"""Per cent: a difference that reaches no farther would round to none: told per 100,000 of however few."""
-
-_MOST_DECIMALS = 6
-
 _HUNDREDFOLD = 0.99
 """Share of a variance that is saved where a hundred times as many people would be needed otherwise."""
-
-_ALL_ACTS = 100.0
-"""Per 100 acts: as many as there were."""
 
 _ANY = {
     "refused-share": "any service",
@@ -91,12 +74,12 @@ def compared(comparison: Comparison, width: int = 100, families: Collection[str]
         width: columns of the terminal; lines are set between 60 and 110.
         families: of measures whose every difference is told too, by the names in `measures.measure.FAMILIES`.
     """
-    writer = _Writer(comparison, max(_NARROW, min(width, _WIDE)), families)
+    writer = _Writer(comparison, Sheet(width), families)
     writer.head()
     for pair in comparison.pairs:
         writer.tell(pair)
     writer.foot()
-    return writer.lines
+    return writer.sheet.lines
 
 
 def idle(pair: Pair) -> str:
@@ -112,34 +95,33 @@ def idle(pair: Pair) -> str:
 class _Writer:
     """Writes the sections one after the other."""
 
-    def __init__(self, comparison: Comparison, width: int, families: Collection[str]) -> None:
+    def __init__(self, comparison: Comparison, sheet: Sheet, families: Collection[str]) -> None:
         self._comparison = comparison
         self._families = families
         self._scenario = comparison.results.scenario
-        self._width = width
         self._number = {arm.name: number for number, arm in enumerate(self._scenario.arms, 1)}
-        self.lines: list[Line] = []
+        self.sheet = sheet
 
     def head(self) -> None:
         """What was run, and what each arm is."""
         scenario = self._scenario
-        self._paragraph(
+        self.sheet.paragraph(
             f"{plural(len(scenario.arms), 'arm')}, the same invented people, the same luck", "title"
         )
-        self.lines.append(Line(NOTICE, "notice"))
+        self.sheet.line(NOTICE, "notice")
         for text in world(scenario):
-            self._paragraph(text, "small")
-        self._blank()
+            self.sheet.paragraph(text, "small")
+        self.sheet.blank()
         for arm in scenario.arms:
             self._arm(arm)
 
     def tell(self, pair: Pair) -> None:
         """The differences of one pair."""
         first, second = (self._number[name] for name in pair.arms)
-        self._blank()
-        self._paragraph(f"Arm {second} beside arm {first}: {pair.second} beside {pair.first}", "title")
+        self.sheet.blank()
+        self.sheet.paragraph(f"Arm {second} beside arm {first}: {pair.second} beside {pair.first}", "title")
         if self._comparison.without_effect(pair):
-            self._paragraph(
+            self.sheet.paragraph(
                 idle(pair) if pair.reform is not None else "The two arms agree in every event of this run."
             )
             return
@@ -149,8 +131,8 @@ class _Writer:
         self._heads(found)
         for family, title in FAMILIES.items():
             if family in self._families and any(measures()[one.change.id].family == family for one in found):
-                self._blank()
-                self._paragraph(title, "title")
+                self.sheet.blank()
+                self.sheet.paragraph(title, "title")
                 self._family(family, found)
         self._unshared(pair, found)
         self._more(found)
@@ -162,15 +144,15 @@ class _Writer:
         if heads:
             self._table("The main differences, in the order of the families", heads, by_measure=True)
         if any(entry.change.report_only for entry in heads):
-            self._paragraph(NEVER_MEASURED, "small", indent=2)
+            self.sheet.paragraph(NEVER_MEASURED, "small", indent=2)
 
     def _more(self, found: Sequence[Difference]) -> None:
         """Which families of measures have more to tell, and how one is told of them."""
         counted = Counter(measures()[entry.change.id].family for entry in found)
         rest = [f"{family} ({counted[family]})" for family in FAMILIES if counted[family]]
         if not self._families and rest:
-            self._blank()
-            self._paragraph(
+            self.sheet.blank()
+            self.sheet.paragraph(
                 f"All differences by family, and how many: {', '.join(rest)}. Ask for some with --family "
                 f"{rest[0].partition(' ')[0]}, or for all of them with --all.",
                 "small",
@@ -187,20 +169,20 @@ class _Writer:
                 continue
             if asked:
                 self._table(measure.title, asked)
-            if name == "acts-taken-up" and any(_beyond_all(entry) for entry in asked):
-                self._paragraph(
+            if name == "acts-taken-up" and any(beyond_all(entry) for entry in asked):
+                self.sheet.paragraph(
                     "More than 100: records that are false, or show another conduct, are taken up too.",
                     "small",
                     indent=2,
                 )
             if asked and name in _PUT_IN:
-                self._paragraph(
+                self.sheet.paragraph(
                     "These changes are mostly put in by the assumptions on response.", "small", indent=2
                 )
             if asked and measure.report_only:
-                self._paragraph(NEVER_MEASURED, "small", indent=2)
-            if asked and name.startswith("change-in-") and any(_told(entry) for entry in asked):
-                self._paragraph(
+                self.sheet.paragraph(NEVER_MEASURED, "small", indent=2)
+            if asked and name.startswith("change-in-") and any(seen(entry) for entry in asked):
+                self.sheet.paragraph(
                     "Of each arm: what it changes beside the same people without any scheme.",
                     "small",
                     indent=2,
@@ -208,12 +190,12 @@ class _Writer:
 
     def foot(self) -> None:
         """What the numbers rest on, and what they are not."""
-        self._blank()
+        self.sheet.blank()
         told = {
             arm.scheme.text_hash: provenance_line(self._scenario, arm.scheme) for arm in self._scenario.arms
         }
         for text in (*dict.fromkeys(told.values()), NO_EVIDENCE):
-            self._paragraph(text, "small")
+            self.sheet.paragraph(text, "small")
 
     # ------------------------------------------------------------------------------------------- sections
 
@@ -223,19 +205,23 @@ class _Writer:
         changed = f"Rules changed for this run: {'; '.join(changes)}."
         for pair in self._comparison.pairs:
             if pair.second == arm.name and pair.reform is not None:
-                self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
-                self._paragraph(f"The scheme of arm {self._number[pair.first]}. {changed}", "small", indent=2)
+                self.sheet.paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
+                self.sheet.paragraph(
+                    f"The scheme of arm {self._number[pair.first]}. {changed}", "small", indent=2
+                )
                 return
-        self._paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
-        self._paragraph(f"{head.title}. {standing(arm.scheme)}.", "small", indent=2)
+        self.sheet.paragraph(f"Arm {self._number[arm.name]}: {arm.name}", "heading")
+        self.sheet.paragraph(f"{head.title}. {standing(arm.scheme)}.", "small", indent=2)
         if head.status == "press":
-            self._paragraph(
+            self.sheet.paragraph(
                 f"Reported by the press; no such text was found. {head.summary}", "small", indent=2
             )
         if head.domestic_status is not None:
-            self._paragraph(f"Said of it in its own jurisdiction: {head.domestic_status}", "small", indent=2)
+            self.sheet.paragraph(
+                f"Said of it in its own jurisdiction: {head.domestic_status}", "small", indent=2
+            )
         if changes:
-            self._paragraph(changed, "small", indent=2)
+            self.sheet.paragraph(changed, "small", indent=2)
 
     def _lead(self, pair: Pair, found: Iterable[Difference]) -> None:
         """What it comes to, in a few sentences; a register or score is the subject, never a country.
@@ -253,10 +239,10 @@ class _Writer:
             entry = asked.get((id, "any"))
             if entry is None or entry.change.value is None:
                 continue
-            one, two, apart, limits, unit = _row(entry)
+            one, two, apart, limits, unit = in_numbers(entry)
             points = POINTS if unit == "%" else unit
-            factor, _ = _scale(entry)
-            of_one, of_two = (_limits(estimate, factor) for estimate in (entry.first, entry.second))
+            factor, _ = scale_of(entry)
+            of_one, of_two = (limits_of(estimate, factor) for estimate in (entry.first, entry.second))
             if entry.unseen:
                 spread = f"95 % interval of the difference: {limits} {points}"
                 told.append(f"Nobody covered {none} in either arm ({spread}).")
@@ -269,8 +255,10 @@ class _Writer:
                 )
         if told:
             days = plural(self._scenario.days, "day")
-            self._paragraph(f"On a synthetic society with these assumptions, within {days}: {' '.join(told)}")
-        self._paragraph(
+            self.sheet.paragraph(
+                f"On a synthetic society with these assumptions, within {days}: {' '.join(told)}"
+            )
+        self.sheet.paragraph(
             f"Each difference is what arm {second} has more than arm {first}, or less. In brackets: 95 % "
             f"intervals, those of differences paired, for the luck of drawing these people only, {CENTRAL}. "
             "In the tables differences have theirs; those of each arm's own numbers are in --json.",
@@ -278,9 +266,9 @@ class _Writer:
         )
         halved = to_halve(self._scenario.people, (entry.change for entry in found))
         if halved is not None:
-            self._paragraph(halved, "small")
+            self.sheet.paragraph(halved, "small")
         if pair.reform is None:
-            self._paragraph(
+            self.sheet.paragraph(
                 "Lists and bands of one name are told beside each other; whether they mean the same in both "
                 "schemes is for the reader to judge.",
                 "small",
@@ -295,7 +283,7 @@ class _Writer:
         many, share = "more than a hundred", "more than 99 %"
         if middle < _HUNDREDFOLD:
             many, share = f"about {1.0 / (1.0 - middle):.1f}", f"{100 * middle:.0f} %"
-        self._paragraph(
+        self.sheet.paragraph(
             f"Both arms live the same lives: two separate runs would need {many} times as many people for "
             f"intervals as narrow (the median of {len(saved)} differences, of whose variance this saves "
             f"{share}).",
@@ -304,15 +292,15 @@ class _Writer:
 
     def _ratios(self, title: str, asked: list[Difference]) -> None:
         """Ratios of uncertain totals, arm by arm, never without who was listed."""
-        self._blank()
-        self._paragraph(f"{title} ({asked[0].first.denominator})", "heading")
+        self.sheet.blank()
+        self.sheet.paragraph(f"{title} ({asked[0].first.denominator})", "heading")
         for entry in asked:
             for name, estimate in zip(entry.pair.arms, (entry.first, entry.second), strict=True):
                 limits = f" ({interval(estimate)})" if interval(estimate) else ""
-                self._paragraph(
+                self.sheet.paragraph(
                     f"arm {self._number[name]}: {value(estimate)}{limits}; {estimate.note}.", indent=2
                 )
-        self._paragraph("No difference of two such ratios is told.", "small", indent=2)
+        self.sheet.paragraph("No difference of two such ratios is told.", "small", indent=2)
 
     def _unshared(self, pair: Pair, found: Iterable[Difference]) -> None:
         """What only one of the two has; of expression, the change in that arm against no scheme."""
@@ -326,18 +314,18 @@ class _Writer:
             ]
             if lone and self._families:
                 named = dict.fromkeys(self._label(name, entry, way=False) for entry in lone)
-                self._blank()
-                self._paragraph(f"Not compared, in {arm} only: {'; '.join(named)}.", "small")
+                self.sheet.blank()
+                self.sheet.paragraph(f"Not compared, in {arm} only: {'; '.join(named)}.", "small")
             silent = [entry for entry in lone if entry.report_only and entry.value is not None]
             for entry in silent:
-                self._paragraph(
+                self.sheet.paragraph(
                     f"{self._label(name, entry)}, in {arm} against the same people without the scheme: "
                     f"{value(entry)} of the acts ({interval(entry)}).",
                     indent=2,
                 )
             # Without a family between, the main differences have said it just above.
             if silent and (self._families or not any(entry.change.report_only for entry in found)):
-                self._paragraph(NEVER_MEASURED, "small", indent=2)
+                self.sheet.paragraph(NEVER_MEASURED, "small", indent=2)
 
     # --------------------------------------------------------------------------------------------- layout
 
@@ -350,27 +338,18 @@ class _Writer:
                 return self._label(pair.first, entry.first)
             return measures()[entry.change.id].title
 
-        self._blank()
-        self._paragraph(title if by_measure else f"{title} ({asked[0].change.denominator})", "heading")
-        rows = [entry for entry in asked if _told(entry)]
+        self.sheet.blank()
+        self.sheet.paragraph(title if by_measure else f"{title} ({asked[0].change.denominator})", "heading")
+        rows = [entry for entry in asked if seen(entry)]
         if rows:
             first, second = (f"arm {self._number[name]}" for name in pair.arms)
-            cells = [("", first, second, "difference", "", "")]
+            told = []
             for entry in rows:
-                one, two, apart, limits, unit = _row(entry)
+                one, two, apart, limits, unit = in_numbers(entry)
                 of = f"{unit} of {entry.change.denominator}" if by_measure and unit == "%" else unit
-                cells.append((label(entry), one, two, apart, f"({limits})", of))
-            sizes = [max(len(row[column]) for row in cells) for column in range(6)]
-            room = max(self._width - sum(sizes[1:5]) - 10, 0)
-            for about, one, two, apart, limits, unit in cells:
-                words = f"{about}, {unit}" if unit else about
-                # Where there is little room, the label stands above its numbers.
-                narrow = room < _LEAST_ROOM
-                above = textwrap.wrap(words, self._width - 2 if narrow else room, subsequent_indent="  ")
-                last = above.pop() if above and not narrow else ""
-                self.lines += [Line(f"  {text}") for text in above]
-                numbers = f"{one:>{sizes[1]}}  {two:>{sizes[2]}}  {apart:>{sizes[3]}}  {limits}"
-                self.lines.append(Line(f"  {last:<{room}}  {numbers}".rstrip()))
+                about = f"{label(entry)}, {of}" if of else label(entry)
+                told.append((about, one, two, apart, f"({limits})"))
+            self.sheet.table(told, ("", first, second, "difference", ""))
         for words, which in (
             ("The same in both", [entry for entry in asked if entry.same]),
             ("Seen in neither", [entry for entry in asked if entry.unseen]),
@@ -378,7 +357,7 @@ class _Writer:
         ):
             if which:
                 named = "; ".join(label(entry) for entry in which)
-                self._paragraph(f"{words}{_reach(which)}: {named}.", "small", indent=2)
+                self.sheet.paragraph(f"{words}{reach_of(which)}: {named}.", "small", indent=2)
 
     def _label(self, arm: str, estimate: Estimate, way: bool = True) -> str:
         """What an estimate is about, in words, with or without the way in which stays end."""
@@ -395,91 +374,3 @@ class _Writer:
         scheme = next(entry.scheme for entry in self._scenario.arms if entry.name == arm)
         title = next((entry.title for entry in scheme.lists if entry.id == list_), None) or plain(list_)
         return f"{title}: {ended}" if way and ended else title
-
-    def _paragraph(
-        self,
-        text: str,
-        kind: Literal["title", "notice", "heading", "body", "small"] = "body",
-        indent: int = 0,
-    ) -> None:
-        space = " " * indent
-        for line in textwrap.wrap(text, self._width, initial_indent=space, subsequent_indent=space):
-            self.lines.append(Line(line, kind))
-
-    def _blank(self) -> None:
-        self.lines.append(Line(""))
-
-
-def _told(entry: Difference) -> bool:
-    """Whether a difference has a row: it is known, and something was seen that is not the same in both."""
-    return entry.change.value is not None and not (entry.same or entry.unseen)
-
-
-def _beyond_all(entry: Difference) -> bool:
-    """Whether more is counted than there were acts, in either arm."""
-    return max(entry.first.value or 0.0, entry.second.value or 0.0) > _ALL_ACTS
-
-
-def _row(entry: Difference) -> tuple[str, str, str, str, str]:
-    """Both values, the difference, its limits and the unit of all, in words.
-
-    Shares that differ by less than a percentage point are told per 100,000 where there are people enough:
-    one decimal of a per cent would round the difference away. So are those of few people of which it would
-    leave nothing: "0.0 to 0.0 %" would read as certainty.
-    """
-    change = entry.change
-    factor, unit = _scale(entry)
-    one, two, apart, low, high = (
-        0.0 if size is None else size * factor
-        for size in (entry.first.value, entry.second.value, change.value, change.low, change.high)
-    )
-    far = max(abs(low), abs(high))
-    if 0.0 < far < (_FEW_POINTS if unit == "%" else _ROUNDED_AWAY):
-        # A small difference of large numbers: in their unit all the same, with the decimals that it needs.
-        digits = min(2 - math.floor(math.log10(10.0 * far)), _MOST_DECIMALS)
-        finely = [_finely(size, digits) for size in (apart, low, high)]
-        return number(one), number(two), finely[0], f"{finely[1]} to {finely[2]}", unit
-    return number(one), number(two), signed(apart), f"{signed(low)} to {signed(high)}", unit
-
-
-def _limits(estimate: Estimate, factor: float) -> str:
-    """The interval of one arm's own number, in the unit that the difference is told in."""
-    if estimate.low is None or estimate.high is None:
-        return ""
-    return f" ({number(estimate.low * factor)} to {number(estimate.high * factor)})"
-
-
-def _finely(size: float, digits: int) -> str:
-    """A small difference with its sign and so many decimals."""
-    text = f"{size:+.{digits}f}"
-    return text[1:] if float(text) == 0.0 else text
-
-
-def _scale(entry: Difference) -> tuple[float, str]:
-    """Factor and unit in which a difference and its two values are told.
-
-    How small the unit is depends on how far the difference reaches; where there is none, on the values.
-    """
-    told = (entry.first, entry.second) if entry.same else (entry.change,)
-    little = 0.0 < max(map(reach, told)) < _FEW_POINTS
-    unit = entry.first.unit
-    if unit == "per cent":
-        if max(abs(size or 0.0) for size in (entry.first.value, entry.second.value)) >= _FEW_POINTS:
-            return 1.0, "%"
-        many = min(entry.first.people, entry.second.people) >= _MANY
-        fine = little and (many or max(map(reach, told)) < _ROUNDED_AWAY)
-        return (1000.0, "per 100,000") if fine else (1.0, "%")
-    if unit == "per 1,000 person-years":
-        return 100.0, "per 100,000 person-years"
-    if unit == "person-years per 1,000 person-years" and little:
-        return 1000.0, "person-years per million person-years"
-    return 1.0, unit
-
-
-def _reach(which: list[Difference]) -> str:
-    """How far an event that nobody had could differ all the same, where that is one number for all."""
-    told = {_row(entry)[3:] for entry in which if entry.unseen}
-    if len(told) != 1:
-        return ""
-    limits, unit = told.pop()
-    return f" (95 % interval of each difference: {limits} {unit})"

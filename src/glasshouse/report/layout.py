@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from glasshouse.report.text import Line
-
-__all__ = ["Sheet"]
+__all__ = ["Line", "Sheet", "plain"]
 
 _NARROW, _WIDE, _LEAST_ROOM = 60, 110, 24
 _LEAST_CELL, _UNDER = 10, 4
@@ -19,6 +18,24 @@ _SEAM = re.compile(r"(?<=[\])]) (?=[\[(])|(?<=;) ")
 """Between two intervals, and after a semicolon."""
 
 Kind = Literal["title", "notice", "heading", "body", "small"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        text: what it says, without a line break.
+        kind: ``title``, ``notice`` (that nobody is real), ``heading``, ``body`` or ``small``.
+    """
+
+    text: str
+    kind: Kind = "body"
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as plain text, ending with a line break."""
+    return "\n".join(line.text for line in lines) + "\n"
 
 
 class Sheet:

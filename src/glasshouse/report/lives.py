@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.report.but_for import HOW_ASKED, but_for_of
 from glasshouse.report.headings import standing, world
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import plural, told_date
 from glasshouse.report.reasons import Texts
-from glasshouse.report.text import NO_EVIDENCE, Line
+from glasshouse.report.text import NO_EVIDENCE
 from glasshouse.schemes.phrases import plain
 from glasshouse.studies.lives import Life
 

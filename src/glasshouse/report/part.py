@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run import Part
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import number, plural
-from glasshouse.report.text import Line
 
 __all__ = ["part_told"]
 

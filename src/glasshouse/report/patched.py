@@ -9,9 +9,9 @@ from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.patched import ABOVE, MOVED, UNSEEN, WHOLE
 from glasshouse.report.headings import standing, world
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import number, plural
-from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
+from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 from glasshouse.studies.patchwork import Patched, Row, schemes_of

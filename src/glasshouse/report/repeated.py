@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import plural
-from glasshouse.report.text import Line
 from glasshouse.studies.citing import citation, given_along, texts
 from glasshouse.studies.repeating import Repetition
 

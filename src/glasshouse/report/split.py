@@ -8,10 +8,9 @@ from dataclasses import replace
 from glasshouse.engine.scenario import Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, PUT_IN
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import reach, scale, signed
 from glasshouse.report.studied import label, write_foot, write_head
-from glasshouse.report.text import Line
 from glasshouse.studies.effects import ANOTHER_ORDER, STEPS, Effects, Split
 
 __all__ = [

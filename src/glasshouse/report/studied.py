@@ -9,9 +9,9 @@ from glasshouse.engine.scenario import Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, measures
 from glasshouse.report.headings import standing, world
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import assumed, interval, plural, unit, value
-from glasshouse.report.text import NO_EVIDENCE, Line, provenance_line
+from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.studies.calibration import Calibration

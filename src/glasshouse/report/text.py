@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
-
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.scenario import Arm, Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
@@ -16,6 +11,7 @@ from glasshouse.measures.results import Results
 from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
 from glasshouse.report.held import validated_for
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import assumed, interval, number, plural, unit, value
 from glasshouse.report.resting import of_all
 from glasshouse.schemes.model import List, Scheme
@@ -23,7 +19,7 @@ from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 from glasshouse.studies.headlines import HEADLINES, name_of
 
-__all__ = ["NO_EVIDENCE", "Line", "plain", "provenance_line", "summary"]
+__all__ = ["NO_EVIDENCE", "provenance_line", "summary"]
 
 NO_EVIDENCE = (
     "What follows from the rules and the assumptions shown is no evidence that a scheme works, is lawful, or "
@@ -33,25 +29,6 @@ NO_EVIDENCE = (
 
 _MOST_CONDUCTS = 12
 _MOST_GROUPS = 4
-_NARROW, _WIDE = 60, 110
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a summary.
-
-    Attributes:
-        text: what it says, without a line break.
-        kind: ``title``, ``notice`` (that nobody is real), ``heading``, ``body`` or ``small``.
-    """
-
-    text: str
-    kind: Literal["title", "notice", "heading", "body", "small"] = "body"
-
-
-def plain(lines: Iterable[Line]) -> str:
-    """The summary as plain text, ending with a line break."""
-    return "\n".join(line.text for line in lines) + "\n"
 
 
 def summary(results: Results, width: int = 100, threads: int | None = None) -> list[Line]:
@@ -62,23 +39,21 @@ def summary(results: Results, width: int = 100, threads: int | None = None) -> l
         width: columns of the terminal; lines are set between 60 and 110.
         threads: how many worked, where that is to be said.
     """
-    width = max(_NARROW, min(width, _WIDE))
-    writer = _Writer(results, width)
+    writer = _Writer(results, Sheet(width))
     for arm in results.scenario.arms:
         writer.tell(arm)
     writer.close(threads)
-    return writer.lines
+    return writer.sheet.lines
 
 
 class _Writer:
     """Writes the sections one after the other."""
 
-    def __init__(self, results: Results, width: int) -> None:
+    def __init__(self, results: Results, sheet: Sheet) -> None:
         self._results = results
-        self._width = width
         self._gates = {id: gate.title for id, gate in results.scenario.assumptions.gates.items()}
         self._conducts = {id: conduct.title for id, conduct in results.scenario.assumptions.conducts.items()}
-        self.lines: list[Line] = []
+        self.sheet = sheet
 
     def tell(self, arm: Arm) -> None:
         """All about one arm."""
@@ -99,43 +74,44 @@ class _Writer:
         if results.simulated:
             speed = f"{_rounded(results.person_days_per_second)} person-days per second"
             workers = f" on {plural(threads, 'thread')}" if threads else ""
-            self._small(
+            self.sheet.paragraph(
                 f"{_rounded(results.simulated * results.scenario.days)} person-days in "
-                f"{number(results.seconds)} s{workers}, {speed}."
+                f"{number(results.seconds)} s{workers}, {speed}.",
+                "small",
             )
         else:
-            self._small(f"All {_rounded(days)} person-days were taken from what was kept.")
+            self.sheet.paragraph(f"All {_rounded(days)} person-days were taken from what was kept.", "small")
 
     # ------------------------------------------------------------------------------------------- sections
 
     def _head(self, scheme: Scheme) -> None:
         results, head = self._results, scheme.scheme
         scenario = results.scenario
-        self._paragraph(head.title, "title")
-        self._paragraph(f"{head.id} - {standing(scheme)}", "small")
+        self.sheet.paragraph(head.title, "title")
+        self.sheet.paragraph(f"{head.id} - {standing(scheme)}", "small")
         for reference in scheme.references:
             if reference.id in head.legal_basis:
-                self._paragraph(f"Rules as in ({reference.kind} source): {reference.cite}", "small")
+                self.sheet.paragraph(f"Rules as in ({reference.kind} source): {reference.cite}", "small")
         if head.status == "press":
-            self._paragraph(f"Reported by the press; no such text was found. {head.summary}", "small")
+            self.sheet.paragraph(f"Reported by the press; no such text was found. {head.summary}", "small")
         if head.domestic_status is not None:
-            self._paragraph(f"Said of it in its own jurisdiction: {head.domestic_status}", "small")
+            self.sheet.paragraph(f"Said of it in its own jurisdiction: {head.domestic_status}", "small")
         if scheme.document.patches:
             changed = "; ".join(changes_in_short(scheme.document))
-            self._paragraph(f"Rules changed for this run: {changed}.", "small")
-        self.lines.append(Line(NOTICE, "notice"))
+            self.sheet.paragraph(f"Rules changed for this run: {changed}.", "small")
+        self.sheet.line(NOTICE, "notice")
         for text in world(scenario):
-            self._paragraph(text, "small")
+            self.sheet.paragraph(text, "small")
 
     def _lead(self, arm: Arm) -> None:
         """The answer in one or two sentences; the subject is a register or a score, never a country."""
         named = "with these rules, on a synthetic society with these assumptions,"
         within = f"within {plural(self._results.scenario.days, 'day')}"
         black = [entry for entry in arm.scheme.lists if entry.polarity == "black"]
-        self._blank()
+        self.sheet.blank()
         if len(self._results.plan) < FEWEST_NEIGHBOURHOODS:
             fewest = FEWEST_NEIGHBOURHOODS * PEOPLE_PER_NEIGHBOURHOOD
-            self._paragraph(
+            self.sheet.paragraph(
                 f"{self._results.scenario.people:,} people are too few to say what a register or score "
                 f"{named} does to people in general: no share is told without its interval. Run at "
                 f"least {fewest:,}."
@@ -145,23 +121,23 @@ class _Writer:
             listed = self._find("listed-share", arm, "any")
             told = [f"A register {named} lists {_told(listed)} of the {_covered(arm)} it covers {within}."]
             told += [self._of_the_listed(arm, entry, alone=len(black) == 1) for entry in black]
-            self._paragraph(" ".join(sentence for sentence in told if sentence))
+            self.sheet.paragraph(" ".join(sentence for sentence in told if sentence))
         elif arm.scheme.score.bands:
-            self._paragraph(self._where_the_score_leaves_them(arm, named))
+            self.sheet.paragraph(self._where_the_score_leaves_them(arm, named))
         else:
-            self._paragraph(
+            self.sheet.paragraph(
                 f"A score {named} gives everybody a number, and has neither bands nor a blacklist: what it "
                 "does is what its consequences do."
             )
         for refused in self._all("refused-share", arm, "any"):
             if refused.value == 0.0:
                 limits = f"{interval(refused)} {unit(refused)}"
-                self._paragraph(f"Nobody whom it covers is refused anything (95 % interval: {limits}).")
+                self.sheet.paragraph(f"Nobody whom it covers is refused anything (95 % interval: {limits}).")
             else:
-                self._paragraph(
+                self.sheet.paragraph(
                     f"Of the {_covered(arm)} it covers, {_told(refused)} are refused something at least once."
                 )
-        self._paragraph(self._intervals(arm), "small")
+        self.sheet.paragraph(self._intervals(arm), "small")
         headlines = (
             estimate
             for estimate in self._results.estimates
@@ -169,7 +145,7 @@ class _Writer:
         )
         halved = to_halve(self._results.scenario.people, headlines)
         if halved is not None:
-            self._paragraph(halved, "small")
+            self.sheet.paragraph(halved, "small")
 
     def _intervals(self, arm: Arm) -> str:
         """What the intervals cover."""
@@ -209,7 +185,7 @@ class _Writer:
                 listed = self._results.count(arm.name, "listed", entry.id, group=_whole(arm))
                 if self._find("wrongful-share-of-listed", arm, entry.id).value is None:
                     self._table(heading, rows)
-                    self._paragraph(
+                    self.sheet.paragraph(
                         f"{plural(listed, f'{_one(arm)} was', f'{_covered(arm)} were')} ever on it: "
                         "too few to say more.",
                         indent=2,
@@ -284,7 +260,7 @@ class _Writer:
         if rows and never:
             gates = "; ".join(self._gates[estimate.item] for estimate in never)
             limits = interval(never[0])
-            self._paragraph(f"Nobody was refused: {gates} (95 % interval of each: {limits}).", indent=2)
+            self.sheet.paragraph(f"Nobody was refused: {gates} (95 % interval of each: {limits}).", indent=2)
 
     def _changes(self, arm: Arm) -> None:
         conduct = [e for e in self._all("change-in-conduct", arm) if e.value is not None]
@@ -297,11 +273,11 @@ class _Writer:
         still = sum(estimate.value == 0.0 for estimate in conduct)
         more = len(conduct) - len(shown) - still
         if shown and more:
-            self._paragraph(
+            self.sheet.paragraph(
                 f"{plural(more, 'conduct')} more that changed less: see --json.", "small", indent=2
             )
         if shown and still:
-            self._paragraph(
+            self.sheet.paragraph(
                 f"{plural(still, 'conduct')} that the rules count did not change.", "small", indent=2
             )
         acts = {estimate.item: estimate for estimate in self._all("change-in-acts", arm)}
@@ -310,7 +286,7 @@ class _Writer:
             [(self._conducts[estimate.item], acts[estimate.item]) for estimate in shown],
         )
         if shown:
-            self._paragraph(
+            self.sheet.paragraph(
                 "These changes are mostly put in by the assumptions on response.", "small", indent=2
             )
         expression = [e for e in self._all("change-in-expression", arm) if e.value is not None]
@@ -320,7 +296,7 @@ class _Writer:
                 "per cent of their acts",
                 [(self._conducts[estimate.item], estimate) for estimate in expression],
             )
-            self._paragraph(NEVER_MEASURED, "small", indent=2)
+            self.sheet.paragraph(NEVER_MEASURED, "small", indent=2)
 
     def _bands(self, arm: Arm) -> None:
         rows = [(f"band {estimate.item}", estimate) for estimate in self._all("band-share", arm)]
@@ -348,7 +324,7 @@ class _Writer:
             [(self._group_title(estimate.group), estimate) for estimate in shown],
         )
         if shown:
-            self._paragraph(
+            self.sheet.paragraph(
                 f"Of {len(compared)} groups compared, {len(apart)} {'has' if len(apart) == 1 else 'have'} an "
                 "interval that leaves out 1 (about one in 20 would by luck alone); the largest difference of "
                 "each kind is shown. Why they differ is assumed too.",
@@ -357,9 +333,9 @@ class _Writer:
             )
 
     def _footer(self, scheme: Scheme) -> None:
-        self._blank()
+        self.sheet.blank()
         for text in (provenance_line(self._results.scenario, scheme), NO_EVIDENCE):
-            self._paragraph(text, "small")
+            self.sheet.paragraph(text, "small")
 
     # --------------------------------------------------------------------------------------------- layout
 
@@ -367,8 +343,8 @@ class _Writer:
         """Labels, values and intervals in columns; without units where the heading names the one of all."""
         if not rows:
             return
-        self._blank()
-        self._paragraph(heading, "heading")
+        self.sheet.blank()
+        self.sheet.paragraph(heading, "heading")
         values = [value(estimate) for _, estimate in rows]
         if not units:
             values = [
@@ -381,32 +357,10 @@ class _Writer:
             wide = max(map(len, intervals))
             pairs = zip(intervals, drawn, strict=True)
             intervals = [f"{limits:<{wide}}  {also}".rstrip() for limits, also in pairs]
-        right, far = max(map(len, values)), max(map(len, intervals))
-        room = self._width - right - far - 6
-        for (label, _), told, limits in zip(rows, values, intervals, strict=True):
-            # A label that is too long stands on lines of its own; the numbers follow its last one.
-            *above, last = textwrap.wrap(label, max(room, 20), subsequent_indent="  ") or [""]
-            self.lines += [Line(f"  {text}") for text in above]
-            self.lines.append(Line(f"  {last:<{room}}  {told:>{right}}  {limits}".rstrip()))
+        self.sheet.table(list(zip((label for label, _ in rows), values, intervals, strict=True)))
         reasons = {estimate.note for _, estimate in rows if estimate.value is None and estimate.note}
         for reason in sorted(reasons)[:1]:
-            self._paragraph(f"{reason}.", "small", indent=2)
-
-    def _paragraph(
-        self,
-        text: str,
-        kind: Literal["title", "notice", "heading", "body", "small"] = "body",
-        indent: int = 0,
-    ) -> None:
-        space = " " * indent
-        for line in textwrap.wrap(text, self._width, initial_indent=space, subsequent_indent=space):
-            self.lines.append(Line(line, kind))
-
-    def _small(self, text: str) -> None:
-        self._paragraph(text, "small")
-
-    def _blank(self) -> None:
-        self.lines.append(Line(""))
+            self.sheet.paragraph(f"{reason}.", "small", indent=2)
 
     # --------------------------------------------------------------------------------------------- asking
 

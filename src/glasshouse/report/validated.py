@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import CENTRAL
-from glasshouse.report.layout import Sheet
+from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import number, plural, told_date
-from glasshouse.report.text import Line
 from glasshouse.studies.figures import ROLES
 from glasshouse.studies.held_figures import WIDE, Finding, Row, Validation
 

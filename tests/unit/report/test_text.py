@@ -11,8 +11,9 @@ from tests.unit.measures.made_up import made_up_outcomes, scenario
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures import Results
+from glasshouse.report.layout import plain
 from glasshouse.report.numbers import interval, number, value
-from glasshouse.report.text import plain, summary
+from glasshouse.report.text import summary
 from glasshouse.studies.simulation import set_up
 
 WIDTHS = (60, 80, 110)

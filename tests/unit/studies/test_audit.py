@@ -30,9 +30,9 @@ from glasshouse.measures import Sample
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED
 from glasshouse.report.audited import audited
 from glasshouse.report.examined import plan_of
+from glasshouse.report.layout import plain
 from glasshouse.report.material import Material, examined
 from glasshouse.report.split import QUESTION
-from glasshouse.report.text import plain
 from glasshouse.report.worksheets import CAUTION, FORMS, Form, worksheet
 from glasshouse.schemes import load
 from glasshouse.studies import audit as auditing

@@ -7,8 +7,8 @@ from tests.widths import hold_to_widths
 
 import glasshouse as gh
 from glasshouse.ground.errors import BadInput
+from glasshouse.report.layout import plain
 from glasshouse.report.studied import calibrated
-from glasshouse.report.text import plain
 from glasshouse.studies.calibration import calibrate, free_assumptions, read_target
 from glasshouse.studies.fitting import Target
 from glasshouse.studies.simulation import set_up

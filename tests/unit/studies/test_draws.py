@@ -17,7 +17,8 @@ from glasshouse.assumptions.vocabulary import PROOFS
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.estimate import CENTRAL
 from glasshouse.measures.results import Results
-from glasshouse.report.text import plain, summary
+from glasshouse.report.layout import plain
+from glasshouse.report.text import summary
 from glasshouse.studies.draws import (
     Uncertain,
     draw_scenarios,

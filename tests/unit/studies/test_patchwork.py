@@ -25,8 +25,8 @@ from glasshouse.ground.errors import BadInput
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.patched import WHOLE
+from glasshouse.report.layout import plain
 from glasshouse.report.patched import patched
-from glasshouse.report.text import plain
 from glasshouse.schemes.patchworks import load_patchwork, patchworks
 from glasshouse.society import load as load_society
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS

@@ -8,8 +8,8 @@ import pytest
 from scipy import stats
 from tests.widths import hold_to_widths
 
+from glasshouse.report.layout import plain
 from glasshouse.report.studied import robustness_told
-from glasshouse.report.text import plain
 from glasshouse.studies.comparison import plan_comparison
 from glasshouse.studies.robustness import Robustness, examine_robustness
 

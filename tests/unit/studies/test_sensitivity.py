@@ -18,8 +18,8 @@ from tests.widths import hold_to_widths
 from glasshouse.engine.scenario import Scenario
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.estimate import Estimate
+from glasshouse.report.layout import plain
 from glasshouse.report.studied import sensitivity_told
-from glasshouse.report.text import plain
 from glasshouse.studies import points, sensitivity
 from glasshouse.studies.draws import Uncertain, uncertain_numbers
 from glasshouse.studies.felt import Group, felt_groups

@@ -13,8 +13,8 @@ from tests.widths import hold_to_widths
 import glasshouse as gh
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.measure import NEVER_MEASURED
+from glasshouse.report.layout import plain
 from glasshouse.report.studied import swept
-from glasshouse.report.text import plain
 from glasshouse.studies import calibration, comparison, robustness, sensitivity, sweep
 from glasshouse.studies.headlines import HEADLINES
 from glasshouse.studies.simulation import set_up
