@@ -61,7 +61,7 @@ def test_bands_are_sound_only_if_each_score_has_one(pairs: list[tuple[int, int]]
     )
     if not once or not proper:
         assert found & {"band-gap", "band-overlap", "band-order", "empty-band"}
-    elif in_order and (ends[0][1] is None or ends[0][1] > 0):
+    elif in_order and all(high is None or high > 0 for _, high in ends):
         assert not found & {"band-gap", "band-overlap", "band-order", "empty-band"}
 
 

@@ -10,6 +10,8 @@ import datetime
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from glasshouse.engine.executes import refusals
 from glasshouse.engine.slow.bodies import Bodies
 from glasshouse.engine.slow.candidates import candidates_of
@@ -225,9 +227,8 @@ class _Run:
         self.tally.persons[replicate, groups] += 1
         for settled, begin, end in person.stretches(self.scenario.warm, min(self.days, person.death)):
             conducts = self.scenario.assumptions.conducts.values()
-            self.tally.exposure[replicate, groups] += [
-                self._exposure(settled, conduct) * (end - begin) for conduct in conducts
-            ]
+            lived = [self._exposure(settled, conduct) * (end - begin) for conduct in conducts]
+            self.tally.exposure[replicate, groups] += np.array(lived, np.int64)
 
     def _tally_life(self, arm: str, life: Life, replicate: int) -> None:
         """Add the counts of a life to the rows of all groups that the person belongs to."""
