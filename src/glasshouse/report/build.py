@@ -22,7 +22,7 @@ from glasshouse.report.in_the_text import findings
 from glasshouse.report.made import again, all_numbers, method, sources
 from glasshouse.report.material import Material
 from glasshouse.report.one_life import one_neighbourhood
-from glasshouse.report.opening import in_three_sentences, lead
+from glasshouse.report.opening import in_short, lead
 from glasshouse.report.sureness import drivers, how_sure
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.report.weeks import neighbourhood_of
@@ -68,7 +68,7 @@ def build(
         where = neighbourhood_of(material, threads, within(steps, 0.0, _LIVED))
     # What each section is about, and how long it takes beside the others.
     wanted: list[tuple[str, int, Callable[[], Iterable[Section | None]]]] = [
-        ("The verdict", 1, lambda: (in_three_sentences(writer),)),
+        ("The verdict", 1, lambda: (in_short(writer),)),
         ("Who is ever refused", _DRAWN, lambda: (ever_refused(writer),)),
         ("Who carries it", _DRAWN, lambda: (who_carries_it(writer),)),
         ("One neighbourhood, one life", 2 * _DRAWN, lambda: one_neighbourhood(writer, where)),

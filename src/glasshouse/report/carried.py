@@ -237,20 +237,18 @@ def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
     told: dict[str, list[tuple[str, Estimate]]] = {}
     for id in _APART:
         farthest: dict[str, Estimate] = {}
+        shares = {e.group: e for e in writer.material.by_group(_SHARE_OF[id])}
         for e in writer.material.by_group(id, _item_of(writer, id)):
             if e.value is None or e.low is None or e.high is None or e.low <= 1.0 <= e.high:
                 continue
+            if e.group not in shares or _hit(shares[e.group]) < _FEW:
+                continue  # nobody is told of so few above, and a ratio would be their luck
             dimension = e.group.partition("=")[0]
             if dimension not in farthest or _distance(e) > _distance(farthest[dimension]):
                 farthest[dimension] = e
         if farthest:
-            shares = {e.group: e for e in writer.material.by_group(_SHARE_OF[id])}
             told[measures()[id].title] = [
-                (
-                    ": ".join(writer.group(e.group))
-                    + (f" ({counted(shares[e.group])})" if e.group in shares else ""),
-                    e,
-                )
+                (f"{': '.join(writer.group(e.group))} ({counted(shares[e.group])})", e)
                 for e in farthest.values()
             ]
     return told

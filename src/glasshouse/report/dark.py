@@ -28,9 +28,9 @@ INKS: Final = {
 
 
 def _style() -> str:
-    """For a screen alone: paper has one colour. Pictures carry their inks with them, so each is named."""
+    """For a screen alone: paper has one colour. Pictures carry inks, so each is named, their own included."""
     inks = "".join(
-        f'figure svg :is([{kind}="{day}"],[style*="{kind}: {day}"]){{{kind}:{night}!important}}\n'
+        f'figure :is([{kind}="{day}"],[style*="{kind}: {day}"]){{{kind}:{night}!important}}\n'
         for day, night in INKS.items()
         for kind in ("fill", "stroke")
         if day != night

@@ -67,7 +67,7 @@ def _rows(writer: Writer, findings: list[Finding]) -> Iterator[tuple[Cell, ...]]
             f"{same[0].rule.summary.rstrip('.')} ({same[0].severity}, {id})",
             "; ".join(seen),
             "; ".join(list(norms)[:_FEW]),
-            "; ".join(f"{writer.about(e)}: {whole(e)}" for e in known) or _not_measured(same),
+            "; ".join(f"{writer.about(e)}: {whole(e)}" for e in known) or _not_measured(writer, same),
         )
 
 
@@ -76,9 +76,13 @@ def _line(finding: Finding) -> str:
     return "" if line is None else f" (line {line})"
 
 
-def _not_measured(findings: Sequence[Finding]) -> str:
+def _not_measured(writer: Writer, findings: Sequence[Finding]) -> str:
     """Why no number stands beside findings: none is about them, too few people, or none was seen."""
     entries = [entry for finding in findings for entry in finding.measured or ()]
     if not entries:
         return "no number is about it"
-    return "too few to say" if all(entry.value is None for entry in entries) else "nothing above nought"
+    if all(entry.value is None for entry in entries):
+        return "too few to say"
+    asked = {(entry.measure, entry.item) for entry in entries if entry.value == 0.0}
+    named = dict.fromkeys(writer.about(e) for e in writer.material.estimates if (e.id, e.item) in asked)
+    return f"nothing above nought: {'; '.join(list(named)[:_FEW])}"

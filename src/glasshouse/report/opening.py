@@ -13,7 +13,7 @@ from glasshouse.report.world import of_the_world_in_short
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.reforming import changes_in_short
 
-__all__ = ["in_three_sentences", "lead"]
+__all__ = ["in_short", "lead"]
 
 
 def lead(writer: Writer) -> Iterator[Block]:
@@ -38,8 +38,8 @@ def lead(writer: Writer) -> Iterator[Block]:
     yield say(" ".join(world(writer.material.scenario)), kind="small")
 
 
-def in_three_sentences(writer: Writer) -> Section:
-    """Three sentences."""
+def in_short(writer: Writer) -> Section:
+    """The sentences of the verdict, and what their numbers rest on."""
     sentences = verdict(writer.material)
     numbers = one_by_one(writer, sentences)
     how = () if writer.material.few else (two_intervals(writer.material),)
@@ -51,4 +51,4 @@ def in_three_sentences(writer: Writer) -> Section:
         kind="small",
     )
     told = (*sentences, *([] if numbers is None else [numbers]), *how, badges(writer.material), sure)
-    return Section("verdict", "In three sentences", told)
+    return Section("verdict", "In short", told)

@@ -128,6 +128,18 @@ def _missed(people: int) -> str:
     )
 
 
+def _seen_among(listed: int) -> str:
+    """The same where it begins the sentence: whoever reads no farther has read that few were looked at."""
+    if not listed:
+        return "Nobody was listed in this run, too few to see a mistake"
+    if listed < _FEWEST_LISTED:
+        return f"Only {listed:,} were listed in this run, too few to see a mistake"
+    return (
+        f"{listed:,} were listed in this run, too few to see a mistake that befalls fewer than one in "
+        f"{listed // 3:,} of them"
+    )
+
+
 def _too_few(material: Material) -> tuple[str, str, str]:
     fewest = FEWEST_NEIGHBOURHOODS * PEOPLE_PER_NEIGHBOURHOOD
     people = plural(material.scenario.people, "person is", "people are")
@@ -214,11 +226,10 @@ def _by_mistake(material: Material) -> list[Inline]:
         if wrongly.value == 0.0:
             listed = sum(e.people for e in material.of("wrongful-share-of-listed") if e.item != "any")
             return [
-                f"None of the {material.whom} covered is wrongly on {which} on any day, in a run in which "
-                f"{listed:,} were listed: ",
+                f"{_seen_among(listed)}: none of the {material.whom} covered is found wrongly on {which} on "
+                "any day, ",
                 wrongly,
                 f", so that up to {_at_most(wrongly)} may be all the same{more}.",
-                _missed(listed),
             ]
         return ["On some day ", wrongly, f" of the {material.whom} covered are wrongly on {which}{more}."]
     if black:

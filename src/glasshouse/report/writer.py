@@ -125,6 +125,8 @@ class Writer:
         """Numbers of one measure, all in one unit: that of `like`, or of the number that reaches farthest."""
         factor, unit = scale(max((e for _, e in rows), key=reach) if like is None else like)
         of = next(self.of_whom(e) for _, e in rows)
+        if "put in" not in caption:
+            caption += next(filter(None, (_put_in(e) for _, e in rows)), "")
         return Table(
             f"{caption}: {told_unit(unit)} ({of})",
             ("what", "value", "luck, 95 %", "assumed, 95 %"),
@@ -157,7 +159,11 @@ class Writer:
         return Figure(id, title, description, caption, dots(id, rows, axis, self.stamp, reference), table)
 
     def about(self, estimate: Estimate) -> str:
-        """What an estimate says, and of which list, band, gate or conduct."""
+        """What an estimate says, of which list, band, gate or conduct; whether an assumption puts it in."""
+        title, colon, rest = self._about(estimate).partition(": ")
+        return f"{title}{_put_in(estimate)}{colon}{rest}"
+
+    def _about(self, estimate: Estimate) -> str:
         item, _, way = estimate.item.partition(": ")
         for entry in self.scheme.lists:
             if entry.id == item and entry.title:
@@ -188,6 +194,11 @@ def whole(e: Estimate) -> str:
     """A number with both intervals, as a sentence can carry it."""
     drawn = f"; assumptions {assumed(e)}" if assumed(e) else ""
     return f"{in_full(e)} (luck {interval(e)}{drawn})"
+
+
+def _put_in(estimate: Estimate) -> str:
+    """What stands in the row itself of a number that an assumption puts in: rows are quoted alone."""
+    return ", put in by assumption" if "put in" in (estimate.note or "") else ""
 
 
 def told_unit(unit: str) -> str:

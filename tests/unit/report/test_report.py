@@ -28,6 +28,7 @@ from glasshouse.cli.report import command
 from glasshouse.cli.run import command as run_verb
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.ground.errors import BadInput
+from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.build import RULES_NOT_PEOPLE, build
@@ -121,12 +122,12 @@ def test_every_headline_number_is_the_runs_own(scheme: str) -> None:
 def test_each_scheme_reads_well(scheme: str) -> None:
     """Three sentences, all sections, no country or court as the subject of a headline."""
     told = markdown_of(build(material(scheme, 21_000), charts=False, lives=False))
-    verdict = told.split("## In three sentences\n\n")[1].split("\n\n")
+    verdict = told.split("## In short\n\n")[1].split("\n\n")
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in verdict[:3])
     assert "None" not in re.sub(r"\bNone (?:of|is)\b", "", told.split("## What the text itself")[0])
     for title in ("Who carries it", "Expression, before and after", "What it averts", "How sure is this?"):
         assert f"## {title}" in told
-    headlines = flowing(told.split("## In three sentences")[1].split("## Who carries it")[0])
+    headlines = flowing(told.split("## In short")[1].split("## Who carries it")[0])
     assert not SUBJECT.search(headlines.replace("**", " "))
 
 
@@ -227,7 +228,9 @@ def test_too_few_people_and_nobody_listed_read_well() -> None:
     )
     told = flowing(markdown_of(build(made_now(nobody, DAY), charts=False, lives=False)))
     assert "lists none of the invented people whom it covers, 0.0 per 100,000 (luck 0.0 to" in told
-    assert "None of the people covered is wrongly on one of its 2 blacklists on any day" in told
+    assert (
+        "Nobody was listed in this run, too few to see a mistake: none of the people covered is found" in told
+    )
 
 
 def test_markdown_and_html_tell_the_same_headlines() -> None:
@@ -316,7 +319,7 @@ def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:
 def test_a_scheme_about_bodies_alone_is_told_of_them() -> None:
     """Agencies, not people, are what its shares are of; too few of them is said with what it would take."""
     told = words("agency-integrity", 300_000)
-    verdict = told.split("## In three sentences\n\n")[1].split("\n\n")[0]
+    verdict = told.split("## In short\n\n")[1].split("\n\n")[0]
     assert "the invented agencies that it covers" in verdict
     assert "people covered" not in told
     assert "There is no blacklist" not in told
@@ -375,8 +378,8 @@ def test_how_many_numbers_are_assumed_is_counted_in_one_way() -> None:
 def test_nought_among_few_says_what_may_have_been_missed() -> None:
     held = material("court-defaulters-2017", 100_000)
     for people, said in (
-        (46, "46 were listed in this run: a mistake that befalls one in 15 "),
-        (4, "Only 4 "),
+        (46, " 46 were listed in this run, too few to see a mistake that befalls fewer than one in 15 "),
+        (4, " Only 4 were listed in this run, too few to see a mistake: none "),
     ):
         none = tuple(
             replace(e, value=0.0, low=0.0, high=1.0, people=people)
@@ -387,7 +390,7 @@ def test_nought_among_few_says_what_may_have_been_missed() -> None:
             for e in held.estimates
         )
         told = flowing(markdown_of(build(replace(held, estimates=none), charts=False, lives=False)))
-        assert said in told.split("## In three sentences")[1].split("##")[0]
+        assert said in told.split("## In short")[1].split("##")[0]
 
 
 def test_a_rate_of_a_group_does_not_rest_on_a_handful() -> None:
@@ -501,7 +504,10 @@ def test_what_is_easily_misquoted_says_of_how_many_and_on_what_it_rests() -> Non
     nought = {"value": 0.0, "low": 0.0, "high": 0.02, "assumed_low": 0.0, "assumed_high": 0.0, "draws": 50}
     none = tuple(replace(e, **nought) if e.id == "wrongfully-listed-share" else e for e in held.estimates)
     spoken = Read(html_of(build(replace(held, estimates=none), charts=False, lives=False))).sentences
-    assert re.search(r"in a run in which [\d,]+ were listed: 0\.0 ", spoken[1])
+    assert re.match(
+        r"[\d,]+ were listed in this run, too few to see a mistake that befalls fewer ", spoken[1]
+    )
+    assert "on any day, 0.0 " in spoken[1]
     assert "so that up to 20.0 per 100,000 may be" in spoken[1]
     assert "assumptions none in 95 % of 50 draws" in spoken[1]
     assert "mostly put in by the assumptions on response, comes to" in spoken[2]
@@ -555,3 +561,60 @@ def test_the_command_that_makes_it_again_takes_what_was_set() -> None:
     assert again.assumptions == made.assumptions
     assert again.arms[0].scheme.text_hash == made.arms[0].scheme.text_hash
     assert (again.crossed, again.society.id, again.days) == (made.crossed, made.society.id, 9)
+
+
+def test_whom_it_costs_something_for_another_stands_beside_the_finding() -> None:
+    """Children are refused a school, and nobody for an act of their own: the finding is not silent."""
+    held = material("court-defaulters-2017")
+    nought, some = {"value": 0.0, "low": 0.0, "high": 0.01}, {"value": 0.0033, "low": 0.0, "high": 0.02}
+
+    def changed(e: Estimate) -> Estimate:
+        if e.id in ("denials", "refused-share") and e.item == "private-school":
+            return replace(e, **nought)
+        return replace(e, **some) if e.id == "refused-for-another" and e.item.startswith("private") else e
+
+    few = replace(held, estimates=tuple(map(changed, held.estimates)))
+    for estimates, said in ((few.estimates, ": children: 3.3 per 100,000 (luck"), (held.estimates, "")):
+        told = markdown_of(build(replace(held, estimates=estimates), charts=False, lives=False))
+        rows = [line for line in told.splitlines() if re.search(r"\(error, GH(?:604|701)\)", line)]
+        assert len(rows) == 2
+        assert all("Refused because of somebody else: private-school" in row for row in rows)
+        assert all(said in row for row in rows)
+    finding = next(one for one in few.lint.shown if one.rule.id == "GH607")
+    assert {entry.measure for entry in finding.measured or ()} >= {"denials", "refused-for-another"}
+
+
+def test_a_picture_that_has_one_ink_for_all_of_it_has_it_at_night_too(folder: Path) -> None:
+    """The time line of a life names its ink once, on the picture: a rule for what is in it misses it."""
+    told = html_of(build(kept(folder, DAY), threads=1))
+    outer = set(re.findall(r'<svg [^>]*fill="(#[0-9a-f]{6})"', told))
+    style = told.split("prefers-color-scheme:dark){")[1].split("@media")[0]
+    assert outer
+    assert all(f'figure :is([fill="{colour}"]' in style for colour in outer)
+
+
+def test_no_ratio_rests_on_a_handful() -> None:
+    """Where a group's people to whom it happened are counted, nothing is said of how often beside others."""
+    held = material("simpleland-points")
+    ratio = next(e for e in held.by_group("refusal-rate-ratio") if e.known and e.group.startswith("sex="))
+    share = next(e for e in held.by_group("refused-share") if e.group == ratio.group)
+    for hit, said in ((19, False), (20, True)):
+        changed = {
+            ratio: replace(ratio, value=0.5, low=0.4, high=0.6),
+            share: replace(share, value=float(hit), low=1.0, high=40.0, people=100),
+        }
+        estimates = tuple(changed.get(e, e) for e in held.estimates)
+        told = markdown_of(build(replace(held, estimates=estimates), charts=False, lives=False))
+        table = told.partition("**Refused more or less often than others: times")[2].split("\n\n**")[0]
+        assert (f"({hit} of 100) | 0.5 " in table) is said
+
+
+def test_what_an_assumption_puts_in_says_so_in_its_own_row() -> None:
+    """A row is quoted without the line below its table."""
+    told = words("simpleland-points")
+    assert "| Loss averted, put in by assumption (person-years of all invented people) |" in told
+    for line in told.splitlines():
+        if re.match(r"\| (?:Loss averted|Change in |Ever insolvent|Time strained)", line):
+            assert re.match(r"\| [^|:(]+, put in by assumption", line), line
+        if line.startswith(("**Change in", "**Loss averted")) and "|" not in line:
+            assert "put in" in line, line

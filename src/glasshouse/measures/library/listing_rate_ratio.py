@@ -20,7 +20,7 @@ from glasshouse.measures.shares import covered
 __all__ = ["MEASURE"]
 
 MEASURE = Measure(
-    "Listed more often than others",
+    "Listed more or less often than others",
     "times",
     1.0,
     "rate",

@@ -30,7 +30,7 @@ def _blacklists(sample: Sample, arm: str) -> list[str]:
 
 
 MEASURE = Measure(
-    "Listed more often than others who do the same",
+    "Listed more or less often than others who do the same",
     "times",
     1.0,
     "rate",

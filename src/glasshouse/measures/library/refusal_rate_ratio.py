@@ -18,7 +18,7 @@ from glasshouse.measures.shares import covered
 __all__ = ["MEASURE"]
 
 MEASURE = Measure(
-    "Refused more often than others",
+    "Refused more or less often than others",
     "times",
     1.0,
     "rate",

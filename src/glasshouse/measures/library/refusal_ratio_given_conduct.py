@@ -40,7 +40,7 @@ def _refused(sample: Sample, arm: str) -> list[str]:
 
 
 MEASURE = Measure(
-    "Refused more often than others who do the same",
+    "Refused more or less often than others who do the same",
     "times",
     1.0,
     "rate",

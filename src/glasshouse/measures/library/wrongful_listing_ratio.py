@@ -18,7 +18,7 @@ from glasshouse.measures.shares import covered
 __all__ = ["MEASURE"]
 
 MEASURE = Measure(
-    "Wrongfully listed more often than others",
+    "Wrongfully listed more or less often than others",
     "times",
     1.0,
     "rate",

@@ -17,6 +17,11 @@ __all__ = ["Measured", "Measurement", "read_run"]
 
 RECORD = "run.json"
 
+_FOR_ANOTHER = "refused-for-another"
+_OF_THEIR_OWN = frozenset({"denials", "refused-share"})
+"""Measures that count somebody's own requests alone: whoever is refused something because of another is told
+by `_FOR_ANOTHER`, so what asks for these asks for it too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -99,10 +104,19 @@ class Measured:
             subjects: lists, gates, bands or conducts.
         """
         found: list[Measurement] = []
-        for measure in measures:
+        for measure in _with_others(measures):
             near = [entry for entry in self.find(measure) if entry.item.partition(":")[0] in subjects]
             found.extend(near or [entry for entry in self.find(measure) if entry.item in ("", "any")])
         return tuple(found)
+
+
+def _with_others(measures: tuple[str, ...]) -> tuple[str, ...]:
+    """The measures, and where they ask who is refused something, those whom another's act costs it too."""
+    own = [place for place, measure in enumerate(measures) if measure in _OF_THEIR_OWN]
+    if not own or _FOR_ANOTHER in measures:
+        return measures
+    after = own[-1] + 1
+    return (*measures[:after], _FOR_ANOTHER, *measures[after:])
 
 
 def read_run(

@@ -113,6 +113,6 @@ RULE = Rule(
     check=_check,
     would_show="that only the person who acted bears it, and that everybody else keeps a claim of their own",
     remedy="restrict the consequence to the person who acted",
-    measures=("denials", "refused-share"),
+    measures=("refused-for-another", "denials", "refused-share"),
     patch=_patch,
 )

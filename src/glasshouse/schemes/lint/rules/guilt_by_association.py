@@ -109,7 +109,7 @@ RULE = Rule(
     check=_check,
     would_show="that this person could have prevented the breach, found case by case after hearing them",
     remedy="bind the person who acted, and delete what counts other people's acts",
-    measures=("denials", "refused-share"),
+    measures=("refused-for-another", "denials", "refused-share"),
     patch=lambda case, seen: (
         {"set": [{"path": f"{seen.item}.binds", "value": "self"}]} if seen.key == "binds" else {}
     ),

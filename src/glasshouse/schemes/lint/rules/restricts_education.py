@@ -18,7 +18,8 @@ cost, and no change of school in the middle of a year.
 
 In simulation
 -------------
-``denials`` and ``refused-share`` at the gate ``private-school`` say how many are refused. What a change of
+``denials`` and ``refused-share`` at the gate ``private-school`` say how many are refused for what they did
+themselves, ``refused-for-another`` how many for what somebody else did, children apart. What a change of
 school does to a child is not simulated.
 
 Limits
@@ -80,7 +81,7 @@ RULE = Rule(
     check=_check,
     would_show="that only the debtor's luxury is touched, and that no child changes school over it",
     remedy="take it out; at most limit the debtor's own spending on luxury",
-    measures=("denials", "refused-share"),
+    measures=("refused-for-another", "denials", "refused-share"),
     patch=lambda case, observation: {"remove": [observation.item]},
     never_silent="What a gate is stands in our data, and the format requires the key 'gate'.",
 )
