@@ -191,9 +191,15 @@ def test_a_moved_slider_makes_a_new_film_and_leaves_a_mark(page: Any, address: s
     assert page.locator("#line .before").count() == 1
     page.click("#again")  # starting over keeps the sliders
     assert page.input_value("#knob-protest") == "30"
+    assert "simpleland-points, changed by you" in page.get_attribute("#map", "aria-label")
+    # What was moved here is counted when the first screen is opened.
+    page.click("#parts li:nth-child(1) a")
+    page.wait_for_selector("#first-others blockquote:has-text('costs 30 points')")
+    page.click("#parts li:nth-child(2) a")
     page.click("#as-written")
     page.wait_for_selector("html[data-state=paused]")
     assert page.input_value("#knob-protest") == "10"
+    assert "simpleland-points, invented" in page.get_attribute("#map", "aria-label")
 
 
 def test_a_slider_may_be_moved_from_the_week_shown_on(page: Any, address: str) -> None:
@@ -289,6 +295,9 @@ def test_the_nurse_lives_in_the_neighbourhood_and_meets_what_is_told(page: Any, 
     )  # type: ignore[union-attr]
     assert least < middle == round(refused / written * 100 * there / joined) < most
     assert "invented" in quoted
+    # It is of those who were written down; others who join may be refused by other rules.
+    assert "both written down for it and refused something" in quoted
+    assert "not counted" in quoted
     page.click("#first-others button")
     page.wait_for_selector("#behind details[open] td:has-text('Joining a protest, seen by, police')")
     page.go_back()
@@ -433,6 +442,18 @@ def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) ->
     page.click("#watch")
     page.wait_for_selector("#town:not([hidden])")
     assert page.evaluate("glasshouse.film().head.counts['refused:flight'] !== undefined")
+    # It is the text's own price, not that with which the page opens.
+    assert "costs 50 points" in page.evaluate(
+        "glasshouse.film().head.rules.find((rule) => rule.id === 'protest').says"
+    )
+    # Nothing takes it for the scheme of the catalogue, though its text still says that it is.
+    for place in ("#map", "#preset-tells", "#foot"):
+        told = page.get_attribute(place, "aria-label") or page.text_content(place)
+        assert "changed by you" in told
+        assert "published" not in told
+    page.click("#parts li:nth-child(5) a")
+    page.wait_for_selector("#compare-table th:has-text('changed by you')")
+    assert "changed by you" in page.text_content("#one-title")
     page.click("#parts li:nth-child(6) a")
     page.fill("#text", "format: 1\nnonsense: yes\n")
     page.click("#check")

@@ -18,10 +18,11 @@ import numpy as np
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.web.findings import text_of
 from glasshouse.web.later import amendments_setting, known_changes
 from glasshouse.web.packing import NO_BAND, pack
 from glasshouse.web.presets import preset_of
-from glasshouse.web.wishes import PEOPLE, Wish
+from glasshouse.web.wishes import PEOPLE, Wish, opening
 
 if TYPE_CHECKING:
     from glasshouse.engine.compile import Compiled
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["Studio"]
 
 Answer = TypeVar("Answer")
+
+_STAMP = NOTICE.rpartition(" - ")[0]
+"""What stands on every picture, before the scheme."""
 
 _FILMS = 32
 _COMPILED = 8
@@ -78,6 +82,20 @@ class Studio:
             return load(wish.text + "\n", *changes)
         scheme = self._as_written(wish.preset)
         return make(scheme.document, changes) if changes else scheme
+
+    def changed(self, wish: Wish) -> str:
+        """Who made of a scheme of the catalogue what is shown; empty where it is as the catalogue has it.
+
+        A text's own words on what it is count for nothing: whoever changes a number leaves them standing.
+        """
+        if wish.text:
+            same = wish.text.rstrip() == text_of(self._as_written(wish.preset)).rstrip()
+        else:
+            same = not self.settings(wish)
+        if same:
+            return ""
+        opened = opening().values == wish.values and not (wish.text or wish.later)
+        return "changed by this page" if opened else "changed by you"
 
     def settings(self, wish: Wish) -> tuple[str, ...]:
         """All changes of the scheme, those from a date on too, as the command line takes them."""
@@ -172,7 +190,15 @@ class Studio:
         numbers = range(wish.neighbourhood, wish.neighbourhood + wish.count)
         films = [film_neighbourhood(scenario, number, compiled) for number in numbers]
         texts = texts_of(scenario.arms[0].scheme, scenario.start, scenario.days)
-        head = _head(wish, self.settings(wish), scenario, texts, films)
+        changed = self.changed(wish)
+        head = _head(wish, self.settings(wish), scenario, texts, films) | {"changed": changed}
+        if changed:
+            head |= {
+                "notice": f"{_STAMP} - {head['scheme']}, {changed}",
+                "title": f"{head['title']}, {changed}",
+                "called": f"{head['title']}, {changed}",
+                "status": f"{head['status']}, {changed}",
+            }
         return pack(head, _planes(films, texts))
 
 
@@ -243,9 +269,10 @@ def _head(
         offset = max(households) + 1
     score = scheme.score
     return {
-        "notice": f"{NOTICE.rpartition(' - ')[0]} - {scheme.id}, {head.status}",
+        "notice": f"{_STAMP} - {scheme.id}, {head.status}",
         "scheme": scheme.id,
         "title": head.title,
+        "called": head.title if head.status in head.title else f"{head.title} ({head.status})",
         "summary": head.summary,
         "status": head.status,
         "society": scenario.society.id,

@@ -73,6 +73,8 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
     assert found is not None
     arm = scenario.arms[0]
     texts = Texts(scenario, arm)
+    # A source stands for what it says, not for what a reader makes of it.
+    changed = f"; the text: {studio.changed(wish)}" if wish.text and studio.changed(wish) else ""
     return {
         "traits": [f"{name.lower()}: {value}" for name, value in found.traits.items()],
         "events": [
@@ -89,7 +91,8 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
                     if told is not None
                 ),
                 "because": [
-                    {"says": reason.says, "based_on": reason.based_on} for reason in texts.reasons(event)
+                    {"says": reason.says, "based_on": f"{reason.based_on}{changed}"}
+                    for reason in texts.reasons(event)
                 ],
             }
             for event in of_note(found.events[arm.name], texts)

@@ -18,9 +18,9 @@ export function deeperPage(film, wish, moved, change) {
     return make("p", {}, make("label", { for: `deep-${name}` }, `${label} `), input);
   });
   return [
-    make("p", {}, make("strong", {}, moved ? `In this film ${moved}; what follows in the words of the rule book has its own numbers.` : "This film goes by the numbers of the text.")),
+    make("p", {}, make("strong", {}, moved ? `In this film ${moved}; what follows in the words of the rule book has its own numbers.` : `This film goes by the numbers of the text${head.changed ? `, ${head.changed}: a source that is named beside a number need not say that number` : ""}.`)),
     make("p", {}, `${head.title}. ${head.summary}`),
-    ...(head.status === "invented" ? [make("p", {}, "No real country has these rules. How often people act, travel and are seen comes from assumptions that all schemes share, some of them taken from counts published about China; the sources stand below. That makes nothing here evidence about China or any other place.")] : []),
+    ...(head.status.startsWith("invented") ? [make("p", {}, "No real country has these rules. How often people act, travel and are seen comes from assumptions that all schemes share, some of them taken from counts published about China; the sources stand below. That makes nothing here evidence about China or any other place.")] : []),
     make("p", {}, `Status of the text: ${head.status}. Lived by ${head.persons.toLocaleString("en-GB")} invented people of ${head.society_title}, from ${head.start} to ${head.last}.`),
     make("h2", {}, "Another world"), ...(exported ? [make("p", {}, "This page was made beforehand for one world. Glasshouse itself shows any other.")] : inputs),
     make("h2", {}, "What makes exactly this"),

@@ -1,7 +1,7 @@
 // @ts-check
 // A film as it comes from the server: unpacked, and counted week by week.
 
-/** @typedef {{notice:string, scheme:string, title:string, summary:string, status:string, society:string,
+/** @typedef {{notice:string, scheme:string, title:string, called:string, changed:string, summary:string, status:string, society:string,
  *   society_title:string, start:string, last:string, weeks:number, persons:number, seed:number, neighbourhood:number,
  *   neighbourhoods:number, household:number[], age:number[],
  *   sexes:{titles:string[], of:number[]}|null, works:{titles:string[], of:number[]}|null, bands:string[], edges:[number|null, number|null][], opening:number|null, scored:boolean,

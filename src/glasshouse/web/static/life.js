@@ -94,7 +94,7 @@ export function lifePage(film, person, open, name) {
   const rows = timeline(film, person), refused = film.refused[(film.head.weeks - 1) * film.head.persons + person];
   return [
     make("p", {}, make("span", { class: "notice" }, "Invented; corresponds to nobody."), " One life is an example: its luck is no evidence of how usual anything is."),
-    make("p", {}, make("strong", {}, `${name ?? "Person"} ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}.`),
+    make("p", {}, make("strong", {}, `${name ?? "Person"} ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.called}.`),
     make("figure", { id: "arms" }),
     make("div", { class: "two" },
       make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),

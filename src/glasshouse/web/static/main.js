@@ -16,7 +16,7 @@ import { exported, film as askFilm, life as askLife, lint as askLint, measured a
 import { lower, make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
-const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Lint", deeper: "Go deeper" };
+const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Text and law", deeper: "Go deeper" };
 
 /** @type {{part:string, preset:string, values:Record<string,number>, seed:number, neighbourhood:number, count:number,
  *  years:number, week:number, person:number, beside:string, text:string, later:import("./source.js").Later[],
@@ -61,7 +61,7 @@ const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
 /** @returns {import("./source.js").Wish} */
 const wish = () => ({ preset: now.preset, values: { ...now.values }, text: now.text, seed: now.seed,
   neighbourhood: now.neighbourhood, count: now.count, years: now.years, later: now.later });
-/** The text of a scheme is shown as it was published. @returns {import("./source.js").Wish} */
+/** The text of a scheme as the catalogue has it. @returns {import("./source.js").Wish} */
 const asWritten = () => ({ ...wish(), values: {}, later: [] });
 const forget = () => { now.values = { ...preset().opens }; now.later = []; };
 const home = () => { if (nurse) { now.seed = nurse.seed; now.neighbourhood = nurse.neighbourhood; now.count = 1; } };
@@ -227,6 +227,7 @@ function show(focus) {
   }
   document.title = `${TITLES[/** @type {"start"} */ (now.part)]} - Glasshouse`;
   keepAddress();
+  if (now.part === "start") showFirst();
   if (now.part === "town") showTown();
   if (now.part === "life") showLife();
   if (now.part === "board") showBoard();
@@ -286,11 +287,10 @@ let counting = 0, worldOf = "";
 /** What happens to all who join a protest; asked for when the hand is off the slider. */
 function tellWorld() {
   const place = the("first-others"), asked = { ...wish(), neighbourhood: 0, count: 1 }, key = JSON.stringify(asked);
-  if (key === worldOf) return;
+  if (key === worldOf || now.part !== "start") return;
   worldOf = key;
   clearTimeout(counting);
   place.textContent = "Is that usual? The whole of Simpleland is being counted \u2026";
-  if (now.part !== "start") { worldOf = ""; return; }
   counting = window.setTimeout(async () => {
     try {
       const told = await askProtest(asked);
@@ -378,8 +378,8 @@ function showControls() {
   const select = the("preset");
   if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.id));
   select.value = now.preset;
-  const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.title}${film.head.title.includes(film.head.status) ? "" : ` (${film.head.status})`}, from ${written(film.head.start)}. ` : "";
-  the("preset-tells").textContent = now.text ? "Your own text from the part Lint." : head + preset().tells;
+  const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.called}, from ${written(film.head.start)}. ` : "";
+  the("preset-tells").textContent = now.text ? film?.head.changed ? "Your own text, changed by you in the part Text and law." : "The text as it stands in the part Text and law." : head + preset().tells;
   the("as-written").hidden = !preset().knobs.length && !now.text;
   const knobs = the("knobs"), wanted = now.text ? "" : preset().id;
   if (knobs.dataset.of !== wanted) {
@@ -425,8 +425,8 @@ function showControls() {
 function showWhen() {
   const day = film ? written(beginOf(film.head, now.week)) : "";
   the("when-date").textContent = day ? `(${day})` : "";
-  the("knobs-note").textContent = !preset().knobs.length || now.text
-    ? "This scheme's numbers are shown as they were published; change its text in the part Lint."
+  the("knobs-note").textContent = now.text ? "Its numbers are those of the text."
+    : !preset().knobs.length ? "This scheme's numbers are those of its text; change it in the part Text and law."
     : now.onward && now.week > 0
       ? `A moved slider amends the scheme from ${day} on: all weeks before stay as they were, and the same people, with the same luck, live on under the new number.`
       : "A moved slider makes a new film: the same people and the same luck live through all the weeks under the new number.";
@@ -709,7 +709,7 @@ function listen() {
       tell(`${plural(answer.findings.length, "finding", "findings")}. ${answer.closing}`, true);
     } catch (error) { fail(error); }
   });
-  the("watch").addEventListener("click", () => { now.text = the("text").value; forget(); marks = []; now.week = 0;
+  the("watch").addEventListener("click", () => { now.text = the("text").value; [now.values, now.later] = [{}, []]; marks = []; now.week = 0;
     the("text").dataset.of = JSON.stringify([now.preset, now.values, now.text]);
     ask(true).then(() => { if (state !== "failed") goTo("town"); }); });
   let resizing = 0;
