@@ -5,6 +5,8 @@ PYTHON  ?= python3.11
 VENV    ?= .venv
 UV      ?= uv
 THREADS ?= $(shell nproc 2>/dev/null || echo 2)
+# One more than processors, as tests also wait, for pages, workers and programs; each takes up to 1.5 GB.
+WORKERS ?= $(shell expr $(THREADS) + 1)
 PYTHONS ?= python3.11 python3.12 python3.13
 CONTAINER ?= podman
 
@@ -39,7 +41,7 @@ run: $(STAMPS)/glasshouse
 
 # Four workers at most: each comes to hold up to two gigabytes.
 test: $(STAMPS)/dev
-	$(BIN)/python -m pytest --numprocesses $(THREADS) --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 check: $(STAMPS)/dev
 	$(BIN)/ruff format --check .
