@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glasshouse.report.blocks import Block, Cell, Section, Table, Told, say
+from glasshouse.report.blocks import Block, Cell, Link, Section, Table, Told, say
 from glasshouse.report.split import (
     HOW,
     MIDDLE,
@@ -27,9 +27,13 @@ def effects(writer: Writer) -> Section:
     """What each way of answering adds, result by result."""
     material = writer.material
     if material.splits is None:
-        verbs = [f"'glasshouse {verb} {material.arm.scheme.id}'" for verb in ("effects", "audit")]
-        asks = f"Nobody asked in this run. {verbs[0]} asks; {verbs[1]} asks that and more."
-        return Section("effects", QUESTION, (say(asks),))
+        asks = say(
+            "A run alone does not say. An audit asks it, and its report has the answer here. The command "
+            "stands under ",
+            Link("Which assumptions move the result", "#drivers"),
+            ".",
+        )
+        return Section("effects", QUESTION, (asks,))
     moved, silent, few = sorted_out(material.splits)
     drawn = most_draws(material.splits)
     blocks: list[Block] = [say(f"{HOW} {ANOTHER_ORDER}")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.report.numbers import plural
+from glasshouse.report.numbers import number, plural
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.kept_validation import kept_for
 
 if TYPE_CHECKING:
     from glasshouse.studies.kept_validation import Compared
 
-__all__ = ["compared", "known", "tested", "validated_for"]
+__all__ = ["compared", "known", "refused_at", "tested", "validated_for"]
 
 
 def known(scheme: Scheme) -> Compared | None:
@@ -46,8 +46,29 @@ def compared(scheme: Scheme) -> str:
     )
 
 
+def refused_at(scheme: Scheme, gate: str) -> str | None:
+    """How the figures of requests refused at a gate came out; None where none is a test."""
+    found = tested(scheme)
+    rows = [
+        row
+        for row in (() if found is None else found.tests)
+        if row.figure.counted
+        and all((one.count, one.item) == ("refused", gate) for one in row.figure.counted)
+    ]
+    off = sorted(row.times for row in rows if row.times is not None)
+    if not off:
+        return None
+    missed = sum(row.finding == "misses" for row in rows)
+    least, most = (f"{size:.2f}" if size < 1.0 else number(size) for size in (off[0], off[-1]))
+    apart = least if least == most else f"{least} to {most}"
+    return f"{missed} of {plural(len(rows), 'figure')} missed; {apart} times the published"
+
+
 def validated_for(scheme: Scheme) -> str:
     """The field of that name, as it stands below every result."""
-    if tested(scheme) is None:
+    held = tested(scheme)
+    if held is None:
         return f"Validated for: nothing, {compared(scheme)}."
-    return f"Validated for: {compared(scheme)} (glasshouse validate)."
+    # A label is quoted without what follows it: where a test is missed, it says so before anything else.
+    first = "nothing in full, " if any(row.finding == "misses" for row in held.tests) else ""
+    return f"Validated for: {first}{compared(scheme)} (glasshouse validate)."

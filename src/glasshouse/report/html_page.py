@@ -68,7 +68,8 @@ border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
 @media screen and (max-width:34rem){
 data{white-space:normal}
-nav ul{columns:1}.scroll table{min-width:30rem}.scroll svg{min-width:36rem}}
+nav ul{columns:1}.scroll table{min-width:30rem}.scroll table.n{min-width:0;font-size:.78rem}
+.n :is(th,td){padding-right:.35rem}.scroll svg{min-width:36rem}}
 """
 
 _FORCED_AND_PRINTED = """

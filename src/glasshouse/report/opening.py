@@ -8,6 +8,7 @@ from glasshouse.engine.outcomes import NOTICE
 from glasshouse.report.blocks import Block, Link, Section, say
 from glasshouse.report.headings import standing, world
 from glasshouse.report.one_by_one import one_by_one
+from glasshouse.report.to_quote import to_quote
 from glasshouse.report.verdict import badges, quoted, two_intervals, verdict
 from glasshouse.report.world import of_the_world_in_short
 from glasshouse.report.writer import Writer
@@ -39,7 +40,7 @@ def lead(writer: Writer) -> Iterator[Block]:
 
 
 def in_short(writer: Writer) -> Section:
-    """The sentences of the verdict, and what their numbers rest on."""
+    """The sentence to quote, the sentences of the verdict, and what their numbers rest on."""
     sentences = verdict(writer.material)
     numbers = one_by_one(writer, sentences)
     how = () if writer.material.few else (two_intervals(writer.material),)
@@ -50,5 +51,7 @@ def in_short(writer: Writer) -> Section:
         " below.",
         kind="small",
     )
-    told = (*sentences, *([] if numbers is None else [numbers]), *how, badges(writer.material), sure)
+    quote = to_quote(writer.material)
+    head = () if quote is None else (say(quote),)
+    told = (*head, *sentences, *([] if numbers is None else [numbers]), *how, badges(writer.material), sure)
     return Section("verdict", "In short", told)

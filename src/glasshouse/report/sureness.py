@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import measures
-from glasshouse.report.blocks import Block, Section, Table, ToCopy, say
+from glasshouse.report.blocks import Block, Bullets, Section, Table, ToCopy, say
+from glasshouse.report.left_out import left_out
 from glasshouse.report.made import command
-from glasshouse.report.numbers import number, plural, scale
+from glasshouse.report.numbers import number
 from glasshouse.report.studied import NOT_ASKED, label
 from glasshouse.report.verdict import headlines, quoted
 from glasshouse.report.world import of_the_world
@@ -82,9 +83,29 @@ def how_sure(writer: Writer) -> Section:
                 "of the assumptions says what else could be true if the model is right; neither covers what "
                 "the model leaves out."
             ),
+            *_not_here(writer),
             *_how_far(writer),
         ),
     )
+
+
+def _not_here(writer: Writer) -> Iterator[Block]:
+    """What of the rules no run of the file has, and who the people are of whom the shares are."""
+    scheme = writer.scheme
+    parts = left_out(scheme)
+    if parts:
+        yield say("Left out of the simulation, for the file says of itself that it does not have it:")
+        yield Bullets(tuple((part,) for part in parts))
+    covered = writer.material.find("covered-share", "people")
+    age = scheme.scope.min_age
+    if covered is not None and covered.value is not None and age is not None and age.value is not None:
+        yield say(
+            f"The {writer.material.whom} covered, of whom the shares are: ",
+            covered,
+            f" of the invented people, those who are {age.value:g} years old or more on some day of the run. "
+            "Groups by age go by the age on its first day: whoever comes of age meanwhile counts as "
+            "young.",
+        )
 
 
 def _how_far(writer: Writer) -> Iterator[Block]:
@@ -106,15 +127,6 @@ def _how_far(writer: Writer) -> Iterator[Block]:
     elif e.high > e.low:
         times = (e.assumed_high - e.assumed_low) / (e.high - e.low)
         yield say(f"Over the draws of the assumptions it spreads {number(times)} times as wide as by luck.")
-        factor, unit = scale(e)
-        low, high = min(e.low, e.assumed_low), max(e.high, e.assumed_high)
-        yield say(
-            f"To quote it: '{measures()[e.id].title} within {plural(writer.material.scenario.days, 'day')}, "
-            f"in a simulation of invented people: between {number(low * factor)} and "
-            f"{number(high * factor)} {unit} of the {writer.material.whom} covered, if its assumptions hold; "
-            "no evidence of any real place'. "
-            "Never the one number alone."
-        )
 
 
 def _clip(share: float) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Table, say
 from glasshouse.report.held import known, tested
 from glasshouse.report.numbers import number, plural, told_date
-from glasshouse.report.validated import beside, figure_and_date, published, times
+from glasshouse.report.validated import beside, figure_and_date, published, size, times
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.figures import ROLES
 from glasshouse.studies.held_figures import WIDE, Row
@@ -25,6 +26,9 @@ _COUNTS = {
     "demoted-share": ("band-end",),
 }
 """Of each headline the counts that answer it, as a figure would name them."""
+
+_TOTAL = "all, since "
+"""How a file of figures calls a total since a day."""
 
 _NO_TEST = {"fitted": "fitted to it", "input": "put in", "seen": "known before"}
 """Why a figure that is met tests nothing, in two words."""
@@ -91,6 +95,8 @@ def _figure_by_figure(found: Compared) -> Iterator[Block]:
             ("figure, date", "published", "simulated", luck, drawn, "came out"),
             tuple((figure_and_date(row), *beside(row), _came_out(row)) for row in found.answered),
         )
+        yield from _growth(found)
+        yield from _beyond_the_draws(found)
         roles = dict.fromkeys(row.figure.role for row in found.answered if row.figure.role != "test")
         no_test = "".join(f" '{_NO_TEST[role]}' is no test: {ROLES[role]}." for role in roles)
         yield say(
@@ -105,6 +111,58 @@ def _figure_by_figure(found: Compared) -> Iterator[Block]:
         if row not in found.answered:
             why = row.why_not or "Too few invented people had it."
             yield say(f"Not compared: {figure_and_date(row)}, {published(row)}. {why}", kind="small")
+
+
+def _growth(found: Compared) -> Iterator[Block]:
+    """Between two dates, where figures are totals since a day: a total hides how fast it grows of late."""
+    totals: dict[tuple[str, str], list[Row]] = {}
+    for row in found.answered:
+        if row.figure.denominator.startswith(_TOTAL):
+            totals.setdefault((row.figure.what, row.figure.denominator), []).append(row)
+    told = [
+        (f"{before.figure.what}: {told_date(before.figure.date)} to {told_date(after.figure.date)}", *grown)
+        for rows in totals.values()
+        for before, after in pairwise(sorted(rows, key=lambda row: row.figure.date))
+        if (grown := _grown(before, after)) is not None
+    ]
+    if told:
+        yield Table(
+            "The same totals by what they grew between two dates",
+            ("figure, from and to", "published", "simulated", "simulated over published"),
+            tuple(told),
+        )
+
+
+def _grown(before: Row, after: Row) -> tuple[str, str, str] | None:
+    first, last = before.estimate, after.estimate
+    if first is None or last is None or first.value is None or last.value is None:
+        return None
+    published_, simulated = after.figure.value - before.figure.value, last.value - first.value
+    if published_ <= 0.0:
+        return None
+    unit = after.figure.unit
+    return size(published_, unit), size(simulated, unit), f"{simulated / published_:.2f} times"
+
+
+def _beyond_the_draws(found: Compared) -> Iterator[Block]:
+    """Why a simulated number can lie outside the interval of the assumptions beside it."""
+    rows = [
+        row
+        for row in found.answered
+        if (e := row.estimate) is not None
+        and e.value is not None
+        and e.assumed_low is not None
+        and e.assumed_high is not None
+        and not e.assumed_low <= e.value <= e.assumed_high
+    ]
+    if rows:
+        yield say(
+            f"Outside the interval of its own draws: {'; '.join(map(figure_and_date, rows))}. The simulated "
+            "number stands at the central assumptions; a draw moves all of them at once, each over the whole "
+            "of a range that reaches farther to one side of its centre than to the other, and lives "
+            f"{found.validation.people_of_a_draw:,} people at the least. Most draws then lie on one side.",
+            kind="small",
+        )
 
 
 def _came_out(row: Row) -> str:
@@ -133,4 +191,7 @@ def _among(found: Compared, quoted: Estimate | None, capital: bool = False) -> s
     counts = {counted.count for row in found.tests for counted in row.figure.counted}
     if counts & set(_COUNTS.get(quoted.id, ())):
         return f"{named} is of a kind with one of them, of another time"
-    return f"{named} was never held against the world"
+    why = ""
+    if quoted.id == "listed-share" and "spells" in counts:
+        why = ": entries count every stay since the first day, of firms too, and this each person once"
+    return f"{named} was never held against the world{why}"

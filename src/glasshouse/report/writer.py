@@ -11,6 +11,7 @@ from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, measures
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.groups import group_titles
+from glasshouse.report.held import refused_at
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, in_full, interval, number, reach, scale
 from glasshouse.report.studied import label
@@ -22,6 +23,9 @@ TOO_FEW = "Too few people to say."
 """Stands where no number can."""
 
 _FEW = 3
+_REFUSED = frozenset({"denials", "refused-share"})
+"""Measures of requests refused, gate by gate, as published figures count them too."""
+
 _PAIR = 2
 _TAKEN_UP, _ALL = "acts-taken-up", 100.0
 _MORE_THAN_ALL = (
@@ -82,7 +86,7 @@ class Writer:
             never = [e for e in known if e.value == 0.0]
             # What never happened is told in a line, as long as something did.
             shown = known if len(never) == len(known) or len(never) < _FEW else [e for e in known if e.value]
-            large.append(self.table(measure.title, [(self.item(e), e) for e in shown], folded=False))
+            large.append(self.table(measure.title, list(self._alike(shown)), folded=False))
             if id == _TAKEN_UP and any((e.value or 0.0) > _ALL for e in shown):
                 large.append(say(_MORE_THAN_ALL, kind="small"))
             if len(shown) < len(known):
@@ -93,6 +97,19 @@ class Writer:
         yield from large
         if put_in:
             yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
+
+    def _alike(self, known: Sequence[Estimate]) -> Iterator[tuple[str, Estimate]]:
+        """Rows with their labels; what is alike in every number in one, as long as there is a third of it."""
+        same: dict[object, list[Estimate]] = {}
+        for e in known:
+            every = (e.value, e.low, e.high, e.assumed_low, e.assumed_high)
+            same.setdefault(e.item if e.item in ("", "any") else every, []).append(e)
+        for e in known:
+            rows = next(rows for rows in same.values() if e in rows)
+            if len(rows) < _FEW:
+                yield self.item(e), e
+            elif e is rows[0]:
+                yield f"each of these {len(rows)}: {'; '.join(map(self.item, rows))}", e
 
     def _notes(self, known: Sequence[Estimate]) -> Iterator[Block]:
         """What is said beside rows, each thing once: of which rows, where it is not of all."""
@@ -111,9 +128,11 @@ class Writer:
 
     def item(self, estimate: Estimate) -> str:
         """What a row of a measure's own table is about."""
-        return self.about(estimate).partition(": ")[2] or (
+        told = self.about(estimate).partition(": ")[2] or (
             "in all" if estimate.item in ("", "any") else estimate.item
         )
+        held = refused_at(self.scheme, estimate.item) if estimate.id in _REFUSED else None
+        return told if held is None else f"{told} ({held})"
 
     def table(
         self,

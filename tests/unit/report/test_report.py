@@ -34,6 +34,7 @@ from glasshouse.measures.results import Results
 from glasshouse.report.build import RULES_NOT_PEOPLE, build
 from glasshouse.report.glossary import MEANINGS
 from glasshouse.report.html_page import html_of
+from glasshouse.report.left_out import left_out
 from glasshouse.report.made import command as made_by
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
@@ -123,6 +124,7 @@ def test_each_scheme_reads_well(scheme: str) -> None:
     """Three sentences, all sections, no country or court as the subject of a headline."""
     told = markdown_of(build(material(scheme, 21_000), charts=False, lives=False))
     verdict = told.split("## In short\n\n")[1].split("\n\n")
+    assert not verdict[0].startswith("To quote it")  # nobody drew the assumptions
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in verdict[:3])
     assert "None" not in re.sub(r"\bNone (?:of|is)\b", "", told.split("## What the text itself")[0])
     for title in ("Who carries it", "Expression, before and after", "What it averts", "How sure is this?"):
@@ -340,12 +342,15 @@ def test_how_sure_is_answered_in_words_that_can_be_quoted() -> None:
     told = markdown_of(build(replace(held, estimates=tuple(wide)), charts=False, lives=False))
     section = told.split("## How sure is this?")[1].split("\n## ")[0]
     assert "Of the world: not at all" in section
-    assert re.search(
+    top = told.split("## In short\n\n")[1].split("\n\n")[0]
+    found = re.match(
         r"To quote it: '[\w ]+ within 365 days, in a simulation of invented people: "
-        r"between [\d.,]+ and [\d.,]+ ",
-        section,
+        r"between ([\d.,]+) and ([\d.,]+) ",
+        top,
     )
-    assert "Never the one number alone" in section
+    # From nought to 99 per cent, no decimal means anything.
+    assert found and found.groups() == ("0", "99")
+    assert top.endswith("Never the one number alone.")
 
 
 def test_the_wider_interval_is_the_one_that_stands_out() -> None:
@@ -618,3 +623,50 @@ def test_what_an_assumption_puts_in_says_so_in_its_own_row() -> None:
             assert re.match(r"\| [^|:(]+, put in by assumption", line), line
         if line.startswith(("**Change in", "**Loss averted")) and "|" not in line:
             assert "put in" in line, line
+
+
+def test_how_sure_tells_what_the_file_leaves_out_and_who_is_covered() -> None:
+    """The list is the file's own: each of its lines stands there, and nothing that it does not say."""
+    held = material("court-defaulters-2017")
+    told = markdown_of(build(held, charts=False, lives=False)).split("## How sure is this?")[1]
+    section = told.split("\n## ")[0]
+    listed = re.findall(r"^- (.+)$", section.split("Left out of the simulation")[1], re.MULTILINE)
+    head = flowing(held.arm.scheme.text.split("\nformat:")[0].replace("\n#", " "))
+    assert len(listed) == head.count(" - ") == 5
+    assert all(part in head for part in listed)
+    assert "those who are 18 years old or more on some day of the run" in section
+    assert left_out(material("hangzhou-2018", 21_000).arm.scheme)[0].startswith("work, social security")
+
+
+def test_a_total_is_told_by_its_growth_and_an_odd_interval_is_explained() -> None:
+    """2.86 million entries more from February to December 2017, by the two totals published."""
+    told = words("court-defaulters-2017")
+    row = next(line for line in told.splitlines() if ", ever: 14 February 2017 to 31 December 2017" in line)
+    assert row.startswith("| Entries on the list") and "| 2.86 M |" in row
+    assert re.search(r"\| 0\.\d\d times \|$", row)
+    assert "Outside the interval of its own draws: Performed" in told
+    assert "entries count every stay" in told
+
+
+def test_numbers_of_a_gate_carry_the_verdict_of_the_figures_held_against_them() -> None:
+    kept_all = json.loads((ROOT / "verification/results/validation.json").read_text(encoding="utf-8"))
+    trains = [one for one in kept_all["figures"] if one["id"].startswith("fast-trains") and one["times"]]
+    missed = sum(one["finding"] == "misses" for one in trains)
+    told = words("court-defaulters-2017")
+    rows = re.findall(
+        r"^\| Trains \((\d+) of (\d+) figures missed; [\d.]+ to [\d.]+ times", told, re.MULTILINE
+    )
+    assert rows == [(str(missed), str(len(trains)))] * 2
+    assert "| Trains (" not in words("transport-bans-2018")
+
+
+def test_rows_that_are_alike_are_told_once() -> None:
+    held = material("court-defaulters-2017")
+    same = {"value": 1.0, "low": 0.5, "high": 2.0}
+    alike = tuple(replace(e, **same) if e.id == "restricted-share" else e for e in held.estimates)
+    told = markdown_of(build(replace(held, estimates=alike), charts=False, lives=False))
+    table = told.split("**Ever restricted: ")[1].split("\n\n**")[0]
+    assert [line.split(":")[0] for line in table.splitlines()[4:6]] == [
+        line.split(":")[0] for line in table.splitlines()[4:] if line.startswith("|")
+    ]
+    assert re.search(r"\| each of these \d+: Flights; Trains; ", table)
