@@ -69,7 +69,9 @@ footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-si
 @media screen and (max-width:34rem){
 data{white-space:normal}
 nav ul{columns:1}.scroll table{min-width:30rem}.scroll table.n{min-width:0;font-size:.78rem}
-.n :is(th,td){padding-right:.35rem}.scroll svg{min-width:36rem}}
+.n :is(th,td){padding-right:.35rem}.n thead th{font-size:.7rem}
+.n th:first-child:nth-last-child(5){width:26%}.n th:nth-child(4):nth-last-child(2){width:19%}
+.scroll svg{min-width:36rem}}
 """
 
 _FORCED_AND_PRINTED = """

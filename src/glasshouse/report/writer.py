@@ -103,7 +103,9 @@ class Writer:
         same: dict[object, list[Estimate]] = {}
         for e in known:
             every = (e.value, e.low, e.high, e.assumed_low, e.assumed_high)
-            same.setdefault(e.item if e.item in ("", "any") else every, []).append(e)
+            # The whole, and a part of another row, are told by themselves.
+            alone = e.item in ("", "any") or ": " in e.item
+            same.setdefault(e.item if alone else every, []).append(e)
         for e in known:
             rows = next(rows for rows in same.values() if e in rows)
             if len(rows) < _FEW:

@@ -598,6 +598,12 @@ def test_a_picture_that_has_one_ink_for_all_of_it_has_it_at_night_too(folder: Pa
     assert all(f'figure :is([fill="{colour}"]' in style for colour in outer)
 
 
+def test_on_a_phone_no_number_has_to_be_pushed_into_sight() -> None:
+    """Tables of numbers, whose last interval is the one to quote, are as wide as the page and no wider."""
+    phone = page().split("max-width:34rem){")[1].split("@media")[0]
+    assert re.search(r"table\.n\{[^}]*min-width:0", phone)
+
+
 def test_no_ratio_rests_on_a_handful() -> None:
     """Where a group's people to whom it happened are counted, nothing is said of how often beside others."""
     held = material("simpleland-points")
@@ -670,3 +676,6 @@ def test_rows_that_are_alike_are_told_once() -> None:
         line.split(":")[0] for line in table.splitlines()[4:] if line.startswith("|")
     ]
     assert re.search(r"\| each of these \d+: Flights; Trains; ", table)
+    parts = tuple(replace(e, **same) if e.id == "refused-for-another" else e for e in held.estimates)
+    told = markdown_of(build(replace(held, estimates=parts), charts=False, lives=False))
+    assert "| private-school: children |" in told
