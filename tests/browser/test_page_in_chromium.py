@@ -341,7 +341,7 @@ def test_the_line_is_compared_with_that_before_the_hand_was_laid_on(page: Any, a
     assert page.evaluate(films) >= before + 2
     assert page.evaluate("glasshouse.before()") == first
     assert page.evaluate("glasshouse.line().values") != first
-    assert "Dotted: before the slider was moved" in page.text_content("#line-note")
+    assert "Dotted: before the last change" in page.text_content("#line-note")
     assert re.search(r"\d+ of 1,000 invented people were refused something", page.text_content("#status"))
 
 
@@ -361,6 +361,26 @@ def test_a_dot_pointed_at_is_found_on_both_maps(page: Any, address: str) -> None
     assert all(a != b for a, b in zip(before, page.evaluate(rings), strict=True))
     page.fill("#compare-who", "468")
     assert "Person 468" in page.text_content("#compare-person")
+
+
+def test_a_comparison_changes_what_it_says_and_no_more(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=compare&v=late:10,limit:95,protest:20,red:10&beside=protest0")
+    page.wait_for_selector("#compare-difference li")
+    one, two = (page.text_content(f"#{id}") for id in ("one-title", "two-title"))
+    assert two == one.replace("protest costs 20 points", "protest costs 0 points") != one
+    assert "below 95 points" in two
+    for line in page.locator("#compare-difference li").all():
+        low, high = (
+            float(end.replace("\u2212", "-").replace(",", ""))
+            for end in re.search(r"\(from (\S+) to (\S+)\)", line.text_content()).groups()  # type: ignore[union-attr]
+        )
+        bold = line.locator("strong").count() == 1
+        assert bold == (not low <= 0 <= high and "put in by assumption" not in line.text_content())
+    # What changes later is told on the first screen before what she meets by it.
+    visit(page, f"{address}#part=start&v=protest:20&later=2019-10-08%3Dprotest:40")
+    told = page.text_content("#first-answer")
+    assert told.startswith("By the rules of the first day: ")
+    assert told.endswith("From 8 Oct 2019 on, changed by you: joining a protest costs 40 points.")
 
 
 def test_by_keyboard_alone_from_home_to_compare(page: Any, address: str) -> None:
@@ -459,6 +479,9 @@ def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) ->
     page.click("#check")
     page.wait_for_selector("#problem:not([hidden])")
     assert "nonsense" in page.text_content("#problem")
+    # What was found in an older text is not shown as found in this one.
+    assert page.text_content("#findings-title").startswith("Not checked")
+    assert page.locator("#lint li.finding").count() == 0
 
 
 def test_an_error_is_shown_and_the_next_film_mends_it(page: Any, address: str) -> None:

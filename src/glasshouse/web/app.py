@@ -54,7 +54,8 @@ class _Desk:
 
         def told(wish: Wish) -> Response:
             scheme = self._studio.scheme(wish)
-            return JSONResponse({"text": wish.text or text_of(scheme), **findings_of(scheme)})
+            shown = {"text": wish.text or text_of(scheme), "changed": self._studio.changed(wish)}
+            return JSONResponse(shown | findings_of(scheme))
 
         return await self._answer(request, told)
 

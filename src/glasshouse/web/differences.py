@@ -22,7 +22,7 @@ _TOLD = {
     ("demoted-share", "any"): "people ever in a lower band",
     ("listed-share", "any"): "people ever on a blacklist",
     ("wrongfully-listed-share", "any"): "people ever wrongfully on a blacklist",
-    ("harm-averted", "any"): "harm averted, at the losses that are assumed of acts left undone",
+    ("harm-averted", "any"): "harm averted (put in by assumption, as are the losses of acts left undone)",
 }
 """What is told: harms, and the benefit beside them."""
 
@@ -52,6 +52,7 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
             "id": difference.change.id,
             "says": _says(difference.change, name),
             "interval": _interval(difference.change),
+            "sure": _is_sure(difference.change),
         }
         for difference in comparison.differences
         if (name := _TOLD.get((difference.change.id, difference.change.item)))
@@ -65,6 +66,13 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
         f"{first.years} {'year' if first.years == 1 else 'years'}, at the central assumptions only: what was "
         "assumed about people may move the numbers further than the intervals reach.",
     }
+
+
+def _is_sure(change: Estimate) -> bool:
+    """Whether it may stand out: neither nought within the interval nor put in by assumption."""
+    assert change.low is not None
+    assert change.high is not None
+    return change.id != "harm-averted" and not change.low <= 0.0 <= change.high
 
 
 def _scale(change: Estimate) -> tuple[float, str]:

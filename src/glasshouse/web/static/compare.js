@@ -2,8 +2,10 @@
 // Two schemes on the same people: two maps, one scale, the same person found on both.
 import { COVERED, countWeek, dayOf, GONE, written } from "./film.js";
 import { PeopleMap } from "./map.js";
+import { tellMarks } from "./marks.js";
+import { movedIn, rulesOf } from "./moved.js";
 import { difference, exported, film as askFilm, isKept } from "./source.js";
-import { lower, make, plural, the } from "./write.js";
+import { kept, make, plural, the } from "./write.js";
 
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./source.js").Wish} Wish */
@@ -20,6 +22,11 @@ export function withoutScheme(film) {
     band: new Uint8Array(film.band.length).fill(255), flags };
 }
 
+/** With another price of a protest; the price of the text is no change. @param {Record<string, number>} values @param {number} cost */
+function priced({ protest: _, ...others }, cost) {
+  return cost === 10 ? others : { ...others, protest: cost };
+}
+
 class Comparison {
   constructor() {
     /** @type {Film[]} */
@@ -27,18 +34,21 @@ class Comparison {
     /** @type {PeopleMap[]} */
     this.maps = [];
     this.key = "";
+    this.rivals = false;
     this.nurse = this.followed = this.pointed = -1;
   }
 
-  /** What may stand beside a wish. @param {Wish} wish @param {import("./source.js").Preset[]} presets @returns {[string, string, Wish|null][]} */
-  choices(wish, presets) {
+  /** What may stand beside a film and its wish. @param {Film} film @param {Wish} wish @param {import("./source.js").Preset[]} presets
+   *  @returns {[string, string, Wish|null][]} */
+  choices(film, wish, presets) {
     /** @type {[string, string, Wish|null][]} */
     const made = [["none", "no scheme", null]];
-    if (wish.text) return made;
+    if (wish.text) return film.head.changed && film.head.scheme === wish.preset ? [["text", "the text before you changed it", { ...wish, text: "" }], ...made] : made;
     if (wish.later.length) made.push(["unamended", "without the later changes", { ...wish, later: [] }]);
     if (wish.preset === "simpleland-points") {
       for (const cost of [0, 10, 30].filter((one) => one !== (wish.values.protest ?? 10))) made.push([`protest${cost}`, cost ? `joining a protest costs ${cost} points` : "joining a protest costs nothing",
-        { ...wish, values: cost === 10 ? {} : { protest: cost }, later: [] }]);
+        { ...wish, values: priced(wish.values, cost), later: wish.later.map(({ from, values }) => ({ from, values: priced(values, cost) })) }]);
+      if (movedIn(wish).some((id) => id !== "protest")) made.push(["written", "all numbers of its rule book", { ...wish, values: {}, later: [] }]);
     }
     for (const id of NEIGHBOURS.find((group) => group.includes(wish.preset)) ?? []) {
       if (id !== wish.preset && presets.some((one) => one.id === id)) made.push([id, id, { ...wish, preset: id, values: {}, later: [] }]);
@@ -53,12 +63,13 @@ class Comparison {
     this.now = now;
     this.nurse = nurse;
     this.followed = this.pointed = now.person >= 0 ? now.person : nurse;
-    const select = the("beside"), choices = this.choices(wish, presets);
+    const select = the("beside"), choices = this.choices(film, wish, presets);
     select.replaceChildren(...choices.map(([id, name]) => make("option", { value: id }, name)));
-    if (!choices.some(([id]) => id === now.beside)) now.beside = choices.length > 1 ? choices[1][0] : "none";
+    if (!choices.some(([id]) => id === now.beside)) now.beside = (choices.find(([id]) => id !== "none") ?? choices[0])[0];
     select.value = now.beside;
+    this.rivals = choices.length > 1;
     select.onchange = () => { now.beside = select.value; keep(); this.show(film, wish, presets, now, nurse, keep, fail).catch(fail); };
-    const [, name, beside] = choices.find(([id]) => id === now.beside) ?? choices[0];
+    const [, , beside] = choices.find(([id]) => id === now.beside) ?? choices[0];
     const second = beside ? await askFilm(beside) : withoutScheme(film);
     this.films = [film, second];
     if (!this.maps.length) {
@@ -66,8 +77,13 @@ class Comparison {
       this.maps.forEach((map) => map.canvas.addEventListener("pointermove", (event) => this.point(map.at(event.clientX, event.clientY))));
     }
     const knobs = presets.find((one) => one.id === wish.preset)?.knobs ?? [];
-    const changed = Object.entries(wish.values).map(([id, value]) => { const knob = knobs.find((one) => one.id === id); return knob ? `${lower(knob.label)} ${value} ${knob.unit}` : ""; }).join(", ");
-    const titles = [`${changed || film.head.title}${wish.later.map((one) => `, changed on ${written(one.from)}`).join("")}`, beside ? name : "no scheme"];
+    const rivals = beside?.preset === wish.preset ? [...movedIn(wish), ...movedIn(beside)] : [];
+    const titles = [wish, beside].map((one, i) => {
+      if (!one) return "no scheme";
+      const moved = rulesOf(one, knobs, rivals.length ? rivals : movedIn(one));
+      return rivals.length ? moved : `${this.films[i].head.title}${moved && `: ${moved}`}`;
+    });
+    tellMarks(film.head, the("compare-legend"));
     ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
     const last = film.head.weeks - 1, slider = the("compare-week");
     slider.max = String(last);
@@ -95,7 +111,7 @@ class Comparison {
     /** @type {[string, keyof typeof counts[0], boolean][]} */
     const rows = [["People refused something so far", "refused", true], ["Requests refused so far", "refusals", true], ["Under a restriction", "burdened", true], ["On a blacklist", "listed", listed],
       ["wrongly on it", "wrongly", listed], ["Strained: refused work or credit", "strained", means], ["insolvent: refused again", "insolvent", means]];
-    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: an example. Differences below twenty people are too few to tell from luck.`),
+    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: `, kept("an-example")),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "what the first adds"))),
       make("tbody", {}, ...rows.filter(([, , told]) => told).map(([name, key]) => {
         const [a, b] = counts.map((count) => Number(count[key]));
@@ -126,14 +142,14 @@ class Comparison {
     if (key === this.key) return;
     this.key = key;
     if (!beside) {
-      place.replaceChildren(make("p", { class: "note" }, "Without a scheme nobody is refused or listed by it: all that the first map shows is the scheme's doing. For a difference with its interval put another scheme beside it."));
+      place.replaceChildren(make("p", { class: "note" }, kept("no-scheme"), this.rivals ? kept("some-beside") : kept("none-beside")));
       return;
     }
     if (!exported) place.replaceChildren(make("p", { class: "note" }, "The larger run is under way ..."));
     const told = await difference(beside, wish);
     if (key !== this.key) return;
-    if (!told) { place.replaceChildren(make("p", { class: "note" }, "This page brings no larger run for this pair; what you see is one neighbourhood.")); return; }
-    place.replaceChildren(make("p", {}, `What \u201c${titles[0]}\u201d does, beside \u201c${titles[1]}\u201d:`), make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make("strong", {}, one.says), ` ${one.interval}`))),
+    if (!told) { place.replaceChildren(make("p", { class: "note" }, kept("no-run"))); return; }
+    place.replaceChildren(make("p", {}, `What \u201c${titles[0]}\u201d does, beside \u201c${titles[1]}\u201d:`), make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make(one.sure ? "strong" : "span", {}, one.says), ` ${one.interval}`))),
       make("p", { class: "note" }, told.covers));
   }
 }

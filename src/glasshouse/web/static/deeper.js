@@ -2,7 +2,7 @@
 // All that lies behind a film: its address, its command, its numbers, and what is not modelled.
 import { countWeek, dayOf } from "./film.js";
 import { behind, exported } from "./source.js";
-import { make, table } from "./write.js";
+import { kept, make, table } from "./write.js";
 
 /** @param {import("./film.js").Film} film @param {import("./source.js").Wish} wish
  *  @param {string} moved which numbers are not those of the text
@@ -20,25 +20,18 @@ export function deeperPage(film, wish, moved, change) {
   return [
     make("p", {}, make("strong", {}, moved ? `In this film ${moved}; what follows in the words of the rule book has its own numbers.` : `This film goes by the numbers of the text${head.changed ? `, ${head.changed}: a source that is named beside a number need not say that number` : ""}.`)),
     make("p", {}, `${head.title}. ${head.summary}`),
-    ...(head.status.startsWith("invented") ? [make("p", {}, "No real country has these rules. How often people act, travel and are seen comes from assumptions that all schemes share, some of them taken from counts published about China; the sources stand below. That makes nothing here evidence about China or any other place.")] : []),
+    ...(head.status.startsWith("invented") ? [kept("no-country")] : []),
     make("p", {}, `Status of the text: ${head.status}. Lived by ${head.persons.toLocaleString("en-GB")} invented people of ${head.society_title}, from ${head.start} to ${head.last}.`),
-    make("h2", {}, "Another world"), ...(exported ? [make("p", {}, "This page was made beforehand for one world. Glasshouse itself shows any other.")] : inputs),
-    make("h2", {}, "What makes exactly this"),
-    make("p", {}, "The same world, measured, on the command line:"), make("pre", { id: "command", tabindex: "0" }, head.command),
+    make("h2", {}, "Another world"), ...(exported ? [kept("one-world")] : inputs),
+    kept("makes-this"), make("pre", { id: "command", tabindex: "0" }, head.command),
     make("p", {}, "This very film, in Python:"), make("pre", { id: "python", tabindex: "0" }, head.python),
     make("p", {}, make("button", { type: "button", onclick: () => save(film) }, "Download the weeks as CSV")),
     make("h2", {}, "The rules in this film"),
     make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "The rules" }, table("Each rule and how often it struck in this film", ["Rule", "What it says", "What that means", "Struck"],
       head.rules.map((rule) => [rule.id, rule.says, rule.means ?? "", String((head.counts[`hits:${rule.id}`] ?? []).reduce((sum, [, many]) => sum + many, 0))]))),
-    make("h2", {}, "How far to trust it"),
-    make("ul", {},
-      make("li", {}, "Luck and people are drawn from the seed. One neighbourhood is an example; it carries no interval. For numbers with intervals use the command above."),
-      make("li", {}, "How people act, who is seen and how they respond are assumptions with ranges, most of them assumed. That a scheme makes people protest less was put in, not found out: no such effect of social credit was ever measured."),
-      make("li", {}, "Mistaken records occur because the assumptions say that sources err. Their rate is assumed."),
-      make("li", {}, "Not modelled: shame, rumour, bribes, careers, prices, politics, what officials do off the books, and anything that no rule of the text says."),
-      make("li", {}, "Validated for: nothing, no number on this page was ever compared with anything.")),
+    kept("trust"),
     make("h2", {}, "Sources, parameters and assumptions"),
-    make("div", { id: "behind" }, make("p", { class: "note" }, "They are being looked up \u2026")),
+    make("div", { id: "behind" }, kept("looking")),
   ];
 }
 

@@ -2,7 +2,7 @@
 // One life, as far as a film tells it: standing week by week, what was refused, which rules struck.
 import { COVERED, countOf, dayOf, GONE, INSOLVENT, KNOWS, LISTED, NO_BAND, STRAINED, WRONGLY, written } from "./film.js";
 import { exported } from "./source.js";
-import { make, plural, table } from "./write.js";
+import { kept, make, plural, table } from "./write.js";
 
 /** @typedef {import("./film.js").Film} Film */
 
@@ -82,9 +82,9 @@ export function storyList(story) {
     if (found.size) entries.push(make("details", { class: "based" }, make("summary", {}, "What is this based on?"), ...[...found].map((based) => make("p", { class: "note" }, based))));
   }
   return make("div", { id: "story" }, make("h2", {}, "Day by day, with its reasons"),
-    make("p", { class: "note" }, `${story.traits.join("; ")}. Drawn from published or invented totals; nobody whom it describes. Of acts only those are told that the rules count and somebody saw. \u201cNot done\u201d is what the same person does where there is no scheme. \u25b8 marks what the scheme does against the person.`),
+    make("p", { class: "note" }, `${story.traits.join("; ")}. `, kept("of-story")),
     story.events.length ? make("ol", { class: "plain story" }, ...[...days].map(([day, entries]) =>
-      make("li", {}, make("h3", {}, written(day)), ...entries))) : make("p", {}, "Nothing that the rules count happened, or the scheme never covers this person."));
+      make("li", {}, make("h3", {}, written(day)), ...entries))) : kept("no-story"));
 }
 
 /** The page of a life. @param {Film} film @param {number} person @param {(person:number)=>void} open @param {string} [name] */
@@ -93,13 +93,12 @@ export function lifePage(film, person, open, name) {
   const hits = film.head.rules.map((rule) => [rule, countOf(film, `hits:${rule.id}`, person)]).filter(([, many]) => many);
   const rows = timeline(film, person), refused = film.refused[(film.head.weeks - 1) * film.head.persons + person];
   return [
-    make("p", {}, make("span", { class: "notice" }, "Invented; corresponds to nobody."), " One life is an example: its luck is no evidence of how usual anything is."),
+    kept("one-life"),
     make("p", {}, make("strong", {}, `${name ?? "Person"} ${person}`), ` of neighbourhood ${film.head.neighbourhood}, seed ${film.head.seed}, under ${film.head.called}.`),
     make("figure", { id: "arms" }),
     make("div", { class: "two" },
       make("div", {}, make("h2", {}, "With the scheme"), ...sentences(film, person).map((text) => make("p", {}, text))),
-      make("div", {}, make("h2", {}, "The same life without the scheme"),
-        make("p", {}, "No points, no list, and nothing refused by the scheme. The same person, the same household, the same luck: what differs is what the rules did."),
+      make("div", {}, kept("same-life"),
         refused ? make("p", {}, `What is refused ${refused === 1 ? "once" : `${refused} times`} with the scheme is refused by no scheme here.`) : "", make("p", { id: "undone" }))),
     hits.length ? table("Rules that struck, over the whole film", ["Rule", "Times"],
       hits.map(([rule, many]) => [capital(/** @type {any} */ (rule).says), String(many)])) : make("p", {}, "No rule struck in these years."),

@@ -9,11 +9,12 @@ import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
 import { PeopleMap } from "./map.js";
-import { legendOf, looksOf, paint } from "./marks.js";
+import { tellMarks } from "./marks.js";
+import { laterOf, movedIn, rulesOf } from "./moved.js";
 import { ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next } from "./player.js";
 import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
-import { lower, make, plural, the } from "./write.js";
+import { kept, make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
 const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Text and law", deeper: "Go deeper" };
@@ -185,10 +186,12 @@ async function ask(moved = false, mark = moved) {
     const come = await askFilm(wish(), mine.signal);
     if (mine !== asked) return;
     measured.answers.push(performance.now() - began);
-    before = moved ? held ?? line?.values ?? null : null;
     marks = !moved ? [] : mark ? [...new Set([...marks, Math.min(now.week, come.head.weeks - 1)])].slice(-8) : marks;
     film = come;
-    line = lineOf(film);
+    const drawn = lineOf(film);
+    // Lines of different things are not compared.
+    before = moved && line?.says === drawn.says ? held ?? line.values : null;
+    line = drawn;
     now.week = Math.min(now.week, film.head.weeks - 1);
     if (now.person >= film.head.persons) now.person = -1;
     the("problem").hidden = true;
@@ -206,7 +209,7 @@ function showFilm() {
   if (!film) return;
   for (const id of ["week", "compare-week"]) the(id).max = String(film.head.weeks - 1);
   the("person").max = String(film.head.persons - 1);
-  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Validated for: nothing, no number on this page was ever compared with anything.`;
+  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Nothing here is validated: no number on this page was ever compared with anything.`;
   if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
   showFirst();
   show(false);
@@ -245,7 +248,7 @@ function show(focus) {
 }
 
 function showFirst() {
-  const ours = now.preset === "simpleland-points", values = ours ? now.values : presets[0].opens;
+  const ours = now.preset === "simpleland-points" && !now.text, values = ours ? now.values : presets[0].opens;
   const [cost, limit, red, lapse] = ["protest", "limit", "red", "lapse"].map((id) => values[id] ?? presets[0].knobs.find((knob) => knob.id === id)?.value ?? { limit: 90, red: 5, lapse: 24 }[id] ?? 0);
   const knob = presets[0].knobs[0], written = knob.value;
   for (const id of ["first-slider", "first-number"]) write(the(id), knob, cost);
@@ -253,35 +256,29 @@ function showFirst() {
   the("first-limit").textContent = String(limit);
   const left = 100 - cost, answer = the("first-answer");
   answer.classList.toggle("no", left < limit);
-  answer.textContent = left < limit
+  const later = ours ? laterOf(now, preset().knobs) : [];
+  answer.textContent = (later.length ? "By the rules of the first day: " : "") + (!cost
+    ? kept("rule-gone").textContent
+    : left < limit
     ? `At ${cost} points she stands at ${left}. She is refused the ticket, and every train, until the points come back after ${lapse === 24 ? "two years" : plural(lapse, "month", "months")}.`
     : left - red < limit
       ? `At ${cost} points she stands at ${left}. She may fly, just. One crossing on red more (${red} points), and she may not.`
-      : `At ${cost} points she stands at ${left}. She may fly.`;
-  the("first-book").textContent = cost === written ? "(as its rule book says)" : `(its rule book says ${written}${left < limit && 100 - written >= limit ? `, which leads to ${100 - written}, just enough; the page opens where the rule bites` : ""})`;
+      : `At ${cost} points she stands at ${left}. She may fly.`) + later.map(([day, what]) => ` From ${day} on, changed by you: ${what}.`).join("");
+  the("first-book").textContent = cost === written ? "(as its rule book says)" : `(its rule book says ${written}${cost === presets[0].opens.protest && left < limit && 100 - written >= limit ? `, which leads to ${100 - written}, just enough; the page opens where the rule bites` : ""})`;
   const i = ours ? she() : -1;
-  the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i, lapse) : []));
+  the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i, lapse) : film && !ours ? [make("strong", {}, kept("other-film"), film.head.called)] : []));
   the("first-home").hidden = !film || i >= 0 || !nurse;
-  const went = film && ours && !now.text ? film.head.counts["hits:protest"] ?? [] : [];
+  const went = film && ours ? film.head.counts["hits:protest"] ?? [] : [];
   const whose = i >= 0 ? i : went[0]?.[0] ?? -1;
   the("first-life").hidden = whose < 0;
   the("first-life").textContent = i >= 0 ? "Follow her life, day by day" : "Follow somebody who was written down at a protest";
   the("first-life").onclick = () => openLife(whose);
   the("first-play").textContent = i >= 0 ? "Play: watch her neighbourhood" : "Play: watch a neighbourhood";
-  if (ours && film && !now.text) tellWorld();
+  if (ours && film) tellWorld(); else if (!ours) the("first-others").textContent = worldOf = "";
 }
 
 /** Which sliders do not stand at the scheme's own numbers, and what these are. */
-function movedSaid() {
-  return now.text ? "" : preset().knobs.filter((knob) => now.values[knob.id] !== undefined && now.values[knob.id] !== knob.value)
-    .map((knob) => `${lower(knob.label)} ${now.values[knob.id]} ${knob.unit} (${knob.value} in the text)`).join("; ") + (now.later.length ? ", with changes on later dates" : "");
-}
-
-/** The rule on protests as it stands, for a sentence that is quoted. */
-function ruleSaid() {
-  const written = presets[0].knobs[0].value, cost = now.values.protest ?? written;
-  return `joining a protest costs ${plural(cost, "point", "points")}${cost === written ? "" : ` (its rule book says ${written})`}${now.later.length || Object.keys(now.values).some((id) => id !== "protest") ? " (and other numbers of the rules were moved)" : ""}`;
-}
+const movedSaid = () => rulesOf(now, preset().knobs, movedIn(now), true);
 
 let counting = 0, worldOf = "";
 /** What happens to all who join a protest; asked for when the hand is off the slider. */
@@ -294,7 +291,7 @@ function tellWorld() {
   counting = window.setTimeout(async () => {
     try {
       const told = await askProtest(asked);
-      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, ruleSaid(), () => { assumed = true; goTo("deeper"); }) : []));
+      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, rulesOf(now, preset().knobs, ["protest", ...movedIn(now)], true), () => { assumed = true; goTo("deeper"); }) : []));
     } catch (error) {
       if (key === worldOf) { place.textContent = ""; worldOf = ""; fail(error); }
     }
@@ -307,20 +304,14 @@ function showTown() {
   map.show(film, now.week, now.person >= 0 ? now.person : she());
   const shownHere = map.end - map.first;
   the("map-part").textContent = shownHere < film.head.persons ? `This narrow screen shows one street: ${shownHere} of ${film.head.persons} people. The numbers are of all.` : "";
-  const looks = looksOf(film.head.bands, film.head.opening);
-  the("legend").replaceChildren(...legendOf(film.head).map(([code, words]) => {
-    const sample = /** @type {HTMLCanvasElement} */ (make("canvas", { width: 36, height: 36, style: null, "aria-hidden": "true" }));
-    sample.style.width = sample.style.height = "18px";
-    paint(sample, looks, code);
-    return make("li", {}, sample, words);
-  }));
+  tellMarks(film.head, the("legend"));
   if (she() >= 0) the("legend").append(make("li", {}, make("span", { class: "ring" }), "the nurse"));
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
   the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${film.head.persons.toLocaleString("en-GB")} who live here.` +
     (Math.max(0, ...(line?.values ?? [])) < 20 ? " Fewer than twenty are too few to say how usual it is." : "");
   const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
-  the("line-note").textContent = !before ? "" : same ? "The slider was moved, and nothing came of it here: the line is the same as before." : `Dotted: before the slider was moved; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
+  the("line-note").textContent = !before ? "" : same ? "Nothing came of the last change here: the line is the same as before." : `Dotted: before the last change; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
   the("amended").replaceChildren(...(film.head.amended ?? []).map((day) => make("option", { value: film ? weekOf(film.head, day) : 0 })));
   showFinders();
   showWeek();
@@ -410,13 +401,7 @@ function showControls() {
   }
   the("when").hidden = exported || !preset().knobs.length || !!now.text;
   the(now.onward ? "when-week" : "when-start").checked = true;
-  let was = now.values;
-  the("later").replaceChildren(...now.later.map(({ from, values }) => {
-    const moved = preset().knobs.filter((knob) => (was[knob.id] ?? knob.value) !== (values[knob.id] ?? knob.value));
-    was = values;
-    return make("li", {}, make("strong", {}, `From ${written(from)} on: `),
-      moved.map((knob) => `${lower(knob.label)} ${values[knob.id] ?? knob.value} ${knob.unit}`).join("; "), ".");
-  }));
+  the("later").replaceChildren(...laterOf(now, preset().knobs).map(([day, what]) => make("li", {}, make("strong", {}, `From ${day} on: `), what, ".")));
   the("later").hidden = !now.later.length;
   showWhen();
 }
@@ -426,10 +411,10 @@ function showWhen() {
   const day = film ? written(beginOf(film.head, now.week)) : "";
   the("when-date").textContent = day ? `(${day})` : "";
   the("knobs-note").textContent = now.text ? "Its numbers are those of the text."
-    : !preset().knobs.length ? "This scheme's numbers are those of its text; change it in the part Text and law."
+    : !preset().knobs.length ? kept("no-knobs").textContent
     : now.onward && now.week > 0
       ? `A moved slider amends the scheme from ${day} on: all weeks before stay as they were, and the same people, with the same luck, live on under the new number.`
-      : "A moved slider makes a new film: the same people and the same luck live through all the weeks under the new number.";
+      : kept("new-film").textContent;
 }
 
 /** The end of a film, with how many it is of and over how long. @param {import("./film.js").Film} film */
@@ -535,7 +520,7 @@ function showLife() {
   if (!film) return;
   if (now.person < 0 && she() >= 0) { now.person = she(); keepAddress(); }
   if (now.person < 0) {
-    the("life-body").replaceChildren(make("p", {}, "Nobody is chosen yet. Choose somebody on the map, or take one of these:"), chooser());
+    the("life-body").replaceChildren(kept("nobody"), chooser());
     return;
   }
   the("life-body").replaceChildren(...lifePage(film, now.person, openLife, now.person === she() ? "The nurse, person" : undefined), make("h2", {}, "Somebody else"), chooser());
@@ -550,7 +535,7 @@ async function tellStory() {
   telling?.abort();
   telling = new AbortController();
   const mine = telling, place = the("story-place"), { neighbourhood, person } = addressOf(film.head, now.person);
-  place.replaceChildren(make("p", { class: "note" }, "The life is lived again, to tell it day by day \u2026"));
+  place.replaceChildren(kept("living"));
   try {
     const story = await askLife({ ...wish(), neighbourhood }, person, mine.signal);
     if (mine !== telling) return;
@@ -597,7 +582,7 @@ async function tellMeasured(asked, key) {
 async function showLint() {
   const key = JSON.stringify([now.preset, now.values, now.text]);
   const area = the("text"), moved = movedSaid();
-  the("lint-of").textContent = now.text ? "This is your own text, and the numbers are measured of it." : moved ? `The text is the scheme's own, and the numbers beside it are measured of it. They are not those of the film, where ${moved}.` : "";
+  the("lint-of").textContent = now.text ? `This is the text of the film${film?.head.changed ? ", changed by you" : ""}, and the numbers are measured of it.` : moved ? `${kept("own-text").textContent}${moved}.` : "";
   if (area.dataset.of !== key) {
     try {
       const answer = await askLint(asWritten());
@@ -704,10 +689,17 @@ function listen() {
       the("problem").hidden = true;
       const answer = await askLint({ ...asWritten(), text: the("text").value });
       findingsPage(answer, the("text"));
+      the("lint-of").textContent = answer.changed ? `The findings are of the text below, ${answer.changed}.` : "";
       const key = the("text").dataset.of = the("text").value;
       tellMeasured({ ...asWritten(), text: key }, key);
       tell(`${plural(answer.findings.length, "finding", "findings")}. ${answer.closing}`, true);
-    } catch (error) { fail(error); }
+    } catch (error) {
+      // The findings of an older text would be taken for those of this one.
+      findingsPage({ findings: [], closing: "", covers: "", text: "" }, the("text"));
+      the("findings-title").textContent = "Not checked: the text cannot be read";
+      the("text").dataset.of = "";
+      fail(error);
+    }
   });
   the("watch").addEventListener("click", () => { now.text = the("text").value; [now.values, now.later] = [{}, []]; marks = []; now.week = 0;
     the("text").dataset.of = JSON.stringify([now.preset, now.values, now.text]);

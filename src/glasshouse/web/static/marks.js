@@ -1,6 +1,7 @@
 // @ts-check
 // The marks of people: by colour, by shape and by letter, so that no meaning hangs on colour alone.
 import { COVERED, GONE, INSOLVENT, LISTED, NO_BAND, STRAINED, WRONGLY } from "./film.js";
+import { make } from "./write.js";
 
 /** @typedef {{shape:string, colour:string, size:number}} Look */
 
@@ -96,8 +97,18 @@ export function paint(sprite, looks, code) {
   if (wide) pen.fillRect((size - wide) / 2, size - Math.max(2, size / 7), wide, Math.max(2, size / 7));
 }
 
+/** The legend, written into its place. @param {import("./film.js").Head} head @param {HTMLElement} place */
+export function tellMarks(head, place) {
+  place.replaceChildren(...legendOf(head).map(([code, words]) => {
+    const sample = /** @type {HTMLCanvasElement} */ (make("canvas", { width: 36, height: 36, "aria-hidden": "true" }));
+    sample.style.width = sample.style.height = "18px";
+    paint(sample, looksOf(head.bands, head.opening), code);
+    return make("li", {}, sample, words);
+  }));
+}
+
 /** What stands in the legend: code and words. @param {import("./film.js").Head} head @returns {[number, string][]} */
-export function legendOf(head) {
+function legendOf(head) {
   /** @type {[number, string][]} */
   const rows = head.bands.map((id, band) => {
     const place = band === head.opening ? " (where everybody begins)" : band === 0 ? " (the worst)" : "";
@@ -112,6 +123,6 @@ export function legendOf(head) {
     rows.push([usual | 48, "wrongly listed"]);
   }
   if (head.means) rows.push([usual | 64, "strained: refused work or credit, and not over it yet"], [usual | 128, "insolvent: refused again before that"]);
-  rows.push([NO_MARK, "not covered (too young)"]);
+  rows.push([NO_MARK, "not covered (too young)"], [AWAY, "gone: died or moved away"]);
   return rows;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The nurse of the first screen: what the film tells of her, and how usual that is.
 import { countOf, dayOf, written } from "./film.js";
-import { make, plural } from "./write.js";
+import { kept, make, plural } from "./write.js";
 
 const TOO_FEW = 20;
 
@@ -63,7 +63,7 @@ export function saysOfWorld(world, rule, deeper) {
       `Of about ${plural(Math.round(world.nurses_joined), "nurse who joins", "nurses who join")}, about ${whole(world.nurses_seen)} can expect to be written down.`),
     p(strong(`${most} `), `${plural(world.written, "person is", "people are")} written down at a protest, about ${whole(world.bystanders)} of whom were never there. ${world.refused} of the ${world.written}, ${percent(world.refused / world.written)} % (${percent(world.low)} to ${percent(world.high)} by the luck of the draw), are refused something in that time, on this or another rule; the others asked for no ticket or had points to spare. `,
       world.nurses ? `Nurses among those written down: ${world.nurses}${world.nurses < TOO_FEW ? ", too few to tell apart" : `, of whom ${world.nurses_refused} are refused something`}.` : ""),
-    p(strong(`Of all who join, ${lucky(world.stopped)} are both written down for it and refused something. `), "Whoever joins unseen may be refused something by another rule, and is not counted here. ", `${world.stopped_range[1] - world.stopped_range[0] > world.stopped[2] - world.stopped[1] ? "Luck is the smaller doubt. " : ""}Who is seen at a protest is assumed: from the lowest to the highest chance that we hold possible, ${ends(world.seen_range, world.seen)} of those who join would be written down, and ${ends(world.stopped_range, world.stopped)} written down and refused something. How many join and how often people travel is assumed as well. `,
+    p(strong(`Of all who join, ${lucky(world.stopped)} are both written down for it and refused something. `), kept("unseen-too"), `${world.stopped_range[1] - world.stopped_range[0] > world.stopped[2] - world.stopped[1] ? "Luck is the smaller doubt. " : ""}Who is seen at a protest is assumed: from the lowest to the highest chance that we hold possible, ${ends(world.seen_range, world.seen)} of those who join would be written down, and ${ends(world.stopped_range, world.stopped)} written down and refused something. `, kept("assumed-too"),
       make("button", { class: "link", type: "button", onclick: deeper }, "All that was assumed")),
     make("blockquote", {}, p(strong("Safe to quote: "), `\u201cIn a simulation of invented people in an invented country, where ${rule}, ${ends(world.stopped_range, world.stopped)} of those who join are both written down for it and refused something, on this or another rule, in the ${time} that were watched (refusals of the others are not counted), depending on how many are seen alone; other assumptions may widen it. With the middle of what was assumed it is ${inHundred(world.stopped[0], world.stopped)} in 100${seen < 0.5 ? `, because most are never written down${few ? ", and most who are keep enough points" : ""}` : ""}. This is no evidence about a real place.\u201d`)),
   ];

@@ -17,6 +17,11 @@ export function the(id) {
   return document.getElementById(id);
 }
 
+/** Words that the page keeps in a template. @param {string} id @returns {Node} */
+export function kept(id) {
+  return the(id).content.cloneNode(true);
+}
+
 /** A table with a caption. @param {string} caption @param {string[]} heads @param {(Node|string)[][]} rows */
 export function table(caption, heads, rows) {
   return make("table", {}, make("caption", {}, caption),
