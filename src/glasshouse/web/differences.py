@@ -47,7 +47,7 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
     with studio.turn:
         comparison = compare(one, two, people=PEOPLE_COMPARED, years=first.years, seed=first.seed, threads=1)
     order = [id for id, _ in _TOLD]
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "id": difference.change.id,
             "says": _says(difference.change, name),
