@@ -83,7 +83,7 @@ class Comparison {
       const moved = rulesOf(one, knobs, rivals.length ? rivals : movedIn(one));
       return rivals.length ? moved : `${this.films[i].head.title}${moved && `: ${moved}`}`;
     });
-    tellMarks(film.head, the("compare-legend"));
+    tellMarks({ ...film.head, edges: [] }, the("compare-legend"));
     ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
     const last = film.head.weeks - 1, slider = the("compare-week");
     slider.max = String(last);

@@ -123,6 +123,6 @@ function legendOf(head) {
     rows.push([usual | 48, "wrongly listed"]);
   }
   if (head.means) rows.push([usual | 64, "strained: refused work or credit, and not over it yet"], [usual | 128, "insolvent: refused again before that"]);
-  rows.push([NO_MARK, "not covered (too young)"], [AWAY, "gone: died or moved away"]);
+  rows.push([NO_MARK, "not covered (too young)"], [AWAY, "no longer lives here"]);
   return rows;
 }
