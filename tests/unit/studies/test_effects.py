@@ -19,6 +19,7 @@ from glasshouse.report.answered import effects as effects_section
 from glasshouse.report.blocks import Table
 from glasshouse.report.material import made_now
 from glasshouse.report.split import QUESTION, effects_told
+from glasshouse.report.sureness import drivers
 from glasshouse.report.writer import Writer
 from glasshouse.studies.comparison import compare
 from glasshouse.studies.effects import STEPS, Effects, Split, plan_effects
@@ -146,4 +147,6 @@ def test_the_report_of_an_audit_tells_the_parts_and_that_of_a_run_where_to_ask()
     for table in tables:
         assert str(table.rows[0][0]) == "the rules alone"
         assert len(table.rows) == len(STEPS) + 1
-    assert "glasshouse effects court-defaulters-2017" in str(effects_section(Writer(alone, charts=False)))
+    writer = Writer(alone, charts=False)
+    assert "url='#drivers'" in str(effects_section(writer))
+    assert "glasshouse audit court-defaulters-2017" in str(drivers(writer))
