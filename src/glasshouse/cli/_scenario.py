@@ -35,6 +35,7 @@ __all__ = [
     "scenario_of",
     "settings_option",
     "terminal_width",
+    "threads_option",
     "warm_option",
     "warn",
     "workers_of",
@@ -109,6 +110,13 @@ _CLUSTER = click.option(
     help="Let the workers of a dask.distributed scheduler do it, named by its address or scheduler file.",
 )
 
+_THREADS = click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="K",
+    help="At most so many.  [default: one per processor]",
+)
+
 _RUN = (
     click.option(
         "--start",
@@ -116,12 +124,7 @@ _RUN = (
         metavar="DATE",
         help="First day.  [default: first day in force]",
     ),
-    click.option(
-        "--threads",
-        type=click.IntRange(min=1),
-        metavar="K",
-        help="At most so many.  [default: one per processor]",
-    ),
+    _THREADS,
     click.option(
         "-o",
         "--out",
@@ -155,6 +158,11 @@ def own_society_options(function: Function) -> Function:
     """Add what is asked of the world where a file names the society, and each place needs people enough."""
     _, years, days, seed, _, assumptions = _WORLD
     return _with(function, (_people_option("1000000"), years, days, seed, assumptions))
+
+
+def threads_option(function: Function) -> Function:
+    """Add how many threads live it."""
+    return _THREADS(function)
 
 
 def cluster_option(function: Function) -> Function:

@@ -10,7 +10,7 @@ import click
 from glasshouse.cli import _runs as runs
 from glasshouse.cli import _shapes as shape
 from glasshouse.cli._progress import Manner, progress_option, show_progress
-from glasshouse.cli._scenario import cluster_option, print_lines, terminal_width, workers_of
+from glasshouse.cli._scenario import cluster_option, print_lines, terminal_width, threads_option, workers_of
 from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _answer() -> shape.Schema:
     metavar="N",
     help="Live only N chunks again, spread evenly; the outcomes are made anew from all that were kept.",
 )
-@click.option("--threads", type=click.IntRange(min=1), metavar="K", help="At most K.  [default: one a CPU]")
+@threads_option
 @click.option(
     "-o",
     "--out",

@@ -11,6 +11,7 @@ import click
 from glasshouse.cli._dates import reader_of_days
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._progress import Manner, progress_option, show_progress, show_steps
+from glasshouse.cli._scenario import threads_option, warn
 from glasshouse.cli._verb import Verb
 
 if TYPE_CHECKING:
@@ -71,12 +72,7 @@ _READ, _BUILT = 0.15, 0.98
 @click.option(
     "--seed", type=int, default=1, show_default=True, metavar="S", help="For an id: same seed, same people."
 )
-@click.option(
-    "--threads",
-    type=click.IntRange(min=1),
-    metavar="K",
-    help="At most so many.  [default: one per processor]",
-)
+@threads_option
 @progress_option
 def command(
     run: str,
@@ -179,7 +175,6 @@ def _worksheet(
 
 def _small(scheme: str, seed: int) -> Scenario:
     """A scheme on few people for a year."""
-    from glasshouse.cli._scenario import warn
     from glasshouse.schemes.reading import load
     from glasshouse.studies.simulation import set_up
 

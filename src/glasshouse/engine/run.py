@@ -181,7 +181,6 @@ def run_chunks(
     workers: Workers | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
-    command: Sequence[str] | None = None,
 ) -> int:
     """Begin a folder that is cut into given chunks, and simulate some of them; `run` goes on from there.
 
@@ -195,7 +194,6 @@ def run_chunks(
         workers: who lives through the chunks.
         progress: told how far it is.
         stop: ends it early.
-        command: the command to note in ``run.json``.
 
     Returns:
         Persons lived through in this call.
@@ -207,7 +205,7 @@ def run_chunks(
     lived = [cut[number] for number in chosen]
     work = _Work(scenario, compiled, workers or Threads(threads), progress, stop, part, lived)
     with hold(out) as held:
-        directory = work.directory(out, part, command, held, cut)
+        directory = work.directory(out, part, None, held, cut)
         return work.keep_in(directory, lambda finished: finished.simulated, chosen) if chosen else 0
 
 

@@ -16,14 +16,6 @@ from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
 __all__ = ["counted", "ever_refused", "groups_in_short", "who_carries_it"]
 
-_APART = (
-    "listing-rate-ratio",
-    "refusal-rate-ratio",
-    "listing-ratio-given-conduct",
-    "refusal-ratio-given-conduct",
-)
-"""Ratios of one group to everybody else."""
-
 _MOST_ARMS = 4
 _MOST_PLACES = 8
 _SHARE_OF = {
@@ -32,7 +24,7 @@ _SHARE_OF = {
     "listing-ratio-given-conduct": "listed-share",
     "refusal-ratio-given-conduct": "refused-share",
 }
-"""Of each ratio the share whose people it rests on."""
+"""Of each ratio of one group to everybody else the share whose people it rests on."""
 
 _FEW = 20
 """People to whom it happened, below which they are counted and no rate of a group is told."""
@@ -235,9 +227,9 @@ def _ends(low: float | None, high: float | None, factor: float) -> str:
 def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
     """Of each ratio and dimension the group farthest from 1 whose interval leaves 1 out."""
     told: dict[str, list[tuple[str, Estimate]]] = {}
-    for id in _APART:
+    for id, share in _SHARE_OF.items():
         farthest: dict[str, Estimate] = {}
-        shares = {e.group: e for e in writer.material.by_group(_SHARE_OF[id])}
+        shares = {e.group: e for e in writer.material.by_group(share)}
         for e in writer.material.by_group(id, _item_of(writer, id)):
             if e.value is None or e.low is None or e.high is None or e.low <= 1.0 <= e.high:
                 continue

@@ -29,8 +29,7 @@ def compared(scheme: Scheme) -> str:
     """With what a scheme was compared and how it came out, from the validation as kept; no full stop."""
     found = tested(scheme)
     if found is not None and found.run is not None:
-        missed = sum(row.finding == "misses" for row in found.tests)
-        only = sum(row.off_at_the_centre for row in found.tests)
+        missed, only = len(found.missed), len(found.met_in_some_draws)
         in_some = f", {only} met in some draws of the assumptions only" if only else ""
         return (
             f"compared with published figures of {found.run.about}: {missed} of "
@@ -70,5 +69,5 @@ def validated_for(scheme: Scheme) -> str:
     if held is None:
         return f"Validated for: nothing, {compared(scheme)}."
     # A label is quoted without what follows it: where a test is missed, it says so before anything else.
-    first = "nothing in full, " if any(row.finding == "misses" for row in held.tests) else ""
+    first = "nothing in full, " if held.missed else ""
     return f"Validated for: {first}{compared(scheme)} (glasshouse validate)."

@@ -41,7 +41,7 @@ def of_the_world_in_short(scheme: Scheme, quoted: Estimate | None) -> str:
         return _NEVER.format("these numbers", _never(scheme))
     return (
         f"Of the world, this alone was compared with published figures: {found.run.about}. "
-        f"{_how_many(found.tests)}, and the farthest is off by a factor of "
+        f"{_how_many(found)}, and the farthest is off by a factor of "
         f"{number(max(_off(row) for row in found.tests))}; {_among(found, quoted)}."
     )
 
@@ -52,13 +52,12 @@ def of_the_world(scheme: Scheme, quoted: Estimate | None) -> Iterator[Block]:
     if held is None or held.run is None:
         yield say(_NEVER.format("them", _never(scheme)))
     else:
-        tests = held.tests
-        only = sum(row.off_at_the_centre for row in tests)
-        met = len(tests) - only - sum(row.finding == "misses" for row in tests)
+        only = len(held.met_in_some_draws)
+        met = len(held.tests) - only - len(held.missed)
         yield say(
             f"Of the world: as far as another run goes, '{held.run.title}', from "
             f"{told_date(held.run.start)} on, which was compared with published figures to which nothing "
-            f"was fitted. {_how_many(tests)}, {met} met, {only} met in some draws of the assumptions only. "
+            f"was fitted. {_how_many(held)}, {met} met, {only} met in some draws of the assumptions only. "
             f"{_among(held, quoted, capital=True)}."
         )
     if found is not None:
@@ -172,9 +171,10 @@ def _came_out(row: Row) -> str:
     return "; ".join((f"{told} ({times(row)})", *little, *no_test))
 
 
-def _how_many(tests: tuple[Row, ...]) -> str:
-    missed = sum(row.finding == "misses" for row in tests)
-    return f"Of {plural(len(tests), 'figure')} {missed or 'none'} {'are' if missed > 1 else 'is'} missed"
+def _how_many(found: Compared) -> str:
+    missed = len(found.missed)
+    are = "are" if missed > 1 else "is"
+    return f"Of {plural(len(found.tests), 'figure')} {missed or 'none'} {are} missed"
 
 
 def _off(row: Row) -> float:

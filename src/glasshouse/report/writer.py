@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, measures
+from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.groups import group_titles
@@ -219,7 +219,8 @@ def whole(e: Estimate) -> str:
 
 def _put_in(estimate: Estimate) -> str:
     """What stands in the row itself of a number that an assumption puts in: rows are quoted alone."""
-    return ", put in by assumption" if "put in" in (estimate.note or "") else ""
+    said = estimate.note or ""
+    return ", put in by assumption" if PUT_IN in said or NEVER_MEASURED in said else ""
 
 
 def told_unit(unit: str) -> str:

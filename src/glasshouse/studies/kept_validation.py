@@ -52,6 +52,16 @@ class Compared:
         """Answered figures to which nothing was fitted, and which nobody had in view."""
         return tuple(row for row in self.answered if row.figure.role == "test")
 
+    @property
+    def missed(self) -> tuple[Row, ...]:
+        """Tests that the simulation does not meet, whatever is drawn."""
+        return tuple(row for row in self.tests if row.finding == "misses")
+
+    @property
+    def met_in_some_draws(self) -> tuple[Row, ...]:
+        """Tests that it meets in some draws of the assumptions, and not at their centre."""
+        return tuple(row for row in self.tests if row.off_at_the_centre)
+
 
 def kept_for(scheme: str) -> Compared | None:
     """What was held against the world of a scheme, by its id; None where no published figure is about it.
