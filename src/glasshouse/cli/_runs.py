@@ -18,6 +18,7 @@ __all__ = [
     "conclusion",
     "drivers",
     "estimate",
+    "json_option",
     "notice",
     "out",
     "print_answer",
@@ -33,6 +34,10 @@ __all__ = [
     "world",
     "world_of",
 ]
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+"""Asks for the answer in this form."""
 
 
 def estimate(*without: str, **more: shape.Schema) -> shape.Schema:

@@ -133,7 +133,7 @@ _RUN = (
         help="Keep the run: finished chunks (a stopped run goes on from them), counts and estimates as "
         "Parquet, run.json. Without it nothing is written.",
     ),
-    click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text."),
+    runs.json_option,
     progress_option,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli import _runs as runs
 from glasshouse.cli import _shapes as shape
 from glasshouse.cli._changes import change_options, read_scheme
 from glasshouse.cli._names import SCHEME
@@ -47,7 +48,7 @@ def _answer() -> shape.Schema:
 @click.argument("after", type=SCHEME, required=False)
 @change_options
 @width_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@runs.json_option
 def command(
     before: str,
     after: str | None,

@@ -91,7 +91,7 @@ def _answer() -> shape.Schema:
 @click.option("--arm", metavar="NAME", help="In which arm it happens.  [default: the first that counts it]")
 @click.option("--all", "everything", is_flag=True, help="Also acts that no rule of the scheme counts.")
 @click.option("--threads", type=click.IntRange(min=1), metavar="K", help="At most so many while looking.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@runs.json_option
 @progress_option
 def command(
     run: Path,

@@ -51,7 +51,7 @@ def _answer() -> shape.Schema:
     metavar="DIR",
     help="A new folder for the whole run.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@runs.json_option
 @progress_option
 def command(parts: tuple[Path, ...], out: Path, as_json: bool, manner: Manner) -> None:
     """Put together the parts of a run that 'glasshouse run --range' left in folders.

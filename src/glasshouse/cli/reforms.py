@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli import _runs as runs
 from glasshouse.cli import _shapes as shape
 from glasshouse.cli._names import SCHEME
 from glasshouse.cli._verb import Verb
@@ -30,7 +31,7 @@ def _answer() -> shape.Schema:
 )
 @click.argument("scheme", type=SCHEME, metavar="[ID_OR_FILE]", required=False)
 @width_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@runs.json_option
 def command(scheme: str | None, width: int | None, as_json: bool) -> None:
     """List the reforms that come with Glasshouse: what each changes, and the scheme it is written for.
 

@@ -100,7 +100,7 @@ def _answer() -> shape.Schema:
     metavar="DIR",
     help="Also write the texts of the schemes and reforms that were run, each as a file.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@runs.json_option
 @cluster_option
 @progress_option
 def command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from glasshouse.cli import _runs as runs
 from glasshouse.cli import _shapes as shape
 from glasshouse.cli._verb import Verb
 from glasshouse.cli._width import reading_width, width_option
@@ -28,7 +29,7 @@ def _answer() -> shape.Schema:
     ),
 )
 @width_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@runs.json_option
 def command(width: int | None, as_json: bool) -> None:
     """List the schemes that come with Glasshouse.
 

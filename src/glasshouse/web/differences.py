@@ -70,9 +70,11 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
 
 def _is_sure(change: Estimate) -> bool:
     """Whether it may stand out: neither nought within the interval nor put in by assumption."""
+    from glasshouse.measures.measure import PUT_IN, measures
+
     assert change.low is not None
     assert change.high is not None
-    return change.id != "harm-averted" and not change.low <= 0.0 <= change.high
+    return measures()[change.id].note != PUT_IN and not change.low <= 0.0 <= change.high
 
 
 def _scale(change: Estimate) -> tuple[float, str]:
