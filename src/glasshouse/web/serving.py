@@ -9,7 +9,7 @@ from collections.abc import Callable
 from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.ground.steps import Steps, silent
 
-__all__ = ["serve"]
+__all__ = ["listening", "serve"]
 
 _MOST_CONNECTIONS = 200
 
@@ -36,19 +36,7 @@ def serve(port: int, ready: Callable[[str], None], steps: Steps = silent) -> Non
     from glasshouse.web.nurse import nurse_of
     from glasshouse.web.wishes import opening
 
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise BadInput(
-                Problem(
-                    f"Port {port} cannot be used.",
-                    why=error.strerror,
-                    remedy="Choose another with --port, or --port 0 for any that is free.",
-                    code="port-taken",
-                )
-            ) from None
+    with listening(port) as listener:
         studio = Studio()
         steps("Looking for the nurse", _LOADED)
         nurse = nurse_of(studio)
@@ -78,3 +66,28 @@ def serve(port: int, ready: Callable[[str], None], steps: Steps = silent) -> Non
         listener.listen()
         ready(f"http://127.0.0.1:{bound}/")
         server.run(sockets=[listener])
+
+
+def listening(port: int) -> socket.socket:
+    """A socket of the loopback, bound to a port.
+
+    Raises:
+        BadInput: the port is taken.
+    """
+    # asyncio spares only a socket that says it is of TCP the wait of Nagle, of forty milliseconds between the
+    # head of an answer and its body.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        listener.close()
+        raise BadInput(
+            Problem(
+                f"Port {port} cannot be used.",
+                why=error.strerror,
+                remedy="Choose another with --port, or --port 0 for any that is free.",
+                code="port-taken",
+            )
+        ) from None
+    return listener
