@@ -22,8 +22,8 @@ from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
 from glasshouse.web.lives import life_of
-from glasshouse.web.nurse import refused_after_a_protest
 from glasshouse.web.presets import offers
+from glasshouse.web.usual import usual_of
 from glasshouse.web.wishes import Wish, read_wish
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ class _Desk:
 
     async def protest(self, request: Request) -> Response:
         """How many who join a protest are written down, and refused something, in the whole world."""
-        return await self._answer(
-            request, lambda wish: JSONResponse(refused_after_a_protest(self._studio, wish))
-        )
+        return await self._answer(request, lambda wish: JSONResponse(usual_of(self._studio, wish)))
 
     async def compare(self, request: Request) -> Response:
         """What two schemes do differently to the same people, with intervals."""

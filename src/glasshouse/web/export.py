@@ -21,8 +21,9 @@ from glasshouse.web.differences import differences_of
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.lives import life_of
-from glasshouse.web.nurse import nurse_of, refused_after_a_protest
+from glasshouse.web.nurse import nurse_of
 from glasshouse.web.presets import PRESETS, Place, offers
+from glasshouse.web.usual import usual_of
 from glasshouse.web.wishes import Wish, opening
 
 __all__ = ["Written", "bundle", "export", "kept_wishes"]
@@ -114,7 +115,7 @@ def _first(studio: Studio, kept: Sequence[Wish], nurse: Place | None, steps: Ste
     worlds = {}
     for number, wish in enumerate(priced):
         steps(f"Counting all of Simpleland, {_key(wish)}", number / len(priced))
-        worlds[_key(wish)] = refused_after_a_protest(studio, wish)
+        worlds[_key(wish)] = usual_of(studio, wish)
     told = offers(nurse)
     for preset in told["presets"]:
         # The sliders of a kept page stop at the films that it holds.

@@ -100,7 +100,6 @@ def _count(studio: Studio, wish: Wish) -> dict[str, Any]:
         "nurses_refused": int(total.get("nurses_refused", 0)),
         "low": None,
         "high": None,
-        "too_few": TOO_FEW,
         "joined": None,
     }
     if written < TOO_FEW:

@@ -1,12 +1,9 @@
 // @ts-check
 // One life drawn twice on the same days: with the scheme, and below it without.
+/** @import { Film, Row, Story } from "../page" */
 import { BURDENED, COVERED, dayOf, INSOLVENT, LISTED, STRAINED, written, WRONGLY } from "./film.js";
 import { svg } from "./line.js";
 import { make, plural } from "./write.js";
-
-/** @typedef {import("./film.js").Film} Film */
-/** @typedef {NonNullable<Awaited<ReturnType<typeof import("./source.js").life>>>} Story */
-/** @typedef {{title:string, spans?:[number, number][], days?:number[], undone?:number[], points?:number[], says:string}} Row */
 
 const LANE = 24, DAY = 86_400_000;
 

@@ -1,9 +1,8 @@
 // @ts-check
 // The notice board: who is praised and who is posted, and what such a board does not say.
+/** @import { Film } from "../page" */
 import { COVERED, countOf, GONE, LISTED, NO_BAND, WRONGLY } from "./film.js";
 import { make } from "./write.js";
-
-/** @typedef {import("./film.js").Film} Film */
 
 const MOST = 12;
 

@@ -1,14 +1,12 @@
 // @ts-check
 // Two schemes on the same people: two maps, one scale, the same person found on both.
+/** @import { Film, Preset, Wish } from "../page" */
 import { COVERED, countWeek, dayOf, GONE, written } from "./film.js";
 import { PeopleMap } from "./map.js";
 import { tellMarks } from "./marks.js";
 import { movedIn, rulesOf } from "./moved.js";
 import { difference, exported, film as askFilm, isKept } from "./source.js";
-import { kept, make, plural, the } from "./write.js";
-
-/** @typedef {import("./film.js").Film} Film */
-/** @typedef {import("./source.js").Wish} Wish */
+import { grouped, kept, make, plural, the } from "./write.js";
 
 /** Schemes that are run on the same society, so that the people are the same. */
 const NEIGHBOURS = [["simpleland-points"], ["court-defaulters-2017", "rongcheng-2014", "beijing-press-2018"], ["robodebt-2016"]];
@@ -38,7 +36,7 @@ class Comparison {
     this.nurse = this.followed = this.pointed = -1;
   }
 
-  /** What may stand beside a film and its wish. @param {Film} film @param {Wish} wish @param {import("./source.js").Preset[]} presets
+  /** What may stand beside a film and its wish. @param {Film} film @param {Wish} wish @param {Preset[]} presets
    *  @returns {[string, string, Wish|null][]} */
   choices(film, wish, presets) {
     /** @type {[string, string, Wish|null][]} */
@@ -56,7 +54,7 @@ class Comparison {
     return made.filter(([, , beside]) => beside === null || isKept(beside));
   }
 
-  /** @param {Film|null} film @param {Wish} wish @param {import("./source.js").Preset[]} presets
+  /** @param {Film|null} film @param {Wish} wish @param {Preset[]} presets
    *  @param {{beside:string, week:number, person:number}} now @param {number} nurse @param {()=>void} keep @param {(error:unknown)=>void} fail */
   async show(film, wish, presets, now, nurse, keep, fail) {
     if (!film) return;
@@ -111,7 +109,7 @@ class Comparison {
     /** @type {[string, keyof typeof counts[0], boolean][]} */
     const rows = [["People refused something so far", "refused", true], ["Requests refused so far", "refusals", true], ["Under a restriction", "burdened", true], ["On a blacklist", "listed", listed],
       ["wrongly on it", "wrongly", listed], ["Strained: refused work or credit", "strained", means], ["insolvent: refused again", "insolvent", means]];
-    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${film.head.persons.toLocaleString("en-GB")}, ${day}: `, kept("an-example")),
+    the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${grouped(film.head.persons)}, ${day}: `, kept("an-example")),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "what the first adds"))),
       make("tbody", {}, ...rows.filter(([, , told]) => told).map(([name, key]) => {
         const [a, b] = counts.map((count) => Number(count[key]));

@@ -1,10 +1,11 @@
 // @ts-check
 // All that lies behind a film: its address, its command, its numbers, and what is not modelled.
+/** @import { Film, Wish } from "../page" */
 import { countWeek, dayOf } from "./film.js";
 import { behind, exported } from "./source.js";
-import { kept, make, table } from "./write.js";
+import { grouped, kept, make, table } from "./write.js";
 
-/** @param {import("./film.js").Film} film @param {import("./source.js").Wish} wish
+/** @param {Film} film @param {Wish} wish
  *  @param {string} moved which numbers are not those of the text
  *  @param {(changes:Record<string, number>)=>void} change */
 export function deeperPage(film, wish, moved, change) {
@@ -21,7 +22,7 @@ export function deeperPage(film, wish, moved, change) {
     make("p", {}, make("strong", {}, moved ? `In this film ${moved}; what follows in the words of the rule book has its own numbers.` : `This film goes by the numbers of the text${head.changed ? `, ${head.changed}: a source that is named beside a number need not say that number` : ""}.`)),
     make("p", {}, `${head.title}. ${head.summary}`),
     ...(head.status.startsWith("invented") ? [kept("no-country")] : []),
-    make("p", {}, `Status of the text: ${head.status}. Lived by ${head.persons.toLocaleString("en-GB")} invented people of ${head.society_title}, from ${head.start} to ${head.last}.`),
+    make("p", {}, `Status of the text: ${head.status}. Lived by ${grouped(head.persons)} invented people of ${head.society_title}, from ${head.start} to ${head.last}.`),
     make("h2", {}, "Another world"), ...(exported ? [kept("one-world")] : inputs),
     kept("makes-this"), make("pre", { id: "command", tabindex: "0" }, head.command),
     make("p", {}, "This very film, in Python:"), make("pre", { id: "python", tabindex: "0" }, head.python),
@@ -35,7 +36,7 @@ export function deeperPage(film, wish, moved, change) {
   ];
 }
 
-/** Everything that a film rests on, in tables. @param {import("./source.js").Wish} wish */
+/** Everything that a film rests on, in tables. @param {Wish} wish */
 export async function tellBehind(wish) {
   const told = await behind(wish), place = document.getElementById("behind");
   /** @param {string} title @param {{says:string, value:string, range:string, evidence:string, note:string}[]} rows */
@@ -47,7 +48,7 @@ export async function tellBehind(wish) {
     numbers("Numbers of the scheme's text", told.numbers), make("p", {}, told.says), numbers("Assumptions about people, sources and gates", told.assumptions));
 }
 
-/** The counts of each week, computed here. @param {import("./film.js").Film} film */
+/** The counts of each week, computed here. @param {Film} film */
 export function csvOf(film) {
   const heads = ["week_to", "covered", "restricted", "blacklisted", "wrongly_listed", "people_refused", "requests_refused", ...film.head.bands.map((id) => `band_${id}`)];
   const rows = Array.from({ length: film.head.weeks }, (_, week) => {
@@ -57,7 +58,7 @@ export function csvOf(film) {
   return [`# ${film.head.notice}`, heads.join(","), ...rows, ""].join("\n");
 }
 
-/** @param {import("./film.js").Film} film */
+/** @param {Film} film */
 function save(film) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([csvOf(film)], { type: "text/csv" }));

@@ -1,16 +1,6 @@
 // @ts-check
 // A film as it comes from the server: unpacked, and counted week by week.
-
-/** @typedef {{notice:string, scheme:string, title:string, called:string, changed:string, summary:string, status:string, society:string,
- *   society_title:string, start:string, last:string, weeks:number, persons:number, seed:number, neighbourhood:number,
- *   neighbourhoods:number, household:number[], age:number[],
- *   sexes:{titles:string[], of:number[]}|null, works:{titles:string[], of:number[]}|null, bands:string[], edges:[number|null, number|null][], opening:number|null, scored:boolean,
- *   first_points:number|null, means:boolean, gates:{id:string,title:string}[], lists:{id:string,title:string,polarity:string}[],
- *   rules:{id:string,name:string,says:string,means:string|null}[], counts:Record<string,[number,number][]>, command:string, python:string,
- *   planes:[string,string][], sizes:number[], amended?:string[]}} Head */
-/** @typedef {{head:Head, score:Int32Array, refused:Uint16Array, band:Uint8Array, flags:Uint16Array}} Film */
-/** @typedef {{refusals:number, refused:number, listed:number, wrongly:number, burdened:number, gone:number,
- *   covered:number, strained:number, insolvent:number, bands:number[]}} Count */
+/** @import { Count, Film, Head } from "../page" */
 
 export const COVERED = 1;
 export const LISTED = 2;
@@ -106,7 +96,10 @@ export function weekOf(head, day) {
   return Math.floor((Date.parse(day) - Date.parse(head.start)) / WEEK);
 }
 
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split(" ");
+
 /** @param {Date|string} day */
 export function written(day) {
-  return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const at = new Date(day);
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 }

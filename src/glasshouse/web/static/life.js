@@ -1,10 +1,9 @@
 // @ts-check
 // One life, as far as a film tells it: standing week by week, what was refused, which rules struck.
+/** @import { Film, Story } from "../page" */
 import { COVERED, countOf, dayOf, GONE, INSOLVENT, KNOWS, LISTED, NO_BAND, STRAINED, WRONGLY, written } from "./film.js";
 import { exported } from "./source.js";
 import { kept, make, plural, table } from "./write.js";
-
-/** @typedef {import("./film.js").Film} Film */
 
 /** What changed for a person, week by week, as far as the film tells it. @param {Film} film @param {number} person @returns {[string, string, string, string][]} */
 export function timeline(film, person) {
@@ -62,7 +61,7 @@ export function sentences(film, person) {
 }
 
 /** The story event by event, each with its reasons.
- *  @param {NonNullable<Awaited<ReturnType<typeof import("./source.js").life>>>} story */
+ *  @param {Story} story */
 export function storyList(story) {
   /** @type {Map<string, HTMLElement[]>} */
   const days = new Map();

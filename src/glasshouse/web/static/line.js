@@ -1,5 +1,6 @@
 // @ts-check
 // The live line: people refused something so far, with no scheme in grey.
+/** @import { Head } from "../page" */
 import { dayOf, weekOf, written } from "./film.js";
 
 const NS = "http://www.w3.org/2000/svg", H = 150, LEFT = 44, TOP = 10, FOOT = 24;
@@ -21,7 +22,7 @@ export class LiveLine {
     this.weeks = 1;
   }
 
-  /** @param {import("./film.js").Head} head @param {string} says @param {number[]} now @param {number[]|null} before
+  /** @param {Head} head @param {string} says @param {number[]} now @param {number[]|null} before
    *  @param {number[]} marks weeks at which a slider was moved */
   show(head, says, now, before, marks) {
     // As wide as its place, so that its words stay as large as others.

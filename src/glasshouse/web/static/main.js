@@ -1,5 +1,6 @@
 // @ts-check
 // The page: one state, held in the address; parts that show it; a player.
+/** @import { Film, Head, Knob, Later, Place, Preset, State, Step, Wish } from "../page" */
 import { drawArms } from "./arms.js";
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
@@ -14,22 +15,22 @@ import { laterOf, movedIn, rulesOf } from "./moved.js";
 import { ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next } from "./player.js";
 import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
-import { kept, make, plural, the } from "./write.js";
+import { grouped, kept, make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
 const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Text and law", deeper: "Go deeper" };
 
 /** @type {{part:string, preset:string, values:Record<string,number>, seed:number, neighbourhood:number, count:number,
- *  years:number, week:number, person:number, beside:string, text:string, later:import("./source.js").Later[],
+ *  years:number, week:number, person:number, beside:string, text:string, later:Later[],
  *  onward:boolean}} onward: whether a moved slider holds from the week shown on, not from the start */
 const now = { part: "start", preset: "simpleland-points", values: {}, seed: 1, neighbourhood: 0, count: 1, years: 2,
   week: 0, person: -1, beside: "", text: "", later: [], onward: false };
 
-/** @type {import("./source.js").Preset[]} */
+/** @type {Preset[]} */
 let presets = [];
-/** Where the nurse of the first screen lives. @type {import("./source.js").Place|null} */
+/** Where the nurse of the first screen lives. @type {Place|null} */
 let nurse = null;
-/** @type {import("./film.js").Film|null} */
+/** @type {Film|null} */
 let film = null;
 /** @type {{says:string, values:number[]}|null} */
 let line = null;
@@ -40,7 +41,7 @@ let before = null;
 let held = null;
 /** @type {number[]} */
 let marks = [];
-/** @type {import("./player.js").State} */
+/** @type {State} */
 let state = "empty";
 /** @type {AbortController|null} */
 let asked = null;
@@ -59,10 +60,10 @@ const measured = { answers: /** @type {number[]} */ ([]), frames: 0, first: 0 };
 /** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, before: () => before, line: () => line, nurse: () => nurse, map };
 
 const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
-/** @returns {import("./source.js").Wish} */
+/** @returns {Wish} */
 const wish = () => ({ preset: now.preset, values: { ...now.values }, text: now.text, seed: now.seed,
   neighbourhood: now.neighbourhood, count: now.count, years: now.years, later: now.later });
-/** The text of a scheme as the catalogue has it. @returns {import("./source.js").Wish} */
+/** The text of a scheme as the catalogue has it. @returns {Wish} */
 const asWritten = () => ({ ...wish(), values: {}, later: [] });
 const forget = () => { now.values = { ...preset().opens }; now.later = []; };
 const home = () => { if (nurse) { now.seed = nurse.seed; now.neighbourhood = nurse.neighbourhood; now.count = 1; } };
@@ -89,7 +90,7 @@ function tell(text, must = false) {
   the("status").textContent = text;
 }
 
-/** @param {import("./player.js").Event} event */
+/** @param {Step} event */
 function step(event) {
   state = next(state, event);
   the("play").textContent = buttonOf(state);
@@ -211,7 +212,6 @@ function showFilm() {
   the("person").max = String(film.head.persons - 1);
   the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Nothing here is validated: no number on this page was ever compared with anything.`;
   if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
-  showFirst();
   show(false);
   measured.first ||= performance.now();
 }
@@ -308,7 +308,7 @@ function showTown() {
   if (she() >= 0) the("legend").append(make("li", {}, make("span", { class: "ring" }), "the nurse"));
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
-  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${film.head.persons.toLocaleString("en-GB")} who live here.` +
+  the("line-says").textContent = `${says.charAt(0).toUpperCase()}${says.slice(1)}, of the ${grouped(film.head.persons)} who live here.` +
     (Math.max(0, ...(line?.values ?? [])) < 20 ? " Fewer than twenty are too few to say how usual it is." : "");
   const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
   the("line-note").textContent = !before ? "" : same ? "Nothing came of the last change here: the line is the same as before." : `Dotted: before the last change; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
@@ -338,7 +338,7 @@ function showWeek() {
   const list = the("counters");
   if (list.childElementCount !== rows.length * 2) list.replaceChildren(...rows.flatMap(() => [make("dt"), make("dd")]));
   rows.forEach(([name, value, harm], i) => {
-    const dt = list.children[2 * i], dd = list.children[2 * i + 1], text = value.toLocaleString("en-GB");
+    const dt = list.children[2 * i], dd = list.children[2 * i + 1], text = grouped(value);
     if (dt.textContent !== name) dt.textContent = name;
     if (dd.textContent !== text) dd.textContent = text;
     dd.classList.toggle("harm", harm && value > 0);
@@ -348,7 +348,7 @@ function showWeek() {
   return changed;
 }
 
-/** What being on a blacklist is called. @param {import("./film.js").Head} head */
+/** What being on a blacklist is called. @param {Head} head */
 function onList(head) {
   const black = head.lists.filter((one) => one.polarity === "black");
   return black.length === 1 && black[0].title ? `On ${black[0].title}` : "On a blacklist";
@@ -417,7 +417,7 @@ function showWhen() {
       : kept("new-film").textContent;
 }
 
-/** The end of a film, with how many it is of and over how long. @param {import("./film.js").Film} film */
+/** The end of a film, with how many it is of and over how long. @param {Film} film */
 function atTheEnd({ head }) {
   const refused = film && head.persons ? countWeek(film, head.weeks - 1).refused : 0;
   return `From ${written(head.start)} to ${written(dayOf(head, head.weeks - 1))}, ${ofPeople(refused, head.persons)} refused something.`;
@@ -445,20 +445,20 @@ function stopping(range, number, stops) {
   return [range, list];
 }
 
-/** @param {HTMLInputElement} input @param {import("./source.js").Knob} knob */
+/** @param {HTMLInputElement} input @param {Knob} knob */
 function read(input, knob) {
   const value = Number(input.value || NaN);
   return knob.stops && input.type === "range" ? knob.stops[value] : value;
 }
 
-/** @param {HTMLInputElement} input @param {import("./source.js").Knob} knob @param {number} value */
+/** @param {HTMLInputElement} input @param {Knob} knob @param {number} value */
 function write(input, knob, value) {
   if (input.type !== "number" || input !== document.activeElement) input.value = String(knob.stops && input.type === "range" ? knob.stops.indexOf(value) : value);
   if (input.type !== "select-one") input.setAttribute("aria-valuetext", `${value} ${knob.unit}`);
 }
 
 /** A number that cannot be is put back, and the page says so.
- *  @param {HTMLInputElement} input @param {import("./source.js").Knob} knob @param {Record<string, number>} values @param {string} place */
+ *  @param {HTMLInputElement} input @param {Knob} knob @param {Record<string, number>} values @param {string} place */
 function hold(input, knob, values, place) {
   if (knob.stops) return;
   const used = values[knob.id] ?? knob.value, wrong = read(input, knob) !== used, given = input.value;
@@ -467,7 +467,7 @@ function hold(input, knob, values, place) {
 }
 
 /** A number moved in a week: it holds from that week on, or from the start, which takes back what was changed later.
- *  @param {import("./source.js").Knob} knob @param {number} value @param {number} week @param {boolean} onward */
+ *  @param {Knob} knob @param {number} value @param {number} week @param {boolean} onward */
 function setKnob(knob, value, week, onward) {
   if (!Number.isInteger(value) || value < knob.low || value > knob.high) return;
   const dawn = onward && week > 0 && film ? beginOf(film.head, week) : "";
@@ -476,8 +476,7 @@ function setKnob(knob, value, week, onward) {
   const earlier = now.later.filter((one) => one.from < dawn);
   if (dawn) now.later = told(values) === told((earlier.at(-1) ?? now).values) ? earlier : [...earlier, { from: dawn, values }];
   else [now.values, now.later] = [values, []];
-  showControls();
-  showFirst();
+  if (now.part === "start") showFirst(); else showControls();
   keepAddress();
   clearTimeout(waiting);
   waiting = window.setTimeout(() => ask(true, !dawn).then(() => {
@@ -566,7 +565,7 @@ function showBoard() {
   the("board-title").textContent = `Notice board, ${written(dayOf(film.head, last))}`;
 }
 
-/** Numbers come after the findings: they take a run. @param {import("./source.js").Wish} asked @param {string} key */
+/** Numbers come after the findings: they take a run. @param {Wish} asked @param {string} key */
 async function tellMeasured(asked, key) {
   if (exported) return;
   const closing = the("lint-closing"), words = closing.textContent;
@@ -719,7 +718,6 @@ async function begin() {
   } catch (error) { fail(new Error("Glasshouse does not answer. Start it again: glasshouse serve")); return; }
   document.documentElement.dataset.exported = String(exported);
   readAddress();
-  showFirst();
   show(false);
   await ask();
   document.documentElement.dataset.ready = "yes";

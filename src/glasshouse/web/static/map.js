@@ -1,9 +1,8 @@
 // @ts-check
 // The map: people as dots, households together, and only what changed is drawn again.
+/** @import { Film } from "../page" */
 import { countWeek } from "./film.js";
 import { codeOf, looksOf, PAPER, spritesOf } from "./marks.js";
-
-/** @typedef {import("./film.js").Film} Film */
 
 const STRIP = 24;
 

@@ -1,9 +1,8 @@
 // @ts-check
 // The marks of people: by colour, by shape and by letter, so that no meaning hangs on colour alone.
+/** @import { Head, Look } from "../page" */
 import { COVERED, GONE, INSOLVENT, LISTED, NO_BAND, STRAINED, WRONGLY } from "./film.js";
 import { make } from "./write.js";
-
-/** @typedef {{shape:string, colour:string, size:number}} Look */
 
 export const PAPER = "#fbfaf7";
 const BELOW = [
@@ -97,7 +96,7 @@ export function paint(sprite, looks, code) {
   if (wide) pen.fillRect((size - wide) / 2, size - Math.max(2, size / 7), wide, Math.max(2, size / 7));
 }
 
-/** The legend, written into its place. @param {import("./film.js").Head} head @param {HTMLElement} place */
+/** The legend, written into its place. @param {Head} head @param {HTMLElement} place */
 export function tellMarks(head, place) {
   place.replaceChildren(...legendOf(head).map(([code, words]) => {
     const sample = /** @type {HTMLCanvasElement} */ (make("canvas", { width: 36, height: 36, "aria-hidden": "true" }));
@@ -107,7 +106,7 @@ export function tellMarks(head, place) {
   }));
 }
 
-/** What stands in the legend: code and words. @param {import("./film.js").Head} head @returns {[number, string][]} */
+/** What stands in the legend: code and words. @param {Head} head @returns {[number, string][]} */
 function legendOf(head) {
   /** @type {[number, string][]} */
   const rows = head.bands.map((id, band) => {

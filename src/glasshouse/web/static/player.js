@@ -1,10 +1,8 @@
 // @ts-check
 // The player as a machine of states: what each event leads to, in one table that a test walks through.
+/** @import { State, Step } from "../page" */
 
-/** @typedef {"empty"|"loading"|"paused"|"playing"|"ended"|"failed"} State */
-/** @typedef {"ask"|"come"|"fail"|"play"|"pause"|"end"|"seek"} Event */
-
-/** @type {Record<State, Partial<Record<Event, State>>>} */
+/** @type {Record<State, Partial<Record<Step, State>>>} */
 export const STATES = {
   empty: { ask: "loading" },
   loading: { ask: "loading", come: "paused", fail: "failed" },
@@ -15,7 +13,7 @@ export const STATES = {
 };
 
 /** Where an event leads; an event that a state does not know leaves it as it is.
- *  @param {State} state @param {Event} event @returns {State} */
+ *  @param {State} state @param {Step} event @returns {State} */
 export function next(state, event) {
   return STATES[state][event] ?? state;
 }

@@ -1,17 +1,7 @@
 // @ts-check
 // Where films come from: the server on this machine, or the files of an exported page.
+/** @import { Place, Preset, Story, Wish, World } from "../page" */
 import { unpack } from "./film.js";
-
-/** @typedef {{preset:string, values:Record<string,number>, text:string, seed:number, neighbourhood:number,
- *   count:number, years:number, later:Later[]}} Wish */
-/** @typedef {{from:string, values:Record<string,number>}} Later the values from a day on */
-/** @typedef {{id:string, label:string, unit:string, low:number, high:number, step:number, value:number, rule:string, stops?:number[]}} Knob */
-/** @typedef {{id:string, tells:string, knobs:Knob[], opens:Record<string,number>, invented:boolean}} Preset */
-/** @typedef {{seed:number, neighbourhood:number, person:number}} Place */
-/** @typedef {[number, number, number]} Share with both ends of its interval for the luck of the draw */
-/** @typedef {{people:number, years:number, written:number, refused:number, nurses:number, nurses_refused:number, low:number|null, high:number|null, too_few:number,
- *   joined:number|null, nurses_joined:number, nurses_seen:number, bystanders:number, seen:Share, stopped:Share, seen_range:[number, number], stopped_range:[number, number]}} World
- *   what is counted of all who join a protest; from `nurses_joined` on only where enough were written down */
 
 /** @type {any} */
 const kept = /** @type {any} */ (window).glasshouseExport ?? null;
@@ -99,7 +89,7 @@ export async function film(wish, signal) {
 
 /** A life event by event; null where the page was made beforehand.
  *  @param {Wish} wish @param {number} person @param {AbortSignal} signal
- *  @returns {Promise<{traits:string[], events:{date:string, happening:string, harm:boolean, says:string, because:{says:string, based_on:string}[]}[]}|null>} */
+ *  @returns {Promise<Story|null>} */
 export async function life(wish, person, signal) {
   if (exported) return (await more()).lives[`${keyOf(wish)}|${person}`] ?? null;
   return (await ask("api/life", { ...wish, count: 1, person }, signal)).json();

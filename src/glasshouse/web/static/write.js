@@ -32,7 +32,11 @@ export function table(caption, heads, rows) {
 /** As within a sentence. @param {string} text */
 export const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** A number with its thousands apart. By hand, as the first number that a browser writes for a language takes it
+ *  some 20 ms. @param {number} number */
+export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
 /** @param {number} count @param {string} one @param {string} many */
 export function plural(count, one, many) {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
