@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from tests.twin.agreement import assert_twins_agree
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.slow import trace_refused_for_others
 from glasshouse.schemes import Scheme
 from glasshouse.society import load as load_society
+from glasshouse.studies.lives import film
 
 KINDS = ("person", "firm", "agency")
 REACHED = ("reached-refused", "reached-persons", "reached-clear", "reached-children")
@@ -108,3 +111,43 @@ def test_the_twins_agree_on_bodies_and_those_reached(seed: int) -> None:
         places = [place for place, column in enumerate(tally.layout.totals) if column.count == count]
         if count in ("reached-refused", "reached-persons"):
             assert tally.totals[:, 0, places].any(), count
+
+
+def test_what_is_told_of_those_reached_is_what_the_fast_engine_counts() -> None:
+    """Of everybody in a neighbourhood, request by request, and because of somebody near."""
+    chosen = reaching(random.Random(3))
+    scenario = Scenario(
+        (Arm("one", chosen),),
+        crowded(load_society("simpleland")),
+        made(),
+        60,
+        200,
+        3,
+        datetime.date(2019, 1, 1),
+    )
+    shown = film(scenario, 0)
+    columns = {
+        column.item: number
+        for number, column in enumerate(shown.layout.totals)
+        if column.count == "reached-refused"
+    }
+    near = set()
+    for person in range(len(shown.age)):
+        told = trace_refused_for_others(scenario, 0, person)["one"]
+        assert Counter(event.item for event in told) == Counter(
+            {
+                gate: shown.counts[person, number]
+                for gate, number in columns.items()
+                if shown.counts[person, number]
+            }
+        )
+        for event in told:
+            near.add(event.of)
+            if event.of in ("parent", "household"):
+                assert shown.household[event.amount] == shown.household[person]
+                assert event.amount != person
+            assert all(
+                chosen.consequence(path.rpartition(".")[2]).gate == event.item for path in event.because
+            )
+    assert near & {"parent", "household"}
+    assert near & {"firm", "agency"}

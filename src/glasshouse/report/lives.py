@@ -56,6 +56,12 @@ _SET_ASIDE = {
     "consequence": "Set aside for as long as what led to it lasts: {}.",
 }
 _BY_A_REQUEST = "by how a request is met"
+_BECAUSE_OF = {
+    "parent": "a parent, person {}",
+    "household": "somebody else in the household, person {}",
+    "firm": "the firm that the person stands for",
+    "agency": "the agency that the person heads",
+}
 _LEFT = {
     "expired": "the stay is over",
     "performed": "what was owed is done",
@@ -117,8 +123,11 @@ def _tell_arm(sheet: Sheet, life: Life, arm: Arm, texts: Texts, events: list[Eve
     sheet.line("")
     sheet.paragraph(f"{arm.scheme.title} ({arm.name})", "heading")
     sheet.paragraph(standing(arm.scheme), "small")
-    if not events:
-        sheet.paragraph("The scheme never covers this person.")
+    if not any(event.happening != "refused-for-another" for event in events):
+        sheet.paragraph(
+            "The scheme never covers this person"
+            + (", and reaches them because of somebody else." if events else ".")
+        )
     previous = None
     asked: set[tuple[str, int]] = set()
     cited: set[str] = set()
@@ -181,6 +190,9 @@ def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
         "in-force": lambda: f"It begins: {texts.words(f'consequences.{event.item}', event.day)}.",
         "over": lambda: f"It ends: {texts.words(f'consequences.{event.item}', event.day)}.",
         "refused": lambda: f"Asks at: {gate} ({_asked(event)}). Refused.",
+        "refused-for-another": lambda: (
+            f"Asks at: {gate} ({_asked(event)}). Refused because of {_because_of(event)}."
+        ),
         "worsened": lambda: f"Asks at: {gate} ({_asked(event)}). Served worse.",
         "favoured": lambda: f"Asks at: {gate} ({_asked(event)}). Favoured.",
         "hurt": lambda: _hurt(event, gate),
@@ -239,6 +251,10 @@ def _learned(event: Event, named: str) -> str:
     if event.of != "list" and event.detail == "gate":
         how = _BY_A_REQUEST
     return f"Learns of {_KNOWN[event.of].format(named)} ({how})."
+
+
+def _because_of(event: Event) -> str:
+    return _BECAUSE_OF[event.of].format(event.amount)
 
 
 def _where(event: Event) -> str:

@@ -192,19 +192,15 @@ class _Writer:
                     )
                     continue
                 rows += [
-                    (
-                        f"{label} of the {plural(listed, 'person', 'people')} listed",
-                        self._find(id, arm, entry.id),
-                    )
+                    (f"{label} of the {plural(listed, 'person', 'people')} listed", found)
                     for label, id in (
                         ("wrongly on some day,", "wrongful-share-of-listed"),
                         ("could not have done otherwise,", "cannot-pay-share"),
                         ("for protected conduct,", "protected-ground-share"),
+                        # Only of a list whose text promises any.
+                        ("the promised procedure not kept,", "procedurally-defective-share"),
                     )
-                ]
-                rows += [
-                    ("without the procedure that the text promises,", found)
-                    for found in self._all("procedurally-defective-share", arm, entry.id)
+                    for found in self._all(id, arm, entry.id)
                 ]
                 rows.append(
                     (

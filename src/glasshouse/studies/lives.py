@@ -19,7 +19,7 @@ from glasshouse.engine.film import Film, film_neighbourhood
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.engine.run_directory import RunDirectory
 from glasshouse.engine.scenario_file import read_scenario
-from glasshouse.engine.slow import relive
+from glasshouse.engine.slow import relive, trace_refused_for_others
 from glasshouse.ground.errors import BadInput, Problem, RunFailed
 from glasshouse.ground.notebook import paragraph, table
 from glasshouse.ground.steps import Steps, silent, within
@@ -37,7 +37,7 @@ _MOST_ROWS = 60
 _READ, _FOUND, _FILMED, _RELIVED = 0.07, 0.8, 0.87, 0.97
 """Which share of the time has passed when the run is read, somebody found, filmed, and lived again."""
 
-_COUNTED = {"rule": "hits", "refused": "refused"}
+_COUNTED = {"rule": "hits", "refused": "refused", "refused-for-another": "reached-refused"}
 """Events whose number the fast engine has counted too, by the name of the count."""
 
 
@@ -51,8 +51,8 @@ class Life:
         age: years at the start.
         traits: what the person is in each dimension, by its title: ``{"Sex": "female", ...}``.
         household: how many the household has.
-        events: by name of the arm, what happened, in the order of the days; none where the scheme does not
-            cover the person. Days count from the first day lived.
+        events: by name of the arm, what happened, in the order of the days; where the scheme does not cover
+            the person, only what it refuses because of somebody else. Days count from the first day lived.
         counts: by name of the arm, what the fast engine counted, by count and item; without zeros.
         but_for: by name of the arm, for each stay on a blacklist the single records that it hangs on; None
             where a score looks at friends' scores, so that no life can be lived again alone.
@@ -186,7 +186,14 @@ def life(
             )
         )
     steps("Living that life again", _FILMED)
-    lived = next(relive(scenario, address.neighbourhood, [address.person], shows_anything(shown)))
+    showing = shows_anything(shown)
+    lived = next(relive(scenario, address.neighbourhood, [address.person], showing))
+    counts = {name: _counted(shown, address.person, name) for name in shown.arms}
+    events = {name: one.told for name, one in lived.items()}
+    if any(count == "reached-refused" for counted in counts.values() for count, _ in counted):
+        others = trace_refused_for_others(scenario, address.neighbourhood, address.person, showing)
+        for name, refusals in others.items():
+            events[name] = sorted([*events[name], *refusals], key=lambda event: event.day)
     steps("Asking what each listing hangs on", _RELIVED)
     told = Life(
         scenario=scenario,
@@ -194,8 +201,8 @@ def life(
         age=int(shown.age[address.person]),
         traits=_traits(shown, address.person),
         household=int((shown.household == shown.household[address.person]).sum()),
-        events={name: one.told for name, one in lived.items()},
-        counts={name: _counted(shown, address.person, name) for name in shown.arms},
+        events=events,
+        counts=counts,
         but_for={name: but_for(scenario, name, one) for name, one in lived.items()},
     )
     _check(told)

@@ -22,6 +22,7 @@ _HARMS = frozenset(
         "renewed",
         "in-force",
         "refused",
+        "refused-for-another",
         "worsened",
         "turned-down",
         "hurt",

@@ -234,7 +234,8 @@ def test_a_history_goes_by_the_text_in_force_on_each_day() -> None:
 
 def test_the_package_shows_no_way_to_score_a_history() -> None:
     """What is shown lives through invented people, by their address; nobody can type in what somebody did."""
-    shown = ["Event", "check_life_histories", "relive", "simulate_slowly", "trace_slowly"]
+    shown = ["Event", "check_life_histories", "relive", "simulate_slowly"]
+    shown += ["trace_refused_for_others", "trace_slowly"]
     assert slow.__all__ == shown
     asked = ["scenario", "neighbourhood", "person", "living"]
     assert list(inspect.signature(slow.trace_slowly).parameters) == asked

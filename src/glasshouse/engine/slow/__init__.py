@@ -22,7 +22,12 @@ told event by event (`trace`), as it is lived and as it would be without some of
 from __future__ import annotations
 
 from glasshouse.engine.slow.histories import check_life_histories
-from glasshouse.engine.slow.simulate import relive, simulate_slowly, trace_slowly
+from glasshouse.engine.slow.simulate import (
+    relive,
+    simulate_slowly,
+    trace_refused_for_others,
+    trace_slowly,
+)
 from glasshouse.engine.slow.trace import Event
 
 __all__ = [
@@ -30,5 +35,6 @@ __all__ = [
     "check_life_histories",
     "relive",
     "simulate_slowly",
+    "trace_refused_for_others",
     "trace_slowly",
 ]

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from glasshouse.engine.counted import REFUSES
 from glasshouse.engine.slow.bodies import officer_of
 from glasshouse.engine.slow.gates import doors_of, requests
+from glasshouse.engine.slow.trace import Event
 from glasshouse.society.tables import ADULT_AGE
 
 if TYPE_CHECKING:
-    from glasshouse.engine.slow.gates import Doors
+    from glasshouse.engine.slow.gates import Doors, Request
     from glasshouse.engine.slow.life import Life
     from glasshouse.engine.slow.luck import Luck
     from glasshouse.engine.slow.people import Person
@@ -24,16 +25,21 @@ if TYPE_CHECKING:
     from glasshouse.engine.slow.terms import Terms
     from glasshouse.schemes.model.consequences import Consequence
 
-__all__ = ["reached", "reaches_others"]
+__all__ = ["reached", "reaches_others", "told_of_others"]
 
 
 class _Closed(NamedTuple):
-    """Doors at a gate that are closed to somebody, from the first day to the one after the last."""
+    """Doors that another's consequence closes to somebody, from the first day to the one after the last."""
 
-    gate: str
+    consequence: Consequence
+    subject: Person
     doors: Doors
     begin: int
     end: int
+
+    def refuses(self, request: Request) -> bool:
+        """Say whether a request at the consequence's gate meets it."""
+        return request.door in self.doors and self.begin <= request.day < self.end
 
 
 def reaches_others(consequence: Consequence) -> bool:
@@ -54,6 +60,59 @@ def reached(
         luck: the neighbourhood's.
         rates: for what is asked for at gates.
     """
+    closed = _closed_doors(people, lives, terms, luck)
+    struck = {
+        life.person.number
+        for life in lives
+        if any(count == "hits" and times for (count, _), times in life.chronicle.totals.items())
+    }
+    return [
+        (person, _counts(person, closed[person.number], person.number not in struck, terms, luck, rates))
+        for person in people
+        if person.number in closed
+    ]
+
+
+def told_of_others(
+    person: Person, people: Sequence[Person], lives: Sequence[Life], terms: Terms, luck: Luck, rates: Rates
+) -> list[Event]:
+    """Return what somebody is refused because of others, request by request, in the order of the days.
+
+    Args:
+        person: whose requests they are.
+        people: as of `reached`.
+        lives: those of all who may reach the person, or more.
+        terms: as of `reached`.
+        luck: the neighbourhood's.
+        rates: for what is asked for at gates.
+    """
+    closed = _closed_doors(people, lives, terms, luck).get(person.number, ())
+    told = [
+        Event(
+            request.day,
+            "refused-for-another",
+            gate_id,
+            detail=f"{request.tier} {request.purpose}",
+            amount=by[0].subject.number,
+            because=tuple(dict.fromkeys(f"consequences.{there.consequence.id}" for there in by)),
+            of=_stands_to(person, by[0].subject),
+        )
+        for gate_id, request, by in _refusals(person, closed, terms, luck, rates)
+    ]
+    return sorted(told, key=lambda event: event.day)
+
+
+def _stands_to(person: Person, subject: Person) -> str:
+    """Return what the subject of a consequence is to somebody whom it reaches."""
+    if subject.kind != "person":
+        return subject.kind
+    return "parent" if subject.number in person.cared_for_by else "household"
+
+
+def _closed_doors(
+    people: Sequence[Person], lives: Sequence[Life], terms: Terms, luck: Luck
+) -> dict[int, list[_Closed]]:
+    """Return by number of the person what consequences of others close to them."""
     persons = [person for person in people if person.kind == "person"]
     closed: dict[int, list[_Closed]] = {}
     for life in lives:
@@ -64,18 +123,9 @@ def reached(
             doors = doors_of(consequence, terms.assumptions.gates[consequence.gate])
             for person in _those_reached(consequence, life.person, persons, luck):
                 closed.setdefault(person.number, []).append(
-                    _Closed(consequence.gate, doors, stretch.begin, stretch.end)
+                    _Closed(consequence, life.person, doors, stretch.begin, stretch.end)
                 )
-    struck = {
-        life.person.number
-        for life in lives
-        if any(count == "hits" and times for (count, _), times in life.chronicle.totals.items())
-    }
-    return [
-        (person, _counts(person, closed[person.number], person.number not in struck, terms, luck, rates))
-        for person in persons
-        if person.number in closed
-    ]
+    return closed
 
 
 def _those_reached(
@@ -100,23 +150,22 @@ def _counts(
 ) -> Counter[tuple[str, str]]:
     """Count what somebody asks for at gates that others' consequences close, each request once."""
     counts: Counter[tuple[str, str]] = Counter()
-    for gate_id in sorted({there.gate for there in closed}):
-        gate = terms.assumptions.gates[gate_id]
-        asked = requests(
-            person, gate, terms.assumptions, rates, luck, terms.warm, min(terms.days, person.death)
-        )
-        refused = sum(
-            any(
-                there.gate == gate_id
-                and request.door in there.doors
-                and there.begin <= request.day < there.end
-                for there in closed
-            )
-            for request in asked
-        )
-        if refused:
-            counts["reached-refused", gate_id] = refused
-            counts["reached-persons", gate_id] = 1
-            counts["reached-clear", gate_id] = int(clear)
-            counts["reached-children", gate_id] = int(person.age < ADULT_AGE)
+    for gate_id, _, _ in _refusals(person, closed, terms, luck, rates):
+        counts["reached-refused", gate_id] += 1
+        counts["reached-persons", gate_id] = 1
+        counts["reached-clear", gate_id] = int(clear)
+        counts["reached-children", gate_id] = int(person.age < ADULT_AGE)
     return counts
+
+
+def _refusals(
+    person: Person, closed: Sequence[_Closed], terms: Terms, luck: Luck, rates: Rates
+) -> Iterator[tuple[str, Request, list[_Closed]]]:
+    """Run through what somebody asks for that others' consequences refuse: gate, request, by which."""
+    for gate_id in sorted({there.consequence.gate for there in closed}):
+        here = [there for there in closed if there.consequence.gate == gate_id]
+        gate = terms.assumptions.gates[gate_id]
+        end = min(terms.days, person.death)
+        for request in requests(person, gate, terms.assumptions, rates, luck, terms.warm, end):
+            if by := [there for there in here if there.refuses(request)]:
+                yield gate_id, request, by

@@ -20,7 +20,7 @@ from glasshouse.engine.slow.neighbourhood import live_together
 from glasshouse.engine.slow.people import Society
 from glasshouse.engine.slow.presence import Travel
 from glasshouse.engine.slow.rates import Rates, streams_of
-from glasshouse.engine.slow.reach import reached
+from glasshouse.engine.slow.reach import reached, told_of_others
 from glasshouse.engine.slow.response import FULL
 from glasshouse.engine.slow.terms import Dimension, Terms
 from glasshouse.engine.slow.what_if import Retelling
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
     from glasshouse.assumptions import Conduct
     from glasshouse.engine.scenario import Scenario
+    from glasshouse.engine.slow.candidates import Candidate
     from glasshouse.engine.slow.life import Life
     from glasshouse.engine.slow.people import Person
     from glasshouse.engine.slow.trace import Event
 
-__all__ = ["relive", "simulate_slowly", "trace_slowly"]
+__all__ = ["relive", "simulate_slowly", "trace_refused_for_others", "trace_slowly"]
 
 
 def simulate_slowly(scenario: Scenario, neighbourhoods: range | None = None) -> Tally:
@@ -100,13 +101,31 @@ def relive(
     Raises:
         BadInput: a scheme says something that is not executed yet.
     """
+    run, people = _neighbourhood(scenario, neighbourhood)
+    for person in persons:
+        yield run.relive(people, neighbourhood, person, living, arm)
+
+
+def trace_refused_for_others(
+    scenario: Scenario, neighbourhood: int, person: int, living: Collection[int] | None = None
+) -> dict[str, list[Event]]:
+    """Return what somebody is refused because of others: household, parents, a firm or agency.
+
+    All who might reach the person are lived again. The arguments and errors are those of `relive`.
+
+    Returns:
+        By name of the arm, the refusals in the order of their days.
+    """
+    run, people = _neighbourhood(scenario, neighbourhood)
+    return run.trace_refused_for_others(people, neighbourhood, person, living)
+
+
+def _neighbourhood(scenario: Scenario, number: int) -> tuple[_Run, list[Person]]:
+    """Return a run and the people, firms and agencies of one of its neighbourhoods, yet to be lived."""
     _refuse(scenario)
     plan = scenario.society.neighbourhoods(scenario.people)
     run = _Run(scenario, plan.replicates)
-    place, size = int(plan.place[neighbourhood]), int(plan.persons[neighbourhood])
-    people = run.subjects(neighbourhood, place, size)
-    for person in persons:
-        yield run.relive(people, neighbourhood, person, living, arm)
+    return run, run.subjects(number, int(plan.place[number]), int(plan.persons[number]))
 
 
 def _refuse(scenario: Scenario) -> None:
@@ -193,22 +212,44 @@ class _Run:
     ) -> dict[str, Retelling]:
         """Let the neighbourhood live, or as much of it as matters to one of its people, arm by arm."""
         luck = Luck(self.scenario.seed, number)
-        if not self._looks_around():
-            living = {person}
-        elif living is not None and not self._looks_at_friends():
-            living = {*living, person}
-        else:
-            living = None
-        candidates = {
-            who.number: candidates_of(who, self.streams, self.rates, luck, self.days)
-            for who in people
-            if living is None or who.number in living
-        }
+        living = self._living({person}, living)
+        candidates = self._candidates(people, luck, living)
         whose = next(who for who in people if who.number == person)
         return {
             name: Retelling(whose, people, texts, luck, self.rates, candidates, living)
             for name, texts in self.arms
             if arm in (None, name)
+        }
+
+    def trace_refused_for_others(
+        self, people: list[Person], number: int, person: int, living: Collection[int] | None
+    ) -> dict[str, list[Event]]:
+        """Let all live who might reach one of the people, and say what that one is refused by it."""
+        luck = Luck(self.scenario.seed, number)
+        whose = next(who for who in people if who.number == person)
+        near = {who.number for who in people if who.kind != "person" or who.household == whose.household}
+        living = self._living(near, living)
+        candidates = self._candidates(people, luck, living)
+        told = {}
+        for name, texts in self.arms:
+            lives = live_together(people, texts, luck, self.rates, candidates, living=living)
+            told[name] = told_of_others(whose, people, lives, texts[0], luck, self.rates)
+        return told
+
+    def _living(self, wanted: set[int], showing: Collection[int] | None) -> set[int] | None:
+        """Return who must live for the lives of some to be theirs; None for everybody."""
+        if not self._looks_around():
+            return wanted
+        return None if showing is None or self._looks_at_friends() else {*showing, *wanted}
+
+    def _candidates(
+        self, people: list[Person], luck: Luck, living: Collection[int] | None
+    ) -> dict[int, list[Candidate]]:
+        """Return by number of the person all that may be written down of those who are to live."""
+        return {
+            who.number: candidates_of(who, self.streams, self.rates, luck, self.days)
+            for who in people
+            if living is None or who.number in living
         }
 
     def _looks_around(self) -> bool:

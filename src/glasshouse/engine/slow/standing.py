@@ -107,10 +107,10 @@ class Standing:
             if in_force and consequence.id not in self._in_force_since:
                 self._in_force_since[consequence.id] = day
                 self._chronicle.add("consequence-starts", consequence.id)
-                self._tell(day, "in-force", consequence.id, because=_reasons(consequence, book))
+                self._tell_of(consequence, day, "in-force", _reasons(consequence, book))
             elif not in_force and consequence.id in self._in_force_since:
                 self._close_consequence(consequence.id, day)
-                self._tell(day, "over", consequence.id)
+                self._tell_of(consequence, day, "over")
         self._note_what_bears(book)
         self._settle_doors(day)
         self._hiring.settle(book, day, self.closed())
@@ -178,12 +178,14 @@ class Standing:
         One that it has reaches from now on whom the new text says.
         """
         kept = {consequence.id for consequence in terms.scheme.consequences}
-        for consequence_id in list(self._in_force_since):
-            self._close_consequence(consequence_id, day)
-            if consequence_id in kept:
-                self._in_force_since[consequence_id] = day
+        for consequence in self._terms.scheme.consequences:
+            if consequence.id not in self._in_force_since:
+                continue
+            self._close_consequence(consequence.id, day)
+            if consequence.id in kept:
+                self._in_force_since[consequence.id] = day
             else:
-                self._tell(day, "over", consequence_id)
+                self._tell_of(consequence, day, "over")
         self._terms = terms
         self._told = {known: told for known, told in self._told.items() if known in kept}
         self._hiring.amend(terms)
@@ -354,6 +356,17 @@ class Standing:
             missed=self.livelihood.things.missed,
             levels=self._levels,
         )
+
+    def _tell_of(
+        self,
+        consequence: Consequence,
+        day: int,
+        happening: Literal["in-force", "over"],
+        because: tuple[str, ...] = (),
+    ) -> None:
+        """Tell of a consequence, unless it binds those who stand for a body, and this is a person."""
+        if consequence.binds == "self" or self._person.kind != "person":
+            self._tell(day, happening, consequence.id, because=because)
 
     def _settle_burden(self, book: Book, day: int) -> None:
         """Open and close the days under a burden, known or not."""

@@ -42,6 +42,7 @@ Happening = Literal[
     "in-force",  # a consequence begins: item, the consequence
     "over",  # a consequence ends: likewise
     "refused",  # a request at a gate: item, the gate; detail, the class and the purpose
+    "refused-for-another",  # likewise, because of another: of, what that one is to them; amount, the number
     "worsened",
     "favoured",
     "hurt",  # refusals were a step into hardship: item, the gate; detail, the level now; amount, by how many
@@ -64,7 +65,8 @@ class Event:
         day: when, counted from the first day lived.
         happening: what.
         item: of what, by its id in the scheme or the assumptions.
-        of: what the item is where it may be several things: a list, band, consequence or rule.
+        of: what the item is where it may be several things: a list, band, consequence or rule; of what is
+            refused because of somebody else, who that is: parent, household, firm or agency.
         detail: a word more: who saw it, by which way.
         amount: a number more.
         where: of an act, the place where it was done on a visit; nothing for one done at home.

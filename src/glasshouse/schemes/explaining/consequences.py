@@ -27,6 +27,12 @@ _DOES = {
     "priority": ("comes first for {}", "comes first"),
 }
 
+_WHOM = {
+    "self": "Whoever",
+    "officers": "Whoever is an officer of a firm that",
+    "head": "Whoever is the head of a body that",
+}
+
 
 def tell_consequences(scheme: Scheme, voice: Voice, page: Page) -> None:
     """One paragraph a consequence."""
@@ -35,12 +41,7 @@ def tell_consequences(scheme: Scheme, voice: Voice, page: Page) -> None:
 
 def tell_consequence(item: Consequence, voice: Voice) -> Entry:
     """A consequence; the first sentence says what happens to whom."""
-    whom = {
-        "self": "",
-        "officers": " (it binds the officers of the firm)",
-        "head": " (it binds the head of the body)",
-    }
-    told = [f"{_condition(item.when, item, voice)}{whom[item.binds]} {_at_the_gate(item)}"]
+    told = [f"{_WHOM[item.binds]} {_condition(item.when, item, voice)} {_at_the_gate(item)}"]
     if item.size is not None:
         share = isinstance(item.size.value, float)
         told.append(f"By how much: {voice.number(item.size, item, 'size', share=share)}")
@@ -70,15 +71,15 @@ def tell_consequence(item: Consequence, voice: Voice) -> Entry:
 
 def _condition(when: Condition, part: Consequence, voice: Voice) -> str:
     if when.list is not None:
-        return f"Whoever is on the list {or_(when.list)}"
+        return f"is on the list {or_(when.list)}"
     if when.band is not None:
-        return f"Whoever is in band {or_(when.band)}"
+        return f"is in band {or_(when.band)}"
     assert when.score is not None
     if when.score.at_least is not None:
         least = voice.number(when.score.at_least, part, "when", "score", "at_least")
-        return f"Whoever has {least} points or more"
+        return f"has {least} points or more"
     assert when.score.below is not None
-    return f"Whoever has fewer than {voice.number(when.score.below, part, 'when', 'score', 'below')} points"
+    return f"has fewer than {voice.number(when.score.below, part, 'when', 'score', 'below')} points"
 
 
 def _at_the_gate(item: Consequence) -> str:
