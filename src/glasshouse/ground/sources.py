@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 __all__ = ["Confidence", "Reference", "ReferenceKind"]
 
-ReferenceKind = Literal["primary", "secondary", "press", "dataset", "derived", "memory"]
+ReferenceKind = Literal["primary", "reprint", "secondary", "press", "dataset", "derived", "memory"]
 Confidence = Literal["high", "med", "low"]
 
 
@@ -20,7 +20,8 @@ class Reference:
         id: name by which items refer to it, ``[a-z][a-z0-9-]*``.
         cite: how to cite it: title, body, number, date.
         url: where it can be read; None where it is not online.
-        kind: ``primary`` (the text of the rule), ``secondary`` (a study of it), ``press``, ``dataset``,
+        kind: ``primary`` (the text of the rule, where its issuer put it), ``reprint`` (its words in somebody
+            else's copy, quotation or translation), ``secondary`` (a study of it), ``press``, ``dataset``,
             ``derived`` (worked out here from other sources) or ``memory`` (known, source not yet read).
         read: the day on which somebody read it.
         via: how it was read: the letter of the fact sheet, an archive, a translation.

@@ -10,7 +10,13 @@ from glasshouse.report.numbers import plural, told_date
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.standing import force_words
 
-__all__ = ["standing", "world"]
+__all__ = ["rules_as_in", "standing", "world"]
+
+
+_READING = {
+    "read-twice": "written down twice from its sources",
+    "provisional": "written down once, unchecked",
+}
 
 
 def standing(scheme: Scheme) -> str:
@@ -19,7 +25,16 @@ def standing(scheme: Scheme) -> str:
     force = f"{force_words(head.status)} from {told_date(head.force.from_)}"
     if head.force.until is not None:
         force += f" until {told_date(head.force.until)}"
-    return f"{head.status} - reading: {head.reading} - {force}"
+    return f"{head.status} - {_READING[head.reading]} - {force}"
+
+
+def rules_as_in(scheme: Scheme) -> str:
+    """The instrument, and how many more texts there are; empty where none is named."""
+    named = [scheme.reference(id).cite for id in scheme.scheme.legal_basis]
+    if not named:
+        return ""
+    more = f", with {plural(len(named) - 1, 'other text', 'other texts')}" if len(named) > 1 else ""
+    return f"Rules as in: {named[0]}{more}."
 
 
 def world(scenario: Scenario) -> Iterator[str]:

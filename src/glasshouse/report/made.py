@@ -8,16 +8,40 @@ from collections.abc import Container
 from glasshouse.assumptions import catalogue as sets_of_assumptions
 from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.measures.measure import FAMILIES, measures
-from glasshouse.report.blocks import Bullets, Cell, Link, Section, Table, ToCopy, say
+from glasshouse.report.blocks import Block, Bullets, Cell, Link, Section, Table, ToCopy, say
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import assumed, interval, plural, told_date
 from glasshouse.report.resting import evidence_of_behaviour, in_words, of_all
+from glasshouse.report.whereabouts import where_and_when
 from glasshouse.report.writer import Writer
+from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.origins import in_words as origin_in_words
+from glasshouse.schemes.origins import origin, origins_told
+from glasshouse.schemes.phrases import value
+from glasshouse.schemes.sourcing import Number, numbers
 from glasshouse.society import catalogue as societies
 from glasshouse.studies.citing import given_along
 from glasshouse.studies.since import of_the_catalogue
 
 __all__ = ["again", "all_numbers", "command", "method", "sources"]
+
+_KINDS = {
+    "primary": "the text where its issuer put it",
+    "reprint": "a copy, quotation or translation of the text",
+    "secondary": "an account of it",
+    "press": "the press",
+    "dataset": "a data set",
+    "derived": "worked out here",
+    "memory": "memory, read nowhere",
+}
+"""What kind of source each reference is."""
+
+_READING = {
+    "read-twice": "Two readers wrote the rules down from the same sources, independently of each other, and "
+    "agreed; that makes no source better than it is",
+    "provisional": "One reader wrote the rules down from their sources; no second has checked it",
+}
+_HEADS = ("number", "value", "read", "source")
 
 
 def method(writer: Writer) -> Section:
@@ -50,10 +74,8 @@ def method(writer: Writer) -> Section:
                         "Nobody leaves the country, marries, changes work or organises because of the "
                         "scheme, unless an assumption says so.",
                     ),
-                    (
-                        f"The rules stand as '{writer.scheme.scheme.reading}': "
-                        f"{_reading(writer.scheme.scheme.reading)}.",
-                    ),
+                    *((sentence,) for sentence in where_and_when(m.scenario, writer.scheme)),
+                    (f"{_READING[writer.scheme.scheme.reading]}.",),
                 )
             ),
         ),
@@ -61,13 +83,25 @@ def method(writer: Writer) -> Section:
 
 
 def sources(writer: Writer) -> Section:
-    """What the rules were read from."""
+    """What the rules were read from; number by number where that is asked for."""
+    scheme = writer.scheme
     items = []
-    for reference in writer.scheme.references:
+    for reference in scheme.references:
         read = "" if reference.read is None else f", read on {told_date(reference.read)}"
-        words = f"{reference.cite} ({reference.kind} source{read})"
+        words = f"{reference.cite} ({_KINDS[reference.kind]}{read})"
         items.append((Link(words, reference.url),) if reference.url else (words,))
-    return Section("sources", "Sources of the rules", (Bullets(tuple(items)),))
+    told: list[Block] = [say(origins_told(scheme)), Bullets(tuple(items))]
+    rows = tuple(_read(scheme, number) for number in numbers(scheme))
+    if rows:
+        told.append(Table("Each number of the rules, and where it was read", _HEADS, rows, True))
+    return Section("sources", "Sources of the rules", tuple(told))
+
+
+def _read(scheme: Scheme, number: Number) -> tuple[Cell, ...]:
+    """A number of the rules, how it is known, and its source."""
+    known = number.quantity
+    cite = "" if known.reference is None else scheme.reference(known.reference).cite
+    return number.path, value(known.value), origin_in_words(origin(scheme, number)), cite
 
 
 def again(writer: Writer) -> Section:
@@ -165,11 +199,3 @@ def command(material: Material, verb: str | None = None, form: str | None = None
 def _own(name: str, catalogue: Container[str]) -> str:
     """An id of the catalogue, or where the folder of a user's own is looked for."""
     return name if name in catalogue else f"./{name}"
-
-
-def _reading(reading: str) -> str:
-    return (
-        "two people read them from the source, independently"
-        if reading == "read-twice"
-        else "one reading, not yet checked by a second"
-    )

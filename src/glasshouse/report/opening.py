@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
+from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Link, Section, say
-from glasshouse.report.headings import standing, world
+from glasshouse.report.headings import rules_as_in, standing, world
 from glasshouse.report.one_by_one import one_by_one
 from glasshouse.report.to_quote import to_quote
 from glasshouse.report.verdict import badges, quoted, two_intervals, verdict
+from glasshouse.report.whereabouts import where_and_when
 from glasshouse.report.world import of_the_world_in_short
 from glasshouse.report.writer import Writer
+from glasshouse.schemes.origins import origins_told, unread
 from glasshouse.schemes.reforming import changes_in_short
 
 __all__ = ["in_short", "lead"]
@@ -27,16 +30,34 @@ def lead(writer: Writer) -> Iterator[Block]:
             "described."
         )
     yield say(f"{head.id} - {standing(writer.scheme)}.", kind="small")
-    for reference in writer.scheme.references:
-        if reference.id in head.legal_basis:
-            yield say(f"Rules as in ({reference.kind} source): {reference.cite}", kind="small")
     yield say(head.summary)
     if head.domestic_status is not None:
         yield say(f"Said of it in its own jurisdiction: {head.domestic_status}")
     changes = changes_in_short(writer.scheme.document)
     if changes:
         yield say(f"Rules changed for this run: {'; '.join(changes)}.", kind="small")
-    yield say(" ".join(world(writer.material.scenario)), kind="small")
+    scenario = writer.material.scenario
+    yield say(" ".join(where_and_when(scenario, writer.scheme)))
+    yield say(" ".join(_where_from(writer)))
+    yield say(" ".join(filter(None, (rules_as_in(writer.scheme), *world(scenario)))), kind="small")
+
+
+def _where_from(writer: Writer) -> Iterator[str]:
+    """Where the numbers of the rules were read, and what was read nowhere of those that decide the first."""
+    scheme = writer.scheme
+    yield origins_told(scheme)
+    first = quoted(writer.material)
+    if first is None or scheme.scheme.status == "invented":
+        return
+    found = list(unread(scheme, first.id))
+    about = f"'{measures()[first.id].title}', the number to quote"
+    if found:
+        yield (
+            f"Read nowhere, and deciding {about}: {'; '.join(found)}. No interval covers that: the rules "
+            "stay as written in every draw."
+        )
+    else:
+        yield f"None of those read nowhere decides {about}."
 
 
 def in_short(writer: Writer) -> Section:

@@ -14,6 +14,11 @@ __all__ = ["evidence_of_behaviour", "evidence_of_practice", "in_words", "of_all"
 _SAID = (
     ("assumed", "assumed"),
     ("unverified", "unverified"),
+    ("press", "from the press"),
+    ("secondary", "from accounts"),
+    ("reprint", "from copies or translations"),
+    ("primary", "from the text where its issuer put it"),
+    ("dataset", "from data sets"),
     ("calibrated", "calibrated"),
     ("cited", "cited"),
     ("derived", "derived from a source"),

@@ -9,12 +9,13 @@ from glasshouse.measures.halving import to_halve
 from glasshouse.measures.measure import FEWEST_PEOPLE, NEVER_MEASURED
 from glasshouse.measures.results import Results
 from glasshouse.report.groups import group_titles
-from glasshouse.report.headings import standing, world
+from glasshouse.report.headings import rules_as_in, standing, world
 from glasshouse.report.held import validated_for
 from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import assumed, interval, number, plural, unit, value
 from glasshouse.report.resting import of_all
 from glasshouse.schemes.model import List, Scheme
+from glasshouse.schemes.origins import origins_told
 from glasshouse.schemes.reforming import changes_in_short
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 from glasshouse.studies.headlines import HEADLINES, name_of
@@ -89,9 +90,8 @@ class _Writer:
         scenario = results.scenario
         self.sheet.paragraph(head.title, "title")
         self.sheet.paragraph(f"{head.id} - {standing(scheme)}", "small")
-        for reference in scheme.references:
-            if reference.id in head.legal_basis:
-                self.sheet.paragraph(f"Rules as in ({reference.kind} source): {reference.cite}", "small")
+        for text in filter(None, (rules_as_in(scheme), origins_told(scheme))):
+            self.sheet.paragraph(text, "small")
         if head.status == "press":
             self.sheet.paragraph(f"Reported by the press; no such text was found. {head.summary}", "small")
         if head.domestic_status is not None:

@@ -15,6 +15,7 @@ from glasshouse.report.material import Material
 from glasshouse.report.numbers import interval, number, plural, scale
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
 from glasshouse.schemes.model import List, Scheme
+from glasshouse.schemes.origins import origins
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
 __all__ = ["badges", "headlines", "listed_note", "quoted", "refuses", "two_intervals", "verdict"]
@@ -25,8 +26,6 @@ _WITHOUT = "without it, nobody is refused anything on its account"
 
 _FEWEST_LISTED = 30
 """Of so many listed, a mistake that befalls one in ten would show."""
-
-_KINDS = ("primary", "secondary", "press")
 
 
 def verdict(material: Material) -> tuple[Paragraph, ...]:
@@ -77,13 +76,11 @@ def two_intervals(material: Material) -> Paragraph:
 def badges(material: Material) -> Paragraph:
     """What the numbers of the verdict rest on, in four words each."""
     scheme = material.arm.scheme
-    kinds = {reference.kind for reference in scheme.references if reference.id in scheme.scheme.legal_basis}
-    kinds = kinds or {reference.kind for reference in scheme.references}
-    text = next((kind for kind in _KINDS if kind in kinds), "not found")
+    text = "invented" if scheme.scheme.status == "invented" else in_words(origins(scheme))
     practice = in_words(evidence_of_practice(scheme))
     behaviour = in_words(evidence_of_behaviour(material.scenario))
     return say(
-        f"Rule text: {text} source. Practice: {practice}. Behaviour: {behaviour}. {validated_for(scheme)}",
+        f"Rule text: {text}. Practice: {practice}. Behaviour: {behaviour}. {validated_for(scheme)}",
         kind="small",
     )
 

@@ -8,8 +8,9 @@ from typing import Any
 from glasshouse.ground.quantity import Quantity
 from glasshouse.schemes.listing import columns, entry
 from glasshouse.schemes.model import Condition, List, Rule, Scheme, Stay
+from glasshouse.schemes.origins import origins_told
 from glasshouse.schemes.phrases import value
-from glasshouse.schemes.standing import force_words, known_words
+from glasshouse.schemes.standing import force_words
 
 __all__ = ["show"]
 
@@ -101,7 +102,7 @@ def show(scheme: Scheme, width: int = _WIDTH) -> str:
                     break_long_words=False,
                 )
             )
-    closing = f"Numbers: {known_words(listed.status, listed.numbers)}. Text: sha256 {scheme.text_hash[:16]}"
+    closing = f"{origins_told(scheme)} Text: sha256 {scheme.text_hash[:16]}"
     lines.extend(["", *textwrap.wrap(closing, width)])
     return "\n".join(lines) + "\n"
 

@@ -15,12 +15,15 @@ _STATUS = {
     "invented": "invented",
 }
 
+_OF_THE_TEXT = ("primary", "reprint")
+"""Kinds of source that have the words of a text."""
+
 
 def status_words(scheme: Scheme) -> str:
     """What kind of text it is, and whether the text itself was read."""
     status = scheme.scheme.status
     of_an_authority = status in ("published", "draft") and scheme.references
-    if of_an_authority and all(reference.kind != "primary" for reference in scheme.references):
+    if of_an_authority and all(reference.kind not in _OF_THE_TEXT for reference in scheme.references):
         return f"{_STATUS[status]}, known from the press and other accounts alone"
     return _STATUS[status]
 

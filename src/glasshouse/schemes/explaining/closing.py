@@ -6,9 +6,7 @@ from glasshouse.ground.telling import sentence
 from glasshouse.schemes.explaining.page import Page
 from glasshouse.schemes.explaining.voice import Voice
 from glasshouse.schemes.model import Scheme
-from glasshouse.schemes.phrases import spelt
-from glasshouse.schemes.sourcing import sourcing
-from glasshouse.schemes.standing import known_words
+from glasshouse.schemes.origins import origins_told
 
 __all__ = ["tell_counts", "tell_references", "tell_remarks"]
 
@@ -41,10 +39,7 @@ def tell_remarks(scheme: Scheme, voice: Voice, page: Page) -> None:
 
 
 def tell_counts(scheme: Scheme, voice: Voice, page: Page) -> None:
-    """How many numbers are known in which way, and what this text is not."""
-    counts = sourcing(scheme)
-    told = known_words(scheme.scheme.status, counts)
-    total = sum(counts.values())
+    """Where its numbers were read, and what this text is not."""
     page.gap()
-    page.wrap(f"Of {spelt(total)} numbers: {told}." if total else "The file has no numbers.")
+    page.wrap(origins_told(scheme))
     page.wrap("This is the file read aloud. It is not legal advice, and silence is not clearance.")

@@ -1,0 +1,72 @@
+"""Where and when: after which people a society is drawn, whose rules it lives under, as of when, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from glasshouse.engine.scenario import Scenario
+from glasshouse.report.numbers import plural, told_date
+from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.origins import READ, origin
+from glasshouse.schemes.sourcing import numbers
+
+__all__ = ["where_and_when"]
+
+_NOT_OF_THE_WHOLE = {
+    "provincial": "of a province",
+    "city": "of a city",
+    "county": "of a county",
+    "local": "of a place",
+    "company": "of a company",
+}
+"""Levels of an operator below that of a country."""
+
+
+def where_and_when(scenario: Scenario, scheme: Scheme) -> Iterator[str]:
+    """Whose likeness the people are, whose rules these are and as of when, which days were lived."""
+    yield _people(scenario)
+    yield _rules(scenario, scheme)
+    last = scenario.start + timedelta(days=scenario.days - 1)
+    yield (
+        f"Lived: {plural(scenario.days, 'day')}, {told_date(scenario.start)} to {told_date(last)}, and no "
+        "other time."
+    )
+
+
+def _people(scenario: Scenario) -> str:
+    society = scenario.society
+    recipe = society.recipe
+    if recipe is None or recipe.society.status != "published":
+        return f"People: invented, of an invented country, '{society.title}'."
+    as_of = recipe.society.as_of
+    like = "" if as_of is None else f" as of {told_date(as_of)}"
+    told = f"People: invented after the totals of a whole country{like}, '{society.title}'"
+    if as_of is not None and as_of.year != scenario.start.year:
+        told += f"; they live in {scenario.start.year} all the same"
+    return f"{told}."
+
+
+def _rules(scenario: Scenario, scheme: Scheme) -> str:
+    head = scheme.scheme
+    recipe = scenario.society.recipe
+    told = f"Rules: {_NOT_OF_THE_WHOLE.get(head.operator.level or '', 'of a country')} ({head.operator.name})"
+    whole = scheme.scope.places == ("all",)
+    if head.operator.level in _NOT_OF_THE_WHOLE:
+        whose = "customers" if head.operator.level == "company" else "inhabitants"
+        on = "all of these people" if whole else "those who live there"
+        told += f", laid on {on}, who are not its {whose}"
+    elif recipe is not None and head.jurisdiction not in ("invented", recipe.society.jurisdiction):
+        told += f", laid on people of another country ({recipe.society.jurisdiction})"
+    years = sorted({day.year for day in _read_as_of(scheme)})
+    if years:
+        span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+        told += f"; what was read of their numbers stood so in {span}"
+    return f"{told}."
+
+
+def _read_as_of(scheme: Scheme) -> Iterator[date]:
+    """The days on which numbers that were read held, as far as the file dates them."""
+    for number in numbers(scheme):
+        if number.quantity.as_of is not None and origin(scheme, number) in READ:
+            yield number.quantity.as_of
