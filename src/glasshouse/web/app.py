@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,8 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from glasshouse.ground.errors import GlasshouseError, Problem
 from glasshouse.web.behind import behind
@@ -126,6 +126,12 @@ class _Desk:
         return response
 
 
+def _file(path: Path) -> Response:
+    """A file of the page, read once: a browser asks for twenty at a time, and waits for them all."""
+    kind, _ = guess_type(path.name)
+    return Response(path.read_bytes(), media_type=kind)
+
+
 def _bytes(film: bytes) -> Response:
     return Response(film, media_type="application/octet-stream")
 
@@ -166,13 +172,20 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         nurse: the person of the first screen; None for nobody in particular.
     """
     desk = _Desk(studio or Studio())
-    told = offers(nurse)
+    files = {path.name: _file(path) for path in STATIC.iterdir()}
+    told = JSONResponse(offers(nurse))
 
     async def home(_request: Request) -> Response:
-        return FileResponse(STATIC / "index.html")
+        return files["index.html"]
 
     async def presets(_request: Request) -> Response:
-        return JSONResponse(told)
+        return told
+
+    async def static(request: Request) -> Response:
+        found = files.get(request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        return found
 
     routes = [
         Route("/", home),
@@ -184,7 +197,7 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         Route("/api/behind", desk.behind, methods=["POST"]),
         Route("/api/protest", desk.protest, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/static/{name}", static),
     ]
     return Guard(
         Starlette(routes=routes, exception_handlers={HTTPException: _refused, Exception: _failed}), port

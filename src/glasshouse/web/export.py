@@ -187,7 +187,7 @@ def _renamed(names: str) -> str:
 
 def _index() -> str:
     page = (_STATIC / "index.html").read_text(encoding="utf-8")
-    page = re.sub(r'<link rel="modulepreload"[^>]*>\n', "", page)
+    page = re.sub(r'<link rel="(?:module)?preload"[^>]*>\n', "", page)
     page = page.replace('<script type="module" src="static/main.js"></script>', _SCRIPTS)
     return page.replace("static/", "").replace('<meta name="viewport"', _POLICY + '<meta name="viewport"')
 

@@ -718,8 +718,9 @@ async function begin() {
   } catch (error) { fail(new Error("Glasshouse does not answer. Start it again: glasshouse serve")); return; }
   document.documentElement.dataset.exported = String(exported);
   readAddress();
+  const come = ask();
   show(false);
-  await ask();
+  await come;
   document.documentElement.dataset.ready = "yes";
 }
 
