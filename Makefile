@@ -15,6 +15,9 @@ INSTALL  := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 # A stamp says that a step was done; it lies in the environment, so that deleting that forgets all of them.
 STAMPS   := $(VENV)/stamps
 
+# Bytecode is kept: without it each of the programs and workers that tests start compiles all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: help run test check page docs format bench validation libraries lock dist installs image bill audit clean
 

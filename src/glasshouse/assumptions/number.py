@@ -52,7 +52,7 @@ def read_number(
         ValueError: not a number, out of range, an unknown key, or a range that does not hold the value.
     """
     if isinstance(given, Quantity):
-        quantity = _from_keys({key: getattr(given, key) for key in _KEYS if key != "within"}, unit)
+        quantity = given if _was_read(given) else _from_keys(vars(given), unit)
     elif isinstance(given, Mapping):
         quantity = _from_keys(given, unit)
     else:
@@ -66,6 +66,21 @@ def read_number(
             )
             raise ValueError(f"{name} is {size:g}, but it must be {limit} ({quantity.unit})")
     return quantity
+
+
+def _was_read(number: Quantity[Any]) -> bool:
+    """Whether a quantity is as `_from_keys` makes them; frozen as it is, it need not be made again."""
+    ends = [number.value, *(end for end in (number.low, number.high) if end is not None)]
+    return (
+        all(type(end) is float and math.isfinite(end) for end in ends)
+        and (number.evidence is None or number.evidence in _EVIDENCE)
+        and (number.text is None or number.text in _SILENCE)
+        and (number.reference is None or type(number.reference) is str)
+        and (number.note is None or type(number.note) is str)
+        and (number.as_of is None or isinstance(number.as_of, datetime.date))
+        and type(number.unit) is str
+        and number.unit != ""
+    )
 
 
 def _from_keys(given: Mapping[str, Any], unit: str) -> Quantity[float]:
