@@ -194,7 +194,7 @@ def test_a_moved_slider_makes_a_new_film_and_leaves_a_mark(page: Any, address: s
     assert "simpleland-points, changed by you" in page.get_attribute("#map", "aria-label")
     # What was moved here is counted when the first screen is opened.
     page.click("#parts li:nth-child(1) a")
-    page.wait_for_selector("#first-others blockquote:has-text('costs 30 points')")
+    page.wait_for_selector("#first-sure blockquote:has-text('costs 30 points')")
     page.click("#parts li:nth-child(2) a")
     page.click("#as-written")
     page.wait_for_selector("html[data-state=paused]")
@@ -245,7 +245,7 @@ def test_what_the_nurse_may_do_follows_from_the_slider(page: Any, address: str) 
     assert "may fly, just" in page.text_content("#first-answer")
     page.fill("#first-number", "0")
     assert "She may fly." in page.text_content("#first-answer")
-    assert "rule book says 10" in page.text_content("#start .lead")
+    assert "rule book says 10" in page.text_content("#first-book")
     # A number that cannot be is put back, and the page says between which it must lie.
     page.fill("#first-number", "99")
     page.keyboard.press("Tab")
@@ -265,40 +265,45 @@ def test_the_nurse_lives_in_the_neighbourhood_and_meets_what_is_told(page: Any, 
         person,
     )
     assert found == ["nurse", "female", flights + trains]
-    page.wait_for_selector("#first-others blockquote")
-    world = page.text_content("#first-others")
-    # First those who join, of whom most are never written down; then those who are.
+    page.wait_for_selector("#first-sure blockquote")
+    # The answer stands first, and says by how much both prices differ; then the boxes say the same.
+    seen, at_book, at_page = map(
+        int,
+        re.search(
+            r"about (\d+) are written down .*? about (\d+) at the rule book.*? about (\d+) at this page",
+            page.text_content("#first-others > p"),
+        ).groups(),  # type: ignore[union-attr]
+    )
+    assert at_book < at_page < seen < 50
+    book, here = page.locator(".prices > div").all_text_contents()
+    assert "10 points" in book and "she flies, just" in book
+    assert "15 points" in here and "she does not fly" in here and f"{at_page} in 100" in here
+    sizes = "[...document.querySelectorAll('.prices > div')].map((box) => box.getBoundingClientRect().width)"
+    assert len(set(page.evaluate(sizes))) == 1
+    assert "We looked for a nurse who was caught" in page.text_content("#first-example")
+    world = page.text_content("#first-sure")
     joined, there, share, others = (
         int(number.replace(",", ""))
         for number in re.search(
-            r"about ([\d,]+) join one. About (\d+) of these, (\d+) in 100 .*? the other ([\d,]+) lose", world
+            r"about ([\d,]+) join a protest. About (\d+) of these, (\d+) in 100 .*? the other ([\d,]+) lose",
+            world,
         ).groups()  # type: ignore[union-attr]
     )
-    assert share == round(100 * there / joined) < 50
+    assert share == round(100 * there / joined) == seen
     assert joined == there + others
-    written, bystanders, refused, _, percent, low, high = map(
+    refused, written, percent, low, high = map(
         int,
-        re.search(
-            r"(\d+) people are written .*? about (\d+) of whom "
-            r".*? (\d+) of the (\d+), (\d+) % \((\d+) to (\d+)",
-            world,
-        ).groups(),  # type: ignore[union-attr]
+        re.search(r"(\d+) of the (\d+) who are written down, (\d+) % \((\d+) to (\d+)", world).groups(),  # type: ignore[union-attr]
     )
-    assert percent == round(100 * refused / written)
-    assert low < percent < high
-    assert there == written - bystanders
-    assert world.index("most who join a protest are never written down") < world.index(f"{refused} of the")
-    # What is quoted names the range over who is seen, not the luck alone.
-    quoted = page.text_content("#first-others blockquote")
-    least, most, middle = map(
-        int, re.search(r"(\d+) to (\d+) in 100 .*? it is (\d+) in 100", quoted).groups()
+    assert low < percent == round(100 * refused / written) < high
+    # What is quoted leads with the middle, and names the range over who is seen.
+    quoted = page.text_content("#first-sure blockquote")
+    middle, least, most = map(
+        int, re.search(r"About (\d+) in 100 .*? ranges are (\d+) to (\d+) in 100", quoted).groups()
     )  # type: ignore[union-attr]
-    assert least < middle == round(refused / written * 100 * there / joined) < most
+    assert least < middle == at_page == round(refused / written * 100 * there / joined) < most
     assert "invented" in quoted
-    # It is of those who were written down; others who join may be refused by other rules.
-    assert "both written down for it and refused something" in quoted
-    assert "not counted" in quoted
-    page.click("#first-others button")
+    page.click("#first-sure button")
     page.wait_for_selector("#behind details[open] td:has-text('Joining a protest, seen by, police')")
     page.go_back()
     page.click("#first-play")
@@ -610,7 +615,7 @@ def read_exported_page(browser: Any, home: str) -> None:
     for page in opened(browser):
         visit(page, home)
         assert "refused the ticket" in page.text_content("#first-answer")
-        page.wait_for_selector("#first-others:has-text('most who join a protest are never written down')")
+        page.wait_for_selector("#first-others:has-text('Most who join a protest suffer nothing')")
         # The slider goes from one kept film to the next, and only these can be chosen.
         assert page.locator("#first-number option").all_text_contents() == [
             *("0", "5", "10", "15", "30", "50")

@@ -61,10 +61,11 @@ class Studio:
     def __init__(self) -> None:
         """Begin with nothing at hand."""
         self.turn = threading.Lock()
+        self._counting = threading.RLock()
         self._schemes: dict[str, Scheme] = {}
         self._societies: dict[str, Society] = {}
         self._compiled: OrderedDict[Hashable, tuple[Scenario, Compiled]] = OrderedDict()
-        self._counted: OrderedDict[Hashable, dict[str, Any]] = OrderedDict()
+        self._counted: OrderedDict[Hashable, Any] = OrderedDict()
         self._measured: OrderedDict[Hashable, Measured] = OrderedDict()
         self._films: OrderedDict[Hashable, bytes] = OrderedDict()
 
@@ -167,10 +168,15 @@ class Studio:
             scenario, compiled = self._world(wish)
             return film_neighbourhood(scenario, neighbourhood, compiled)
 
-    def counted(self, wish: Wish, count: Callable[[Wish], dict[str, Any]]) -> dict[str, Any]:
-        """What is counted in the whole world of a wish, once for all of its neighbourhoods."""
+    def counted(self, count: Callable[[Studio, Wish], Answer], wish: Wish) -> Answer:
+        """What is counted in the whole world of a wish, once for all of its neighbourhoods.
+
+        Whoever asks while the same is being counted waits for it: it takes seconds.
+        """
         world = replace(wish, neighbourhood=0, count=1)
-        return _kept(self._counted, _FILMS, world, lambda: count(world))
+        with self._counting:
+            answer: Answer = _kept(self._counted, _FILMS, (count, world), lambda: count(self, world))
+        return answer
 
     def _world(self, wish: Wish) -> tuple[Scenario, Compiled]:
         """The scenario of a wish, compiled; the same for all its neighbourhoods."""

@@ -50,7 +50,10 @@ export type Preset = { id: string; tells: string; knobs: Knob[]; opens: Record<s
 export type Place = { seed: number; neighbourhood: number; person: number };
 
 /** What is told of all who join a protest: `usual.told_of_world`. */
-export type World = { says: [string, string][]; quote: [string, string] | null };
+export type World = {
+  answer: [string, string]; prices: Record<"title" | "whose" | "stands" | "share" | "of", string>[];
+  example: string; says: [string, string][]; quote: [string, string] | null;
+};
 
 /** A life event by event: `lives.life_of`. */
 export type Story = {

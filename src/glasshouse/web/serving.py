@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import threading
 from collections.abc import Callable
 
 from glasshouse.ground.errors import BadInput, Problem
@@ -34,6 +35,7 @@ def serve(port: int, ready: Callable[[str], None], steps: Steps = silent) -> Non
     from glasshouse.web.app import application
     from glasshouse.web.films import Studio
     from glasshouse.web.nurse import nurse_of
+    from glasshouse.web.usual import usual_of
     from glasshouse.web.wishes import opening
 
     with listening(port) as listener:
@@ -62,6 +64,9 @@ def serve(port: int, ready: Callable[[str], None], steps: Steps = silent) -> Non
                 ws="none",
             )
         )
+        # The first screen's answer is of all of Simpleland: counting begins before anybody asks.
+        world = opening(seed=home.get("seed", 1))
+        threading.Thread(target=usual_of, args=(studio, world), daemon=True).start()
         # Whoever is told the address may come before the server runs: from here on they are kept waiting.
         listener.listen()
         ready(f"http://127.0.0.1:{bound}/")

@@ -1,4 +1,4 @@
-"""How usual the nurse's story is, in sentences: of all who join a protest in the world that a page shows.
+"""What happens to whoever joins a protest, in sentences: first the answer, then the prices, then how sure.
 
 The browser lays them down as they are; it alone knows in which words its sliders stand, so it puts those into
 the sentence that may be quoted.
@@ -9,15 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.report.numbers import plural
-from glasshouse.web.nurse import TOO_FEW, refused_after_a_protest
+from glasshouse.web.nurse import by_the_book, refused_after_a_protest
+from glasshouse.web.presets import Preset, preset_of
+from glasshouse.web.wishes import Wish, opening
 
 if TYPE_CHECKING:
     from glasshouse.web.films import Studio
-    from glasshouse.web.wishes import Wish
 
-__all__ = ["told_of_world", "usual_of"]
+__all__ = ["Priced", "told_of_world", "usual_of"]
 
 _HALF = 0.5
+
+Priced = tuple[Wish, dict[str, Any]]
+"""A wish, and its world as `refused_after_a_protest` counts it."""
 
 
 def usual_of(studio: Studio, wish: Wish) -> dict[str, Any]:
@@ -26,115 +30,231 @@ def usual_of(studio: Studio, wish: Wish) -> dict[str, Any]:
     Raises:
         BadInput: the scheme cannot be read or is not executed.
     """
-    return told_of_world(refused_after_a_protest(studio, wish))
+    world = refused_after_a_protest(studio, wish)
+    if wish.text or not preset_of(wish.preset).opens:
+        return told_of_world((wish, world))
+    book = by_the_book(wish)
+    # Whoever looks at the book's own price sees beside it the one with which the page opens.
+    other = opening(seed=wish.seed, years=wish.years) if _bare(wish) == _bare(book) else wish
+    beside = [(one, refused_after_a_protest(studio, one)) for one in (book, other)]
+    return told_of_world((wish, world), beside)
 
 
-def told_of_world(world: dict[str, Any]) -> dict[str, Any]:
-    """Paragraphs, each with what stands out in it and the rest; then the two halves of what may be quoted.
+def told_of_world(shown: Priced, beside: list[Priced] | None = None) -> dict[str, Any]:
+    """The answer, the prices side by side, and what stands behind them.
 
     Args:
-        world: as `refused_after_a_protest` counts it.
+        shown: the world that the page shows.
+        beside: the rule book's own, and the one that it is told beside; None where there is no other.
 
     Returns:
-        ``says``, ``[[strong, rest], ...]``, and ``quote``, what comes before and after the rule in its own
-        words; None where too few were written down to quote anything.
+        ``answer``, what stands out and the rest; ``prices``, each with the lines of its box; ``example``, how
+        usual the nurse is; ``says``, ``[[strong, rest], ...]``; and ``quote``, what comes before and after
+        the rule in its own words, None where too few were written down to quote anything.
     """
-    of = f"Of {_people(world['people'])}, all of Simpleland, over {plural(world['years'], 'year')}"
-    written, refused = world["written"], world["refused"]
-    if not written:
-        return {"says": [["", f"{of}, this rule writes nobody down."]], "quote": None}
-    if world["joined"] is None:
-        are = plural(written, "is", "are")
-        told = f"{of}, {are} written down at a protest. {_of_few(refused, written)}"
-        return {"says": [["", told]], "quote": None}
-    return {
-        "says": [_joining(world, of), _written_down(world), _both(world)],
-        "quote": _quotable(world),
+    wish, world = shown
+    of = f"Of {_people(world['people'])}, all of Simpleland, over {_time(world)}"
+    prices = [_price(*one, known=number == 0) for number, one in enumerate(beside or [])]
+    told: dict[str, Any] = {"prices": prices, "example": "", "quote": None}
+    if not world["written"]:
+        joining = f" {of}, about {world['undeterred']:,.0f} join one." if "undeterred" in world else ""
+        return told | {"answer": ["Nobody is written down for a protest here. ", joining.strip()], "says": []}
+    told["example"] = _example(world)
+    if world["low"] is None:
+        are = plural(world["written"], "is", "are")
+        few = f"{of}, {are} written down at a protest. {_of_few(world['refused'], world['written'])}"
+        return told | {"answer": ["", few], "says": []}
+    ended = [_ended(wish)] if wish.later and dict(wish.later[-1][1]).get("protest") == 0 else []
+    return told | {
+        "answer": _answer(world, beside or []),
+        "says": [_joining(world, of), _written_down(world), *ended, _sure(world), _kept_from(world)],
+        "quote": _quotable(world, beside[0] if beside and _bare(beside[0][0]) != _bare(wish) else None),
     }
+
+
+def _bare(wish: Wish) -> tuple[Any, ...]:
+    return wish.values, wish.later
+
+
+def _answer(world: dict[str, Any], beside: list[Priced]) -> list[str]:
+    """The answer, as a newspaper's box has it."""
+    seen, stopped = world["seen"], world["stopped"]
+    most = (
+        "Most who join a protest suffer nothing for it. "
+        if stopped[0] < _HALF and _mostly_unseen(world)
+        else "Most who join a protest are written down, but refused nothing. "
+        if stopped[0] < _HALF
+        else "Most who join a protest are written down and refused a journey. "
+    )
+    refused = f"about {_about(stopped)} are refused a flight or a train for it within {_time(world)}"
+    told = [
+        f"about {_about(one['stopped'])} at {'the rule book' if number == 0 else 'this page'}\u2019s "
+        f"{plural(_number(preset_of(wish.preset), wish, 'protest'), 'point')}"
+        for number, (wish, one) in enumerate(beside)
+        if one["low"] is not None and not wish.later
+    ]
+    if len(told) > 1:
+        refused = (
+            f"How many are then refused a flight or a train within {_time(world)} hangs on the price: "
+            + " and ".join(told)
+        )
+    return [
+        most,
+        f"Of 100 who join, about {_about(seen)} are written down by police or a camera. {refused[0].upper()}"
+        f"{refused[1:]}. A nurse fares like anybody else: nothing in the rules, and nothing that we assumed, "
+        "sets nurses apart.",
+    ]
+
+
+def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
+    """What one price does, in the few lines of a box."""
+    preset = preset_of(wish.preset)
+    cost, limit = (_number(preset, wish, name) for name in ("protest", "limit"))
+    left = 100 - cost
+    opened = dict(wish.values) == dict(preset.opens) and not wish.later
+    whose = "as its rule book says" if known else "where this page opens" if opened else "as you set it"
+    if wish.later:
+        whose = f"as you set it, changed from {_day(wish.later[0][0])} on"
+    if not cost:
+        stands = "Nobody is written down. She flies."
+    elif left < limit:
+        stands = f"A nurse who is written down keeps {left} points. To fly takes {limit}: she does not fly."
+    else:
+        just = ", just" if left == limit else ""
+        stands = f"A nurse who is written down keeps {left} points. To fly takes {limit}: she flies{just}."
+    told = {"title": plural(cost, "point"), "whose": whose, "stands": stands, "share": "", "of": ""}
+    if world["low"] is None:
+        return told | ({"share": "None", "of": "is refused a journey for joining."} if not cost else {})
+    share = world["stopped"]
+    return told | {
+        "share": f"{_in_hundred(share[0], share)} in 100",
+        "of": f"who join are refused a journey for it; {_ends(world['stopped_range'], share)}, depending on "
+        "how many are assumed to be seen.",
+    }
+
+
+def _example(world: dict[str, Any]) -> str:
+    """How the nurse was come by, and how usual she is."""
+    joined, seen, nurses = (world[name] for name in ("nurses_joined", "nurses_seen", "nurses"))
+    drawn = "none was" if not nurses else "one was: she" if nurses == 1 else f"{nurses} were"
+    times = world["times"]
+    usual = (
+        ""
+        if times is None
+        else f" Half of all who are refused a journey for a protest are refused {times:,.0f} or fewer. "
+        "Whoever is written down late has less time for more."
+    )
+    return (
+        "We looked for a nurse who was caught and wished to travel, so that there is something to see. Of "
+        f"about {joined:,.0f} nurses who join, {seen:,.0f} can be expected to be written down. In this draw "
+        f"{drawn}. Her neighbourhood came with her: it is no average one.{usual}"
+    )
 
 
 def _joining(world: dict[str, Any], of: str) -> list[str]:
     """Of those who join, most of whom nobody writes down."""
     joined = round(world["joined"])
-    there = round(_written_there(world))
-    few = world["high"] < _HALF
-    most = (
-        f"{'Most' if few else 'No: most'} who join a protest are never written down, and nothing happens to "
-        "them for it. "
-        if _mostly_unseen(world)
-        else "Most who join a protest are written down for it. "
-    )
-    nurses = plural(round(world["nurses_joined"]), "nurse who joins", "nurses who join")
+    there = round(world["written"] - world["bystanders"])
     return [
-        most,
-        f"{of}, about {joined:,} join one. About {there:,} of these, {_by_luck(world['seen'])}, are written "
-        f"down for it; the other {joined - there:,} lose no point by it. Of about {nurses}, about "
-        f"{round(world['nurses_seen']):,} can expect to be written down.",
+        "How many. ",
+        f"{of}, about {joined:,} join a protest. About {there:,} of these, {_by_luck(world['seen'])}, are "
+        f"written down; the other {joined - there:,} lose no point by it. About "
+        f"{round(world['bystanders']):,} more are written down who were never there.",
     ]
 
 
 def _written_down(world: dict[str, Any]) -> list[str]:
-    """Of those who are written down."""
+    """Of those who are written down, what the rule does to them."""
     written, refused, low, high = (world[name] for name in ("written", "refused", "low", "high"))
-    most = (
-        "most are refused something"
-        if low > _HALF
-        else "most are refused nothing either"
-        if high < _HALF
-        else "it may be either way for most"
-    )
-    nurses = world["nurses"]
-    of_nurses = f"Nurses among those written down: {nurses:,}" + (
-        ", too few to tell apart."
-        if nurses < TOO_FEW
-        else f", of whom {world['nurses_refused']:,} are refused something."
+    anyway = world["anyway"]
+    due = (
+        ""
+        if anyway is None
+        else "Without this rule none of them would be: the same people, with the same luck, were lived "
+        "again without it. "
+        if not anyway
+        else f"They would not be without this rule; {anyway:,} more would be all the same, and are not "
+        "counted: the same people, with the same luck, were lived again without it. "
     )
     return [
-        f"Of those written down, {most}. ",
-        f"{plural(written, 'person is', 'people are')} written down at a protest, about "
-        f"{round(world['bystanders']):,} of whom were never there. {refused:,} of the {written:,}, "
-        f"{100 * refused / written:.0f} % ({100 * low:.0f} to {100 * high:.0f} by the luck of the draw), are "
-        "refused something in that time, on this or another rule; the others asked for no ticket or had "
-        f"points to spare. {of_nurses if nurses else ''}",
+        "What the rule does. ",
+        f"{refused:,} of the {written:,} who are written down, {100 * refused / written:.0f} % "
+        f"({100 * low:.0f} to {100 * high:.0f} by the luck of the draw), are refused a flight or a train. "
+        f"{due}The others asked for none, or had points to spare.",
     ]
 
 
-def _both(world: dict[str, Any]) -> list[str]:
-    """Of those who are both written down and refused something, and what is assumed for it."""
+def _ended(wish: Wish) -> list[str]:
+    return [
+        f"After {_day(wish.later[-1][0])}. ",
+        "Nobody is written down for a protest any more. Points taken before stay away until they come back, "
+        "so some are refused journeys to the end.",
+    ]
+
+
+def _sure(world: dict[str, Any]) -> list[str]:
+    """What is assumed about being seen, and what comes of it."""
     seen, stopped = world["seen_range"], world["stopped_range"]
     luck = world["stopped"][2] - world["stopped"][1]
+    by = "; ".join(
+        f"{title[0].lower()}{title[1:]} {100 * middle:g} ({100 * low:g} to {100 * high:g})"
+        for title, middle, low, high in world["seen_by"]
+    )
     return [
-        f"Of all who join, {_by_luck(world['stopped'])} are both written down for it and refused something. ",
-        "Whoever joins unseen may be refused something by another rule, and is not counted here. "
-        f"{'Luck is the smaller doubt. ' if stopped[1] - stopped[0] > luck else ''}"
-        "Who is seen at a protest is assumed: from the lowest to the highest chance that we hold possible, "
-        f"{_ends(seen, world['seen'])} of those who join would be written down, and "
-        f"{_ends(stopped, world['stopped'])} written down and refused something. How many join and how often "
-        "people travel is assumed as well. ",
+        "How sure. ",
+        f"Who is seen is assumed. In 100 who join: {by}. With all of these at their lowest or highest, "
+        f"{_ends(seen, world['seen'])} would be written down, and {_ends(stopped, world['stopped'])} refused "
+        f"a journey. {'Luck is the smaller doubt. ' if stopped[1] - stopped[0] > luck else ''}How many join "
+        "and how often people travel is assumed as well.",
     ]
 
 
-def _quotable(world: dict[str, Any]) -> list[str]:
-    """What comes before and after the rule in the sentence that a reader may quote."""
-    stopped = world["stopped"]
-    why = ""
-    if _mostly_unseen(world):
-        enough = ", and most who are keep enough points" if world["high"] < _HALF else ""
-        why = f", because most are never written down{enough}"
+def _kept_from(world: dict[str, Any]) -> list[str]:
+    """What the assumptions say of deterrence."""
+    joined, undeterred = world["joined"], world["undeterred"]
     return [
-        "In a simulation of invented people in an invented country, where ",
-        f", {_ends(world['stopped_range'], stopped)} of those who join are both written down for it and "
-        f"refused something, on this or another rule, in the {plural(world['years'], 'year')} that were "
-        "watched (refusals of the others are not counted), depending on how many are seen alone; other "
-        "assumptions may widen it. With the middle of what was assumed it is "
-        f"{_in_hundred(stopped[0], stopped)} in 100{why}. This is no evidence about a real place.",
+        "Does the price keep people at home? ",
+        f"We put that in, and did not find it: about {joined:,.0f} join, without the rule it would be "
+        f"{undeterred:,.0f}. We assumed that whoever knows of the rule joins "
+        f"{100 * world['kept_from']:g} % less often, whatever the price. No such effect was ever measured. ",
     ]
 
 
-def _written_there(world: dict[str, Any]) -> float:
-    """Those written down who had joined."""
-    there: float = world["written"] - world["bystanders"]
-    return there
+def _quotable(world: dict[str, Any], book: Priced | None) -> list[str]:
+    """What comes before and after the rule in the sentences that a reader may quote."""
+    stopped, ends = world["stopped"], _ends(world["stopped_range"], world["stopped"])
+    ranges = f"the range is {ends}"
+    at_book = ""
+    if book is not None and book[1]["low"] is not None:
+        of_book = book[1]["stopped"]
+        cost = _number(preset_of(book[0].preset), book[0], "protest")
+        at_book = f" At the rule book's {cost} points it is about {_about(of_book)} in 100."
+        ranges = f"the ranges are {ends} and {_ends(book[1]['stopped_range'], of_book)}"
+    return [
+        f"About {_about(stopped)} in 100 who join a protest are written down and refused a "
+        f"flight or a train for it within {_time(world)}, in a simulation of an invented country where ",
+        f".{at_book} Depending on how many protesters are assumed to be seen, {ranges}. This is no evidence "
+        "about any real place.",
+    ]
+
+
+def _number(preset: Preset, wish: Wish, name: str) -> int:
+    """The number of a knob with which a wish begins."""
+    written = next(knob.value for knob in preset.knobs if knob.id == name)
+    return dict(wish.values).get(name, written)
+
+
+def _day(text: str) -> str:
+    from datetime import date
+
+    from glasshouse.report.numbers import told_date
+
+    return told_date(date.fromisoformat(text))
+
+
+def _time(world: dict[str, Any]) -> str:
+    years: int = world["years"]
+    return {1: "a year", 2: "two years", 3: "three years"}.get(years, f"{years} years")
 
 
 def _mostly_unseen(world: dict[str, Any]) -> bool:
@@ -144,10 +264,10 @@ def _mostly_unseen(world: dict[str, Any]) -> bool:
 def _of_few(some: int, all: int) -> str:
     """How many of too few to name a share."""
     if all == 1:
-        return f"One was, and {'' if some else 'not '}refused something. One person's luck is no evidence."
+        return f"One was, and {'' if some else 'not '}refused a journey. One person's luck is no evidence."
     many = "All" if some == all else some or "None"
     was = "was" if some == 1 else "were"
-    return f"{many} of them {was} refused something. They are too few to say how usual that is."
+    return f"{many} of them {was} refused a journey. They are too few to say how usual that is."
 
 
 def _people(count: int) -> str:
@@ -157,6 +277,11 @@ def _people(count: int) -> str:
 def _in_hundred(share: float, scale: list[float]) -> str:
     """A share in a hundred, with a decimal where the middle of its scale is small."""
     return f"{100 * share:.{1 if scale[0] < 0.05 else 0}f}"
+
+
+def _about(share: list[float]) -> str:
+    """The middle of a share in a hundred, as a whole number."""
+    return f"{100 * share[0]:.0f}"
 
 
 def _by_luck(share: list[float]) -> str:

@@ -59,8 +59,31 @@ def test_those_written_down_are_those_that_the_whole_run_counts() -> None:
     lowest, highest = told["seen_range"]
     assert lowest < 0.028 + 0.003 and 0.5 < highest < 0.4 + 0.3
     assert told["stopped"][0] < share
-    free = refused_after_a_protest(STUDIO, Wish(seed=5, values=(("protest", 0),)))
-    assert (free["written"], free["low"]) == (0, None)
+    # Whoever is refused a journey is refused it for this rule: without it, it does not happen.
+    free = Wish(seed=5, values=(("protest", 0),))
+    assert told["anyway"] == 0
+    film, other = (STUDIO.film_of(one, 25) for one in (wish, free))
+    written = film.count(film.arms[0], "hits", "protest") > 0
+    assert film.refused[0][-1][written].any()
+    assert not other.refused[0][-1][written].any()
+
+
+def test_who_joins_is_counted_with_and_without_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glasshouse.web.nurse.PEOPLE", 25_000)
+    studio = Studio()
+    free = Wish(seed=5, values=(("protest", 0),))
+    ended = replace(opening(seed=5), later=(("2020-01-07", (("protest", 0),)),))
+    whole, ended_told, none = (refused_after_a_protest(studio, one) for one in (opening(seed=5), ended, free))
+    assert (none["written"], none["low"]) == (0, None)
+    # Without the rule more would join: what keeps them from it was put in. Who joins after it counts.
+    assert 0.85 * none["undeterred"] < whole["joined"] < ended_told["joined"] < none["undeterred"]
+    assert whole["undeterred"] == ended_told["undeterred"] == none["undeterred"]
+    assert ended_told["written"] < whole["written"]
+
+
+def test_nothing_that_was_assumed_sets_nurses_apart() -> None:
+    assumed = STUDIO.scenario(opening()).assumptions
+    assert not [path for path, _ in assumed.numbers() if "occupation" in path or "nurse" in path]
 
 
 @pytest.mark.parametrize("preset", ["simpleland-points", "robodebt-2016", "court-defaulters-2017"])

@@ -54,5 +54,5 @@ def test_all_scripts_are_fetched_at_once() -> None:
 def test_the_page_says_that_nobody_is_real() -> None:
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     assert "Nobody here is real." in page
-    assert "An invented rule" in page
+    assert "an invented rule of an invented country" in page
     assert "studies rules, not people" in page

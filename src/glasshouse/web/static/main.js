@@ -12,7 +12,7 @@ import { findingsPage } from "./lint.js";
 import { PeopleMap } from "./map.js";
 import { tellMarks } from "./marks.js";
 import { laterOf, movedIn, rulesOf } from "./moved.js";
-import { ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
+import { answerOf, ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next } from "./player.js";
 import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
 import { grouped, kept, make, plural, the } from "./write.js";
@@ -264,7 +264,7 @@ function showFirst() {
     : left - red < limit
       ? `At ${cost} points she stands at ${left}. She may fly, just. One crossing on red more (${red} points), and she may not.`
       : `At ${cost} points she stands at ${left}. She may fly.`) + later.map(([day, what]) => ` From ${day} on, changed by you: ${what}.`).join("");
-  the("first-book").textContent = cost === written ? "(as its rule book says)" : `(its rule book says ${written}${cost === presets[0].opens.protest && left < limit && 100 - written >= limit ? `, which leads to ${100 - written}, just enough; the page opens where the rule bites` : ""})`;
+the("first-book").textContent = cost === written ? "(as its rule book says)" : `(its rule book says ${written}${cost === presets[0].opens.protest && left < limit && 100 - written >= limit ? `; at ${written} the rule stops hardly anybody, so the page opens at ${cost}` : ""})`;
   const i = ours ? she() : -1;
   the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i, lapse) : film && !ours ? [make("strong", {}, kept("other-film"), film.head.called)] : []));
   the("first-home").hidden = !film || i >= 0 || !nurse;
@@ -274,7 +274,7 @@ function showFirst() {
   the("first-life").textContent = i >= 0 ? "Follow her life, day by day" : "Follow somebody who was written down at a protest";
   the("first-life").onclick = () => openLife(whose);
   the("first-play").textContent = i >= 0 ? "Play: watch her neighbourhood" : "Play: watch a neighbourhood";
-  if (ours && film) tellWorld(); else if (!ours) the("first-others").textContent = worldOf = "";
+  if (ours && film) tellWorld(); else if (!ours) layWorld();
 }
 
 /** Which sliders do not stand at the scheme's own numbers, and what these are. */
@@ -283,19 +283,28 @@ const movedSaid = () => rulesOf(now, preset().knobs, movedIn(now), true);
 let counting = 0, worldOf = "";
 /** What happens to all who join a protest; asked for when the hand is off the slider. */
 function tellWorld() {
-  const place = the("first-others"), asked = { ...wish(), neighbourhood: 0, count: 1 }, key = JSON.stringify(asked);
+  const asked = { ...wish(), neighbourhood: 0, count: 1 }, key = JSON.stringify(asked);
   if (key === worldOf || now.part !== "start") return;
+  layWorld("The whole of Simpleland is being counted \u2026");
   worldOf = key;
   clearTimeout(counting);
-  place.textContent = "Is that usual? The whole of Simpleland is being counted \u2026";
   counting = window.setTimeout(async () => {
     try {
       const told = await askProtest(asked);
-      if (key === worldOf) place.replaceChildren(...(told ? saysOfWorld(told, rulesOf(now, preset().knobs, ["protest", ...movedIn(now)], true), () => { assumed = true; goTo("deeper"); }) : []));
+      if (key !== worldOf || !told) return;
+      the("first-others").replaceChildren(...answerOf(told));
+      the("first-example").textContent = she() >= 0 ? told.example : "";
+      the("first-sure").replaceChildren(...saysOfWorld(told, rulesOf(now, preset().knobs, ["protest", ...movedIn(now)], true), () => { assumed = true; goTo("deeper"); }));
     } catch (error) {
-      if (key === worldOf) { place.textContent = ""; worldOf = ""; fail(error); }
+      if (key === worldOf) { layWorld(); fail(error); }
     }
   }, 400);
+}
+
+/** Nothing is told of the world, but this. @param {string} [text] */
+function layWorld(text = "") {
+  worldOf = "";
+  for (const id of ["first-others", "first-example", "first-sure"]) the(id).textContent = id === "first-others" ? text : "";
 }
 
 function showTown() {

@@ -1,8 +1,8 @@
 // @ts-check
-// The nurse of the first screen: what the film tells of her, and how usual that is.
+// The first screen: the answer, the nurse as the film tells of her, and how usual that is.
 /** @import { Film, Head, Place, World } from "../page" */
 import { countOf, dayOf, written } from "./film.js";
-import { grouped, kept, make, plural } from "./write.js";
+import { grouped, make, plural } from "./write.js";
 
 /** Her number in a film; -1 where she does not live in it.
  *  @param {Head} head @param {Place|null} nurse */
@@ -30,16 +30,25 @@ export function tellNurse(film, i, lapse) {
   const gates = [flights ? plural(flights, "flight", "flights") : "", trains ? plural(trains, "train", "trains") : ""].filter(Boolean).join(" and ");
   return [make("strong", {}, `She lives here: person ${i} of ${grouped(n)}, ${age} years old, invented like all of them. `),
     fell ? `In ${week(fell)} she goes from ${film.score[(fell - 1) * n + i]} to ${film.score[fell * n + i]} points. ` : "No rule takes points from her in this film. ",
-    fell && lapse && fell + 52 * lapse / 12 > head.weeks ? `Her points come back ${lapse === 24 ? "two years" : plural(lapse, "month", "months")} later; the film ends ${plural(Math.round((head.weeks - 1 - fell) * 7 / 30.44), "month", "months")} into that time and shows no more. ` : "",
+    fell && lapse && fell + 52 * lapse / 12 > head.weeks ? `Her points come back ${lapse === 24 ? "two years" : plural(lapse, "month", "months")} later, after the time that we watch: it ends ${plural(Math.round((head.weeks - 1 - fell) * 7 / 30.44), "month", "months")} after the protest. ` : "",
     first ? `From ${week(first)} on she is refused: ${gates || plural(film.refused[(head.weeks - 1) * n + i], "request", "requests")} by the end of ${written(dayOf(head, head.weeks - 1))}.`
       : `By the end of ${written(dayOf(head, head.weeks - 1))} she was refused nothing.`];
 }
 
-/** How usual it is, in the whole world. @param {World} world @param {string} rule the rule, as a sentence quotes it
+/** @param {string} strong @param {string} rest */
+const said = (strong, rest) => make("p", {}, make("strong", {}, strong), rest);
+
+/** The answer in a box, and the two prices side by side. @param {World} world @returns {Node[]} */
+export function answerOf({ answer, prices }) {
+  return [said(...answer), make("div", { class: "prices" }, ...prices.map(({ title, whose, stands, share, of }) =>
+    make("div", {}, make("h2", {}, make("b", {}, title), ` ${whose}`), make("p", {}, stands), make("p", {}, share && make("b", {}, share), ` ${of}`))))];
+}
+
+/** What stands behind the answer, in the whole world. @param {World} world @param {string} rule the rule, as a sentence quotes it
  *  @param {()=>void} deeper leads to all that was assumed @returns {Node[]} */
 export function saysOfWorld({ says, quote }, rule, deeper) {
-  const told = says.map(([strong, rest]) => make("p", {}, make("strong", {}, strong), rest));
-  if (!quote) return [kept("usual"), ...told];
+  const told = says.map((one) => said(...one));
+  if (!quote) return told;
   told.at(-1)?.append(make("button", { class: "link", type: "button", onclick: deeper }, "All that was assumed"));
-  return [kept("usual"), ...told, make("blockquote", {}, make("p", {}, make("strong", {}, "Safe to quote: "), `\u201c${quote.join(rule)}\u201d`))];
+  return [make("blockquote", {}, said("Safe to quote: ", `\u201c${quote.join(rule)}\u201d`)), ...told];
 }
