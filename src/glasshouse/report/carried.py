@@ -9,12 +9,14 @@ from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import FEWEST_PEOPLE, measures
 from glasshouse.report.blocks import Block, Section, Table, Told, say
 from glasshouse.report.drawing import Dot
+from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.numbers import number, plural, reach, rounded, scale
+from glasshouse.report.ranges import Ranges
 from glasshouse.report.verdict import refuses
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
-__all__ = ["counted", "ever_refused", "groups_in_short", "who_carries_it"]
+__all__ = ["ever_refused", "groups_in_short", "who_carries_it"]
 
 _MOST_ARMS = 4
 _MOST_PLACES = 8
@@ -25,9 +27,6 @@ _SHARE_OF = {
     "refusal-ratio-given-conduct": "refused-share",
 }
 """Of each ratio of one group to everybody else the share whose people it rests on."""
-
-_FEW = 20
-"""People to whom it happened, below which they are counted and no rate of a group is told."""
 
 
 def ever_refused(writer: Writer) -> Section:
@@ -52,9 +51,9 @@ def ever_refused(writer: Writer) -> Section:
     _, _, first = found[0]
     caption = (
         f"Share of the {writer.material.whom} covered who are refused something at least once within "
-        f"{plural(writer.material.scenario.days, 'day')}. Thick: 95 % for luck. Thin: 95 % over the "
-        "assumptions. Without a scheme nobody is refused anything on its account, so that line is 0 by "
-        "definition; refusals that have other causes are counted in neither."
+        f"{plural(writer.material.scenario.days, 'day')}. Thick: 95 % for luck alone. Thin: luck and "
+        "assumptions together. Without a scheme nobody is refused anything on its account, so that line is "
+        "0 by definition; refusals that have other causes are counted in neither."
     )
     table = writer.table("Ever refused something", [(arm.name, e) for _, arm, e in found])
     figure = writer.figure(
@@ -89,13 +88,13 @@ def groups_in_short(writer: Writer) -> Iterator[Block]:
         return
     every, words = found
     groups = [e for e in writer.material.by_group(every.id) if e.value is not None]
-    enough = [e for e in groups if _hit(e) >= _FEW]
+    enough = [e for e in groups if (hit(e) or 0) >= FEW_HIT]
     if enough:
         yield _table(writer, every, enough, words, folded=False)
     if len(enough) < len(groups):
         yield say(
-            f"{plural(len(groups) - len(enough), 'group')} of {len(groups)} left out: fewer than {_FEW} in "
-            f"each are {words}, too few for a share. More people would tell more."
+            f"{plural(len(groups) - len(enough), 'group')} of {len(groups)} left out: fewer than "
+            f"{FEW_HIT} in each are {words}, too few for a share. More people would tell more."
         )
     yield from _standing_apart(writer)
 
@@ -120,18 +119,18 @@ def _no_groups(writer: Writer) -> Block:
 
 
 def _table(writer: Writer, every: Estimate, groups: list[Estimate], words: str, folded: bool) -> Table:
-    """Each group with its share, both intervals and how many people it has."""
+    """Each group with its share, its ranges and how many people it has."""
     factor, unit = scale(every)
+    ranges = Ranges(groups)
     return Table(
         f"People {words}, by group: {told_unit(unit)} (people covered of the group; where it happened "
-        f"to fewer than {_FEW}, how many of how many, too few for a share)",
-        ("what", "value", "luck, 95 %", "assumed, 95 %", "people"),
+        f"to fewer than {FEW_HIT}, how many of how many, too few for a share)",
+        ("what", "value", *ranges.heads, "people"),
         tuple(
             (
                 ": ".join(writer.group(e.group)),
                 Told(e, _of_few(e, every, factor)),
-                _ends(e.low, e.high, factor),
-                _ends(e.assumed_low, e.assumed_high, factor),
+                *ranges.cells(e, factor),
                 f"{e.people:,}",
             )
             for e in groups
@@ -158,9 +157,9 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         "groups-chart",
         f"Share {words}, by group",
         f"Everybody at {whole(every)}; each group with its interval, the dashed line at everybody's share.",
-        f"Share of the people covered in each group who are {words}. Thick: 95 % for luck; thin, where "
-        "there is one: 95 % over the assumptions. Intervals of groups overlap with the line by luck. Why "
-        "groups differ is assumed too: their conduct, who is watched and who is recorded are inputs.",
+        f"Share of the people covered in each group who are {words}. Thick: 95 % for luck alone; thin, "
+        "where there is one: luck and assumptions together. Intervals overlap with the line by luck. "
+        "Why groups differ is assumed too: their conduct, who is watched and who is recorded are inputs.",
         rows,
         f"{unit} of the people covered",
         _table(writer, every, groups, words, folded=True),
@@ -194,34 +193,17 @@ def _too_few(writer: Writer, groups: Sequence[Estimate]) -> Iterator[Block]:
         )
 
 
-def _hit(e: Estimate) -> int:
-    """To how many of a group it happened."""
-    return round((e.value or 0.0) * e.people / 100.0)
-
-
-def counted(e: Estimate) -> str:
-    """How many of how many: the same words for groups of every size, with the rate on the axis."""
-    return f"{_hit(e):,} of {e.people:,}"
-
-
 def _or_too_few(e: Estimate, every: Estimate) -> str:
     """The same, with what so few cannot carry; nobody of very many says something all the same."""
     none_of_many = not e.value and (e.high or 0.0) < (every.value or 0.0)
-    return counted(e) if _hit(e) >= _FEW or none_of_many else f"{counted(e)}, too few"
+    return counted(e) if (hit(e) or 0) >= FEW_HIT or none_of_many else f"{counted(e)}, too few"
 
 
 def _of_few(e: Estimate, every: Estimate, factor: float) -> str:
     """The rate of a group; where it rests on few people, these alone, for a rate would be their luck."""
-    if _hit(e) < _FEW:
+    if (hit(e) or 0) < FEW_HIT:
         return _or_too_few(e, every)
     return rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
-
-
-def _ends(low: float | None, high: float | None, factor: float) -> str:
-    if low is None or high is None:
-        return "not drawn"
-    low, high = low * factor, high * factor
-    return f"{rounded(low, low, high)} to {rounded(high, low, high)}"
 
 
 def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
@@ -233,7 +215,7 @@ def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
         for e in writer.material.by_group(id, _item_of(writer, id)):
             if e.value is None or e.low is None or e.high is None or e.low <= 1.0 <= e.high:
                 continue
-            if e.group not in shares or _hit(shares[e.group]) < _FEW:
+            if e.group not in shares or (hit(shares[e.group]) or 0) < FEW_HIT:
                 continue  # nobody is told of so few above, and a ratio would be their luck
             dimension = e.group.partition("=")[0]
             if dimension not in farthest or _distance(e) > _distance(farthest[dimension]):

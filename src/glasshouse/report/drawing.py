@@ -41,7 +41,7 @@ class Dot:
     Attributes:
         label: what it is about.
         value, low, high: with its interval for luck.
-        wide: the interval of the assumptions; None where none was drawn.
+        wide: the range of luck and assumptions together; None where these were not drawn.
         told: the value in words, printed at the right.
         series: number of the scheme; None for "no scheme", which is grey.
         heading: whether the row is only a heading above others.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Section, Table, say
-from glasshouse.report.numbers import assumed, interval, number
+from glasshouse.report.numbers import number
+from glasshouse.report.ranges import Ranges
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, whole
 
 __all__ = ["expression"]
@@ -19,18 +20,17 @@ def expression(writer: Writer) -> Section:
         return Section("expression", title, (say(TOO_FEW if writer.material.few else text),))
     conducts = writer.material.scenario.assumptions.conducts
     rows = [dot_of(conducts[e.item].title, e, 1.0, "%", 0) for e in found]
-    heads = ("conduct", "before", "after", "change", "luck, 95 %", "assumed, 95 %")
+    ranges = Ranges(found)
     table = Table(
         "Of each 100 acts without the scheme, so many are left with it",
-        heads,
+        ("conduct", "before", "after", "change", *ranges.heads),
         tuple(
             (
                 conducts[e.item].title,
                 "100",
                 number(100.0 + (e.value or 0.0)),
                 e,
-                interval(e),
-                assumed(e) or "none",
+                *ranges.cells(e),
             )
             for e in found
         ),

@@ -9,9 +9,10 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.studies.kept_validation import kept_for
 
 if TYPE_CHECKING:
+    from glasshouse.studies.held_figures import Row
     from glasshouse.studies.kept_validation import Compared
 
-__all__ = ["compared", "known", "refused_at", "tested", "validated_for"]
+__all__ = ["compared", "known", "refusals_at", "refused_at", "tested", "validated_for"]
 
 
 def known(scheme: Scheme) -> Compared | None:
@@ -45,22 +46,28 @@ def compared(scheme: Scheme) -> str:
     )
 
 
-def refused_at(scheme: Scheme, gate: str) -> str | None:
-    """How the figures of requests refused at a gate came out; None where none is a test."""
+def refusals_at(scheme: Scheme, gate: str) -> tuple[Row, ...]:
+    """The tests that count requests refused at a gate."""
     found = tested(scheme)
-    rows = [
+    return tuple(
         row
         for row in (() if found is None else found.tests)
         if row.figure.counted
         and all((one.count, one.item) == ("refused", gate) for one in row.figure.counted)
-    ]
+    )
+
+
+def refused_at(scheme: Scheme, gate: str) -> str | None:
+    """How the figures of requests refused at a gate came out; None where none is a test."""
+    rows = refusals_at(scheme, gate)
     off = sorted(row.times for row in rows if row.times is not None)
     if not off:
         return None
     missed = sum(row.finding == "misses" for row in rows)
     least, most = (f"{size:.2f}" if size < 1.0 else number(size) for size in (off[0], off[-1]))
     apart = least if least == most else f"{least} to {most}"
-    return f"{missed} of {plural(len(rows), 'figure')} missed; {apart} times the published"
+    figures = plural(len(rows), "figure")
+    return f"totals of another run: {missed} of {figures} missed, {apart} times the published"
 
 
 def validated_for(scheme: Scheme) -> str:

@@ -21,7 +21,8 @@ from glasshouse.report.blocks import (
     Told,
 )
 from glasshouse.report.dark import DARK_STYLE
-from glasshouse.report.numbers import assumed, in_full, interval
+from glasshouse.report.numbers import in_full
+from glasshouse.report.ranges import in_brackets
 
 __all__ = ["html_of"]
 
@@ -60,6 +61,7 @@ table.n{table-layout:fixed}.n th:first-child{width:40%}
 .n th:nth-child(2):nth-last-child(4){width:18%}.n th:nth-child(3):nth-last-child(3){width:16%}
 .n th:nth-child(4):nth-last-child(2){width:14%}
 td data{white-space:normal}
+.n td:nth-child(3):nth-last-child(n+3){font-weight:600}
 .word{text-decoration:underline dotted;text-underline-offset:.18em}
 dt{font-weight:600;margin-top:.5rem}dd{margin:0 0 0 1.1rem}
 summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
@@ -198,16 +200,9 @@ def _inline(part: Inline) -> str:
 
 
 def _widths(estimate: Estimate) -> str:
-    """Both intervals; the wider one, which is the one to quote, in bold, and never the value itself."""
-    luck, drawn = interval(estimate), assumed(estimate)
-    if not luck:
-        return ""
-    if not drawn:
-        return f" (luck <b>{luck}</b>; central assumptions only)"
-    spread = (estimate.high or 0.0) - (estimate.low or 0.0)
-    wider = (estimate.assumed_high or 0.0) - (estimate.assumed_low or 0.0) > spread
-    luck, drawn = (luck, f"<b>{drawn}</b>") if wider else (f"<b>{luck}</b>", drawn)
-    return f" (luck {luck}; assumptions {drawn})"
+    """The range to quote in bold, never the value itself, with what it holds."""
+    ends, holds = in_brackets(estimate)
+    return f" (<b>{ends}</b>, {holds})" if ends else ""
 
 
 def _data(estimate: Estimate, text: str | None = None) -> str:

@@ -10,7 +10,8 @@ from glasshouse.engine.answers import ALL_ANSWERS, answers_text
 from glasshouse.measures.measure import FAMILIES, measures
 from glasshouse.report.blocks import Block, Bullets, Cell, Link, Section, Table, ToCopy, say
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import assumed, interval, plural, told_date
+from glasshouse.report.numbers import plural, told_date
+from glasshouse.report.ranges import Ranges
 from glasshouse.report.resting import evidence_of_behaviour, in_words, of_all
 from glasshouse.report.whereabouts import where_and_when
 from glasshouse.report.writer import Writer
@@ -136,7 +137,6 @@ def again(writer: Writer) -> Section:
 
 def all_numbers(writer: Writer) -> Section:
     """All numbers about everybody concerned, in their own units."""
-    heads = ("what", "value", "luck, 95 %", "assumed, 95 %", "of")
     told = []
     for family, title in FAMILIES.items():
         found = [
@@ -145,15 +145,15 @@ def all_numbers(writer: Writer) -> Section:
             if measure.family == family
             for e in writer.material.of(id)
         ]
+        ranges = Ranges(found)
+        heads = ("what", "value", *ranges.heads, "of")
         rows: list[tuple[Cell, ...]] = [
-            (writer.about(e), e, interval(e) or "none", assumed(e) or "not drawn", writer.of_whom(e))
-            for e in found
-            if e.known
+            (writer.about(e), e, *ranges.cells(e), writer.of_whom(e)) for e in found if e.known
         ]
         for absent in dict.fromkeys(e.absent for e in found if not e.known):
             titles = Counter(measures()[e.id].title for e in found if not e.known and e.absent == absent)
             names = "; ".join(title if n == 1 else f"{title} ({n})" for title, n in titles.items())
-            rows.append((names, absent, "none", "not drawn", ""))
+            rows.append((names, absent, *("" for _ in ranges.heads), ""))
         if rows:
             told.append(Table(title, heads, tuple(rows), True))
     return Section("numbers", "All numbers", tuple(told) or (say("Too few people for any number."),))

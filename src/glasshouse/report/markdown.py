@@ -17,7 +17,8 @@ from glasshouse.report.blocks import (
     Table,
     plain_cell,
 )
-from glasshouse.report.numbers import assumed, in_full, interval
+from glasshouse.report.numbers import in_full
+from glasshouse.report.ranges import in_brackets
 
 __all__ = ["markdown_of"]
 
@@ -80,8 +81,5 @@ def _inline(part: Inline) -> str:
 
 
 def _number(estimate: Estimate) -> str:
-    limits, drawn = interval(estimate), assumed(estimate)
-    if not limits:
-        return in_full(estimate)
-    also = f"assumptions {drawn}" if drawn else "central assumptions only"
-    return f"{in_full(estimate)} (luck {limits}; {also})"
+    ends, holds = in_brackets(estimate)
+    return f"{in_full(estimate)} ({ends}, {holds})" if ends else in_full(estimate)

@@ -8,6 +8,7 @@ from glasshouse.measures.estimate import Estimate
 
 __all__ = [
     "assumed",
+    "end",
     "in_full",
     "interval",
     "number",
@@ -29,6 +30,9 @@ _MONTHS = (
 _SMALL_PERCENT = 1.0
 """Below this, per cent with one decimal says too little; a share of many people is told per 100,000."""
 
+_FEW_YEARS = 1.0
+"""Of a thousand person-years: below this one decimal says too little."""
+
 _COARSE = 10.0
 """Units that an interval spans from which on a decimal would sound like more than is known."""
 
@@ -45,6 +49,8 @@ def _scale(estimate: Estimate) -> tuple[float, str]:
         return 1.0, " %"
     if estimate.unit == "per 1,000 person-years":
         return 100.0, " per 100,000 person-years"
+    if estimate.unit == "person-years per 1,000 person-years" and size < _FEW_YEARS:
+        return 100.0, " person-years per 100,000 person-years"
     return 1.0, " times" if estimate.unit == "times" else ""
 
 
@@ -80,7 +86,7 @@ def interval(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return ""
     factor, _ = _scale(estimate)
-    return f"{number(estimate.low * factor)} to {number(estimate.high * factor)}"
+    return f"{end(estimate.low * factor)} to {end(estimate.high * factor)}"
 
 
 def assumed(estimate: Estimate) -> str:
@@ -91,13 +97,18 @@ def assumed(estimate: Estimate) -> str:
         # '0.0 to 0.0' would sound like certainty.
         return f"none in 95 % of {plural(estimate.draws, 'draw')}"
     factor, _ = _scale(estimate)
-    return f"{number(estimate.assumed_low * factor)} to {number(estimate.assumed_high * factor)}"
+    return f"{end(estimate.assumed_low * factor)} to {end(estimate.assumed_high * factor)}"
 
 
 def number(size: float) -> str:
     """One decimal, thousands separators, no negative zero; from 10,000 on no decimal."""
     text = f"{size:,.0f}" if abs(size) >= 10_000 else f"{size:,.1f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
+
+
+def end(size: float) -> str:
+    """An end of a range: what is above nought, and would be told as 0.0, says so."""
+    return "under 0.1" if size > 0.0 and number(size) == number(0.0) else number(size)
 
 
 def signed(size: float) -> str:
@@ -112,8 +123,8 @@ def reach(estimate: Estimate) -> float:
 
 
 def rounded(size: float, low: float, high: float) -> str:
-    """A number without a decimal that its interval does not bear: whole where that spans ten or more."""
-    return f"{round(size) + 0:,}" if high - low >= _COARSE else number(size)
+    """An end without a decimal that its range does not bear: whole where that spans ten or more."""
+    return f"{round(size) + 0:,}" if high - low >= _COARSE else end(size)
 
 
 def told_date(day: date) -> str:

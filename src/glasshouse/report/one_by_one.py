@@ -1,19 +1,21 @@
-"""The numbers of some sentences one by one: of whom, with both intervals, and how many draws agree."""
+"""The numbers of some sentences one by one: of whom, how many they are, and between what they lie."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from glasshouse.measures.estimate import Estimate
-from glasshouse.report.blocks import Paragraph, Table
-from glasshouse.report.numbers import assumed, interval, plural
+from glasshouse.report.blocks import Block, Paragraph, Table, say
+from glasshouse.report.hits import counted, hit
+from glasshouse.report.numbers import plural
+from glasshouse.report.ranges import Ranges
 from glasshouse.report.writer import Writer
 
 __all__ = ["one_by_one"]
 
 
-def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Table | None:
-    """A row for each number that stands in the sentences; None where none does."""
+def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Iterator[Block]:
+    """A row for each number that stands in the sentences, and what the draws say of it; nothing for none."""
     known = [
         part
         for sentence in sentences
@@ -21,37 +23,33 @@ def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Table | None:
         if isinstance(part, Estimate) and part.value is not None
     ]
     if not known:
-        return None
-    draws = writer.material.draws
-    return Table(
-        f"These numbers one by one: within {plural(writer.material.scenario.days, 'day')}, with these rules, "
+        return
+    found = list(dict.fromkeys(known))
+    ranges = Ranges(found)
+    yield Table(
+        f"These numbers one by one: in {plural(writer.material.scenario.days, 'day')}, with these rules, "
         "on this synthetic society",
-        (
-            "what",
-            "value",
-            "luck, 95 %",
-            "assumed, 95 %",
-            f"of {draws} draws agree" if draws else "draws that agree",
-        ),
-        tuple(
-            (
-                f"{writer.about(e)} ({writer.of_whom(e)})",
-                e,
-                interval(e),
-                assumed(e) or "not drawn",
-                _agreeing(e),
-            )
-            for e in dict.fromkeys(known)
-        ),
+        ("what", "value", *ranges.heads),
+        tuple((_about(writer, e), e, *ranges.cells(e)) for e in found),
     )
+    told = [sentence for e in found if (sentence := _of_the_draws(writer, e))]
+    if told:
+        yield say(" ".join(told), kind="small")
 
 
-def _agreeing(e: Estimate) -> str:
-    """In how many draws the number lies on the side on which it is told."""
-    if not e.draws:
-        return "none made"
-    if e.agreeing is None or e.value is None:
-        return "not counted"
+def _about(writer: Writer, e: Estimate) -> str:
+    """What a number is, and of whom; of how many, where people can be counted."""
+    of = f"{counted(e)} {writer.of_whom(e)}" if hit(e) is not None else writer.of_whom(e)
+    return f"{writer.about(e)} ({of})"
+
+
+def _of_the_draws(writer: Writer, e: Estimate) -> str:
+    """How many draws lie on another side than the number, where any do."""
+    if e.agreeing is None or e.agreeing == e.draws or e.value is None:
+        return ""
     even = f"{e.even:g}" if e.even else "nought"
-    side = "at" if e.value == e.even else "above" if e.value > e.even else "below"
-    return f"{e.agreeing} {side} {even}"
+    side = even if e.value == e.even else f"above {even}" if e.value > e.even else f"below {even}"
+    title = writer.about(e).partition(",")[0]
+    return (
+        f"'{title}' is {side} here, and not in {e.draws - e.agreeing} of {e.draws} draws of the assumptions."
+    )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.measure import measures
-from glasshouse.report.blocks import Block, Link, Section, say
+from glasshouse.report.blocks import Block, Section, say
 from glasshouse.report.headings import rules_as_in, standing, world
 from glasshouse.report.one_by_one import one_by_one
 from glasshouse.report.to_quote import to_quote
-from glasshouse.report.verdict import badges, quoted, two_intervals, verdict
+from glasshouse.report.verdict import badges, how_to_read, quoted, verdict
 from glasshouse.report.whereabouts import where_and_when
 from glasshouse.report.world import of_the_world_in_short
 from glasshouse.report.writer import Writer
@@ -63,16 +63,9 @@ def _where_from(writer: Writer) -> Iterator[str]:
 def in_short(writer: Writer) -> Section:
     """The sentence to quote, the sentences of the verdict, and what their numbers rest on."""
     sentences = verdict(writer.material)
-    numbers = one_by_one(writer, sentences)
-    how = () if writer.material.few else (two_intervals(writer.material),)
-    sure = say(
-        f"How sure are we? {of_the_world_in_short(writer.scheme, quoted(writer.material))} Which range to "
-        "quote, and what no interval covers, is told under ",
-        Link("How sure is this?", "#validation"),
-        " below.",
-        kind="small",
-    )
+    held = map(say, of_the_world_in_short(writer.material, quoted(writer.material)))
     quote = to_quote(writer.material)
     head = () if quote is None else (say(quote),)
-    told = (*head, *sentences, *([] if numbers is None else [numbers]), *how, badges(writer.material), sure)
-    return Section("verdict", "In short", told)
+    how = () if writer.material.few else (how_to_read(writer.material),)
+    numbers = one_by_one(writer, sentences)
+    return Section("verdict", "In short", (*head, *held, *sentences, *how, *numbers, badges(writer.material)))

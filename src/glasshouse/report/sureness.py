@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.measures.halving import to_halve
+from glasshouse.measures.joined import joined
 from glasshouse.measures.measure import measures
-from glasshouse.report.blocks import Block, Bullets, Section, Table, ToCopy, say
+from glasshouse.report.blocks import Block, Bullets, Inline, Section, Table, ToCopy, say
 from glasshouse.report.left_out import left_out
 from glasshouse.report.made import command
 from glasshouse.report.numbers import number
+from glasshouse.report.ranges import Ranges
 from glasshouse.report.studied import NOT_ASKED, label
-from glasshouse.report.verdict import headlines, quoted
+from glasshouse.report.verdict import quoted
 from glasshouse.report.world import of_the_world
 from glasshouse.report.writer import Writer
 
 __all__ = ["drivers", "how_sure"]
 
 _DRIVERS = 5
+
+_LOPSIDED = 3.0
+"""Times as far to one side as to the other: a reader wonders why."""
 
 
 def drivers(writer: Writer) -> Section:
@@ -75,16 +80,11 @@ def how_sure(writer: Writer) -> Section:
         "validation",
         "How sure is this?",
         (
-            say("Of its own numbers: the same command gives them again, to the last digit."),
-            *of_the_world(writer.scheme, quoted(writer.material)),
-            say(
-                "No number of this very run was held against what such a scheme did in the world. The "
-                "interval for luck says how much another draw of invented people would change; the interval "
-                "of the assumptions says what else could be true if the model is right; neither covers what "
-                "the model leaves out."
-            ),
-            *_not_here(writer),
+            *_the_range(writer),
             *_how_far(writer),
+            *of_the_world(writer.scheme, quoted(writer.material)),
+            say("Of its own numbers: the same command gives them again, to the last digit.", kind="small"),
+            *_not_here(writer),
         ),
     )
 
@@ -108,25 +108,64 @@ def _not_here(writer: Writer) -> Iterator[Block]:
         )
 
 
-def _how_far(writer: Writer) -> Iterator[Block]:
-    """How far luck and assumptions move the first headline, the two beside each other."""
-    found = headlines(writer.material)
-    first = next(iter(found), None)
-    e = quoted(writer.material)
-    if e is None or e.low is None or e.high is None:
+def _the_range(writer: Writer) -> Iterator[Block]:
+    """How the range to quote is made, and what it does not hold: told here, and nowhere else."""
+    m = writer.material
+    if m.few:
         return
-    which = (
-        "the first number of this report" if e is first else "the first number of this report above nought"
+    luck = (
+        "Luck: another draw of invented people by the same rules would give other numbers; 95 of 100 such "
+        "draws lie in the range for luck."
     )
-    yield say(f"Take {which}, '{measures()[e.id].title}': ", e, ".")
+    if m.draws:
+        yield say(
+            f"Two causes move every number here. {luck} Assumptions: everything was made {m.draws} times "
+            "more, each time with everything that is assumed drawn anew within its range, and with the same "
+            "luck; the middle 95 % of these draws are the range of the assumptions. The two have nothing to "
+            "do with each other, and the range to quote joins them: how far each reaches from the number, "
+            "as the two short sides of a right-angled triangle, and the long side is how far both reach "
+            "together. It always holds both. Where it says 'too few', more than a tenth of the draws had "
+            "nobody, or hardly anybody, to tell of."
+        )
+    else:
+        yield say(f"One of two causes is told. {luck} What is assumed was not moved in this run.")
+    yield say(
+        "No range holds what the model itself has wrong, what it leaves out, a rule of the text that was "
+        "misread or never read (the rules' own numbers stand as they were written down), or a truth that "
+        "lies outside the range of an assumption."
+    )
+
+
+def _how_far(writer: Writer) -> Iterator[Block]:
+    """How far luck and assumptions move the number to quote, beside each other, and to which side."""
+    e = quoted(writer.material)
+    both = None if e is None else joined(e)
+    if e is None or e.value is None or e.low is None or e.high is None:
+        return
+    parts: list[Inline] = [f"The number to quote, '{measures()[e.id].title}': ", e, "."]
+    if both is not None and e.assumed_low is not None and e.assumed_high is not None:
+        _, luck, drawn = Ranges([e]).cells(e)
+        parts.append(f" Luck alone: {luck}; assumptions alone: {drawn}.")
+        if e.high > e.low:
+            times = (e.assumed_high - e.assumed_low) / (e.high - e.low)
+            parts.append(f" The assumptions move it over a range {number(times)} times as wide as luck does.")
+        parts.append(_lopsided(e.value, both))
+    yield say(*parts)
     halved = to_halve(writer.material.scenario.people, [e])
     if halved is not None:
         yield say(halved, kind="small")
-    if e.assumed_low is None or e.assumed_high is None:
-        yield say("How far the assumptions would move it is not known: nobody drew them in this run.")
-    elif e.high > e.low:
-        times = (e.assumed_high - e.assumed_low) / (e.high - e.low)
-        yield say(f"Over the draws of the assumptions it spreads {number(times)} times as wide as by luck.")
+
+
+def _lopsided(value: float, ends: tuple[float, float]) -> str:
+    """Why a number lies near an end of its range, where it does: the ranges of assumptions are lopsided."""
+    below, above = value - ends[0], ends[1] - value
+    if max(below, above) < _LOPSIDED * min(below, above):
+        return ""
+    side, other = ("up", "down") if above > below else ("down", "up")
+    return (
+        f" It lies near the {'lower' if above > below else 'upper'} end: what is assumed can move it much "
+        f"farther {side} than {other}, and the number stands where every assumption is at its central value."
+    )
 
 
 def _clip(share: float) -> float:

@@ -7,18 +7,19 @@ from rules on an invented society says nothing of anybody's deeds.
 from __future__ import annotations
 
 from glasshouse.engine.counted import REFUSES, public_black_lists
-from glasshouse.measures.estimate import CENTRAL, Estimate
+from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
-from glasshouse.report.blocks import Inline, Paragraph, say
+from glasshouse.report.blocks import Inline, Link, Paragraph, say
 from glasshouse.report.held import validated_for
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import interval, number, plural, scale
+from glasshouse.report.numbers import interval, plural
+from glasshouse.report.ranges import ALONE, TOGETHER, farthest
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.origins import origins
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 
-__all__ = ["badges", "headlines", "listed_note", "quoted", "refuses", "two_intervals", "verdict"]
+__all__ = ["badges", "headlines", "how_to_read", "listed_note", "quoted", "refuses", "verdict"]
 
 _NAMED = "with these rules, on a synthetic society with these assumptions,"
 
@@ -54,21 +55,20 @@ def quoted(material: Material) -> Estimate | None:
     return next((e for e in headlines(material) if e.value), None)
 
 
-def two_intervals(material: Material) -> Paragraph:
-    """How the numbers are to be read."""
-    luck = "95 % intervals: luck, for drawing these invented people and no others"
+def how_to_read(material: Material) -> Paragraph:
+    """How the numbers are to be read; how their ranges are made is told once, elsewhere."""
     if material.draws == 0:
         return say(
-            f"Behind each number stands one of two {luck}. The other, for what is assumed, is missing: "
-            f"nobody drew the assumptions, so every number stands {CENTRAL}. Run it with --draws 50 to have "
-            "both.",
+            f"Behind each number stands a 95 % range for {ALONE}: for drawing these invented people and no "
+            "others. What is assumed is uncertain besides, and nobody asked by how much: with --draws 50 a "
+            "range stands here that holds both.",
             kind="small",
         )
     return say(
-        f"Behind each number stand two {luck}; and assumptions, the middle 95 % over {material.draws} joint "
-        "draws of everything that is assumed, within its range. A number with one interval only stands "
-        f"{CENTRAL}. Every draw has the same luck, so the second interval does not contain the first. The "
-        "wider interval is the one to quote.",
+        f"Behind each number stands the range to quote, 95 %, {TOGETHER}: drawing other invented people by "
+        "the same rules would move the number, and so would assuming something else. Under ",
+        Link("How sure is this?", "#validation"),
+        " stands what no range holds.",
         kind="small",
     )
 
@@ -107,12 +107,6 @@ def listed_note(material: Material) -> tuple[Inline, ...]:
             _missed(wrongful.people) if wrongful.value == 0.0 else "",
         ]
     return tuple(told)
-
-
-def _at_most(share: Estimate) -> str:
-    """The higher end of both intervals."""
-    factor, unit = scale(share)
-    return f"{number(max(share.high or 0.0, share.assumed_high or 0.0) * factor)} {unit}"
 
 
 def _missed(people: int) -> str:
@@ -174,7 +168,7 @@ def _what_it_does(material: Material) -> list[Inline]:
         told += [*_share("lists", listed, whom), f" within {days}"]
     elif demoted is not None:
         below = f"{whom} below the band in which everybody begins"
-        told += [*_share("leaves", demoted, below), f" after {days}"]
+        told += [*_share("leaves", demoted, below), f" after the last of {days}"]
     elif refused is None:
         return [
             *told,
@@ -226,7 +220,7 @@ def _by_mistake(material: Material) -> list[Inline]:
                 f"{_seen_among(listed)}: none of the {material.whom} covered is found wrongly on {which} on "
                 "any day, ",
                 wrongly,
-                f", so that up to {_at_most(wrongly)} may be all the same{more}.",
+                f", so that up to {farthest(wrongly)} may be all the same{more}.",
             ]
         return ["On some day ", wrongly, f" of the {material.whom} covered are wrongly on {which}{more}."]
     if black:

@@ -14,18 +14,20 @@ from typing import Literal
 from glasshouse.measures.estimate import Estimate
 from glasshouse.report.beside import arms
 from glasshouse.report.blocks import Block, Page, Section, Table, ToCopy, say
-from glasshouse.report.carried import counted, groups_in_short
+from glasshouse.report.carried import groups_in_short
 from glasshouse.report.expressed import expression
 from glasshouse.report.harms import knowledge, mistakes, refusals
+from glasshouse.report.hits import counted
 from glasshouse.report.in_the_text import tensions
 from glasshouse.report.made import command
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import assumed, interval, plural, told_date, value
+from glasshouse.report.numbers import plural, told_date, value
 from glasshouse.report.opening import lead
+from glasshouse.report.ranges import in_brackets
 from glasshouse.report.sureness import drivers, how_sure
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
-from glasshouse.report.verdict import two_intervals
+from glasshouse.report.verdict import how_to_read
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.studies.citing import given_along
@@ -63,7 +65,7 @@ def worksheet(material: Material, form: Form) -> str:
     return markdown_of(
         Page(
             f"{title}: {material.arm.scheme.title}",
-            (*lead(writer), say(CAUTION, kind="notice"), two_intervals(material)),
+            (*lead(writer), say(CAUTION, kind="notice"), how_to_read(material)),
             (*sections(writer), _rest(writer, form)),
             (provenance_line(material.scenario, material.arm.scheme), NO_EVIDENCE, CAUTION),
         )
@@ -182,7 +184,7 @@ def _four_columns(writer: Writer) -> Table:
     material = writer.material
     found = ((harm, material.find(*name), way) for harm, name, way in _HARMS)
     return Table(
-        "Harms of the synthetic run; brackets: luck, 95 %; square brackets: assumptions",
+        "Harms of the synthetic run; in brackets 95 % ranges",
         (
             "harm",
             "scale (how grave, for one person)",
@@ -216,8 +218,8 @@ def _undone(writer: Writer, way: str | None) -> str:
 def _told(estimate: Estimate) -> str:
     if estimate.value is None:
         return estimate.absent
-    drawn = f" [{assumed(estimate)}]" if assumed(estimate) else ""
-    return f"{value(estimate)} ({interval(estimate)}){drawn}"
+    ends, holds = in_brackets(estimate)
+    return f"{value(estimate)} ({ends}, {holds})"
 
 
 FORMS: dict[Form, tuple[str, Callable[[Writer], Iterator[Section]]]] = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Table, say
-from glasshouse.report.held import known, tested
+from glasshouse.report.held import known, refusals_at, tested
+from glasshouse.report.hits import hit
+from glasshouse.report.material import Material
 from glasshouse.report.numbers import number, plural, told_date
 from glasshouse.report.validated import beside, figure_and_date, published, size, times
 from glasshouse.schemes.model import Scheme
@@ -17,8 +20,6 @@ from glasshouse.studies.held_figures import WIDE, Row
 from glasshouse.studies.kept_validation import Compared, kept_for
 
 __all__ = ["of_the_world", "of_the_world_in_short"]
-
-_NEVER = "Of the world: not at all, until somebody holds {} against it. {}"
 
 _COUNTS = {
     "listed-share": ("listed", "listed-any"),
@@ -30,38 +31,101 @@ _COUNTS = {
 _TOTAL = "all, since "
 """How a file of figures calls a total since a day."""
 
+_MORE = 1.1
+"""Times the published from which on it is told as so many times, and below as per cent."""
+
+_LARGELY = 1.0 / 3.0
+"""Of a headline: a part as large is said to have been missed, where it was."""
+
 _NO_TEST = {"fitted": "fitted to it", "input": "put in", "seen": "known before"}
 """Why a figure that is met tests nothing, in two words."""
 
 
-def of_the_world_in_short(scheme: Scheme, quoted: Estimate | None) -> str:
-    """For the head of a report."""
+def of_the_world_in_short(material: Material, quoted: Estimate | None) -> Iterator[str]:
+    """For the head of a report: what was held against the world, how it did, and what of it bears on this."""
+    scheme = material.arm.scheme
     found = tested(scheme)
     if found is None or found.run is None:
-        return _NEVER.format("these numbers", _never(scheme))
-    return (
-        f"Of the world, this alone was compared with published figures: {found.run.about}. "
-        f"{_how_many(found)}, and the farthest is off by a factor of "
-        f"{number(max(_off(row) for row in found.tests))}; {_among(found, quoted)}."
-    )
+        yield f"Held against the world: never. {_never(scheme)}"
+        return
+    yield " ".join(filter(None, (_what_run(found), _how_it_grew(found))))
+    yield " ".join(filter(None, (_part_that_was_missed(material), _among(found, quoted))))
 
 
 def of_the_world(scheme: Scheme, quoted: Estimate | None) -> Iterator[Block]:
     """What was compared and how far off it was, figure by figure; whether the number to quote is among it."""
     found, held = known(scheme), tested(scheme)
     if held is None or held.run is None:
-        yield say(_NEVER.format("them", _never(scheme)))
+        yield say(f"Of the world: not at all, until somebody holds them against it. {_never(scheme)}")
     else:
-        only = len(held.met_in_some_draws)
-        met = len(held.tests) - only - len(held.missed)
-        yield say(
-            f"Of the world: as far as another run goes, '{held.run.title}', from "
-            f"{told_date(held.run.start)} on, which was compared with published figures to which nothing "
-            f"was fitted. {_how_many(held)}, {met} met, {only} met in some draws of the assumptions only. "
-            f"{_among(held, quoted, capital=True)}."
-        )
+        yield say(f"{_what_run(held)} {_among(held, quoted)}")
     if found is not None:
         yield from _figure_by_figure(found)
+
+
+def _what_run(found: Compared) -> str:
+    """Which run it was, how large, from when, and how many of the figures beside it came out."""
+    assert found.run is not None
+    dates = sorted(row.figure.date for row in found.tests)
+    missed, only = len(found.missed), len(found.met_in_some_draws)
+    met = len(found.tests) - only - missed
+    when = " to ".join(dict.fromkeys(map(told_date, (dates[0], dates[-1]))))
+    many = plural(len(found.tests), "published figure")
+    some = f", {only} met only if some assumptions are moved within their ranges" if only else ""
+    return (
+        f"Held against the world: not this run, but another: '{found.run.title}', "
+        f"{found.validation.people:,} invented people, from {told_date(found.run.start)} on. Of {many} to "
+        f"which nothing was fitted ({when}) {missed or 'none'} {'are' if missed > 1 else 'is'} missed{some}, "
+        f"{met} met."
+    )
+
+
+def _how_it_grew(found: Compared) -> str:
+    """By how much the totals grew, from the first date of each to the last, beside the published growth."""
+    grown: dict[tuple[date, date], list[str]] = {}
+    for rows in _totals(found):
+        times = _growth_over(rows[0], rows[-1])
+        if times is not None:
+            span = rows[0].figure.date, rows[-1].figure.date
+            grown.setdefault(span, []).append(f"{_times_published(times)} {_short(rows[0])}")
+    told = (
+        f"From {told_date(first)} to {told_date(last)} that run adds {', '.join(found)}."
+        for (first, last), found in grown.items()
+    )
+    return " ".join(told)
+
+
+def _short(row: Row) -> str:
+    """What a total counts, as it stands in a sentence."""
+    what = row.figure.what.removesuffix(", ever")
+    return f"{what[:1].lower()}{what[1:]}"
+
+
+def _times_published(grown: float) -> str:
+    """How many times the published, in the words that are easier to hold."""
+    return (
+        f"{100.0 * grown:.0f} % of the published" if grown < _MORE else f"{number(grown)} times the published"
+    )
+
+
+def _part_that_was_missed(material: Material) -> str:
+    """Where a headline consists largely of a part whose own figures were missed: which, and how far."""
+    share = next((e for e in material.of("refused-share") if e.item == "any"), None)
+    if share is None or not share.value:
+        return ""
+    gates = material.scenario.assumptions.gates
+    told = []
+    for e in material.of("refused-share"):
+        rows = () if e.item == "any" else refusals_at(material.arm.scheme, e.item)
+        missed = [row.times for row in rows if row.finding == "misses" and row.times is not None]
+        if not e.value or e.value < _LARGELY * share.value or len(missed) * 2 <= len(rows):
+            continue
+        off = " to ".join(dict.fromkeys(map(number, (min(missed), max(missed)))))
+        told.append(
+            f"Of the {hit(share)} people refused something here, {hit(e)} were refused at the gate "
+            f"'{gates[e.item].title}', where that run refuses {off} times as often as was published."
+        )
+    return " ".join(told)
 
 
 def _never(scheme: Scheme) -> str:
@@ -90,7 +154,8 @@ def _figure_by_figure(found: Compared) -> Iterator[Block]:
     luck, drawn = "luck, 95 %", f"{held.draws} draws, 95 %" if held.draws else "assumed"
     if found.answered:
         yield Table(
-            "Published figures beside a simulated run of this scheme: met or missed",
+            f"Published figures beside that run: {plural(len(found.answered), 'row')}, of which "
+            f"{plural(len(found.tests), 'is a test', 'are tests')}",
             ("figure, date", "published", "simulated", luck, drawn, "came out"),
             tuple((figure_and_date(row), *beside(row), _came_out(row)) for row in found.answered),
         )
@@ -112,16 +177,21 @@ def _figure_by_figure(found: Compared) -> Iterator[Block]:
             yield say(f"Not compared: {figure_and_date(row)}, {published(row)}. {why}", kind="small")
 
 
-def _growth(found: Compared) -> Iterator[Block]:
-    """Between two dates, where figures are totals since a day: a total hides how fast it grows of late."""
+def _totals(found: Compared) -> list[list[Row]]:
+    """Figures that are totals since a day, each kind by its dates."""
     totals: dict[tuple[str, str], list[Row]] = {}
     for row in found.answered:
         if row.figure.denominator.startswith(_TOTAL):
             totals.setdefault((row.figure.what, row.figure.denominator), []).append(row)
+    return [sorted(rows, key=lambda row: row.figure.date) for rows in totals.values()]
+
+
+def _growth(found: Compared) -> Iterator[Block]:
+    """Between two dates, where figures are totals since a day: a total hides how fast it grows of late."""
     told = [
         (f"{before.figure.what}: {told_date(before.figure.date)} to {told_date(after.figure.date)}", *grown)
-        for rows in totals.values()
-        for before, after in pairwise(sorted(rows, key=lambda row: row.figure.date))
+        for rows in _totals(found)
+        for before, after in pairwise(rows)
         if (grown := _grown(before, after)) is not None
     ]
     if told:
@@ -132,15 +202,21 @@ def _growth(found: Compared) -> Iterator[Block]:
         )
 
 
-def _grown(before: Row, after: Row) -> tuple[str, str, str] | None:
+def _growth_over(before: Row, after: Row) -> float | None:
+    """By how much a total grew, simulated over published; None where either is not known or did not grow."""
     first, last = before.estimate, after.estimate
     if first is None or last is None or first.value is None or last.value is None:
         return None
-    published_, simulated = after.figure.value - before.figure.value, last.value - first.value
-    if published_ <= 0.0:
+    published_ = after.figure.value - before.figure.value
+    return (last.value - first.value) / published_ if published_ > 0.0 else None
+
+
+def _grown(before: Row, after: Row) -> tuple[str, str, str] | None:
+    grown = _growth_over(before, after)
+    if grown is None:
         return None
-    unit = after.figure.unit
-    return size(published_, unit), size(simulated, unit), f"{simulated / published_:.2f} times"
+    published_, unit = after.figure.value - before.figure.value, after.figure.unit
+    return size(published_, unit), size(grown * published_, unit), f"{grown:.2f} times"
 
 
 def _beyond_the_draws(found: Compared) -> Iterator[Block]:
@@ -171,27 +247,15 @@ def _came_out(row: Row) -> str:
     return "; ".join((f"{told} ({times(row)})", *little, *no_test))
 
 
-def _how_many(found: Compared) -> str:
-    missed = len(found.missed)
-    are = "are" if missed > 1 else "is"
-    return f"Of {plural(len(found.tests), 'figure')} {missed or 'none'} {are} missed"
-
-
-def _off(row: Row) -> float:
-    times = row.times or 1.0
-    return max(times, 1.0 / times)
-
-
-def _among(found: Compared, quoted: Estimate | None, capital: bool = False) -> str:
+def _among(found: Compared, quoted: Estimate | None) -> str:
     """Whether the number that is quoted is among what was compared."""
-    the = "The" if capital else "the"
     if quoted is None:
-        return f"{the} numbers of this report were never held against the world"
-    named = f"{the} number to quote, '{measures()[quoted.id].title}',"
-    counts = {counted.count for row in found.tests for counted in row.figure.counted}
+        return "No number of this report is among what was compared."
+    named = f"'{measures()[quoted.id].title}', the number to quote,"
+    counts = {asked.count for row in found.tests for asked in row.figure.counted}
     if counts & set(_COUNTS.get(quoted.id, ())):
-        return f"{named} is of a kind with one of them, of another time"
+        return f"{named} is of a kind with one of them, of another time."
     why = ""
     if quoted.id == "listed-share" and "spells" in counts:
-        why = ": entries count every stay since the first day, of firms too, and this each person once"
-    return f"{named} was never held against the world{why}"
+        why = ": entries count every stay on the list, of firms too, and it counts each person once"
+    return f"{named} was never itself held against anything{why}."

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.joined import joined
 from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.groups import group_titles
 from glasshouse.report.held import refused_at
+from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import assumed, in_full, interval, number, reach, scale
+from glasshouse.report.numbers import in_full, number, reach, scale
+from glasshouse.report.ranges import Ranges, in_brackets
 from glasshouse.report.studied import label
 from glasshouse.schemes.model import Scheme
 
-__all__ = ["TOO_FEW", "Writer", "dot_of", "ends", "told_unit", "whole"]
+__all__ = ["TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
 
 TOO_FEW = "Too few people to say."
 """Stands where no number can."""
 
 _FEW = 3
-_REFUSED = frozenset({"denials", "refused-share"})
-"""Measures of requests refused, gate by gate, as published figures count them too."""
+_REFUSALS = "denials"
+"""The measure of requests refused, gate by gate, as published figures count them too."""
 
 _PAIR = 2
 _TAKEN_UP, _ALL = "acts-taken-up", 100.0
@@ -66,7 +69,7 @@ class Writer:
 
     def family(self, family: Family, without: frozenset[str] = frozenset()) -> Iterator[Block]:
         """The measures of a family: small ones in one table, others in their own."""
-        small: list[tuple[Cell, ...]] = []
+        small: list[Estimate] = []
         large: list[Block] = []
         put_in = False
         for id, measure in measures().items():
@@ -78,10 +81,7 @@ class Writer:
                 # One list, and all lists: the same thing said twice.
                 known = [e for e in known if e.item != "any"] or known
             if len(known) <= _PAIR:
-                small += [
-                    (f"{self.about(e)} ({self.of_whom(e)})", e, interval(e), assumed(e) or "not drawn")
-                    for e in known
-                ]
+                small += known
                 continue
             never = [e for e in known if e.value == 0.0]
             # What never happened is told in a line, as long as something did.
@@ -93,7 +93,12 @@ class Writer:
                 told = "; ".join(self.item(e) for e in never)
                 large.append(say(f"{number(0.0)} in this run: {told}.", kind="small"))
         if small:
-            yield Table(FAMILIES[family], ("what", "value", "luck, 95 %", "assumed, 95 %"), tuple(small))
+            ranges = Ranges(small)
+            yield Table(
+                FAMILIES[family],
+                ("what", "value", *ranges.heads),
+                tuple((f"{self.about(e)} ({self.of_whom(e)})", e, *ranges.cells(e)) for e in small),
+            )
         yield from large
         if put_in:
             yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
@@ -133,7 +138,7 @@ class Writer:
         told = self.about(estimate).partition(": ")[2] or (
             "in all" if estimate.item in ("", "any") else estimate.item
         )
-        held = refused_at(self.scheme, estimate.item) if estimate.id in _REFUSED else None
+        held = refused_at(self.scheme, estimate.item) if estimate.id == _REFUSALS else None
         return told if held is None else f"{told} ({held})"
 
     def table(
@@ -148,18 +153,11 @@ class Writer:
         of = next(self.of_whom(e) for _, e in rows)
         if "put in" not in caption:
             caption += next(filter(None, (_put_in(e) for _, e in rows)), "")
+        ranges = Ranges(e for _, e in rows)
         return Table(
             f"{caption}: {told_unit(unit)} ({of})",
-            ("what", "value", "luck, 95 %", "assumed, 95 %"),
-            tuple(
-                (
-                    about,
-                    _cell(e, factor),
-                    ends(e, e.low, e.high, factor),
-                    ends(e, e.assumed_low, e.assumed_high, factor),
-                )
-                for about, e in rows
-            ),
+            ("what", "value", *ranges.heads),
+            tuple((about, self._cell(e, factor), *ranges.cells(e, factor)) for about, e in rows),
             folded,
         )
 
@@ -178,6 +176,14 @@ class Writer:
         if not self.charts:
             return Table(f"{title}. {caption}", table.heads, table.rows)
         return Figure(id, title, description, caption, dots(id, rows, axis, self.stamp, reference), table)
+
+    @staticmethod
+    def _cell(e: Estimate, factor: float) -> Cell:
+        """A number in the unit of its table; where it rests on few people, with how many."""
+        if e.value is None:
+            return e
+        told = number(e.value * factor)
+        return Told(e, f"{told} ({counted(e)})" if 0 < (hit(e) or 0) < FEW_HIT else told)
 
     def about(self, estimate: Estimate) -> str:
         """What an estimate says, of which list, band, gate or conduct; whether an assumption puts it in."""
@@ -202,19 +208,18 @@ class Writer:
 
 
 def dot_of(about: str, e: Estimate, factor: float, unit: str, series: int) -> Dot:
-    """An estimate as a row of a chart: its value, both intervals, its number in words."""
-    wide = None
-    if e.assumed_low is not None and e.assumed_high is not None:
-        wide = (e.assumed_low * factor, e.assumed_high * factor)
+    """An estimate as a row of a chart: its value, what luck and all causes do, its number in words."""
+    both = joined(e)
+    wide = None if both is None else (both[0] * factor, both[1] * factor)
     low, high = (e.low or 0.0) * factor, (e.high or 0.0) * factor
     middle = (e.value or 0.0) * factor
     return Dot(about, middle, low, high, wide, f"{number(middle)} {unit}", series)
 
 
 def whole(e: Estimate) -> str:
-    """A number with both intervals, as a sentence can carry it."""
-    drawn = f"; assumptions {assumed(e)}" if assumed(e) else ""
-    return f"{in_full(e)} (luck {interval(e)}{drawn})"
+    """A number with its range, as a sentence can carry it."""
+    ends, holds = in_brackets(e)
+    return f"{in_full(e)} ({ends}, {holds})"
 
 
 def _put_in(estimate: Estimate) -> str:
@@ -226,19 +231,3 @@ def _put_in(estimate: Estimate) -> str:
 def told_unit(unit: str) -> str:
     """A unit as a table or an axis writes it."""
     return "%" if unit == "per cent" else unit
-
-
-def _cell(e: Estimate, factor: float) -> Cell:
-    return e if e.value is None else Told(e, number(e.value * factor))
-
-
-def ends(e: Estimate, low: float | None, high: float | None, factor: float) -> str:
-    """Both ends of an interval of an estimate, in the unit of its table."""
-    if low is None or high is None:
-        return "not drawn"
-    if low == high == 0.0 and (low, high) == (e.assumed_low, e.assumed_high) and e.low != e.high:
-        return assumed(e)
-    if e.unit == "times" and number(1.0) in (number(low), number(high)):
-        # One more digit, where one alone hides on which side of 1 an end lies.
-        return f"{low:.2f} to {high:.2f}"
-    return f"{number(low * factor)} to {number(high * factor)}"

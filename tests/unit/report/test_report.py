@@ -29,7 +29,8 @@ from glasshouse.cli.run import command as run_verb
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.ground.errors import BadInput
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import NEVER_MEASURED
+from glasshouse.measures.joined import joined
+from glasshouse.measures.measure import NEVER_MEASURED, measures
 from glasshouse.measures.results import Results
 from glasshouse.report.build import RULES_NOT_PEOPLE, build
 from glasshouse.report.glossary import MEANINGS
@@ -123,8 +124,8 @@ def test_every_headline_number_is_the_runs_own(scheme: str) -> None:
 def test_each_scheme_reads_well(scheme: str) -> None:
     """Three sentences, all sections, no country or court as the subject of a headline."""
     told = markdown_of(build(material(scheme, 21_000), charts=False, lives=False))
-    verdict = told.split("## In short\n\n")[1].split("\n\n")
-    assert not verdict[0].startswith("To quote it")  # nobody drew the assumptions
+    held, *verdict = told.split("## In short\n\n")[1].split("\n\n")
+    assert held.startswith("Held against the world: ")  # and nothing to quote: nobody drew the assumptions
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in verdict[:3])
     assert "None" not in re.sub(r"\bNone (?:of|is)\b", "", told.split("## What the text itself")[0])
     for title in ("Who carries it", "Expression, before and after", "What it averts", "How sure is this?"):
@@ -229,7 +230,7 @@ def test_too_few_people_and_nobody_listed_read_well() -> None:
         made_up_outcomes(scenario("court-defaulters-2017", 30_000), probability=lambda count: 0.0)
     )
     told = flowing(markdown_of(build(made_now(nobody, DAY), charts=False, lives=False)))
-    assert "lists none of the invented people whom it covers, 0.0 per 100,000 (luck 0.0 to" in told
+    assert "lists none of the invented people whom it covers, 0.0 per 100,000 (0 to" in told
     assert (
         "Nobody was listed in this run, too few to see a mistake: none of the people covered is found" in told
     )
@@ -321,7 +322,7 @@ def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:
 def test_a_scheme_about_bodies_alone_is_told_of_them() -> None:
     """Agencies, not people, are what its shares are of; too few of them is said with what it would take."""
     told = words("agency-integrity", 300_000)
-    verdict = told.split("## In short\n\n")[1].split("\n\n")[0]
+    verdict = told.split("## In short\n\n")[1].split("\n\n")[1]
     assert "the invented agencies that it covers" in verdict
     assert "people covered" not in told
     assert "There is no blacklist" not in told
@@ -334,7 +335,7 @@ def test_a_scheme_about_bodies_alone_is_told_of_them() -> None:
 
 
 def test_how_sure_is_answered_in_words_that_can_be_quoted() -> None:
-    """The range to quote is the wider one, and a number never stands alone."""
+    """The range to quote holds both causes, and a number never stands alone."""
     held = material("simpleland-points")
     wide = [
         replace(e, assumed_low=0.0, assumed_high=99.0, draws=50) if e.known else e for e in held.estimates
@@ -344,28 +345,33 @@ def test_how_sure_is_answered_in_words_that_can_be_quoted() -> None:
     assert "Of the world: not at all" in section
     top = told.split("## In short\n\n")[1].split("\n\n")[0]
     found = re.match(
-        r"To quote it: '[\w ]+ within 365 days, in a simulation of invented people: "
-        r"between ([\d.,]+) and ([\d.,]+) ",
+        r"To quote it: '([\w ]+), in 365 days of a simulation of invented people: "
+        r"between ([\d.,]+) and ([\d.,]+) % of the people covered, luck and assumptions together; ",
         top,
     )
-    # From nought to 99 per cent, no decimal means anything.
-    assert found and found.groups() == ("0", "99")
+    # From nought to nearly all, no decimal means anything; both ends are those of the joined range.
+    e = next(e for e in wide if found and (measures()[e.id].title, e.item) == (found[1], "any"))
+    ends = joined(e)
+    assert found and ends and found.groups()[1:] == tuple(f"{end:.0f}" for end in ends)
+    assert ends[0] == 0.0 and ends[1] > 99.0
     assert top.endswith("Never the one number alone.")
 
 
-def test_the_wider_interval_is_the_one_that_stands_out() -> None:
-    """It is the one to quote; the value itself is set like the words around it."""
+def test_the_range_to_quote_is_the_one_that_stands_out() -> None:
+    """It holds both causes, or says which it leaves out; the value itself is set like the words around it."""
     held = material()
     wide = [
         replace(e, assumed_low=0.0, assumed_high=99.0, draws=50) if e.known else e for e in held.estimates
     ]
-    for estimates, which in ((held.estimates, "luck"), (tuple(wide), "assumptions")):
+    for estimates, which in ((held.estimates, "luck alone"), (tuple(wide), "luck and assumptions together")):
         told = html_of(build(replace(held, estimates=estimates), charts=False, lives=False))
         verdict = told.split('id="verdict"')[1].split("</section>")[0]
         spans = re.findall(r'</data><span class="w">(.*?)</span>', verdict)
         assert len(spans) >= 3
         for span in spans:
-            assert re.fullmatch(rf"(?!.*<b>.*<b>).*{which} <b>.*</b>.*", span), span
+            assert re.fullmatch(rf" \(<b>[^<]+</b>, {which}\)", span), span
+        assert ('<th scope="col">assumptions alone</th>' in verdict) is (which != "luck alone")
+        assert "not drawn" not in told
     assert not re.search(r"(?<![\w-])data\{[^}]*font-weight", page())
 
 
@@ -406,11 +412,11 @@ def test_a_rate_of_a_group_does_not_rest_on_a_handful() -> None:
         [cell.strip() for cell in line.split("|")[1:-1]]
         for line in told.split("## Who carries it")[1].split("\n## ")[0].split("\n\n")[1:4]
         for line in line.splitlines()
-        if line.count("|") == 6
+        if line.count("|") == 5
     ][2:]
     assert len(rows) > 20
     counted = 0
-    for _, value, luck, _, people in rows:
+    for _, value, luck, people in rows:
         few = re.fullmatch(r"(\d+) of ([\d,]+)(, too few)?", value)
         if few:
             counted += 1
@@ -469,13 +475,26 @@ def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> N
         if told["scheme"] == "court-defaulters-2013" and told["role"] == "test" and told["times"]
     ]
     missed = sum(told["finding"] == "misses" for told in tests)
-    far = max(max(told["times"], 1 / told["times"]) for told in tests)
+    some = sum(told["finding"] == "fits" and told["off_at_the_centre"] for told in tests)
     told = flowing(words("court-defaulters-2017"))
+    head = told.split("## In short")[1].split("## Who")[0]
+    # On the first screen, before any number of the run itself.
+    said = head.index("Held against the world: not this run, but another")
+    assert said < head.index("A register with these rules")
+    assert f"Of {len(tests)} published figures to which nothing was fitted" in head
+    assert f"{missed} are missed, {some} met only if" in head
+    # Entries from February 2017 to March 2019: 13.49 - 6.73 million were published, and a half of them lived.
+    ever = [
+        one for one in kept_all["figures"] if one["what"].startswith("Entries") and ", ever" in one["what"]
+    ]
+    first, last = (ends(ever, key=lambda one: one["date"]) for ends in (min, max))
+    grown = (last["simulated"]["value"] - first["simulated"]["value"]) / (13.49e6 - 6.73e6)
     assert (
-        f"Of {len(tests)} figures {missed} are missed, and the farthest is off by a factor of {far:.1f}"
-        in told
+        f"From 14 February 2017 to 31 March 2019 that run adds {100 * grown:.0f} % of the published entries "
+        "on the list of judgment defaulters, " in head
     )
-    assert told.count("The number to quote, 'Ever listed', was never held against the world") == 1
+    assert "refused at the gate" not in head.split("'Trains'")[0].split("published fast-train")[0]
+    assert told.count("'Ever listed', the number to quote, was never itself held against anything") == 2
     assert "not at all, until somebody holds" not in told
     rows = re.findall(r"\| ([^|]+) \|[^|]*\|[^|]*\|[^|]*\|[^|]*\| (missed|met in some draws|met) \(", told)
     assert Counter(came for _, came in rows) == Counter(
@@ -490,18 +509,20 @@ def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> N
 
 
 def test_each_headline_number_has_its_row_beneath_the_sentences() -> None:
-    """Of whom, within which time, both intervals, and in how many draws it lies on the same side."""
+    """Of whom, of how many, within which time, all ranges, and how many draws lie elsewhere."""
     held = material("simpleland-points")
     drawn = tuple(
         replace(e, assumed_low=-99.0, assumed_high=99.0, draws=50, agreeing=47) if e.known else e
         for e in held.estimates
     )
     told = html_of(build(replace(held, estimates=drawn), charts=False, lives=False))
-    table = told.split("<caption>These numbers one by one: within 365 days")[1].split("</table>")[0]
+    table = told.split("<caption>These numbers one by one: in 365 days")[1].split("</table>")[0]
     found = re.findall(r'data-of="([^"]*)"', table)
     assert found == list(dict.fromkeys(name for name, _, _ in Read(told).headlines))
-    assert len(re.findall(r"<td>47 (?:above|below|at) nought</td>", table)) == len(found)
-    assert "not drawn" not in table and "(people covered)" in table
+    after = told.split("<caption>These numbers one by one")[1].split("</table>")[1].split("</p>")[0]
+    told_of = re.findall(r"is (?:above |below )?nought here, and not in 3 of 50 draws", after)
+    assert len(told_of) == len(found)
+    assert re.search(r"\([\d,]+ of [\d,]+ people covered\)", table)
 
 
 def test_what_is_easily_misquoted_says_of_how_many_and_on_what_it_rests() -> None:
@@ -513,8 +534,8 @@ def test_what_is_easily_misquoted_says_of_how_many_and_on_what_it_rests() -> Non
         r"[\d,]+ were listed in this run, too few to see a mistake that befalls fewer ", spoken[1]
     )
     assert "on any day, 0.0 " in spoken[1]
-    assert "so that up to 20.0 per 100,000 may be" in spoken[1]
-    assert "assumptions none in 95 % of 50 draws" in spoken[1]
+    assert "so that up to 20 per 100,000 may be" in spoken[1]
+    assert "(0 to 20, luck and assumptions together)" in spoken[1]
     assert "mostly put in by the assumptions on response, comes to" in spoken[2]
     assert "None says that a norm was violated" in flowing(words("court-defaulters-2017"))
 
@@ -579,7 +600,10 @@ def test_whom_it_costs_something_for_another_stands_beside_the_finding() -> None
         return replace(e, **some) if e.id == "refused-for-another" and e.item.startswith("private") else e
 
     few = replace(held, estimates=tuple(map(changed, held.estimates)))
-    for estimates, said in ((few.estimates, ": children: 3.3 per 100,000 (luck"), (held.estimates, "")):
+    for estimates, said in (
+        (few.estimates, ": children: 3.3 per 100,000 (0 to 20, luck alone)"),
+        (held.estimates, ""),
+    ):
         told = markdown_of(build(replace(held, estimates=estimates), charts=False, lives=False))
         rows = [line for line in told.splitlines() if re.search(r"\(error, GH(?:604|701)\)", line)]
         assert len(rows) == 2
@@ -599,7 +623,7 @@ def test_a_picture_that_has_one_ink_for_all_of_it_has_it_at_night_too(folder: Pa
 
 
 def test_on_a_phone_no_number_has_to_be_pushed_into_sight() -> None:
-    """Tables of numbers, whose last interval is the one to quote, are as wide as the page and no wider."""
+    """Tables of numbers, whose first range is the one to quote, are as wide as the page and no wider."""
     phone = page().split("max-width:34rem){")[1].split("@media")[0]
     assert re.search(r"table\.n\{[^}]*min-width:0", phone)
 
@@ -651,7 +675,7 @@ def test_a_total_is_told_by_its_growth_and_an_odd_interval_is_explained() -> Non
     assert row.startswith("| Entries on the list") and "| 2.86 M |" in row
     assert re.search(r"\| 0\.\d\d times \|$", row)
     assert "Outside the interval of its own draws: Performed" in told
-    assert "entries count every stay" in told
+    assert "entries count every stay on the list, of firms too" in told
 
 
 def test_numbers_of_a_gate_carry_the_verdict_of_the_figures_held_against_them() -> None:
@@ -660,9 +684,12 @@ def test_numbers_of_a_gate_carry_the_verdict_of_the_figures_held_against_them() 
     missed = sum(one["finding"] == "misses" for one in trains)
     told = words("court-defaulters-2017")
     rows = re.findall(
-        r"^\| Trains \((\d+) of (\d+) figures missed; [\d.]+ to [\d.]+ times", told, re.MULTILINE
+        r"^\| Trains \(totals of another run: (\d+) of (\d+) figures missed, [\d.]+ to [\d.]+ times",
+        told,
+        re.MULTILINE,
     )
-    assert rows == [(str(missed), str(len(trains)))] * 2
+    # Trips were counted: they stand beside refusals, and not beside people refused.
+    assert rows == [(str(missed), str(len(trains)))]
     assert "| Trains (" not in words("transport-bans-2018")
 
 

@@ -36,4 +36,11 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
         )
 
 
-MEASURE = Measure("Below the band in which everybody begins", "per cent", 100.0, "share", _fractions, "score")
+MEASURE = Measure(
+    "Below the band in which everybody begins, after the last day",
+    "per cent",
+    100.0,
+    "share",
+    _fractions,
+    "score",
+)

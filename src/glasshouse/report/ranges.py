@@ -1,0 +1,85 @@
+"""The ranges of a number in words and as columns: both causes together first, then each of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.joined import joined
+from glasshouse.report.numbers import assumed, end, number, rounded, scale, unit
+
+__all__ = ["ALONE", "TOGETHER", "Ranges", "farthest", "in_brackets"]
+
+TOGETHER = "luck and assumptions together"
+"""Stands beside the one range that a reader is to quote."""
+
+ALONE = "luck alone"
+"""Stands beside a range that leaves out what is assumed."""
+
+_SMALL = 10.0
+"""In the unit that is told: an end below it has a decimal, however wide the range."""
+
+_NOT_KNOWN = "too few"
+"""Stands for the assumptions where too many draws gave no number."""
+
+
+def in_brackets(e: Estimate) -> tuple[str, str]:
+    """The widest range that stands behind a number, and what it holds; empty where there is none."""
+    both = joined(e)
+    if both is not None:
+        return _ends(e, both, scale(e)[0]), TOGETHER
+    return _ends(e, (e.low, e.high), scale(e)[0]), ALONE
+
+
+def farthest(e: Estimate) -> str:
+    """The higher end of that range, with its unit."""
+    return f"{in_brackets(e)[0].rpartition(' to ')[2]} {unit(e)}"
+
+
+class Ranges:
+    """Columns for the ranges of the numbers of one table."""
+
+    def __init__(self, estimates: Iterable[Estimate]) -> None:
+        """Columns for what these numbers have; of the assumptions none, where nobody drew them for any."""
+        self._drawn = any(e.draws for e in estimates)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Above the cells."""
+        return (f"{TOGETHER}, 95 %", ALONE, "assumptions alone") if self._drawn else (f"{ALONE}, 95 %",)
+
+    def cells(self, e: Estimate, factor: float | None = None) -> tuple[str, ...]:
+        """The ranges of a number.
+
+        Args:
+            e: one of the numbers.
+            factor: to the unit of the table; None for the number's own.
+        """
+        if e.value is None:
+            return ("",) * len(self.heads)
+        by = scale(e)[0] if factor is None else factor
+        luck = _ends(e, (e.low, e.high), by)
+        if not self._drawn:
+            return (luck,)
+        if not e.draws:
+            return "not known", luck, _NOT_KNOWN
+        alone = assumed(e) if e.assumed_low == e.assumed_high == 0.0 else None
+        return _ends(e, joined(e), by), luck, alone or _ends(e, (e.assumed_low, e.assumed_high), by)
+
+
+def _ends(e: Estimate, found: tuple[float | None, float | None] | None, factor: float) -> str:
+    """Both ends of an interval of an estimate, in the unit of its table."""
+    low, high = (None, None) if found is None else found
+    if low is None or high is None:
+        return ""
+    if e.unit == "times" and number(1.0) in (number(low), number(high)):
+        # One more digit, where one alone hides on which side of 1 an end lies.
+        return f"{low:.2f} to {high:.2f}"
+    low, high = low * factor, high * factor
+    ends = (_end(low, low, high), _end(high, low, high))
+    return f"{ends[0]} to {ends[1]}" if ends[0] != ends[1] or low == high else ends[0]
+
+
+def _end(size: float, low: float, high: float) -> str:
+    """An end as fine as its range bears; a small end of a wide range keeps what tells it from nought."""
+    return end(size) if 0.0 < abs(size) < _SMALL else rounded(size, low, high)
