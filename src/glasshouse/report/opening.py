@@ -17,11 +17,11 @@ from glasshouse.report.writer import Writer
 from glasshouse.schemes.origins import origins_told, unread
 from glasshouse.schemes.reforming import changes_in_short
 
-__all__ = ["in_short", "lead"]
+__all__ = ["in_short", "lead", "made_of"]
 
 
 def lead(writer: Writer) -> Iterator[Block]:
-    """What it is, in which standing, on whom."""
+    """What it is, in which standing, on whom: short, for what came out stands on the first screen too."""
     head = writer.scheme.scheme
     yield say(f"{NOTICE}. Synthetic society. Nobody here is real.", kind="notice")
     if head.status == "press":
@@ -36,10 +36,14 @@ def lead(writer: Writer) -> Iterator[Block]:
     changes = changes_in_short(writer.scheme.document)
     if changes:
         yield say(f"Rules changed for this run: {'; '.join(changes)}.", kind="small")
-    scenario = writer.material.scenario
-    yield say(" ".join(where_and_when(scenario, writer.scheme)))
+    yield say(" ".join(where_and_when(writer.material.scenario, writer.scheme)))
+
+
+def made_of(writer: Writer) -> Iterator[Block]:
+    """Where the numbers of its rules were read, by which text, and on whom it was run."""
     yield say(" ".join(_where_from(writer)))
-    yield say(" ".join(filter(None, (rules_as_in(writer.scheme), *world(scenario)))), kind="small")
+    told = (rules_as_in(writer.scheme), *world(writer.material.scenario))
+    yield say(" ".join(filter(None, told)), kind="small")
 
 
 def _where_from(writer: Writer) -> Iterator[str]:
@@ -61,11 +65,12 @@ def _where_from(writer: Writer) -> Iterator[str]:
 
 
 def in_short(writer: Writer) -> Section:
-    """The sentence to quote, the sentences of the verdict, and what their numbers rest on."""
+    """The sentence to quote, how it did against the world, the verdict, and what its numbers rest on."""
     sentences = verdict(writer.material)
     held = map(say, of_the_world_in_short(writer.material, quoted(writer.material)))
     quote = to_quote(writer.material)
     head = () if quote is None else (say(quote),)
     how = () if writer.material.few else (how_to_read(writer.material),)
     numbers = one_by_one(writer, sentences)
-    return Section("verdict", "In short", (*head, *held, *sentences, *how, *numbers, badges(writer.material)))
+    first = (*head, *held, *made_of(writer), *sentences)
+    return Section("verdict", "In short", (*first, *how, *numbers, badges(writer.material)))

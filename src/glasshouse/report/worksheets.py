@@ -23,7 +23,7 @@ from glasshouse.report.made import command
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import plural, told_date, value
-from glasshouse.report.opening import lead
+from glasshouse.report.opening import lead, made_of
 from glasshouse.report.ranges import in_brackets
 from glasshouse.report.sureness import drivers, how_sure
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
@@ -65,7 +65,7 @@ def worksheet(material: Material, form: Form) -> str:
     return markdown_of(
         Page(
             f"{title}: {material.arm.scheme.title}",
-            (*lead(writer), say(CAUTION, kind="notice"), how_to_read(material)),
+            (*lead(writer), *made_of(writer), say(CAUTION, kind="notice"), how_to_read(material)),
             (*sections(writer), _rest(writer, form)),
             (provenance_line(material.scenario, material.arm.scheme), NO_EVIDENCE, CAUTION),
         )
