@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.measure import measures
-from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.blocks import Block, Link, Section, say
 from glasshouse.report.headings import rules_as_in, standing, world
 from glasshouse.report.one_by_one import one_by_one
 from glasshouse.report.to_quote import to_quote
@@ -70,7 +70,11 @@ def in_short(writer: Writer) -> Section:
     held = map(say, of_the_world_in_short(writer.material, quoted(writer.material)))
     quote = to_quote(writer.material)
     head = () if quote is None else (say(quote),)
-    how = () if writer.material.few else (how_to_read(writer.material),)
+    how = (
+        ()
+        if writer.material.few
+        else (how_to_read(writer.material, Link("How sure is this?", "#validation")),)
+    )
     numbers = one_by_one(writer, sentences)
     first = (*head, *held, *made_of(writer), *sentences)
     return Section("verdict", "In short", (*first, *how, *numbers, badges(writer.material)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from glasshouse.engine.counted import REFUSES, public_black_lists
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
-from glasshouse.report.blocks import Inline, Link, Paragraph, say
+from glasshouse.report.blocks import Inline, Paragraph, say
 from glasshouse.report.held import validated_for
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import interval, plural
@@ -55,8 +55,8 @@ def quoted(material: Material) -> Estimate | None:
     return next((e for e in headlines(material) if e.value), None)
 
 
-def how_to_read(material: Material) -> Paragraph:
-    """How the numbers are to be read; how their ranges are made is told once, elsewhere."""
+def how_to_read(material: Material, elsewhere: Inline) -> Paragraph:
+    """How the numbers are to be read; how their ranges are made is told once, under another heading."""
     if material.draws == 0:
         return say(
             f"Behind each number stands a 95 % range for {ALONE}: for drawing these invented people and no "
@@ -67,7 +67,7 @@ def how_to_read(material: Material) -> Paragraph:
     return say(
         f"Behind each number stands the range to quote, 95 %, {TOGETHER}: drawing other invented people by "
         "the same rules would move the number, and so would assuming something else. Under ",
-        Link("How sure is this?", "#validation"),
+        elsewhere,
         " stands what no range holds.",
         kind="small",
     )

@@ -41,6 +41,9 @@ CAUTION = "Synthetic; not evidence about the deployed system; not a completed as
 
 _BY_PEOPLE = "(to be written by people)"
 
+_RESTS_ON = "What the numbers rest on"
+"""The last section, where it is told what no range holds."""
+
 _HARMS = (
     ("Put on a list", ("listed-share", "any"), "still-listed"),
     ("Put on a list wrongly", ("wrongfully-listed-share", "any"), "corrected"),
@@ -65,7 +68,12 @@ def worksheet(material: Material, form: Form) -> str:
     return markdown_of(
         Page(
             f"{title}: {material.arm.scheme.title}",
-            (*lead(writer), *made_of(writer), say(CAUTION, kind="notice"), how_to_read(material)),
+            (
+                *lead(writer),
+                *made_of(writer),
+                say(CAUTION, kind="notice"),
+                how_to_read(material, f"'{_RESTS_ON}'"),
+            ),
             (*sections(writer), _rest(writer, form)),
             (provenance_line(material.scenario, material.arm.scheme), NO_EVIDENCE, CAUTION),
         )
@@ -133,7 +141,7 @@ def _huderia(writer: Writer) -> Iterator[Section]:
 def _rest(writer: Writer, form: Form) -> Section:
     """What the numbers rest on, and how they are made again."""
     return _section(
-        "What the numbers rest on",
+        _RESTS_ON,
         "how far this assessment relies on them, and on what else",
         (
             *how_sure(writer).blocks,

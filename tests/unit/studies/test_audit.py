@@ -165,10 +165,10 @@ def test_worksheets_leave_people_their_sections(form: Form) -> None:
     assert not re.search(r"\b(passed|compliant|conform\w*|cleared|approved)\b", told, re.I)
     assert not re.search(r"\d+ ?%? of the (rules|checks|tests) (pass|met)", told)
     assert "Silence is not clearance." in told and "rules asked" not in told
-    # Groups by their titles; every table says above it what its numbers are; both intervals explained.
+    # Groups by their titles; every table says above it what its numbers are; the range explained.
     assert not re.search(r"\| [\w*-]+=", told)
     assert all(before.startswith("**") for before in re.findall(r"(.*)\n\n\| ", told))
-    assert "The wider interval is the one to quote." in told
+    assert "the range to quote, 95 %, luck and assumptions together" in told
     assert "SALib is not installed" in told and "A run alone does not say" not in told
 
 
