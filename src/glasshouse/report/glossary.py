@@ -87,6 +87,7 @@ MEANINGS = {
     "rule of three": (
         "Where something was seen in none of n people, up to about 3 in n may have it all the same."
     ),
+    "seed": "The number from which all luck follows: the same seed draws the same invented people again.",
     "stay": "The time that somebody is on a list, from the day of entry to the day of the exit.",
     "strained": "Refused work or credit on the scheme's account, and not over it yet.",
     "synthetic": "Made by a program, on purpose; not collected from anybody.",

@@ -12,7 +12,7 @@ from glasshouse.report.one_by_one import one_by_one
 from glasshouse.report.to_quote import to_quote
 from glasshouse.report.verdict import badges, how_to_read, quoted, verdict
 from glasshouse.report.whereabouts import where_and_when
-from glasshouse.report.world import of_the_world_in_short
+from glasshouse.report.world import held_in_a_line, of_the_world_in_short
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.origins import origins_told, unread
 from glasshouse.schemes.reforming import changes_in_short
@@ -30,6 +30,7 @@ def lead(writer: Writer) -> Iterator[Block]:
             "described."
         )
     yield say(f"{head.id} - {standing(writer.scheme)}.", kind="small")
+    yield say(held_in_a_line(writer.scheme))
     yield say(head.summary)
     if head.domestic_status is not None:
         yield say(f"Said of it in its own jurisdiction: {head.domestic_status}")

@@ -16,6 +16,9 @@ TOGETHER = "luck and assumptions together"
 ALONE = "luck alone"
 """Stands beside a range that leaves out what is assumed."""
 
+_NOT_MOVED = "not moved"
+"""Stands for the assumptions where every draw gave the same: '79.6 to 79.6' reads as a mistake."""
+
 _SMALL = 10.0
 """In the unit that is told: an end below it has a decimal, however wide the range."""
 
@@ -63,8 +66,10 @@ class Ranges:
             return (luck,)
         if not e.draws:
             return "not known", luck, _NOT_KNOWN
-        alone = assumed(e) if e.assumed_low == e.assumed_high == 0.0 else None
-        return _ends(e, joined(e), by), luck, alone or _ends(e, (e.assumed_low, e.assumed_high), by)
+        alone = _ends(e, (e.assumed_low, e.assumed_high), by)
+        if e.assumed_low == e.assumed_high:
+            alone = assumed(e) if e.assumed_low == 0.0 else _NOT_MOVED
+        return _ends(e, joined(e), by), luck, alone
 
 
 def _ends(e: Estimate, found: tuple[float | None, float | None] | None, factor: float) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Table, say
-from glasshouse.report.held import known, refusals_at, tested
+from glasshouse.report.held import compared, known, refusals_at, tested
 from glasshouse.report.hits import hit
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import number, plural, told_date
@@ -19,7 +19,7 @@ from glasshouse.studies.figures import ROLES
 from glasshouse.studies.held_figures import WIDE, Row
 from glasshouse.studies.kept_validation import Compared, kept_for
 
-__all__ = ["of_the_world", "of_the_world_in_short"]
+__all__ = ["held_in_a_line", "of_the_world", "of_the_world_in_short"]
 
 _COUNTS = {
     "listed-share": ("listed", "listed-any"),
@@ -39,6 +39,12 @@ _LARGELY = 1.0 / 3.0
 
 _NO_TEST = {"fitted": "fitted to it", "input": "put in", "seen": "known before"}
 """Why a figure that is met tests nothing, in two words."""
+
+
+def held_in_a_line(scheme: Scheme) -> str:
+    """How it did against the world, in the line below its name: nobody has to look for it."""
+    which = "not this run but a related one was " if tested(scheme) is not None else ""
+    return f"Against the world: {which}{compared(scheme)}."
 
 
 def of_the_world_in_short(material: Material, quoted: Estimate | None) -> Iterator[str]:
@@ -73,7 +79,7 @@ def _what_run(found: Compared) -> str:
     many = plural(len(found.tests), "published figure")
     some = f", {only} met only if some assumptions are moved within their ranges" if only else ""
     return (
-        f"Held against the world: not this run, but another: '{found.run.title}', "
+        f"Held against the world: not this run but a related one, '{found.run.title}', "
         f"{found.validation.people:,} invented people, from {told_date(found.run.start)} on. Of {many} to "
         f"which nothing was fitted ({when}) {missed or 'none'} {'are' if missed > 1 else 'is'} missed{some}, "
         f"{met} met."
@@ -257,5 +263,8 @@ def _among(found: Compared, quoted: Estimate | None) -> str:
         return f"{named} is of a kind with one of them, of another time."
     why = ""
     if quoted.id == "listed-share" and "spells" in counts:
-        why = ": entries count every stay on the list, of firms too, and it counts each person once"
-    return f"{named} was never itself held against anything{why}."
+        why = (
+            " Nearest to it are the entries; but these count every stay on the list, of firms too, and it "
+            "counts each person once."
+        )
+    return f"{named} was never itself held against anything.{why}"

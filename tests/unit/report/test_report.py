@@ -481,7 +481,7 @@ def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> N
     told = flowing(words("court-defaulters-2017"))
     head = told.split("## In short")[1].split("## Who")[0]
     # On the first screen, before any number of the run itself.
-    said = head.index("Held against the world: not this run, but another")
+    said = head.index("Held against the world: not this run but a related one")
     assert said < head.index("A register with these rules")
     assert f"Of {len(tests)} published figures to which nothing was fitted" in head
     assert f"{missed} are missed, {some} met only if" in head
@@ -677,7 +677,7 @@ def test_a_total_is_told_by_its_growth_and_an_odd_interval_is_explained() -> Non
     assert row.startswith("| Entries on the list") and "| 2.86 M |" in row
     assert re.search(r"\| 0\.\d\d times \|$", row)
     assert "Outside the interval of its own draws: Performed" in told
-    assert "entries count every stay on the list, of firms too" in told
+    assert "but these count every stay on the list, of firms too" in told
 
 
 def test_numbers_of_a_gate_carry_the_verdict_of_the_figures_held_against_them() -> None:
