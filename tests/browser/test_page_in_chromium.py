@@ -375,12 +375,13 @@ def test_a_comparison_changes_what_it_says_and_no_more(page: Any, address: str) 
     assert two == one.replace("protest costs 20 points", "protest costs 0 points") != one
     assert "below 95 points" in two
     for line in page.locator("#compare-difference li").all():
-        low, high = (
-            float(end.replace("\u2212", "-").replace(",", ""))
-            for end in re.search(r"\(from (\S+) to (\S+)\)", line.text_content()).groups()  # type: ignore[union-attr]
-        )
+        said = line.text_content()
+        found = re.search(r"\(from (\S+) to (\S+)\)", said)
+        assert found or "no difference" in said
+        ends = found.groups() if found else ("0", "0")
+        low, high = (float(end.replace("\u2212", "-").replace(",", "")) for end in ends)
         bold = line.locator("strong").count() == 1
-        assert bold == (not low <= 0 <= high and "put in by assumption" not in line.text_content())
+        assert bold == (not low <= 0 <= high and "put in by assumption" not in said)
     # What changes later is told on the first screen before what she meets by it.
     visit(page, f"{address}#part=start&v=protest:20&later=2019-10-08%3Dprotest:40")
     told = page.text_content("#first-answer")
@@ -445,6 +446,16 @@ def test_the_board_keeps_silent_until_asked(page: Any, address: str) -> None:
     assert "Over these years" not in before
     page.check("#board-switch")
     assert "Over these years" in page.text_content("#board-body")
+
+
+def test_the_board_says_whose_protest_never_happened(page: Any, address: str) -> None:
+    visit(page, f"{address}#part=board")
+    page.check("#board-switch")
+    page.wait_for_selector("#board-body .post:has-text('this person was never there')")
+    assert "the nurse" not in page.text_content(".post:has-text('never there')")
+    page.click("#parts li:nth-child(2) a")
+    page.wait_for_selector("#counters dt:has-text('never there')")
+    assert page.locator("#finders li:has-text('never there (1)')").count() == 1
 
 
 def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) -> None:

@@ -22,6 +22,7 @@ from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
 from glasshouse.web.lives import life_of
+from glasshouse.web.mistaken import mistaken_of
 from glasshouse.web.presets import offers
 from glasshouse.web.usual import usual_of
 from glasshouse.web.wishes import Wish, read_wish
@@ -80,6 +81,10 @@ class _Desk:
     async def protest(self, request: Request) -> Response:
         """How many who join a protest are written down, and refused something, in the whole world."""
         return await self._answer(request, lambda wish: JSONResponse(usual_of(self._studio, wish)))
+
+    async def mistaken(self, request: Request) -> Response:
+        """Who in a film is written down at a protest without having been there."""
+        return await self._answer(request, lambda wish: JSONResponse(mistaken_of(self._studio, wish)))
 
     async def compare(self, request: Request) -> Response:
         """What two schemes do differently to the same people, with intervals."""
@@ -196,6 +201,7 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         Route("/api/life", desk.life, methods=["POST"]),
         Route("/api/behind", desk.behind, methods=["POST"]),
         Route("/api/protest", desk.protest, methods=["POST"]),
+        Route("/api/mistaken", desk.mistaken, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
         Route("/static/{name}", static),
     ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.web.wishes import PEOPLE
 
 if TYPE_CHECKING:
     from glasshouse.measures.estimate import Estimate
+    from glasshouse.studies.comparison import Difference
     from glasshouse.web.films import Studio
     from glasshouse.web.wishes import Wish
 
-__all__ = ["PEOPLE_COMPARED", "differences_of"]
+__all__ = ["differences_of"]
 
-PEOPLE_COMPARED = 40_000
-"""Forty neighbourhoods: enough for intervals, few enough to wait for."""
 
 _TOLD = {
     ("refused-share", "any"): "people ever refused something",
@@ -28,7 +28,7 @@ _TOLD = {
 
 
 def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
-    """Run two schemes on the same 40,000 invented people and tell the second less the first: what it adds.
+    """Run two schemes on the people of the page's world and tell the second less the first: what it adds.
 
     Raises:
         BadInput: the two are not of one world, or a scheme cannot be run.
@@ -45,13 +45,13 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
         )
     one, two = studio.scheme(first), studio.scheme(second)
     with studio.turn:
-        comparison = compare(one, two, people=PEOPLE_COMPARED, years=first.years, seed=first.seed, threads=1)
+        comparison = compare(one, two, people=PEOPLE, years=first.years, seed=first.seed, threads=1)
     order = [id for id, _ in _TOLD]
     told: list[dict[str, Any]] = [
         {
             "id": difference.change.id,
-            "says": _says(difference.change, name),
-            "interval": _interval(difference.change),
+            "says": _says(difference, name),
+            "interval": _interval(difference),
             "sure": _is_sure(difference.change),
         }
         for difference in comparison.differences
@@ -62,8 +62,8 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
     told.sort(key=lambda one: order.index(one["id"]))
     return {
         "differences": told,
-        "covers": f"95 % intervals for the luck of drawing {PEOPLE_COMPARED:,} invented people over "
-        f"{first.years} {'year' if first.years == 1 else 'years'}, at the central assumptions only: what was "
+        "covers": f"95 % intervals for the luck of drawing {PEOPLE:,} invented people, those of the first "
+        f"screen, over {first.years} {'year' if first.years == 1 else 'years'}, at the central assumptions only: what was "
         "assumed about people may move the numbers further than the intervals reach.",
     }
 
@@ -77,35 +77,43 @@ def _is_sure(change: Estimate) -> bool:
     return measures()[change.id].note != PUT_IN and not change.low <= 0.0 <= change.high
 
 
-def _scale(change: Estimate) -> tuple[float, str]:
-    """Shares are rare here: people in 100,000 say more than hundredths of a percentage point."""
-    if change.unit == "percentage points":
-        return 1000.0, f"in 100,000 {change.denominator}"
-    return 1.0, change.unit
+_UNITS = {
+    "person-years per 1,000 person-years": "days in every 1,000 days of those whom the rules cover",
+    "yuan per person-year": "for each person and year, in the money of the assumptions",
+}
+"""Units in the page's words."""
 
 
-def _says(change: Estimate, name: str) -> str:
-    scale, unit = _scale(change)
+def _says(difference: Difference, name: str) -> str:
+    change, people = difference.change, difference.first.people
     assert change.value is not None
-    value = change.value * scale
-    way = "more" if value > 0.0 else "fewer" if name.startswith("people") else "less"
-    if value == 0.0:
+    told = _figure(abs(change.value), change, people)
+    if told == "0":
         return f"{name.capitalize()}: no difference."
-    if not unit.startswith("in "):
-        return f"{name.capitalize()}: {way} by {_figure(abs(value))} {unit}."
-    return f"{name.capitalize()}: {_figure(abs(value))} {way} {unit}."
+    of_people = change.unit == "percentage points"
+    unit = f"of {people:,} whom the rules cover" if of_people else _UNITS.get(change.unit, change.unit)
+    less = "fewer" if of_people or unit.startswith("days") else "less"
+    return f"{name.capitalize()}: {told} {'more' if change.value > 0.0 else less} {unit}."
 
 
-def _interval(change: Estimate) -> str:
-    scale, _ = _scale(change)
+def _interval(difference: Difference) -> str:
+    change, people = difference.change, difference.first.people
     assert change.low is not None
     assert change.high is not None
-    return f"(from {_figure(change.low * scale)} to {_figure(change.high * scale)})"
+    low, high = (_figure(end, change, people) for end in (change.low, change.high))
+    return "" if low == high == "0" else f"(from {low} to {high})"
 
 
-def _figure(value: float) -> str:
-    """One decimal at most, with a true minus; three significant figures below one."""
-    told = (
-        f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:,.1f}" if abs(value) >= 1.0 else f"{value:,.2g}"
-    )
+def _figure(value: float, change: Estimate, people: int) -> str:
+    """So many people, for shares are rare here; of all else one decimal, and two figures below one."""
+    if change.unit == "percentage points":
+        told = f"{round(value * people / 100.0):,}"
+    elif abs(value) < _DUST:
+        told = "0"
+    else:
+        told = f"{value:,.1f}" if abs(value) >= 1.0 else f"{value:,.2g}"
     return told.replace("-", "\u2212")
+
+
+_DUST = 1e-6
+"""Less than this is what computing leaves of nought."""

@@ -21,6 +21,7 @@ from glasshouse.web.differences import differences_of
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.lives import life_of
+from glasshouse.web.mistaken import mistaken_of
 from glasshouse.web.nurse import nurse_of
 from glasshouse.web.presets import PRESETS, Place, offers
 from glasshouse.web.usual import usual_of
@@ -156,6 +157,7 @@ def _more(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[str
         "behind": {preset.id: behind(studio, Wish(preset=preset.id)) for preset in PRESETS},
         "differences": {f"{_key(free)}|{_key(opened)}": differences_of(studio, free, opened)},
         "lives": lives,
+        "mistaken": {_key(wish): mistaken_of(studio, wish) for wish in priced},
     }
 
 

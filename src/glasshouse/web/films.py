@@ -169,14 +169,18 @@ class Studio:
             return film_neighbourhood(scenario, neighbourhood, compiled)
 
     def counted(self, count: Callable[[Studio, Wish], Answer], wish: Wish) -> Answer:
-        """What is counted in the whole world of a wish, once for all of its neighbourhoods.
-
-        Whoever asks while the same is being counted waits for it: it takes seconds.
-        """
+        """What is counted in the whole world of a wish, once for all of its neighbourhoods."""
         world = replace(wish, neighbourhood=0, count=1)
+        return self.aside((count, world), lambda: count(self, world))
+
+    def aside(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """What takes seconds and is told beside a film, which need not wait for it.
+
+        Whoever asks the same meanwhile waits for the one answer.
+        """
         with self._counting:
-            answer: Answer = _kept(self._counted, _FILMS, (count, world), lambda: count(self, world))
-        return answer
+            found: Answer = _kept(self._counted, _FILMS, question, answer)
+        return found
 
     def _world(self, wish: Wish) -> tuple[Scenario, Compiled]:
         """The scenario of a wish, compiled; the same for all its neighbourhoods."""

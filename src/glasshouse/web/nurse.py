@@ -28,9 +28,17 @@ if TYPE_CHECKING:
     from glasshouse.web.films import Studio
     from glasshouse.web.wishes import Wish
 
-__all__ = ["JOURNEYS", "TOO_FEW", "by_the_book", "nurse_of", "refused_after_a_protest"]
+__all__ = [
+    "CONDUCT",
+    "JOURNEYS",
+    "TOO_FEW",
+    "by_the_book",
+    "nurse_of",
+    "refused_after_a_protest",
+    "written_down",
+]
 
-_CONDUCT, _RULE = "joins-protest", "protest"
+CONDUCT, _RULE = "joins-protest", "protest"
 
 JOURNEYS = ("flight", "train")
 """The gates that the first screen tells of."""
@@ -185,9 +193,9 @@ def _lived(studio: Studio, wish: Wish) -> list[tuple[NDArray[np.int64], NDArray[
     """How strongly each is given to joining protests, and the chance that they would, without any price."""
     found = []
     for film in _all(studio, wish):
-        exposure = exposure_of(film, _CONDUCT)
+        exposure = exposure_of(film, CONDUCT)
         assert exposure is not None
-        found.append((exposure, chance_of(film, _CONDUCT, exposure)))
+        found.append((exposure, chance_of(film, CONDUCT, exposure)))
     return found
 
 
@@ -207,12 +215,18 @@ def _journeys(film: Film) -> NDArray[np.int64]:
 def _chances(film: Film) -> list[tuple[str, float, float, float]]:
     """Who sees somebody who joins: title, chance, and both ends of what is held possible."""
     known = film.scenario.assumptions
-    by = known.conducts[_CONDUCT].seen_by
+    by = known.conducts[CONDUCT].seen_by
     return [
         (known.sources[kind].title, chance.value, *range_of(chance))
         for kind in dict.fromkeys(str(one.kind) for one in film.scenario.arms[0].scheme.data.sources)
         if (chance := by.get(kind)) is not None
     ]
+
+
+def written_down(film: Film) -> NDArray[np.bool_] | None:
+    """Who is ever written down at a protest; None where no rule takes protests up."""
+    column = (film.arms[0], "hits", _RULE)
+    return film.count(*column) > 0 if column in _columns(film, column[0], "hits") else None
 
 
 def _in_neighbourhood(
@@ -228,11 +242,10 @@ def _in_neighbourhood(
     Returns:
         Counts by name, and how often each of those refused was.
     """
-    arm = film.arms[0]
-    expected = joining_of(film, _CONDUCT, lived)
-    if expected is None or (arm, "hits", _RULE) not in _columns(film, arm, "hits"):
+    expected = joining_of(film, CONDUCT, lived)
+    written = written_down(film)
+    if expected is None or written is None:
         return None
-    written = film.count(arm, "hits", _RULE) > 0
     journeys = _journeys(film)
     stopped = written & (journeys > 0)
     anyway = stopped & (spared > 0) if spared is not None else np.zeros(len(stopped), np.bool_)

@@ -14,6 +14,7 @@ export type Head = {
   rules: { id: string; name: string; says: string; means: string | null }[];
   counts: Record<string, [number, number][]>;
   command: string; python: string; planes: [string, string][]; sizes: number[]; amended?: string[];
+  mistaken?: [number, number][];
 };
 
 /** What each person is: the titles of the categories, and a number among them for each. */
@@ -24,7 +25,7 @@ export type Film = { head: Head; score: Int32Array; refused: Uint16Array; band: 
 /** Counts of one week. */
 export type Count = {
   refusals: number; refused: number; listed: number; wrongly: number; burdened: number; gone: number;
-  covered: number; strained: number; insolvent: number; bands: number[];
+  covered: number; strained: number; insolvent: number; mistaken: number; bands: number[];
 };
 
 /** A film that is asked for: `wishes.Wish`. */

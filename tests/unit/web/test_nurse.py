@@ -11,6 +11,7 @@ from glasshouse.engine.simulate import live_range
 from glasshouse.web.behind import behind
 from glasshouse.web.films import Studio
 from glasshouse.web.lives import life_of
+from glasshouse.web.mistaken import mistaken_of
 from glasshouse.web.nurse import nurse_of, refused_after_a_protest
 from glasshouse.web.wishes import Wish, opening
 
@@ -79,6 +80,19 @@ def test_who_joins_is_counted_with_and_without_the_rule(monkeypatch: pytest.Monk
     assert 0.85 * none["undeterred"] < whole["joined"] < ended_told["joined"] < none["undeterred"]
     assert whole["undeterred"] == ended_told["undeterred"] == none["undeterred"]
     assert ended_told["written"] < whole["written"]
+
+
+def test_a_false_record_of_a_protest_is_told_from_a_true_one() -> None:
+    wish = opening(seed=5, neighbourhood=25)
+    found = mistaken_of(STUDIO, wish)
+    film = STUDIO.film_of(wish, 25)
+    written = film.count(film.arms[0], "hits", "protest")
+    assert 0 < len(found) < written.sum()
+    for person, week in found:
+        # The points are gone in that week.
+        before, after = film.score[0, week - 1 : week + 1, person]
+        assert written[person] == 1
+        assert before - after == 15
 
 
 def test_nothing_that_was_assumed_sets_nurses_apart() -> None:

@@ -1,7 +1,7 @@
 // @ts-check
 // The notice board: who is praised and who is posted, and what such a board does not say.
 /** @import { Film } from "../page" */
-import { COVERED, countOf, GONE, LISTED, NO_BAND, WRONGLY } from "./film.js";
+import { COVERED, countOf, GONE, LISTED, mistakes, NO_BAND, WRONGLY } from "./film.js";
 import { make } from "./write.js";
 
 const MOST = 12;
@@ -24,6 +24,8 @@ export function unsaid(film, week, i) {
   const told = [], at = week * film.head.persons + i;
   const hits = film.head.rules.map((rule) => ({ rule, many: countOf(film, `hits:${rule.id}`, i) })).filter(({ many }) => many);
   if (hits.length) told.push(`Over these years the rules counted: ${hits.map(({ rule, many }) => `${rule.name} ${many}×`).join(", ")}.`);
+  const false_ = mistakes(film, film.head.weeks, i).length;
+  if (false_) told.push(`The protest is false${false_ > 1 ? ` ${false_}×` : ""}: this person was never there.`);
   if (film.flags[at] & WRONGLY) told.push("Listed by mistake.");
   if (countOf(film, "unable", i)) told.push("Could not have done otherwise.");
   if (countOf(film, "protected", i)) told.push("Listed for conduct that human rights protect.");

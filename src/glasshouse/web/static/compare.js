@@ -5,7 +5,7 @@ import { COVERED, countWeek, dayOf, GONE, written } from "./film.js";
 import { PeopleMap } from "./map.js";
 import { tellMarks } from "./marks.js";
 import { movedIn, rulesOf } from "./moved.js";
-import { difference, exported, film as askFilm, isKept } from "./source.js";
+import { difference, exported, film as askFilm, isKept, learnMistaken } from "./source.js";
 import { grouped, kept, make, plural, the } from "./write.js";
 
 /** Schemes that are run on the same society, so that the people are the same. */
@@ -94,6 +94,8 @@ class Comparison {
     this.go(titles);
     this.point(this.followed);
     await this.tellDifference(wish, beside, titles);
+    const news = await Promise.all([learnMistaken(film, wish), beside && learnMistaken(second, beside)]);
+    if (news.some(Boolean) && this.films[1] === second) this.go(titles);
   }
 
   /** @param {string[]} titles */
@@ -106,9 +108,10 @@ class Comparison {
     this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
     this.rings();
     const listed = this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")), means = this.films.some((one) => one.head.means);
-    /** @type {[string, keyof typeof counts[0], boolean][]} */
-    const rows = [["People refused something so far", "refused", true], ["Requests refused so far", "refusals", true], ["Under a restriction", "burdened", true], ["On a blacklist", "listed", listed],
-      ["wrongly on it", "wrongly", listed], ["Strained: refused work or credit", "strained", means], ["insolvent: refused again", "insolvent", means]];
+    /** @type {[string, keyof typeof counts[0], unknown][]} */
+    const rows = [["People refused something so far", "refused", true], ["Requests refused so far", "refusals", true], ["Under a restriction", "burdened", true], ["Written down at a protest, never there", "mistaken", this.films.some((one) => one.head.mistaken?.length)],
+      ["On a blacklist", "listed", listed],
+      ["wrongly on the blacklist", "wrongly", listed], ["Strained: refused work or credit", "strained", means], ["insolvent: refused again", "insolvent", means]];
     the("compare-table").replaceChildren(make("caption", {}, `This neighbourhood of ${grouped(film.head.persons)}, ${day}: `, kept("an-example")),
       make("thead", {}, make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col", class: "n" }, title)), make("th", { scope: "col", class: "n" }, "what the first adds"))),
       make("tbody", {}, ...rows.filter(([, , told]) => told).map(([name, key]) => {

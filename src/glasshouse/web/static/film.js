@@ -34,10 +34,15 @@ export async function unpack(packed) {
   return film;
 }
 
+/** False records of a protest up to a week, of one person or of all. @param {Film} film @param {number} week @param {number} [person] */
+export function mistakes({ head }, week, person) {
+  return (head.mistaken ?? []).filter(([who, when]) => when <= week && (person === undefined || who === person));
+}
+
 /** Counts of one week. @param {Film} film @param {number} week @returns {Count} */
 export function countWeek(film, week) {
   const n = film.head.persons, from = week * n;
-  const count = { refusals: 0, refused: 0, listed: 0, wrongly: 0, burdened: 0, gone: 0, covered: 0, strained: 0, insolvent: 0,
+  const count = { refusals: 0, refused: 0, listed: 0, wrongly: 0, burdened: 0, gone: 0, covered: 0, strained: 0, insolvent: 0, mistaken: mistakes(film, week).length,
     bands: film.head.bands.map(() => 0) };
   for (let i = from; i < from + n; i++) {
     const flags = film.flags[i];

@@ -5,7 +5,7 @@ import { drawArms } from "./arms.js";
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
 import { deeperPage, tellBehind } from "./deeper.js";
-import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, INSOLVENT, LISTED, lineOf, STRAINED, weekOf, WRONGLY, written } from "./film.js";
+import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, INSOLVENT, LISTED, lineOf, mistakes, STRAINED, weekOf, WRONGLY, written } from "./film.js";
 import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
@@ -14,7 +14,7 @@ import { tellMarks } from "./marks.js";
 import { laterOf, movedIn, rulesOf } from "./moved.js";
 import { answerOf, ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next } from "./player.js";
-import { exported, film as askFilm, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
+import { exported, film as askFilm, learnMistaken, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
 import { grouped, kept, make, plural, the } from "./write.js";
 
 const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
@@ -85,6 +85,7 @@ function fail(error) {
 
 /** Told to those who listen, at most every ten seconds, and always at the end. @param {string} text @param {boolean} [must] */
 function tell(text, must = false) {
+  the("told").textContent = text;
   if (!must && performance.now() - lastStatus < 10_000) return;
   lastStatus = performance.now();
   the("status").textContent = text;
@@ -218,12 +219,22 @@ function showFilm() {
 
 // ---- parts ---------------------------------------------------------------------------------------------------
 
+let learning = 0;
+/** What takes a second to find out comes when no new film is asked for any more. */
+function learn() {
+  clearTimeout(learning);
+  const mine = film;
+  learning = window.setTimeout(async () => {
+    if (mine && mine === film && await learnMistaken(mine, wish()).catch(() => false) && mine === film) show(false);
+  }, 600);
+}
+
 /** @param {boolean} focus */
 function show(focus) {
   if (now.part !== "town" && state === "playing") pause();
   for (const part of PARTS) the(part).hidden = part !== now.part;
   // What happens in the film is read aloud everywhere, and stands to be seen beside the film alone.
-  the("status").classList.toggle("unseen", now.part !== "town");
+  the("told").hidden = now.part !== "town";
   for (const link of the("parts").querySelectorAll("a")) {
     const here = new URLSearchParams(link.hash.slice(1)).get("part") === now.part;
     if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
@@ -232,6 +243,7 @@ function show(focus) {
   keepAddress();
   if (now.part === "start") showFirst();
   if (now.part === "town") showTown();
+  if (["town", "board"].includes(now.part)) learn();
   if (now.part === "life") showLife();
   if (now.part === "board") showBoard();
   if (now.part === "compare") comparison.show(film, wish(), presets, now, she(), keepAddress, fail).catch(fail);
@@ -342,6 +354,7 @@ function showWeek() {
     ...film.head.bands.map((id, band) => /** @type {[string, number, boolean]} */ ([`in band ${id}`, count.bands[band], false])).reverse()];
   if (film.head.lists.some((one) => one.polarity === "black")) rows.push([onList(film.head), count.listed, true], ["wrongly on it", count.wrongly, true]);
   rows.push(["Under a restriction", count.burdened, true]);
+  if (film.head.mistaken?.length) rows.push(["Written down at a protest, never there", count.mistaken, true]);
   if (film.head.means) rows.push(["Strained: refused work or credit", count.strained, true], ["insolvent: refused again", count.insolvent, true]);
   rows.push(["People refused so far", count.refused, true], ["Requests refused so far", count.refusals, true]);
   const list = the("counters");
@@ -505,10 +518,11 @@ function showFinders() {
   /** What leads to somebody, whom, and what is said where there is nobody. @type {[string, (i:number)=>boolean|number, string][]} */
   const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0, "Nobody here was refused anything."]];
   if (black) kinds.push([`ever ${onList(head).toLowerCase()}`, ever(LISTED), `Nobody here was ever ${onList(head).toLowerCase()}.`],
-    ["wrongly on it", ever(WRONGLY), "Nobody here was wrongly on it."],
+    ["wrongly on it", ever(WRONGLY), "Nobody here was on it by mistake."],
     ["on it though unable to do otherwise", (i) => film ? countOf(film, "unable", i) : 0, "Nobody here was on it though unable to do otherwise."]);
   if (head.means) kinds.push(["ever insolvent", ever(INSOLVENT), "Nobody here was ever insolvent by it."]);
   if (head.rules.some((rule) => rule.id === "protest")) kinds.push(["written down at a protest", (i) => film ? countOf(film, "hits:protest", i) : 0, "Nobody here was written down at a protest."]);
+  if (head.mistaken?.length) kinds.push(["written down at a protest, never there", (i) => film ? mistakes(film, head.weeks, i).length : 0, ""]);
   if (work >= 0) kinds.push(["who is a nurse", (i) => film?.head.works?.of[i] === work, "Nobody here is a nurse."]);
   the("finders").replaceChildren(...(i >= 0 ? [make("li", {}, make("button", { class: "link", type: "button", onclick: () => openLife(i) }, "The nurse of the first screen"))] : []),
     ...kinds.map(([name, is, none]) => {
@@ -626,6 +640,11 @@ function pause() {
   keepAddress();
 }
 
+/** @param {number} refused */
+function tellWeek(refused) {
+  if (film) tell(`${written(dayOf(film.head, now.week))}: ${ofPeople(refused, film.head.persons)} refused something so far.`);
+}
+
 /** @param {number} time */
 function frame(time) {
   if (state !== "playing" || !film) return;
@@ -637,7 +656,7 @@ function frame(time) {
     now.week = Math.min(film.head.weeks - 1, now.week + weeks);
     showWeek();
     const count = countWeek(film, now.week);
-    tell(`${written(dayOf(film.head, now.week))}: ${ofPeople(count.refused, film.head.persons)} refused something so far.`);
+    tellWeek(count.refused);
     if (now.week >= film.head.weeks - 1) {
       step("end");
       tell(`The film is over. ${atTheEnd(film)} ${plural(count.refusals, "refusal", "refusals")} in all.`, true);
@@ -674,7 +693,7 @@ function listen() {
   the("first-home").addEventListener("click", () => { now.preset = "simpleland-points"; now.text = ""; now.person = -1; forget(); home(); ask(); });
   the("first-play").addEventListener("click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus({ preventScroll: true }); if (state !== "playing") start(); });
   the("play").addEventListener("click", playOrPause);
-  the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (state !== "playing") keepAddress(); });
+  the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (film) tellWeek(countWeek(film, now.week).refused); if (state !== "playing") keepAddress(); });
   the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });
   the("as-written").addEventListener("click", () => { held = line?.values ?? null; now.values = {}; now.later = []; now.text = ""; showControls(); ask(true); });
   for (const id of ["when-start", "when-week"]) the(id).addEventListener("change", () => { now.onward = the("when-week").checked; showWhen(); keepAddress(); });

@@ -1,6 +1,6 @@
 // @ts-check
 // Where films come from: the server on this machine, or the files of an exported page.
-/** @import { Place, Preset, Story, Wish, World } from "../page" */
+/** @import { Film, Place, Preset, Story, Wish, World } from "../page" */
 import { unpack } from "./film.js";
 
 /** @type {any} */
@@ -93,6 +93,15 @@ export async function film(wish, signal) {
 export async function life(wish, person, signal) {
   if (exported) return (await more()).lives[`${keyOf(wish)}|${person}`] ?? null;
   return (await ask("api/life", { ...wish, count: 1, person }, signal)).json();
+}
+
+/** Puts into a film who was written down at a protest without having been there, by week; whether that is news.
+ *  @param {Film} film @param {Wish} wish @returns {Promise<boolean>} */
+export async function learnMistaken({ head }, wish) {
+  if (head.mistaken || !head.rules.some((rule) => rule.id === "protest")) return false;
+  head.mistaken = [];
+  head.mistaken = exported ? (await more()).mistaken[keyOf(wish)] ?? [] : await (await ask("api/mistaken", wish)).json();
+  return !!head.mistaken?.length;
 }
 
 /** Sources, numbers and assumptions. @param {Wish} wish */
