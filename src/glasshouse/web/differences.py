@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.report.numbers import plural
 from glasshouse.web.wishes import PEOPLE
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
     return {
         "differences": told,
         "covers": f"95 % intervals for the luck of drawing {PEOPLE:,} invented people, those of the first "
-        f"screen, over {first.years} {'year' if first.years == 1 else 'years'}, at the central assumptions only: what was "
-        "assumed about people may move the numbers further than the intervals reach.",
+        f"screen, over {plural(first.years, 'year')}, at the central assumptions only: what was assumed about "
+        "people may move the numbers further than the intervals reach.",
     }
 
 
