@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from statistics import NormalDist
 
 from glasshouse.measures.estimate import Estimate
+from glasshouse.measures.jackknife import CONFIDENCE
 from glasshouse.measures.measure import FEWEST_PEOPLE, measures
 from glasshouse.report.blocks import Block, Section, Table, Told, say
 from glasshouse.report.drawing import Dot
@@ -169,16 +171,38 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
 
 
 def _standing_apart(writer: Writer) -> Iterator[Block]:
-    """The groups that are burdened more or less often than others, beyond luck."""
-    for measure, apart in _apart(writer).items():
-        yield writer.table(measure, apart, folded=False)
-    if _apart(writer):
+    """The groups that are burdened more or less often than others, beyond luck among so many groups."""
+    compared = list(_compared(writer))
+    apart = [(e, share) for e, share in compared if _leaves_out_1(e, len(compared))]
+    looked_at = plural(len(compared), "comparison of a group", "comparisons of groups")
+    if compared and not apart:
         yield say(
-            "Of each kind of group the one farthest from everybody else, where its interval leaves out 1; "
-            "in brackets the people to whom it happened. About one group in 20 would stand out by luck "
-            "alone.",
+            f"In none of {looked_at} with everybody else is one burdened more or less often beyond what "
+            "luck brings about among so many.",
             kind="small",
         )
+    for id, found in _farthest(apart).items():
+        rows = [(f"{': '.join(writer.group(e.group))} ({counted(share)})", e) for e, share in found]
+        yield writer.table(measures()[id].title, rows, folded=False)
+    if apart:
+        yield say(
+            f"Of {looked_at} with everybody else {len(apart):,} {'stand' if len(apart) > 1 else 'stands'} out: 1 lies outside the interval for "
+            "luck even when that is widened because so many are looked at. By luck alone one report in 20 "
+            "would have any. Shown is of each kind of group the one farthest from everybody else; in "
+            "brackets the people to whom it happened.",
+            kind="small",
+        )
+
+
+def _leaves_out_1(e: Estimate, looked_at: int) -> bool:
+    """Whether 1 lies outside the interval of a ratio, widened for so many (C. E. Bonferroni's inequality)."""
+    wider = NormalDist().inv_cdf(1.0 - (1.0 - CONFIDENCE) / 2.0 / looked_at) / NormalDist().inv_cdf(
+        (1.0 + CONFIDENCE) / 2.0
+    )
+    value, low, high = e.value or 0.0, e.low or 0.0, e.high or 0.0
+    if value < 1.0:
+        return high < 1.0 and (value == 0.0 or value * (high / value) ** wider < 1.0)
+    return low > 1.0 and value * (low / value) ** wider > 1.0
 
 
 def _too_few(writer: Writer, groups: Sequence[Estimate]) -> Iterator[Block]:
@@ -206,26 +230,24 @@ def _of_few(e: Estimate, every: Estimate, factor: float) -> str:
     return rounded((e.value or 0.0) * factor, (e.low or 0.0) * factor, (e.high or 0.0) * factor)
 
 
-def _apart(writer: Writer) -> dict[str, list[tuple[str, Estimate]]]:
-    """Of each ratio and dimension the group farthest from 1 whose interval leaves 1 out."""
-    told: dict[str, list[tuple[str, Estimate]]] = {}
+def _compared(writer: Writer) -> Iterator[tuple[Estimate, Estimate]]:
+    """Each ratio of a group to everybody else that does not rest on a handful, with the group's share."""
     for id, share in _SHARE_OF.items():
-        farthest: dict[str, Estimate] = {}
         shares = {e.group: e for e in writer.material.by_group(share)}
         for e in writer.material.by_group(id, _item_of(writer, id)):
-            if e.value is None or e.low is None or e.high is None or e.low <= 1.0 <= e.high:
-                continue
-            if e.group not in shares or (hit(shares[e.group]) or 0) < FEW_HIT:
-                continue  # nobody is told of so few above, and a ratio would be their luck
-            dimension = e.group.partition("=")[0]
-            if dimension not in farthest or _distance(e) > _distance(farthest[dimension]):
-                farthest[dimension] = e
-        if farthest:
-            told[measures()[id].title] = [
-                (f"{': '.join(writer.group(e.group))} ({counted(shares[e.group])})", e)
-                for e in farthest.values()
-            ]
-    return told
+            if e.known and e.group in shares and (hit(shares[e.group]) or 0) >= FEW_HIT:
+                yield e, shares[e.group]
+
+
+def _farthest(apart: Iterable[tuple[Estimate, Estimate]]) -> dict[str, list[tuple[Estimate, Estimate]]]:
+    """Of each ratio and kind of group the one farthest from 1."""
+    found: dict[str, dict[str, tuple[Estimate, Estimate]]] = {}
+    for e, share in apart:
+        kinds = found.setdefault(e.id, {})
+        kind = e.group.partition("=")[0]
+        if kind not in kinds or _distance(e) > _distance(kinds[kind][0]):
+            kinds[kind] = e, share
+    return {id: list(kinds.values()) for id, kinds in found.items()}
 
 
 def _item_of(writer: Writer, id: str) -> str:

@@ -94,7 +94,10 @@ def _not_here(writer: Writer) -> Iterator[Block]:
     scheme = writer.scheme
     parts = left_out(scheme)
     if parts:
-        yield say("Left out of the simulation, for the file says of itself that it does not have it:")
+        yield say(
+            "Left out of the simulation, for the file says of itself that it does not have it (which way "
+            "each would move a number, nobody worked out):"
+        )
         yield Bullets(tuple((part,) for part in parts))
     covered = writer.material.find("covered-share", "people")
     age = scheme.scope.min_age
