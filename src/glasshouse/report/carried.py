@@ -186,10 +186,10 @@ def _standing_apart(writer: Writer) -> Iterator[Block]:
         yield writer.table(measures()[id].title, rows, folded=False)
     if apart:
         yield say(
-            f"Of {looked_at} with everybody else {len(apart):,} {'stand' if len(apart) > 1 else 'stands'} out: 1 lies outside the interval for "
-            "luck even when that is widened because so many are looked at. By luck alone one report in 20 "
-            "would have any. Shown is of each kind of group the one farthest from everybody else; in "
-            "brackets the people to whom it happened.",
+            f"Of {looked_at} with everybody else {plural(len(apart), 'stands', 'stand')} out: 1 lies outside "
+            "the interval for luck even when that is widened because so many are looked at. By luck alone "
+            "one report in 20 would have any. Shown is of each kind of group the one farthest from everybody "
+            "else; in brackets the people to whom it happened.",
             kind="small",
         )
 
