@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glasshouse.report.blocks import Block, Cell, Link, Section, Table, Told, say
+from glasshouse.report.blocks import Block, Cell, Section, Table, Told, say
 from glasshouse.report.split import (
     HOW,
     MIDDLE,
@@ -23,17 +23,11 @@ from glasshouse.studies.effects import ANOTHER_ORDER
 __all__ = ["effects"]
 
 
-def effects(writer: Writer) -> Section:
-    """What each way of answering adds, result by result."""
+def effects(writer: Writer) -> Section | None:
+    """What each way of answering adds, result by result; None where nobody asked, which `drivers` tells."""
     material = writer.material
     if material.splits is None:
-        asks = say(
-            "A run alone does not say. An audit asks it, and its report has the answer here. The command "
-            "stands under ",
-            Link("Which assumptions move the result", "#drivers"),
-            ".",
-        )
-        return Section("effects", QUESTION, (asks,))
+        return None
     moved, silent, few = sorted_out(material.splits)
     drawn = most_draws(material.splits)
     blocks: list[Block] = [say(f"{HOW} {ANOTHER_ORDER}")]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import PUT_IN, measures
 from glasshouse.report.blocks import Block, Section, say
+from glasshouse.report.numbers import number
 from glasshouse.report.verdict import listed_note
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, whole
 
 __all__ = ["benefits"]
+
+
+_FEW_SIZES, _ALIKE = 3, 0.2
+"""Sizes of change that are told in words and not drawn; per cent within which changes are one size."""
 
 
 def benefits(writer: Writer) -> Section:
@@ -40,7 +48,10 @@ def benefits(writer: Writer) -> Section:
         table = writer.table(
             "Change in conduct that the rules count", [(conducts[e.item].title, e) for e in moved]
         )
-        if shown:
+        alike = _alike(moved)
+        if shown and len(alike) <= _FEW_SIZES < len(shown):
+            blocks += [*_told_once(writer, alike), table]
+        elif shown:
             blocks.append(
                 writer.figure(
                     "conduct-chart",
@@ -66,3 +77,31 @@ def benefits(writer: Writer) -> Section:
         )
     )
     return Section("benefits", title, tuple(blocks))
+
+
+def _alike(moved: Sequence[Estimate]) -> list[list[Estimate]]:
+    """Changes by their size, the largest first: one assumption moves many kinds of conduct alike."""
+    told: list[list[Estimate]] = []
+    for e in sorted((e for e in moved if e.value), key=lambda e: e.value or 0.0):
+        if told and abs((e.value or 0.0) - (told[-1][0].value or 0.0)) <= _ALIKE:
+            told[-1].append(e)
+        else:
+            told.append([e])
+    return sorted(told, key=lambda held: -max(abs(e.value or 0.0) for e in held))
+
+
+def _told_once(writer: Writer, alike: Sequence[Sequence[Estimate]]) -> Iterator[Block]:
+    """Each size of change in one sentence, with the conduct that it moves."""
+    conducts = writer.material.scenario.assumptions.conducts
+    yield say(
+        "Change in conduct that the rules count, against the same invented people without the scheme. What "
+        "is told here is one assumption each way, carried through who knows and who is burdened, and not a "
+        f"finding on each kind of conduct: these changes are {PUT_IN}."
+    )
+    for held in alike:
+        titles = "; ".join(conducts[e.item].title for e in held)
+        if all(abs(e.value or 0.0) <= _ALIKE for e in held):
+            yield say(f"Each of these by {number(_ALIKE)} % or less: {titles}.")
+            continue
+        many = f"{len(held)} kinds of conduct alike, the middle one by " if len(held) > 1 else "By "
+        yield say(many, held[len(held) // 2], f": {titles}.")

@@ -91,13 +91,15 @@ class Table:
         caption: what the numbers are, with their denominator.
         heads: of the columns, the first included.
         rows: as many cells each as there are heads.
-        folded: whether it is shown on demand (it is always there, and printed).
+        folded: whether it is shown on demand.
+        printed: whether it is on paper too, as almost everything is.
     """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     folded: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import NormalDist
@@ -14,7 +15,7 @@ from glasshouse.report.drawing import Dot
 from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.numbers import number, plural, reach, rounded, scale
 from glasshouse.report.ranges import Ranges
-from glasshouse.report.verdict import refuses
+from glasshouse.report.verdict import headlines
 from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
@@ -22,6 +23,7 @@ __all__ = ["ever_refused", "groups_in_short", "who_carries_it"]
 
 _MOST_ARMS = 4
 _MOST_PLACES = 8
+_MOST_KINDS = 4
 _SHARE_OF = {
     "listing-rate-ratio": "listed-share",
     "refusal-rate-ratio": "refused-share",
@@ -32,14 +34,18 @@ _SHARE_OF = {
 
 
 def ever_refused(writer: Writer) -> Section:
-    """One chart: the scheme against none."""
-    title = "Who is ever refused something"
+    """One chart: the shares that the report tells first, under the scheme and under none."""
+    title = "How many, against no scheme"
+    told = headlines(writer.material)
+    above = [e for e in told if e.value] or list(told[:1])
+    arms = writer.material.scenario.arms[:_MOST_ARMS]
     found = [
-        (place, arm, e)
-        for place, arm in enumerate(writer.material.scenario.arms[:_MOST_ARMS])
-        if (e := writer.material.find("refused-share", arm=arm.name)) is not None and e.value is not None
+        (place, arm.name if len(above) == 1 else f"{arm.name}: {measures()[each.id].title}", e)
+        for place, arm in enumerate(arms)
+        for each in above
+        if (e := writer.material.find(each.id, arm=arm.name)) is not None and e.value is not None
     ]
-    if not found or not refuses(writer.scheme):
+    if not found:
         reason = (
             TOO_FEW
             if writer.material.few
@@ -49,25 +55,29 @@ def ever_refused(writer: Writer) -> Section:
     factor, unit = scale(max((e for _, _, e in found), key=reach))
     unit = told_unit(unit)
     rows = [Dot("no scheme", 0.0, 0.0, 0.0, None, f"0 {unit}", None)]
-    rows += [dot_of(arm.name, e, factor, unit, place) for place, arm, e in found]
+    rows += [dot_of(about, e, factor, unit, place) for place, about, e in found]
     _, _, first = found[0]
+    what = " and ".join(f"'{measures()[e.id].title}'" for e in above)
+    thin = " Thin: luck and assumptions together." if any(row.wide is not None for row in rows) else ""
     caption = (
-        f"Share of the {writer.material.whom} covered who are refused something at least once within "
-        f"{plural(writer.material.scenario.days, 'day')}. Thick: 95 % for luck alone. Thin: luck and "
-        "assumptions together. Without a scheme nobody is refused anything on its account, so that line is "
+        f"{what}, of the {writer.material.whom} covered, over "
+        f"{plural(writer.material.scenario.days, 'day')}. Thick: 95 % for luck alone.{thin} Without a "
+        "scheme nobody stands in its lists or bands or is refused anything on its account, so that line is "
         "0 by definition; refusals that have other causes are counted in neither."
     )
-    table = writer.table("Ever refused something", [(arm.name, e) for _, arm, e in found])
+    table = writer.table(what, [(about, e) for _, about, e in found])
+    none = [measures()[e.id].title for e in told if not e.value and e not in above]
     figure = writer.figure(
         "refused-chart",
-        "Share ever refused: the scheme against none",
+        "The first numbers of this report: the scheme against none",
         f"No scheme at 0; {writer.scheme.id} at {whole(first)}.",
         caption,
         rows,
         f"{unit} of the {writer.material.whom} covered",
         table,
     )
-    return Section("refused", title, (figure,))
+    nought = [say(f"Nought in this run, and not drawn: {'; '.join(none)}.", kind="small")] if none else []
+    return Section("refused", title, (figure, *nought))
 
 
 def who_carries_it(writer: Writer) -> Section:
@@ -79,6 +89,8 @@ def who_carries_it(writer: Writer) -> Section:
     every, words = found
     every_group = writer.material.by_group(every.id)
     groups = [e for e in every_group if e.value is not None]
+    if not any((hit(e) or 0) >= FEW_HIT for e in groups):
+        return Section("groups", title, (_how_many_more(writer, every, groups, words),))
     return Section("groups", title, (*_groups(writer, every, groups, words), *_too_few(writer, every_group)))
 
 
@@ -117,7 +129,31 @@ def _no_groups(writer: Writer) -> Block:
         return say(f"The scheme covers {writer.material.whom}, of which no groups are told apart here.")
     if writer.material.few:
         return say(TOO_FEW)
-    return say("Nobody is refused or listed in this run; who falls into a lower band is not told by group.")
+    return say(
+        "This run cannot say. Nobody is refused or listed in it, and who falls into a lower band is not "
+        "counted by group: bands are counted of everybody alone."
+    )
+
+
+def _how_many_more(writer: Writer, every: Estimate, groups: Sequence[Estimate], words: str) -> Block:
+    """That no group can be told apart, and how many people it would take, kind by kind."""
+    share = (hit(every) or 0) / max(every.people, 1)
+    kinds: dict[str, list[Estimate]] = {}
+    for e in groups:
+        kinds.setdefault(writer.group(e.group)[0], []).append(e)
+    whole = writer.material.scenario.people
+    needed = sorted(
+        (math.ceil(FEW_HIT * whole / (share * min(e.people for e in held)) / 10_000) * 10_000, name.lower())
+        for name, held in kinds.items()
+        if len(held) > 1
+    )
+    told = "; ".join(f"{name}: {people:,}" for people, name in needed[:_MOST_KINDS])
+    return say(
+        f"{counted(every)} {writer.material.whom} covered were {words} in this run: too few to say of any "
+        "group whether it carries more of it, for a share is told of a group only where at least "
+        f"{FEW_HIT} in it are. If all groups were hit alike, so many invented people would be needed to see "
+        f"that much of each group of a kind: {told}."
+    )
 
 
 def _table(writer: Writer, every: Estimate, groups: list[Estimate], words: str, folded: bool) -> Table:
@@ -149,19 +185,21 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
     places = sum(e.group.startswith("place=") for e in groups)
     for e in groups:
         dimension, category = writer.group(e.group)
-        if e.group.startswith("place=") and places > _MOST_PLACES:
+        if _says_nothing(e, every) or (e.group.startswith("place=") and places > _MOST_PLACES):
             continue
         if dimension != last:
             rows.append(Dot(dimension, heading=True))
             last = dimension
-        rows.append(replace(dot_of(category, e, factor, unit, 0), told=_or_too_few(e, every)))
+        rows.append(replace(dot_of(category, e, factor, unit, 0), told=counted(e)))
+    thin = "; thin: luck and assumptions together" if any(row.wide is not None for row in rows) else ""
     yield writer.figure(
         "groups-chart",
         f"Share {words}, by group",
         f"Everybody at {whole(every)}; each group with its interval, the dashed line at everybody's share.",
-        f"Share of the people covered in each group who are {words}. Thick: 95 % for luck alone; thin, "
-        "where there is one: luck and assumptions together. Intervals overlap with the line by luck. "
-        "Why groups differ is assumed too: their conduct, who is watched and who is recorded are inputs.",
+        f"Share of the people covered in each group who are {words}; groups in which it happened to fewer "
+        f"than {FEW_HIT} are not drawn. Thick: 95 % for luck alone{thin}. Intervals overlap with the line by "
+        "luck. Why groups differ is assumed too: their conduct, who is watched and who is recorded are "
+        "inputs.",
         rows,
         f"{unit} of the people covered",
         _table(writer, every, groups, words, folded=True),
@@ -219,8 +257,13 @@ def _too_few(writer: Writer, groups: Sequence[Estimate]) -> Iterator[Block]:
 
 def _or_too_few(e: Estimate, every: Estimate) -> str:
     """The same, with what so few cannot carry; nobody of very many says something all the same."""
+    return f"{counted(e)}, too few" if _says_nothing(e, every) else counted(e)
+
+
+def _says_nothing(e: Estimate, every: Estimate) -> bool:
+    """Whether too few of a group are hit for a share; nobody of very many says something all the same."""
     none_of_many = not e.value and (e.high or 0.0) < (every.value or 0.0)
-    return counted(e) if (hit(e) or 0) >= FEW_HIT or none_of_many else f"{counted(e)}, too few"
+    return (hit(e) or 0) < FEW_HIT and not none_of_many
 
 
 def _of_few(e: Estimate, every: Estimate, factor: float) -> str:

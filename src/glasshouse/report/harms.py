@@ -6,6 +6,7 @@ import math
 
 from glasshouse.measures.measure import FEWEST_PEOPLE
 from glasshouse.report.blocks import Section, say
+from glasshouse.report.restricted import because_of_another, told_apart
 from glasshouse.report.verdict import listed_note
 from glasshouse.report.writer import TOO_FEW, Writer
 from glasshouse.schemes.model.procedure import Remedy
@@ -48,11 +49,11 @@ def refusals(writer: Writer) -> Section | None:
     found = [
         *writer.family("liberty"),
         *writer.family("proportionality", _BENEFITS),
-        *writer.family("family"),
+        *because_of_another(writer),
         *writer.measure("firms-barred"),
     ]
     return (
-        Section("refusals", "What is refused, for how long, and to whom else", tuple(found))
+        Section("refusals", "What is refused, for how long, and to whom else", (*told_apart(writer), *found))
         if found
         else None
     )
@@ -65,9 +66,13 @@ def knowledge(writer: Writer) -> Section:
     ways = (
         f"Ways to have something put right, by the text: {', '.join(chain)}."
         if chain
-        else "The rules as they are written down here name no way to have anything put right."
+        else "Ways to have something put right: none was transcribed into this file. That says nothing of "
+        "the text itself, which may have them; what the file leaves out stands under How sure is this?"
     )
-    return Section("knowledge", "Knowledge, appeals, and the way out", (say(ways), *found))
+    short = [e for e in writer.material.of("days-under-consequence") if e.value is None]
+    few = f"How long a consequence lasts, too few cases to say: {'; '.join(map(writer.item, short))}."
+    told = (say(ways), *found, *([say(few, kind="small")] if short and found else []))
+    return Section("knowledge", "Knowledge, appeals, and the way out", told)
 
 
 def _remedy(remedy: Remedy) -> str:

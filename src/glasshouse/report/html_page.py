@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from glasshouse.measures.estimate import Estimate
@@ -68,9 +69,16 @@ summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);
 border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
+.r,.w b{white-space:nowrap}
 @media screen and (max-width:34rem){
-data{white-space:normal}
-nav ul{columns:1}.scroll table{min-width:30rem}.scroll table.n{min-width:0;font-size:.78rem}
+data,.r,.w b{white-space:normal}
+nav ul{columns:1}table.n{font-size:.78rem}
+table.t,.t tbody,.t tr,.t :is(th,td){display:block}
+.t thead{position:absolute;left:-999rem}
+.t tr{padding:.4rem 0;border-bottom:1px solid var(--rule)}.t :is(th,td){border:0;padding:.1rem 0}
+.t tbody th{font-weight:600}.t td::before{content:attr(data-head)": ";color:var(--muted)}
+.wide::before{content:"Wider than this screen: it moves sideways.";display:block;position:sticky;left:0;
+font-size:.82rem;color:var(--muted)}
 .n :is(th,td){padding-right:.35rem}.n thead th{font-size:.7rem}
 .n th:first-child:nth-last-child(5){width:26%}.n th:nth-child(4):nth-last-child(2){width:19%}
 .scroll svg{min-width:36rem}}
@@ -89,7 +97,8 @@ figure svg [style*="fill: #fbfaf7"]{fill:Canvas!important}
 }
 @media print{
 html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
-h2,.figure-title,caption{break-after:avoid}svg,tr,.verdict,pre{break-inside:avoid}
+h2,.figure-title,caption,thead{break-after:avoid}svg,tr,.verdict,pre,.short{break-inside:avoid}
+tbody tr:first-child{break-before:avoid}.unprinted{display:none}
 figure svg{width:auto;max-width:100%;max-height:215mm;min-width:0}thead{display:table-header-group}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
 details>summary{display:none}
@@ -97,6 +106,14 @@ a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:an
 @page{margin:18mm 16mm}
 }
 """
+
+_SHORT = 12
+"""Rows of a table that stays on one sheet of paper."""
+
+_NOT_TORN = re.compile(
+    r"-?\d[\d,.]*\d* to -?\d[\d,.]*\d|\b\d{1,2} (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December) \d{4}\b"
+)
 
 
 def html_of(page: Page) -> str:
@@ -158,29 +175,37 @@ def _figure(figure: Figure) -> str:
     )
     return (
         f'<figure><p class="figure-title">{escape(figure.title)}</p>'
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(figure.title)}">{svg}</div>'
+        f'<div class="scroll wide" tabindex="0" role="group" aria-label="{escape(figure.title)}">{svg}</div>'
         f"<figcaption>{escape(figure.caption)}</figcaption>{_table(figure.table, open_=False)}</figure>\n"
     )
 
 
 def _table(table: Table, open_: bool) -> str:
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
-    rows = "".join(_row(row) for row in table.rows)
-    kind = ' class="n"' if table.heads[1:2] == ("value",) else ""
+    heads = "".join(f'<th scope="col" role="columnheader">{escape(head)}</th>' for head in table.heads)
+    rows = "".join(_row(row, table.heads) for row in table.rows)
+    of_numbers = table.heads[1:2] == ("value",)
+    short = " short" if len(table.rows) <= _SHORT else ""
     told = (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(table.caption)}">'
-        f"<table{kind}><caption>{escape(table.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="scroll{short}" tabindex="0" role="group" aria-label="{escape(table.caption)}">'
+        f'<table class="{"n" if of_numbers else "t"}" role="table"><caption>{escape(table.caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody>'
+        "</table></div>"
     )
     if open_:
         return f"{told}\n"
-    summary = f"The numbers: {table.caption}" if kind else table.caption
-    return f"<details><summary>{escape(summary)}</summary>{told}</details>\n"
+    summary = f"The numbers: {table.caption}" if of_numbers else table.caption
+    kind = "" if table.printed else ' class="unprinted"'
+    return f"<details{kind}><summary>{escape(summary)}</summary>{told}</details>\n"
 
 
-def _row(row: tuple[Cell, ...]) -> str:
+def _row(row: tuple[Cell, ...], heads: tuple[str, ...]) -> str:
+    """A row; each cell has its head with it, for screens on which cells stand below each other."""
     first, *others = row
-    cells = "".join(f"<td>{_cell(cell)}</td>" for cell in others)
-    return f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>\n'
+    cells = "".join(
+        f'<td role="cell" data-head="{escape(head)}">{_cell(cell)}</td>'
+        for cell, head in zip(others, heads[1:], strict=True)
+    )
+    return f'<tr role="row"><th scope="row" role="rowheader">{_cell(first)}</th>{cells}</tr>\n'
 
 
 def _cell(cell: Cell) -> str:
@@ -195,8 +220,13 @@ def _inline(part: Inline) -> str:
     if isinstance(part, Link):
         return f'<a href="{escape(part.url)}" rel="noreferrer">{escape(part.text)}</a>'
     if isinstance(part, str):
-        return escape(part)
+        return _whole(part)
     return f'{_data(part)}<span class="w">{_widths(part)}</span>'
+
+
+def _whole(text: str) -> str:
+    """Text in which no range and no date is torn apart at the end of a line."""
+    return _NOT_TORN.sub(r'<span class="r">\g<0></span>', escape(text))
 
 
 def _widths(estimate: Estimate) -> str:

@@ -1,28 +1,33 @@
-"""What the lint finds in the text of a scheme, joined to what the run measured."""
+"""What the lint finds in the text of a scheme, joined to what the run measured of the very thing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from glasshouse.report.blocks import Block, Cell, Section, Table, say
 from glasshouse.report.numbers import plural, told_date
+from glasshouse.report.whereabouts import last_day
 from glasshouse.report.writer import Writer, whole
-from glasshouse.schemes.lint.finding import Finding
+from glasshouse.schemes.lint.finding import Cited, Finding
 from glasshouse.schemes.lint.report import CLOSING
+from glasshouse.schemes.phrases import plain
 
 __all__ = ["findings", "tensions"]
 
 _FEW = 3
+_QUOTED = re.compile(r"(the rule )?(?<!\w)'([a-z][a-z0-9-]*)'")
+_NOT_MEASURED = "not measured in this run"
 
 
 def findings(writer: Writer) -> Section:
     """What the lint finds in the text, joined to numbers."""
     kinds = writer.material.lint.rules_by_kind
     counted = say(
-        f"{plural(sum(kinds.values()), 'rule')} asked, as the law stood on "
-        f"{told_date(writer.material.as_of)}: {kinds['fail']} in tension with norms, "
-        f"{kinds['justified']} answered in the file, {kinds['review']} that a reader has to settle, "
-        f"{kinds['pass']} not seen, {kinds['notApplicable']} not applicable. {CLOSING}"
+        f"The text was held against norms by a list of {plural(sum(kinds.values()), 'question')} (the lint): "
+        f"{kinds['fail']} found a tension, {kinds['justified']} are answered in the file, {kinds['review']} "
+        f"are left for a reader to settle, {kinds['pass']} saw none, {kinds['notApplicable']} do not apply. "
+        f"{CLOSING}"
     )
     return Section("text", "What the text itself is in tension with", (counted, *tensions(writer)))
 
@@ -32,57 +37,103 @@ def tensions(writer: Writer) -> Iterator[Block]:
     failing = [finding for finding in writer.material.lint.shown if finding.kind == "fail"]
     order = {"error": 0, "warning": 1, "note": 2}
     failing.sort(key=lambda finding: order[finding.severity])
-    if failing:
-        yield say(
-            "'Error', 'warning' and 'note' say how grave the lint takes a tension with a named norm to "
-            "be. None says that a norm was violated: that is for a court or a supervisor to find.",
-            kind="small",
-        )
-        yield Table(
-            "In tension, with what this run measured for it",
-            ("tension", "what the text says", "norms", "measured in this run"),
-            tuple(_rows(writer, failing)),
-        )
+    if not failing:
+        return
+    yield say(_by_which_law(writer))
+    yield say(
+        "'Error', 'warning' and 'note' say how grave the lint takes a tension with a named norm to be. "
+        "None says that a norm was violated: that is for a court or a supervisor to find. 'A convention of "
+        "ours' is a limit that no norm sets and that this program chose.",
+        kind="small",
+    )
+    yield Table(
+        "In tension",
+        ("tension", "what the text says", "norms", "measured of it in this run"),
+        tuple(_rows(writer, failing)),
+    )
+    yield Table(
+        "Where in the file each of these stands, and the number of its page",
+        ("tension", "page of the lint", "lines of the file"),
+        tuple(_places(failing)),
+        True,
+    )
+
+
+def _by_which_law(writer: Writer) -> str:
+    """The law of which day, and how the scheme stood by then."""
+    head = writer.scheme.scheme
+    told = (
+        f"Judged by norms as they stood on {told_date(writer.material.as_of)}, not on the days lived: a norm "
+        "that came later is told with the day on which it did."
+    )
+    until = head.force.until
+    if until is not None and until <= writer.material.as_of:
+        told += f" The scheme itself was in force until {told_date(until)} only."
+    if head.domestic_status is not None:
+        told += f" By then, of the scheme itself: {head.domestic_status}"
+    return told
 
 
 def _rows(writer: Writer, findings: list[Finding]) -> Iterator[tuple[Cell, ...]]:
-    """One row a rule: what it saw and where, the norms with their force, what the run measured for it."""
+    """One row a rule: what it saw, the norms with their force, what the run measured of the very thing."""
     held = {
         (e.id, e.item, e.group): e for e in writer.material.estimates if e.arm == writer.material.arm.name
     }
-    for id in dict.fromkeys(finding.rule.id for finding in findings):
-        same = [finding for finding in findings if finding.rule.id == id]
-        seen = [f"{finding.message}{_line(finding)}" for finding in same[:_FEW]]
+    for same in _by_rule(findings):
+        seen = [_in_plain_words(writer, finding.message) for finding in same[:_FEW]]
         if len(same) > _FEW:
             seen.append(f"and {len(same) - _FEW} more of the kind")
         measured = dict.fromkeys(
             (entry.measure, entry.item, entry.group)
             for finding in same
             for entry in finding.measured or ()
-            if entry.value is not None and entry.value != 0.0
+            if entry.value and finding.is_about(entry.item)
         )
-        known = [held[key] for key in measured if key in held][:_FEW]
-        norms = dict.fromkeys(str(norm) for finding in same for norm in finding.norms)
+        found = [held[key] for key in measured if key in held and not writer.is_put_in(held[key])]
+        # A part that is the whole of another row is no second number.
+        known = list({(e.id, e.item.partition(":")[0], e.value): e for e in reversed(found)}.values())[::-1][
+            :_FEW
+        ]
+        norms = dict.fromkeys(_norm(writer, norm) for finding in same for norm in finding.norms)
         yield (
-            f"{same[0].rule.summary.rstrip('.')} ({same[0].severity}, {id})",
+            f"{same[0].rule.summary.rstrip('.')} ({same[0].severity})",
             "; ".join(seen),
             "; ".join(list(norms)[:_FEW]),
-            "; ".join(f"{writer.about(e)}: {whole(e)}" for e in known) or _not_measured(writer, same),
+            "; ".join(f"{writer.about(e)}: {whole(e)}" for e in known) or _NOT_MEASURED,
         )
 
 
-def _line(finding: Finding) -> str:
-    line = None if finding.position is None else finding.position.line
-    return "" if line is None else f" (line {line})"
+def _places(findings: list[Finding]) -> Iterator[tuple[Cell, ...]]:
+    for same in _by_rule(findings):
+        lines = (None if one.position is None else one.position.line for one in same)
+        told = ", ".join(str(line) for line in dict.fromkeys(lines) if line is not None)
+        yield same[0].rule.summary.rstrip("."), same[0].rule.id, told or "none in particular"
 
 
-def _not_measured(writer: Writer, findings: Sequence[Finding]) -> str:
-    """Why no number stands beside findings: none is about them, too few people, or none was seen."""
-    entries = [entry for finding in findings for entry in finding.measured or ()]
-    if not entries:
-        return "no number is about it"
-    if all(entry.value is None for entry in entries):
-        return "too few to say"
-    asked = {(entry.measure, entry.item) for entry in entries if entry.value == 0.0}
-    named = dict.fromkeys(writer.about(e) for e in writer.material.estimates if (e.id, e.item) in asked)
-    return f"nothing above nought: {'; '.join(list(named)[:_FEW])}"
+def _by_rule(findings: list[Finding]) -> list[list[Finding]]:
+    ids = dict.fromkeys(finding.rule.id for finding in findings)
+    return [[finding for finding in findings if finding.rule.id == id] for id in ids]
+
+
+def _norm(writer: Writer, cited: Cited) -> str:
+    """A norm with its force; one that came after the days lived, with the day on which it came."""
+    since = cited.norm.valid_from
+    if since <= last_day(writer.material.scenario):
+        return str(cited)
+    return (
+        f"{cited.norm.cite} ({cited.standing}; in force only since {told_date(since)}, after the days lived)"
+    )
+
+
+def _in_plain_words(writer: Writer, message: str) -> str:
+    """A message in which conducts, gates and lists have their titles, and other names lose their hyphens."""
+    assumptions = writer.material.scenario.assumptions
+    titles = {id: one.title for id, one in assumptions.conducts.items()}
+    titles |= {id: one.title for id, one in assumptions.gates.items()}
+    titles |= {entry.id: entry.title for entry in writer.scheme.lists if entry.title}
+
+    def told(found: re.Match[str]) -> str:
+        of_rule, id = found[1], found[2]
+        return f"{of_rule or ''}'{plain(id) if of_rule else titles.get(id, plain(id))}'"
+
+    return _QUOTED.sub(told, message)

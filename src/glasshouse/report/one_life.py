@@ -33,6 +33,7 @@ def one_neighbourhood(writer: Writer, where: Neighbourhood | None) -> Iterator[S
     dates = [end_of_week(m, week) for week in range(weeks)]
     kinds = kinds_of(where.film, writer.scheme, where.arm)
     if writer.charts:
+        people = len(where.film.age)
         counted = [int(kind.who[-1].sum()) for kind in kinds]
         rows = tuple(
             (kind.title, kind.shape_name, f"{int(kind.who[0].sum()):,}", f"{int(kind.who[-1].sum()):,}")
@@ -45,11 +46,11 @@ def one_neighbourhood(writer: Writer, where: Neighbourhood | None) -> Iterator[S
             (
                 Figure(
                     "film-strip",
-                    f"{plural(len(where.film.age), 'invented person', 'invented people')}, households "
-                    "side by side",
+                    f"{plural(people, 'invented person', 'invented people')}, households side by side",
                     f"Dots for people on six days. On the last one: {last}.",
-                    f"Neighbourhood {where.film.neighbourhood:,} of this run, at the end of six weeks. It is "
-                    "one of many and stands for none: shares are told above.",
+                    f"Neighbourhood {where.film.neighbourhood:,} of this run on six days spread over "
+                    f"it. Of its {people:,} people {people - sum(counted):,} are not covered on the last of "
+                    "them, and leave a gap. It is one of many and stands for none: shares are told above.",
                     strip(where.film, kinds, dates, writer.stamp),
                     Table(
                         "People by standing",
@@ -123,7 +124,8 @@ def _events(writer: Writer, life: Life) -> Iterator[Block]:
         rows.append((told_date(whole.date(event)), words, "; ".join(dict.fromkeys(reasons)) or "no rule"))
     traits = "; ".join(f"{name.lower()}: {trait}" for name, trait in whole.traits.items())
     yield say(f"Drawn as: {traits}.", kind="small")
-    yield Table("The same life, event by event", ("day", "what happened", "because of"), tuple(rows), True)
+    heads = ("day", "what happened", "because of")
+    yield Table("The same life, event by event", heads, tuple(rows), folded=True, printed=False)
     if len(events) > _MOST_EVENTS:
         more = plural(len(events) - _MOST_EVENTS, "event")
         yield say(f"{more} more: glasshouse life RUN --person {life.address}.", kind="small")

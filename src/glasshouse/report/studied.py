@@ -46,6 +46,7 @@ AT_GATES = frozenset(
         "refused-share",
         "restricted-share",
         "restricted-time",
+        "served-worse",
         "time-without",
     }
 )

@@ -33,8 +33,9 @@ def drivers(writer: Writer) -> Section:
         return Section("drivers", title, (say(NOT_ASKED),))
     if found is None:
         asked = say(
-            "A run alone does not say; an audit asks it. This makes the same run with everything that an "
-            "audit adds, in some minutes, and a report in which the answer stands here:"
+            "This report cannot say, nor what part of an effect is fear and what part is being shut out: a "
+            "single run asks neither, an audit asks both. Whoever can give commands has a report with both "
+            "answers from this one, in some minutes:"
         )
         m = writer.material
         if m.scenario.warm or any("\n" in patch for patch in m.arm.scheme.document.patches):

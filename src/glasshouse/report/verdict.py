@@ -15,6 +15,7 @@ from glasshouse.report.material import Material
 from glasshouse.report.numbers import interval, plural
 from glasshouse.report.ranges import ALONE, TOGETHER, farthest
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
+from glasshouse.report.restricted import turned_away_nobody
 from glasshouse.schemes.model import List, Scheme
 from glasshouse.schemes.origins import origins
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
@@ -181,12 +182,7 @@ def _what_it_does(material: Material) -> list[Inline]:
     if refused is None or refused.value is None:
         return [*told, "; none of its consequences refuses a service."]
     if refused.value == 0.0:
-        return [
-            *told,
-            "; it refuses nothing to anybody: ",
-            refused,
-            f". {_WITHOUT[:1].upper()}{_WITHOUT[1:]}.",
-        ]
+        return [*told, *turned_away_nobody(material, refused), f". {_WITHOUT[:1].upper()}{_WITHOUT[1:]}."]
     return [*told, ", and refuses something at least once to ", refused, f" of them; {_WITHOUT}."]
 
 

@@ -11,7 +11,7 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.origins import READ, origin
 from glasshouse.schemes.sourcing import numbers
 
-__all__ = ["where_and_when"]
+__all__ = ["last_day", "where_and_when"]
 
 _NOT_OF_THE_WHOLE = {
     "provincial": "of a province",
@@ -23,15 +23,17 @@ _NOT_OF_THE_WHOLE = {
 """Levels of an operator below that of a country."""
 
 
+def last_day(scenario: Scenario) -> date:
+    """The last day that is lived."""
+    return scenario.start + timedelta(days=scenario.days - 1)
+
+
 def where_and_when(scenario: Scenario, scheme: Scheme) -> Iterator[str]:
     """Whose likeness the people are, whose rules these are and as of when, which days were lived."""
     yield _people(scenario)
     yield _rules(scenario, scheme)
-    last = scenario.start + timedelta(days=scenario.days - 1)
-    yield (
-        f"Lived: {plural(scenario.days, 'day')}, {told_date(scenario.start)} to {told_date(last)}, and no "
-        "other time."
-    )
+    first, last = told_date(scenario.start), told_date(last_day(scenario))
+    yield f"Lived: {plural(scenario.days, 'day')}, {first} to {last}."
 
 
 def _people(scenario: Scenario) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,10 @@ from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import in_full, number, reach, scale
 from glasshouse.report.ranges import Ranges, in_brackets
+from glasshouse.report.reasons import in_words, part_of
 from glasshouse.report.studied import label
 from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.phrases import plain
 
 __all__ = ["TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
 
@@ -29,11 +32,27 @@ _FEW = 3
 _REFUSALS = "denials"
 """The measure of requests refused, gate by gate, as published figures count them too."""
 
+_OF_RULES = frozenset({"acts-taken-up"})
+_OF_CONSEQUENCES = frozenset({"days-under-consequence"})
+_OF_PAIRS = frozenset({"heaviest-per-loss", "heaviest-for-lawful"})
+"""Measures whose items are rules, consequences, or a conduct with a consequence."""
+
+_FOR_ANOTHER = "refused-for-another"
+_WHO = {
+    "": "",
+    "no rule on them": ", to people met by no rule themselves",
+    "children": ", to people under 18",
+}
+
+_WHOEVER = re.compile(
+    r"^whoever .*?(?=(?:is (?:refused|shut out|inspected|granted|warned)|gets|pays|comes|must)\b)"
+)
+
 _PAIR = 2
 _TAKEN_UP, _ALL = "acts-taken-up", 100.0
 _MORE_THAN_ALL = (
-    "More than 100 of 100 acts: a rule also takes up false records, and records that show another conduct, "
-    "and the acts under it are those that are expected, not those done."
+    "More than 100 for 100 acts is no slip: a rule also takes up false records, and records of another "
+    "conduct than was done; and they are held against the acts that are expected, not those done."
 )
 
 
@@ -190,13 +209,42 @@ class Writer:
         title, colon, rest = self._about(estimate).partition(": ")
         return f"{title}{_put_in(estimate)}{colon}{rest}"
 
+    def is_put_in(self, estimate: Estimate) -> bool:
+        """Whether an assumption puts a number in, so that no run measures it."""
+        return bool(_put_in(estimate))
+
     def _about(self, estimate: Estimate) -> str:
         item, _, way = estimate.item.partition(": ")
+        title = measures()[estimate.id].title if estimate.id in measures() else estimate.id
+        words = self._item_in_words(estimate.id, item, way)
+        if words is not None:
+            return f"{title}: {words}"
         for entry in self.scheme.lists:
             if entry.id == item and entry.title:
-                title = measures()[estimate.id].title if estimate.id in measures() else estimate.id
                 return f"{title}: {entry.title}{f' ({way})' if way else ''}"
         return label(self.material.scenario, estimate.id, estimate.item)
+
+    def _item_in_words(self, id: str, item: str, way: str) -> str | None:
+        """Rules and consequences as they are read; None where an item is neither."""
+        assumptions = self.material.scenario.assumptions
+        conducts = assumptions.conducts
+        if id == _FOR_ANOTHER and item in assumptions.gates:
+            return f"{assumptions.gates[item].title}{_WHO[way]}"
+        if id in _OF_RULES:
+            return plain(item)
+        if id in _OF_CONSEQUENCES:
+            return self._consequence(item)
+        if id in _OF_PAIRS and item in conducts:
+            return f"'{conducts[item].title}', for which one {self._consequence(way)}"
+        return None
+
+    def _consequence(self, id: str) -> str:
+        """What a consequence does, without whom it befalls."""
+        part = part_of(self.scheme, f"consequences.{id}")
+        if part is None:
+            return plain(id)
+        told = _WHOEVER.sub("", in_words(part, self.scheme))
+        return told if told else plain(id)
 
     def group(self, group: str) -> tuple[str, str]:
         """Titles of a kind of group, and of the group of that kind."""

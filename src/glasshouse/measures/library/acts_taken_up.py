@@ -46,5 +46,5 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
 
 
 MEASURE = Measure(
-    "Acts that a rule takes up (the rest is missed)", "per 100 acts", 100.0, "rate", _fractions, "accuracy"
+    "Records that a rule takes up, for acts done", "per 100 acts", 100.0, "rate", _fractions, "accuracy"
 )

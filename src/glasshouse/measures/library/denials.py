@@ -14,28 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.measures.measure import Fraction, Measure
-from glasshouse.measures.sample import ALL, Sample
+from glasshouse.measures.rates import per_year_in_force
+from glasshouse.measures.sample import Sample
 
 __all__ = ["MEASURE"]
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:
     for arm in sample.arms:
-        years = sample.years_in_force(arm)
-        if years <= 0.0:
-            continue
-        covered = sample.total(arm, "covered")
-        for gate in sample.items(arm, "refused"):
-            yield Fraction(
-                arm,
-                gate,
-                ALL,
-                counted=sample.total(arm, "refused", gate),
-                per=covered * years,
-                people=float(covered[0]),
-                denominator="person-years of people covered",
-                at_most=1.0 / years,
-            )
+        yield from per_year_in_force(sample, arm, "refused", sample.items(arm, "refused"))
 
 
 MEASURE = Measure("Refusals", "per 1,000 person-years", 1000.0, "rate", _fractions, "liberty")

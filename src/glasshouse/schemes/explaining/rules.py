@@ -135,7 +135,9 @@ def _effect(rule: Rule, scheme: Scheme, voice: Voice) -> str:
         known = voice.mark(effect.points, rule, "effect", "points")
         return f"{verb} {size} {'point' if size == 1 else 'points'}{known}"
     if effect.to_band is not None:
-        return f"puts one in band {effect.to_band} at once"
+        recomputed = scheme.score.recomputed
+        when = "at once" if recomputed is None or recomputed.value == "at-once" else "at the next review"
+        return f"puts one in band {effect.to_band} {when}"
     target = scheme.list(effect.enter or "")
     named = f" ({target.title})" if target.title else ""
     colour = "blacklist" if target.polarity == "black" else "redlist"

@@ -100,6 +100,10 @@ class Finding:
         """One line."""
         return (self.seen.remedy if self.seen else None) or self.rule.remedy
 
+    def is_about(self, item: str) -> bool:
+        """Whether an estimate of an item is of the very thing that was seen, not of everything at once."""
+        return self.seen is not None and item.partition(":")[0] in self.seen.subjects
+
     @property
     def would_show(self) -> str:
         """What somebody who keeps the rule would have to show."""

@@ -4,7 +4,8 @@ What it checks
 --------------
 The ``definition`` of each rule that makes somebody's position worse: that there is one, that it has at least
 ``fewest-words`` words, and that it uses none of the ``open-terms`` (both are conventions). ``definition:
-null`` says that the text defines nothing; a rule without the key says nothing, and a reader is asked.
+null`` says that the text defines nothing. Where a rule has no such key, or one of fewer words, a reader is
+asked: the words in a file are those of whoever wrote it down, and may be a summary of the text.
 
 Why it matters
 --------------
@@ -29,7 +30,7 @@ can be clear. Definitions are often translations. Hence medium confidence.
 
 History
 -------
-0.1.0: new.
+0.1.0: new. A short definition is for a reader to settle, and no finding.
 """
 
 from __future__ import annotations
@@ -74,11 +75,12 @@ def _check(case: Case) -> Iterator[Observation]:
                 f"(an open term: {owner})",
             )
         elif len(text.split()) < fewest.number:
-            yield case.fail(
+            yield case.review(
                 rule,
                 "definition",
-                message=f"the definition of '{rule.id}' has {len(text.split())} words, "
-                f"fewer than {fewest.told}",
+                message=f"what '{rule.id}' counts is defined in this file by {len(text.split())} words, "
+                f'"{text}", fewer than {fewest.told}: whether the text itself names the elements of the act '
+                "is for a reader to settle",
             )
 
 
