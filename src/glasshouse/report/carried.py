@@ -76,7 +76,11 @@ def ever_refused(writer: Writer) -> Section:
         f"{unit} of the {writer.material.whom} covered",
         table,
     )
-    nought = [say(f"Nought in this run, and not drawn: {'; '.join(none)}.", kind="small")] if none else []
+    nought = (
+        [say(f"Nought in this run, and so not in the picture: {'; '.join(none)}.", kind="small")]
+        if none
+        else []
+    )
     return Section("refused", title, (figure, *nought))
 
 
@@ -197,7 +201,7 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         f"Share {words}, by group",
         f"Everybody at {whole(every)}; each group with its interval, the dashed line at everybody's share.",
         f"Share of the people covered in each group who are {words}; groups in which it happened to fewer "
-        f"than {FEW_HIT} are not drawn. Thick: 95 % for luck alone{thin}. Intervals overlap with the line by "
+        f"than {FEW_HIT} are left out. Thick: 95 % for luck alone{thin}. Intervals overlap with the line by "
         "luck. Why groups differ is assumed too: their conduct, who is watched and who is recorded are "
         "inputs.",
         rows,

@@ -92,7 +92,6 @@ def test_each_answer_is_asked_for_once() -> None:
             100,
         ),
         ("denials", "flight", ("refused", "flight"), ("covered", ""), 1000 * 365.25 / 365),
-        ("served-worse", "loan", ("worsened", "loan"), ("covered", ""), 1000 * 365.25 / 365),
         ("restricted-time", "any", ("sanctioned-days", ""), ("covered", ""), 1000 / 365),
         ("how-learned", "defaulters: gate", ("known-gate", "defaulters"), ("spells", "defaulters"), 100),
         ("remedies-granted", "defaulters", ("granted", "defaulters"), ("asked", "defaulters"), 100),
