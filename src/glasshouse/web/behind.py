@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.schemes.phrases import plain, value
+from glasshouse.web.nurse import CONDUCT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ def behind(studio: Studio, wish: Wish) -> dict[str, Any]:
 
     scenario = studio.scenario(wish)
     scheme = scenario.arms[0].scheme
-    assumed = [_told(said, number) for said, number in _assumptions(scheme, scenario.assumptions)]
+    known = sorted(_assumptions(scheme, scenario.assumptions), key=lambda row: _late(row[0]))
+    assumed = [_told(said, number) for _, said, number in known]
     cited = sum(row["evidence"] in ("cited", "derived") for row in assumed)
     return {
         "sources": [
@@ -54,6 +56,11 @@ def behind(studio: Studio, wish: Wish) -> dict[str, Any]:
     }
 
 
+def _late(path: str) -> int:
+    """Who is seen at a protest comes first, for the first screen leads here; then all else about protests."""
+    return 0 if f"{CONDUCT}.seen_by" in path else 1 if CONDUCT in path else 2
+
+
 def _told(says: str, number: Quantity[Any]) -> dict[str, Any]:
     evidence = number.evidence or ("cited" if number.reference else "not stated")
     spread = (
@@ -68,8 +75,12 @@ def _told(says: str, number: Quantity[Any]) -> dict[str, Any]:
     }
 
 
-def _assumptions(scheme: Scheme, known: Assumptions) -> Iterator[tuple[str, Quantity[float]]]:
-    """Those of the acts that the rules count, of who sees them, of the gates, and of how people answer."""
+def _assumptions(scheme: Scheme, known: Assumptions) -> Iterator[tuple[str, str, Quantity[float]]]:
+    """Those of the acts that the rules count, of who sees them, of the gates, and of how people answer.
+
+    Yields:
+        Path, words and number.
+    """
     conducts = {conduct for rule in scheme.rules for conduct in rule.when.conducts or ()}
     gates = {str(part.gate) for part in scheme.consequences if part.gate}
     sources = {str(source.kind) for source in scheme.data.sources} | {one.id for one in scheme.data.sources}
@@ -86,5 +97,7 @@ def _assumptions(scheme: Scheme, known: Assumptions) -> Iterator[tuple[str, Quan
             continue
         if section == "sources" and rest.startswith("false_records") and last not in conducts:
             continue
+        if rest.startswith("seen_by") and last not in sources:
+            continue
         said = titles[section][name] if section in titles else f"{section}, {name}"
-        yield ", ".join([said, *map(plain, rest.split("."))]).rstrip(", "), number
+        yield path, ", ".join([said, *map(plain, rest.split("."))]).rstrip(", "), number

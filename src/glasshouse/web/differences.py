@@ -63,9 +63,9 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
     told.sort(key=lambda one: order.index(one["id"]))
     return {
         "differences": told,
-        "covers": f"95 % intervals for the luck of drawing {PEOPLE:,} invented people, those of the first "
-        f"screen, over {plural(first.years, 'year')}, at the central assumptions only: what was assumed "
-        "about people may move the numbers further than the intervals reach.",
+        "covers": f"95 % intervals for the luck of drawing {PEOPLE:,} invented people, as many as the first "
+        f"screen counts, over {plural(first.years, 'year')}, at the central assumptions only: what was "
+        "assumed about people may move the numbers further than the intervals reach.",
     }
 
 

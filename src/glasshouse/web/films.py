@@ -22,7 +22,7 @@ from glasshouse.web.findings import text_of
 from glasshouse.web.later import amendments_setting, known_changes
 from glasshouse.web.packing import NO_BAND, pack
 from glasshouse.web.presets import preset_of
-from glasshouse.web.wishes import PEOPLE, Wish, opening
+from glasshouse.web.wishes import PEOPLE, Wish
 
 if TYPE_CHECKING:
     from glasshouse.engine.compile import Compiled
@@ -85,18 +85,14 @@ class Studio:
         return make(scheme.document, changes) if changes else scheme
 
     def changed(self, wish: Wish) -> str:
-        """Who made of a scheme of the catalogue what is shown; empty where it is as the catalogue has it.
+        """What of a scheme of the catalogue is changed here; empty where it is as the catalogue has it.
 
         A text's own words on what it is count for nothing: whoever changes a number leaves them standing.
         """
-        if wish.text:
-            same = wish.text.rstrip() == text_of(self._as_written(wish.preset)).rstrip()
-        else:
-            same = not self.settings(wish)
-        if same:
-            return ""
-        opened = opening().values == wish.values and not (wish.text or wish.later)
-        return "changed by this page" if opened else "changed by you"
+        if not wish.text:
+            return "numbers changed" if self.settings(wish) else ""
+        same = wish.text.rstrip() == text_of(self._as_written(wish.preset)).rstrip()
+        return "" if same else "text changed"
 
     def settings(self, wish: Wish) -> tuple[str, ...]:
         """All changes of the scheme, those from a date on too, as the command line takes them."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.report.numbers import plural
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glasshouse.engine.scenario import Scenario
     from glasshouse.schemes import Scheme
+    from glasshouse.schemes.lint.finding import Finding
     from glasshouse.schemes.lint.measured import Measured, Measurement
 
 __all__ = ["PEOPLE_MEASURED", "findings_of", "measure", "text_of"]
@@ -98,4 +103,26 @@ def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, A
         else f"Measured on {measured.people:,} invented people over {measured.days:,} days, each number with "
         "its 95 % interval for the luck of the draw, at the central assumptions only."
     )
-    return {"findings": told, "closing": CLOSING, "hidden": report.hidden, "covers": covers}
+    return {
+        "findings": told,
+        "counted": _counted(report.shown),
+        "closing": CLOSING,
+        "hidden": report.hidden,
+        "covers": covers,
+    }
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    """In how many places, and of how many rules: a report tells each rule once."""
+    told = []
+    for is_tension, says in ((True, "in tension with"), (False, "to be looked at by a reader under")):
+        found = [one for one in findings if (one.kind == "fail") == is_tension]
+        if found:
+            rules = plural(len({one.rule.id for one in found}), "rule")
+            told.append(f"{plural(len(found), 'place')} {says} {rules} of the lint")
+    told_as = " and ".join(told)
+    return (
+        f"The text has {told_as}. The report of a run tells each rule once, and tensions alone."
+        if told
+        else ""
+    )

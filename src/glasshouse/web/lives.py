@@ -11,6 +11,7 @@ from glasshouse.ground.errors import BadInput, Problem
 from glasshouse.web.wishes import read_wish
 
 if TYPE_CHECKING:
+    from glasshouse.society import Society
     from glasshouse.web.films import Studio
 
 __all__ = ["life_of"]
@@ -33,6 +34,9 @@ _HARMS = frozenset(
 """What the page marks, by a word and not by colour alone."""
 
 
+_WORK = "occupation"
+"""The dimension of what people do for a living."""
+
 _DAY = re.compile(r"\bday (-?\d+)\b")
 
 
@@ -43,6 +47,22 @@ def _dated(told: str | None, first: date) -> str | None:
     if told is None:
         return None
     return _DAY.sub(lambda found: told_date(first + timedelta(days=int(found[1]))), told)
+
+
+def _drawn_apart(society: Society) -> list[str]:
+    """That an occupation says nothing of schooling or income, where the society's tables do not tie them."""
+    recipe = society.recipe
+    known = set() if recipe is None else {entry.id for entry in recipe.dimensions}
+    if recipe is None or _WORK not in known:
+        return []
+    pairs = [{part.over, part.given} for part in recipe.associations]
+    pairs += [{part.over, part.given} for part in recipe.marginals if part.given is not None]
+    pairs += [{cell.dimension for cell in entry.cells} for entry in recipe.never]
+    tied = set().union(*(pair for pair in pairs if _WORK in pair))
+    apart = [name for name in ("education", "income") if name in known and name not in tied]
+    if not apart:
+        return []
+    return [f"{_WORK} is drawn here without regard to {' or '.join(apart)}, so the two may not seem to fit"]
 
 
 def life_of(studio: Studio, given: object) -> dict[str, Any]:
@@ -75,9 +95,10 @@ def life_of(studio: Studio, given: object) -> dict[str, Any]:
     arm = scenario.arms[0]
     texts = Texts(scenario, arm)
     # A source stands for what it says, not for what a reader makes of it.
-    changed = f"; the text: {studio.changed(wish)}" if wish.text and studio.changed(wish) else ""
+    changed = f"; {studio.changed(wish)}" if wish.text and studio.changed(wish) else ""
     return {
-        "traits": [f"{name.lower()}: {value}" for name, value in found.traits.items()],
+        "traits": [f"{name.lower()}: {value}" for name, value in found.traits.items()]
+        + _drawn_apart(scenario.society),
         "events": [
             {
                 "date": found.date(event).isoformat(),

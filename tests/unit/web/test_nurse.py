@@ -27,6 +27,8 @@ def test_she_is_a_nurse_who_joined_one_protest_and_was_refused_a_flight() -> Non
     assert {"sex: female", "occupation: nurse"} <= set(story["traits"])
     happened = [event["happening"] for event in story["events"]]
     assert happened.count("rule") == 1
+    # In Simpleland nothing ties an occupation to schooling or income, so this is said.
+    assert "drawn here without regard to education or income" in story["traits"][-1]
     refused = [event["says"] for event in story["events"] if event["happening"] == "refused"]
     assert any("Flights" in says for says in refused)
     # At the price of the text she stands on the line, and nothing is refused her.

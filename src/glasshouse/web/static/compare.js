@@ -41,7 +41,7 @@ class Comparison {
   choices(film, wish, presets) {
     /** @type {[string, string, Wish|null][]} */
     const made = [["none", "no scheme", null]];
-    if (wish.text) return film.head.changed && film.head.scheme === wish.preset ? [["text", "the text before you changed it", { ...wish, text: "" }], ...made] : made;
+    if (wish.text) return film.head.changed && film.head.scheme === wish.preset ? [["text", "the text before it was changed", { ...wish, text: "" }], ...made] : made;
     if (wish.later.length) made.push(["unamended", "without the later changes", { ...wish, later: [] }]);
     if (wish.preset === "simpleland-points") {
       for (const cost of [0, 10, 30].filter((one) => one !== (wish.values.protest ?? 10))) made.push([`protest${cost}`, cost ? `joining a protest costs ${cost} points` : "joining a protest costs nothing",
@@ -81,8 +81,7 @@ class Comparison {
       const moved = rulesOf(one, knobs, rivals.length ? rivals : movedIn(one));
       return rivals.length ? moved : `${this.films[i].head.title}${moved && `: ${moved}`}`;
     });
-    tellMarks({ ...film.head, edges: [] }, the("compare-legend"));
-    ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i]; });
+    tellMarks(this.films.map((one) => ({ ...one.head, edges: [] })), the("compare-legend"));
     const last = film.head.weeks - 1, slider = the("compare-week");
     slider.max = String(last);
     if (!now.week) now.week = last;
@@ -100,12 +99,13 @@ class Comparison {
 
   /** @param {string[]} titles */
   go(titles) {
-    const week = this.now?.week ?? 0, [film] = this.films, day = written(dayOf(film.head, week));
+    const week = this.now?.week ?? 0, [film] = this.films, days = this.films.map(({ head }) => written(dayOf(head, week))), day = [...new Set(days)].join(" on the left, ") + (days[0] === days[1] ? "" : " on the right");
+    ["one-title", "two-title"].forEach((id, i) => { the(id).textContent = titles[i] + (days[0] === days[1] ? "" : `, ${days[i]}`); });
     the("compare-week").value = String(week);
     the("compare-week").setAttribute("aria-valuetext", day);
     the("compare-date").textContent = day;
     const counts = this.films.map((one) => countWeek(one, week));
-    this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${day}. ${map.describe()}`); });
+    this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${days[i]}. ${map.describe()}`); });
     this.rings();
     const listed = this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")), means = this.films.some((one) => one.head.means);
     /** @type {[string, keyof typeof counts[0], unknown][]} */

@@ -5,7 +5,7 @@ import { make, plural, the } from "./write.js";
 /** Findings that stand open; the others are folded. */
 const FIRST = 3;
 
-/** @param {{findings:any[], closing:string, text:string, covers:string}} answer @param {HTMLTextAreaElement} area */
+/** @param {{findings:any[], closing:string, text:string, covers:string, counted:string}} answer @param {HTMLTextAreaElement} area */
 export function findingsPage(answer, area) {
   const grave = { error: 0, warning: 1, note: 2 };
   // What fails comes before what only asks for a look.
@@ -24,7 +24,7 @@ export function findingsPage(answer, area) {
   rest.hidden = !left.length;
   rest.querySelector("summary").textContent = `And ${plural(left.length, "more finding", "more findings")}`;
   rest.querySelector("ol").replaceChildren(...left);
-  the("lint-covers").textContent = `The gravest first. ${answer.covers || ""}`;
+  the("lint-covers").textContent = `${answer.counted} The gravest first. ${answer.covers || ""}`;
   the("lint-closing").textContent = `${answer.closing} Nothing here is legal advice.`;
 }
 

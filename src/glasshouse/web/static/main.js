@@ -275,7 +275,7 @@ function showFirst() {
     ? `At ${cost} points she stands at ${left}. She is refused the ticket, and every train, until the points come back after ${lapse === 24 ? "two years" : plural(lapse, "month", "months")}.`
     : left - red < limit
       ? `At ${cost} points she stands at ${left}. She may fly, just. One crossing on red more (${red} points), and she may not.`
-      : `At ${cost} points she stands at ${left}. She may fly.`) + later.map(([day, what]) => ` From ${day} on, changed by you: ${what}.`).join("");
+      : `At ${cost} points she stands at ${left}. She may fly.`) + later.map(([day, what]) => ` From ${day} on: ${what}.`).join("");
 the("first-book").textContent = cost === written ? "(as its rule book says)" : `(its rule book says ${written}${cost === presets[0].opens.protest && left < limit && 100 - written >= limit ? `; at ${written} the rule stops hardly anybody, so the page opens at ${cost}` : ""})`;
   const i = ours ? she() : -1;
   the("first-her").replaceChildren(...(film && i >= 0 ? tellNurse(film, i, lapse) : film && !ours ? [make("strong", {}, kept("other-film"), film.head.called)] : []));
@@ -325,7 +325,7 @@ function showTown() {
   map.show(film, now.week, now.person >= 0 ? now.person : she());
   const shownHere = map.end - map.first;
   the("map-part").textContent = shownHere < film.head.persons ? `This narrow screen shows one street: ${shownHere} of ${film.head.persons} people. The numbers are of all.` : "";
-  tellMarks(film.head, the("legend"));
+  tellMarks([film.head], the("legend"));
   if (she() >= 0) the("legend").append(make("li", {}, make("span", { class: "ring" }), "the nurse"));
   const says = line?.says ?? "";
   live.show(film.head, says, line?.values ?? [], before, marks);
@@ -392,7 +392,7 @@ function showControls() {
   if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.id));
   select.value = now.preset;
   const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.called}, from ${written(film.head.start)}. ` : "";
-  the("preset-tells").textContent = now.text ? film?.head.changed ? "Your own text, changed by you in the part Text and law." : "The text as it stands in the part Text and law." : head + preset().tells;
+  the("preset-tells").textContent = now.text ? film?.head.changed ? "The text changed in the part Text and law." : "The text as it stands in the part Text and law." : head + preset().tells;
   the("as-written").hidden = !preset().knobs.length && !now.text;
   const knobs = the("knobs"), wanted = now.text ? "" : preset().id;
   if (knobs.dataset.of !== wanted) {
@@ -604,7 +604,7 @@ async function tellMeasured(asked, key) {
 async function showLint() {
   const key = JSON.stringify([now.preset, now.values, now.text]);
   const area = the("text"), moved = movedSaid();
-  the("lint-of").textContent = now.text ? `This is the text of the film${film?.head.changed ? ", changed by you" : ""}, and the numbers are measured of it.` : moved ? `${kept("own-text").textContent}${moved}.` : "";
+  the("lint-of").textContent = now.text ? `This is the text of the film${film?.head.changed ? ", as it was changed" : ""}, and the numbers are measured of it.` : moved ? `${kept("own-text").textContent}${moved}.` : "";
   if (area.dataset.of !== key) {
     try {
       const answer = await askLint(asWritten());
@@ -716,13 +716,13 @@ function listen() {
       the("problem").hidden = true;
       const answer = await askLint({ ...asWritten(), text: the("text").value });
       findingsPage(answer, the("text"));
-      the("lint-of").textContent = answer.changed ? `The findings are of the text below, ${answer.changed}.` : "";
+      the("lint-of").textContent = answer.changed ? "The findings are of the text below, as it was changed." : "";
       const key = the("text").dataset.of = the("text").value;
       tellMeasured({ ...asWritten(), text: key }, key);
       tell(`${plural(answer.findings.length, "finding", "findings")}. ${answer.closing}`, true);
     } catch (error) {
       // The findings of an older text would be taken for those of this one.
-      findingsPage({ findings: [], closing: "", covers: "", text: "" }, the("text"));
+      findingsPage({ findings: [], closing: "", covers: "", counted: "", text: "" }, the("text"));
       the("findings-title").textContent = "Not checked: the text cannot be read";
       the("text").dataset.of = "";
       fail(error);

@@ -96,14 +96,19 @@ export function paint(sprite, looks, code) {
   if (wide) pen.fillRect((size - wide) / 2, size - Math.max(2, size / 7), wide, Math.max(2, size / 7));
 }
 
-/** The legend, written into its place. @param {Head} head @param {HTMLElement} place */
-export function tellMarks(head, place) {
-  place.replaceChildren(...legendOf(head).map(([code, words]) => {
+/** The legend, written into its place; of two films what both show is told once.
+ *  @param {Head[]} heads @param {HTMLElement} place */
+export function tellMarks(heads, place) {
+  const told = new Set();
+  place.replaceChildren(...heads.flatMap((head, i) => legendOf(head).map(([code, words]) => {
+    const looks = looksOf(head.bands, head.opening), key = words + JSON.stringify(looks[code & 15] ?? code);
+    if (told.has(key)) return "";
+    told.add(key);
     const sample = /** @type {HTMLCanvasElement} */ (make("canvas", { width: 36, height: 36, "aria-hidden": "true" }));
     sample.style.width = sample.style.height = "18px";
-    paint(sample, looksOf(head.bands, head.opening), code);
-    return make("li", {}, sample, words);
-  }));
+    paint(sample, looks, code);
+    return make("li", {}, sample, i ? `second map: ${words}` : words);
+  })));
 }
 
 /** What stands in the legend: code and words. @param {Head} head @returns {[number, string][]} */
