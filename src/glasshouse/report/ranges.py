@@ -49,7 +49,7 @@ class Ranges:
     @property
     def heads(self) -> tuple[str, ...]:
         """Above the cells."""
-        return (f"{TOGETHER}, 95 %", ALONE, "assumptions alone") if self._drawn else (f"{ALONE}, 95 %",)
+        return ("range, 95 %", ALONE, "assumed alone") if self._drawn else (f"{ALONE}, 95 %",)
 
     def cells(self, e: Estimate, factor: float | None = None) -> tuple[str, ...]:
         """The ranges of a number.

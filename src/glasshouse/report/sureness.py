@@ -118,21 +118,35 @@ def _the_range(writer: Writer) -> Iterator[Block]:
     if m.few:
         return
     luck = (
-        "Luck: another draw of invented people by the same rules would give other numbers; 95 of 100 such "
-        "draws lie in the range for luck."
+        "Luck: another draw of invented people by the same rules would give other numbers. In 95 of 100 such "
+        "draws the range for luck holds what an endlessly large run would give."
     )
     if m.draws:
-        yield say(
-            f"Two causes move every number here. {luck} Assumptions: everything was made {m.draws} times "
-            "more, each time with everything that is assumed drawn anew within its range, and with the same "
-            "luck; the middle 95 % of these draws are the range of the assumptions. The two have nothing to "
-            "do with each other, and the range to quote joins them: how far each reaches from the number, "
-            "as the two short sides of a right-angled triangle, and the long side is how far both reach "
-            "together. It always holds both. Where it says 'too few', more than a tenth of the draws had "
-            "nobody, or hardly anybody, to tell of."
+        yield say("Two causes move every number of this report, and one range joins them.")
+        yield Bullets(
+            (
+                (luck,),
+                (
+                    f"Assumptions: all was made {m.draws} times more, each time with everything that is "
+                    "assumed drawn anew within its range, and with the same luck. The middle 95 % of these "
+                    "draws are the range of the assumptions.",
+                ),
+                (
+                    "Together, the range to quote: which people are drawn says nothing of which assumptions "
+                    "are true. How far each cause reaches from the number is therefore laid down as the two "
+                    "short sides of a right-angled triangle; the long side is how far both reach. This range "
+                    "always holds the other two.",
+                ),
+            )
         )
+        if any(e.known and not e.draws and e.group == "all" for e in m.estimates):
+            yield say(
+                "Where a table has 'too few' for the assumptions, more than a tenth of the draws had nobody, "
+                "or hardly anybody, of whom to tell.",
+                kind="small",
+            )
     else:
-        yield say(f"One of two causes is told. {luck} What is assumed was not moved in this run.")
+        yield say(f"One of two causes is told here. {luck} What is assumed was not moved in this run.")
     yield say(
         "No range holds what the model itself has wrong, what it leaves out, a rule of the text that was "
         "misread or never read (the rules' own numbers stand as they were written down), or a truth that "

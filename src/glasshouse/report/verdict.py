@@ -67,7 +67,8 @@ def how_to_read(material: Material, elsewhere: Inline) -> Paragraph:
         )
     return say(
         f"Behind each number stands the range to quote, 95 %, {TOGETHER}: drawing other invented people by "
-        "the same rules would move the number, and so would assuming something else. Under ",
+        "the same rules would move the number, and so would assuming something else. Tables have it as "
+        "'range', and each cause alone after it. Under ",
         elsewhere,
         " stands what no range holds.",
         kind="small",
