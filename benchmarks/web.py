@@ -17,10 +17,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.report import ROOT, paragraph, table
+from glasshouse.web.laying import page_files
 
 __all__ = ["measure"]
 
-_STATIC = ROOT / "src" / "glasshouse" / "web" / "static"
 _AXE = ROOT / "tests" / "browser" / "axe.min.js"
 _FILMS = 60
 _PARTS = ("start", "town", "life", "board", "compare", "lint", "deeper")
@@ -187,7 +187,7 @@ def _hostile(address: str) -> str:
         ("another type", status("POST", film, usual | {"Content-Type": "text/plain"}, b"{}")),
         ("a body of ten million bytes", status("POST", film, usual, b" " * 10_000_000)),
         ("a length that is none", status("POST", film, usual | {"Content-Length": "-1"}, b"")),
-        ("a path upwards", status("GET", "/static/../app.py", usual)),
+        ("a path upwards", status("GET", "/../app.py", usual)),
         ("DELETE", status("DELETE", "/", usual)),
         ("a person's record", status("POST", film, usual, b'{"person": {"name": "x"}}')),
         ("a life history", status("POST", film, usual, json.dumps({"text": "tests:\n"}).encode())),
@@ -204,7 +204,7 @@ def measure() -> str:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         raise RuntimeError("there is no Chromium: apt-get install chromium")
-    scripts = sum(path.stat().st_size for path in _STATIC.glob("*.js"))
+    scripts = len(page_files()["page.js"])
     with _served() as (address, process), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()

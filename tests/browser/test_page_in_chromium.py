@@ -138,7 +138,7 @@ def test_no_part_breaks_the_rules_of_access(browser: Any, address: str, part: st
 
 def test_the_table_of_states_leads_everywhere_and_back(page: Any, address: str) -> None:
     visit(page, address)
-    table = page.evaluate("import('/static/player.js').then((player) => player.STATES)")
+    table = page.evaluate("glasshouse.STATES")
     assert set(table) == {"empty", "loading", "paused", "playing", "ended", "failed"}
     reached = {"empty"}
     while grown := {to for here in reached for to in table[here].values()} - reached:
@@ -146,8 +146,8 @@ def test_the_table_of_states_leads_everywhere_and_back(page: Any, address: str) 
     assert reached == set(table)
     assert all("ask" in events for events in table.values())
     outcome = page.evaluate(
-        "import('/static/player.js').then(({next, STATES}) => Object.keys(STATES).flatMap((from) =>"
-        "['ask','come','fail','play','pause','end','seek'].map((event) => [from, event, next(from, event)])))"
+        "Object.keys(glasshouse.STATES).flatMap((from) => ['ask','come','fail','play','pause','end','seek']"
+        ".map((event) => [from, event, glasshouse.next(from, event)]))"
     )
     for here, event, there in outcome:
         assert there == table[here].get(event, here)

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable
 from mimetypes import guess_type
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -21,6 +20,7 @@ from glasshouse.web.behind import behind
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
 from glasshouse.web.guard import Guard
+from glasshouse.web.laying import page_files
 from glasshouse.web.lives import life_of
 from glasshouse.web.mistaken import mistaken_of
 from glasshouse.web.presets import offers
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from glasshouse.web.guard import Application
     from glasshouse.web.presets import Place
 
-__all__ = ["STATIC", "application"]
-
-STATIC = Path(__file__).parent / "static"
+__all__ = ["application"]
 
 _MOST_WAITING = 16
 """Requests that run something, under way or waiting; whoever comes later is asked to come again."""
@@ -131,14 +129,22 @@ class _Desk:
         return response
 
 
-def _file(path: Path) -> Response:
-    """A file of the page, read once: a browser asks for twenty at a time, and waits for them all."""
-    kind, _ = guess_type(path.name)
-    return Response(path.read_bytes(), media_type=kind)
-
-
 def _bytes(film: bytes) -> Response:
     return Response(film, media_type="application/octet-stream")
+
+
+def _file(name: str, content: bytes) -> Response:
+    kind, _ = guess_type(name)
+    return Response(content, media_type=kind)
+
+
+def _always(path: str, answer: Response) -> Route:
+    """One answer to whoever gets a path."""
+
+    async def given(_request: Request) -> Response:
+        return answer
+
+    return Route(path, given)
 
 
 def _problems(problems: Any, status: int = 400) -> JSONResponse:
@@ -177,24 +183,11 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         nurse: the person of the first screen; None for nobody in particular.
     """
     desk = _Desk(studio or Studio())
-    files = {path.name: _file(path) for path in STATIC.iterdir()}
-    told = JSONResponse(offers(nurse))
-
-    async def home(_request: Request) -> Response:
-        return files["index.html"]
-
-    async def presets(_request: Request) -> Response:
-        return told
-
-    async def static(request: Request) -> Response:
-        found = files.get(request.path_params["name"])
-        if found is None:
-            raise HTTPException(404)
-        return found
-
+    files = page_files()
     routes = [
-        Route("/", home),
-        Route("/api/presets", presets),
+        *(_always(f"/{name}", _file(name, content)) for name, content in files.items()),
+        _always("/", _file("index.html", files["index.html"])),
+        _always("/api/presets", JSONResponse(offers(nurse))),
         Route("/api/film", desk.film, methods=["POST"]),
         Route("/api/lint", desk.lint, methods=["POST"]),
         Route("/api/measured", desk.measured, methods=["POST"]),
@@ -203,7 +196,6 @@ def application(port: int, studio: Studio | None = None, nurse: Place | None = N
         Route("/api/protest", desk.protest, methods=["POST"]),
         Route("/api/mistaken", desk.mistaken, methods=["POST"]),
         Route("/api/compare", desk.compare, methods=["POST"]),
-        Route("/static/{name}", static),
     ]
     return Guard(
         Starlette(routes=routes, exception_handlers={HTTPException: _refused, Exception: _failed}), port

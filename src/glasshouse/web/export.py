@@ -1,14 +1,12 @@
 """The page as files, with films made beforehand: it works from any web server and from the disk.
 
-A browser loads neither modules nor data from the disk by itself, so the modules are laid one behind the other
-in one script, and each film is a script that lays its bytes down.
+A browser loads no data from the disk by itself, so each film is a script that lays its bytes down.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from glasshouse.web.behind import behind
 from glasshouse.web.differences import differences_of
 from glasshouse.web.films import Studio
 from glasshouse.web.findings import findings_of, text_of
+from glasshouse.web.laying import page_files
 from glasshouse.web.lives import life_of
 from glasshouse.web.mistaken import mistaken_of
 from glasshouse.web.nurse import nurse_of
@@ -27,9 +26,8 @@ from glasshouse.web.presets import PRESETS, Place, offers
 from glasshouse.web.usual import usual_of
 from glasshouse.web.wishes import Wish, opening
 
-__all__ = ["Written", "bundle", "export", "kept_wishes"]
+__all__ = ["Written", "export", "kept_wishes"]
 
-_STATIC = Path(__file__).parent / "static"
 _COSTS = (0, 5, 10, 15, 30, 50)
 """What joining a protest may cost in the kept films."""
 
@@ -39,11 +37,9 @@ _FOUND, _FILMED, _COUNTED = 0.1, 0.22, 0.76
 _AS_WRITTEN = 10
 """What it costs in the scheme's text: a film at this price has no changes."""
 
-_EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
-_IMPORT = re.compile(r"^import \{(?P<names>[^}]*)\} from \"\./(?P<name>[a-z]+)\.js\";\n", re.MULTILINE)
 _POLICY = (
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self' file:; "
-    "style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'\">\n"
+    b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self' file:; "
+    b"style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'\">\n"
 )
 
 
@@ -94,10 +90,8 @@ def export(folder: Path, steps: Steps = silent, studio: Studio | None = None) ->
     steps("Findings, lives and differences", _COUNTED)
     more = json.dumps(_more(studio, kept, nurse), ensure_ascii=False)
     files["more.js"] = f"window.glasshouseExport.more = {more};\n".encode()
-    files["page.js"] = bundle().encode()
-    files["page.css"] = (_STATIC / "page.css").read_bytes()
-    files["icon.svg"] = (_STATIC / "icon.svg").read_bytes()
-    files["index.html"] = _index().encode()
+    files |= page_files()
+    files["index.html"] = _index(files["index.html"])
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -161,37 +155,10 @@ def _more(studio: Studio, kept: Sequence[Wish], nurse: Place | None) -> dict[str
     }
 
 
-def bundle() -> str:
-    """All modules as one script: each a function that returns its names, called after those it imports."""
-    laid: dict[str, str] = {}
-
-    def lay(name: str) -> None:
-        if name in laid:
-            return
-        text = (_STATIC / f"{name}.js").read_text(encoding="utf-8")
-        for found in _IMPORT.finditer(text):
-            lay(found["name"])
-        names = ", ".join(_EXPORT.findall(text))
-        body = _IMPORT.sub(
-            lambda found: f"const {{{_renamed(found['names'])}}} = of_{found['name']};\n", text
-        )
-        body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
-        laid[name] = f"const of_{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();\n"
-
-    lay("main")
-    return '(function () {\n"use strict";\n' + "\n".join(laid.values()) + "})();\n"
-
-
-def _renamed(names: str) -> str:
-    """Names as a module imports them, as an object is taken apart."""
-    return re.sub(r"(\w+) as (\w+)", r"\1: \2", names)
-
-
-def _index() -> str:
-    page = (_STATIC / "index.html").read_text(encoding="utf-8")
-    page = re.sub(r'<link rel="(?:module)?preload"[^>]*>\n', "", page)
-    page = page.replace('<script type="module" src="static/main.js"></script>', _SCRIPTS)
-    return page.replace("static/", "").replace('<meta name="viewport"', _POLICY + '<meta name="viewport"')
-
-
-_SCRIPTS = '<script defer src="data.js"></script>\n<script defer src="page.js"></script>'
+def _index(page: bytes) -> bytes:
+    """The page with what a server would say of it, and with its data."""
+    return (
+        page.replace(b'<link rel="preload" href="api/presets" as="fetch" crossorigin>\n', b"")
+        .replace(b'<meta name="viewport"', _POLICY + b'<meta name="viewport"')
+        .replace(b"<script defer", b'<script defer src="data.js"></script>\n<script defer')
+    )

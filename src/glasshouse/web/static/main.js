@@ -13,7 +13,7 @@ import { PeopleMap } from "./map.js";
 import { tellMarks } from "./marks.js";
 import { laterOf, movedIn, rulesOf } from "./moved.js";
 import { answerOf, ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
-import { buttonOf, next } from "./player.js";
+import { buttonOf, next, STATES } from "./player.js";
 import { exported, film as askFilm, learnMistaken, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
 import { grouped, kept, make, plural, the } from "./write.js";
 
@@ -57,7 +57,7 @@ const live = new LiveLine(the("line"));
 
 /** Measurements for the tests and for whoever wonders. */
 const measured = { answers: /** @type {number[]} */ ([]), frames: 0, first: 0 };
-/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, before: () => before, line: () => line, nurse: () => nurse, map };
+/** @type {any} */ (window).glasshouse = { now, measured, state: () => state, film: () => film, before: () => before, line: () => line, nurse: () => nurse, map, next, STATES };
 
 const preset = () => presets.find((one) => one.id === now.preset) ?? presets[0];
 /** @returns {Wish} */
