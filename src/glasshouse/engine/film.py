@@ -137,15 +137,17 @@ def _by_arm(scenario: Scenario, frames: NDArray[np.int64]) -> NDArray[np.int64]:
             names = [band.id for band in united(texts).score.bands]
             strip = strip.copy()
             for number, text in enumerate(texts):
-                told = frames[place + number]
-                covered = told[..., 1] & 1 == 1
-                weeks = np.flatnonzero(covered.any(axis=1)) if number else np.arange(len(told))
-                told = told[weeks]
+                # A text covers nobody before its first day; the first one tells of whom no text covers.
+                first = max(0, text.since - scenario.warm) // 7
+                covered = frames[place + number, first:, :, 1] & 1 == 1
+                weeks = np.flatnonzero(covered.any(axis=1)) if number else np.arange(len(covered))
+                told = frames[place + number, first + weeks]
                 if text.scheme.score.bands:
                     numbers = np.array([names.index(band.id) for band in text.scheme.score.bands])
                     told[..., 0] = numbers[told[..., 0]]
                 # A later text holds in some weeks only: the others need not be looked at.
-                strip[weeks] = np.where(covered[weeks, :, None], told, strip[weeks]) if number else told
+                shown = np.where(covered[weeks, :, None], told, strip[first + weeks]) if number else told
+                strip[first + weeks] = shown
         strips.append(strip)
         place += len(texts)
     return np.stack(strips)

@@ -8,7 +8,7 @@ lists". The kinds of value that a part can hold are in `values`, and are handed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, ClassVar, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
@@ -117,14 +117,51 @@ def build(model: type[M], document: Document, path: Path = ()) -> M:
     return made
 
 
-def validate(model: type[M], document: Document, path: Path = ()) -> tuple[M | None, list[Problem]]:
-    """As `build`, but hand the problems back, so that other checks can add theirs before it is raised."""
+def validate(
+    model: type[M], document: Document, path: Path = (), earlier: M | None = None
+) -> tuple[M | None, list[Problem]]:
+    """As `build`, but hand the problems back, so that other checks can add theirs before it is raised.
+
+    Args:
+        model: what to make.
+        document: of what.
+        path: the part of it.
+        earlier: the same made from a document from which a patch made this one; parts whose data both
+            documents share are taken over from it, and say that they stand where they stood there.
+    """
+    given = document.value(path)
+    taken: dict[int, Part] = {}
+    if isinstance(earlier, Part) and isinstance(given, dict):
+        given, taken = _taken_over(given, earlier)
     try:
-        made = model.model_validate(document.value(path))
+        made = model.model_validate(given)
     except ValidationError as error:
+        if taken:
+            return validate(model, document, path)
         return None, list(_problems(model, document, path, error))
-    _attach(made, document, path)
+    _attach(made, document, path, taken)
     return made, []
+
+
+def _taken_over(given: dict[str, Any], earlier: Part) -> tuple[dict[str, Any], dict[int, Part]]:
+    """What is given, with parts of an earlier model in the place of their very data; and these parts."""
+    if earlier._origin is None:
+        return given, {}
+    document, path = earlier._origin
+    before = document.value(path)
+    mixed = dict(given)
+    taken: dict[int, Part] = {}
+    for name, information in type(earlier).model_fields.items():
+        key = information.alias or name
+        made = getattr(earlier, name)
+        now, then = given.get(key), before.get(key)
+        if isinstance(made, Part) and isinstance(now, dict) and now is then:
+            mixed[key] = taken[id(made)] = made
+        elif isinstance(made, tuple) and isinstance(now, list) and isinstance(then, list):
+            known = {id(data): part for data, part in zip(then, made, strict=True) if isinstance(part, Part)}
+            mixed[key] = [known.get(id(data), data) for data in now]
+            taken |= {id(part): part for part in mixed[key] if isinstance(part, Part)}
+    return mixed, taken
 
 
 _BOUNDS = {
@@ -379,18 +416,18 @@ def _homes(model: type[BaseModel]) -> dict[str, list[str]]:
     return homes
 
 
-def _attach(made: object, document: Document, path: Path) -> None:
-    """Tell every part where it was written."""
+def _attach(made: object, document: Document, path: Path, taken: Container[int] = ()) -> None:
+    """Tell every part where it was written, but for those that were told it before."""
     if isinstance(made, tuple):
         for index, item in enumerate(made):
             if isinstance(item, BaseModel):
-                _attach(item, document, (*path, index))
+                _attach(item, document, (*path, index), taken)
         return
-    if not isinstance(made, BaseModel):
+    if not isinstance(made, BaseModel) or id(made) in taken:
         return
     if isinstance(made, Part):
         made._origin = (document, path)
     for name, information in type(made).model_fields.items():
         value = getattr(made, name)
         if isinstance(value, BaseModel | tuple):
-            _attach(value, document, (*path, information.alias or name))
+            _attach(value, document, (*path, information.alias or name), taken)

@@ -63,9 +63,12 @@ def tried(document: Document, amendments: int) -> tuple[Tried, ...]:
     Raises:
         BadInput: an amendment cannot be made.
     """
-    texts = []
+    texts: list[Tried] = []
+    before: Scheme | None = None
     for made in amended(document, tuple(range(amendments))):
         if isinstance(made, tuple):
             raise BadInput(*made)
-        texts.append(Tried(made, *validate(Scheme, made)))
+        scheme, problems = validate(Scheme, made, earlier=before)
+        texts.append(Tried(made, scheme, problems))
+        before = scheme or before
     return tuple(texts)

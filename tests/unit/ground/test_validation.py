@@ -10,6 +10,7 @@ from pydantic import Field
 
 from glasshouse.ground.document import read_text
 from glasshouse.ground.errors import BadInput, Position, Problem
+from glasshouse.ground.patch import apply, read_assignment, removal
 from glasshouse.ground.quantity import Quantity
 from glasshouse.ground.units import Duration, Money
 from glasshouse.ground.validation import (
@@ -188,6 +189,22 @@ def test_parts_know_their_places_and_compare_by_content() -> None:
     assert first.leaves[0].position_of("veins") == Position("one.yaml", 3, 13)
     assert second.leaves[0].position == Position("two.yaml", 3, 10)
     assert Leaf(id="a").position is None
+
+
+def test_what_a_patch_leaves_alone_is_not_read_again() -> None:
+    text = read_text("name: oak\nleaves: [{id: a}, {id: b, veins: 7}, {id: c}]\n", "tree.yaml")
+    tree = build(Tree, text)
+    fallen = apply(apply(text, removal("leaves.a")), read_assignment("leaves.b.veins=8"))
+    after, _ = validate(Tree, fallen, earlier=tree)
+    assert after == build(Tree, fallen)
+    assert after is not None
+    assert after.leaves[1] is tree.leaves[2]
+    assert after.leaves[1].position == tree.leaves[2].position
+    assert after.leaves[0].is_patched("veins")
+    assert not tree.leaves[1].is_patched("veins")
+    # What is wrong is told as if nothing had been read before.
+    wrong = apply(fallen, read_assignment("leaves.b.veins=101"))
+    assert validate(Tree, wrong, earlier=after) == validate(Tree, wrong)
 
 
 def test_a_part_cannot_be_changed() -> None:
