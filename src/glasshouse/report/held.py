@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.report.numbers import number, plural
+from glasshouse.report.growth import grown, totals
+from glasshouse.report.numbers import number, plural, told_date
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.kept_validation import kept_for
 
@@ -67,7 +68,12 @@ def refused_at(scheme: Scheme, gate: str) -> str | None:
     least, most = (f"{size:.2f}" if size < 1.0 else number(size) for size in (off[0], off[-1]))
     apart = least if least == most else f"{least} to {most}"
     figures = plural(len(rows), "figure")
-    return f"totals of another run: {missed} of {figures} missed, {apart} times the published"
+    grew = "".join(
+        f"; their growth from {told_date(first.figure.date)} on {times:.2g} times"
+        for first, *_, last in (found for found in totals(rows) if len(found) > 1)
+        if (times := grown(first, last)) is not None
+    )
+    return f"totals of another run: {missed} of {figures} missed, {apart} times the published{grew}"
 
 
 def validated_for(scheme: Scheme) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Table, say
+from glasshouse.report.growth import grown, totals
 from glasshouse.report.held import compared, known, refusals_at, tested
 from glasshouse.report.hits import hit
 from glasshouse.report.material import Material
@@ -27,9 +28,6 @@ _COUNTS = {
     "demoted-share": ("band-end",),
 }
 """Of each headline the counts that answer it, as a figure would name them."""
-
-_TOTAL = "all, since "
-"""How a file of figures calls a total since a day."""
 
 _MORE = 1.1
 """Times the published from which on it is told as so many times, and below as per cent."""
@@ -88,15 +86,15 @@ def _what_run(found: Compared) -> str:
 
 def _how_it_grew(found: Compared) -> str:
     """By how much the totals grew, from the first date of each to the last, beside the published growth."""
-    grown: dict[tuple[date, date], list[str]] = {}
-    for rows in _totals(found):
-        times = _growth_over(rows[0], rows[-1])
-        if times is not None:
+    spans: dict[tuple[date, date], list[str]] = {}
+    for rows in totals(found.answered):
+        grew = grown(rows[0], rows[-1])
+        if grew is not None:
             span = rows[0].figure.date, rows[-1].figure.date
-            grown.setdefault(span, []).append(f"{_times_published(times)} {_short(rows[0])}")
+            spans.setdefault(span, []).append(f"{_times_published(grew)} {_short(rows[0])}")
     told = (
         f"From {told_date(first)} to {told_date(last)} that run adds {', '.join(found)}."
-        for (first, last), found in grown.items()
+        for (first, last), found in spans.items()
     )
     return " ".join(told)
 
@@ -107,11 +105,9 @@ def _short(row: Row) -> str:
     return f"{what[:1].lower()}{what[1:]}"
 
 
-def _times_published(grown: float) -> str:
+def _times_published(grew: float) -> str:
     """How many times the published, in the words that are easier to hold."""
-    return (
-        f"{100.0 * grown:.0f} % of the published" if grown < _MORE else f"{number(grown)} times the published"
-    )
+    return f"{100.0 * grew:.0f} % of the published" if grew < _MORE else f"{number(grew)} times the published"
 
 
 def _part_that_was_missed(material: Material) -> str:
@@ -183,22 +179,13 @@ def _figure_by_figure(found: Compared) -> Iterator[Block]:
             yield say(f"Not compared: {figure_and_date(row)}, {published(row)}. {why}", kind="small")
 
 
-def _totals(found: Compared) -> list[list[Row]]:
-    """Figures that are totals since a day, each kind by its dates."""
-    totals: dict[tuple[str, str], list[Row]] = {}
-    for row in found.answered:
-        if row.figure.denominator.startswith(_TOTAL):
-            totals.setdefault((row.figure.what, row.figure.denominator), []).append(row)
-    return [sorted(rows, key=lambda row: row.figure.date) for rows in totals.values()]
-
-
 def _growth(found: Compared) -> Iterator[Block]:
     """Between two dates, where figures are totals since a day: a total hides how fast it grows of late."""
     told = [
-        (f"{before.figure.what}: {told_date(before.figure.date)} to {told_date(after.figure.date)}", *grown)
-        for rows in _totals(found)
+        (f"{before.figure.what}: {told_date(before.figure.date)} to {told_date(after.figure.date)}", *told_)
+        for rows in totals(found.answered)
         for before, after in pairwise(rows)
-        if (grown := _grown(before, after)) is not None
+        if (told_ := _grown(before, after)) is not None
     ]
     if told:
         yield Table(
@@ -208,21 +195,12 @@ def _growth(found: Compared) -> Iterator[Block]:
         )
 
 
-def _growth_over(before: Row, after: Row) -> float | None:
-    """By how much a total grew, simulated over published; None where either is not known or did not grow."""
-    first, last = before.estimate, after.estimate
-    if first is None or last is None or first.value is None or last.value is None:
-        return None
-    published_ = after.figure.value - before.figure.value
-    return (last.value - first.value) / published_ if published_ > 0.0 else None
-
-
 def _grown(before: Row, after: Row) -> tuple[str, str, str] | None:
-    grown = _growth_over(before, after)
-    if grown is None:
+    times_ = grown(before, after)
+    if times_ is None:
         return None
     published_, unit = after.figure.value - before.figure.value, after.figure.unit
-    return size(published_, unit), size(grown * published_, unit), f"{grown:.2f} times"
+    return size(published_, unit), size(times_ * published_, unit), f"{times_:.2f} times"
 
 
 def _beyond_the_draws(found: Compared) -> Iterator[Block]:

@@ -116,7 +116,10 @@ class Writer:
             yield Table(
                 FAMILIES[family],
                 ("what", "value", *ranges.heads),
-                tuple((f"{self.about(e)} ({self.of_whom(e)})", e, *ranges.cells(e)) for e in small),
+                tuple(
+                    (f"{self.about(e)} ({self.of_whom(e)})", _of_few(e, in_full(e)), *ranges.cells(e))
+                    for e in small
+                ),
             )
         yield from large
         if put_in:
@@ -176,7 +179,10 @@ class Writer:
         return Table(
             f"{caption}: {told_unit(unit)} ({of})",
             ("what", "value", *ranges.heads),
-            tuple((about, self._cell(e, factor), *ranges.cells(e, factor)) for about, e in rows),
+            tuple(
+                (about, _of_few(e, number((e.value or 0.0) * factor)), *ranges.cells(e, factor))
+                for about, e in rows
+            ),
             folded,
         )
 
@@ -195,14 +201,6 @@ class Writer:
         if not self.charts:
             return Table(f"{title}. {caption}", table.heads, table.rows)
         return Figure(id, title, description, caption, dots(id, rows, axis, self.stamp, reference), table)
-
-    @staticmethod
-    def _cell(e: Estimate, factor: float) -> Cell:
-        """A number in the unit of its table; where it rests on few people, with how many."""
-        if e.value is None:
-            return e
-        told = number(e.value * factor)
-        return Told(e, f"{told} ({counted(e)})" if 0 < (hit(e) or 0) < FEW_HIT else told)
 
     def about(self, estimate: Estimate) -> str:
         """What an estimate says, of which list, band, gate or conduct; whether an assumption puts it in."""
@@ -262,6 +260,13 @@ def dot_of(about: str, e: Estimate, factor: float, unit: str, series: int) -> Do
     low, high = (e.low or 0.0) * factor, (e.high or 0.0) * factor
     middle = (e.value or 0.0) * factor
     return Dot(about, middle, low, high, wide, f"{number(middle)} {unit}", series)
+
+
+def _of_few(e: Estimate, told: str) -> Cell:
+    """A number in the unit of its table; where it rests on few people, with how many."""
+    if e.value is None:
+        return e
+    return Told(e, f"{told} ({counted(e)})" if 0 < (hit(e) or 0) < FEW_HIT else told)
 
 
 def whole(e: Estimate) -> str:

@@ -1,0 +1,32 @@
+"""Totals since a day, and by how much they grew: a total hides how fast it grows of late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glasshouse.studies.held_figures import Row
+
+__all__ = ["grown", "totals"]
+
+_TOTAL = "all, since "
+"""How a file of figures calls a total since a day."""
+
+
+def totals(rows: Iterable[Row]) -> list[list[Row]]:
+    """Answered figures that are totals since a day, each kind by its dates."""
+    kinds: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.figure.denominator.startswith(_TOTAL) and row.estimate is not None:
+            kinds.setdefault((row.figure.what, row.figure.denominator), []).append(row)
+    return [sorted(found, key=lambda row: row.figure.date) for found in kinds.values()]
+
+
+def grown(before: Row, after: Row) -> float | None:
+    """By how much a total grew, simulated over published; None where either is not known or did not grow."""
+    first, last = before.estimate, after.estimate
+    if first is None or last is None or first.value is None or last.value is None:
+        return None
+    published = after.figure.value - before.figure.value
+    return (last.value - first.value) / published if published > 0.0 else None
