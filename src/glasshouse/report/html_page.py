@@ -58,9 +58,9 @@ overflow-wrap:break-word}
 thead th{border-bottom:1px solid var(--ink);font-weight:600}
 tbody th{font-weight:400}
 table.n{table-layout:fixed}.n th:first-child{width:40%}
-.n th:nth-child(2){width:20%}.n th:first-child:nth-last-child(5){width:31%}
-.n th:nth-child(2):nth-last-child(4){width:18%}.n th:nth-child(3):nth-last-child(3){width:16%}
-.n th:nth-child(4):nth-last-child(2){width:14%}
+.n th:nth-child(2){width:20%}.n th:first-child:nth-last-child(5){width:32%}
+.n th:nth-child(2):nth-last-child(4){width:19%}.n th:first-child:nth-last-child(6){width:26%}
+.n th:nth-child(2):nth-last-child(5){width:15%}.n .r{white-space:normal}
 td data{white-space:normal}
 .n td:nth-child(3):nth-last-child(n+3){font-weight:600}
 .word{text-decoration:underline dotted;text-underline-offset:.18em}
@@ -73,14 +73,14 @@ footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-si
 @media screen and (max-width:34rem){
 data,.r,.w b{white-space:normal}
 nav ul{columns:1}table.n{font-size:.78rem}
-table.t,.t tbody,.t tr,.t :is(th,td){display:block}
+table.t,.t caption,.t tbody,.t tr,.t :is(th,td){display:block}
 .t thead{position:absolute;left:-999rem}
 .t tr{padding:.4rem 0;border-bottom:1px solid var(--rule)}.t :is(th,td){border:0;padding:.1rem 0}
 .t tbody th{font-weight:600}.t td::before{content:attr(data-head)": ";color:var(--muted)}
 .wide::before{content:"Wider than this screen: it moves sideways.";display:block;position:sticky;left:0;
 font-size:.82rem;color:var(--muted)}
 .n :is(th,td){padding-right:.35rem}.n thead th{font-size:.7rem}
-.n th:first-child:nth-last-child(5){width:26%}.n th:nth-child(4):nth-last-child(2){width:19%}
+.n th:first-child:nth-last-child(5){width:26%}.t :is(th,td){width:auto!important}
 .scroll svg{min-width:36rem}}
 """
 
@@ -109,6 +109,9 @@ a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:an
 
 _SHORT = 12
 """Rows of a table that stays on one sheet of paper."""
+
+_BESIDE = 5
+"""Columns of numbers that a phone has room for."""
 
 _NOT_TORN = re.compile(
     r"-?\d[\d,.]*\d* to -?\d[\d,.]*\d|\b\d{1,2} (?:January|February|March|April|May|June|July|August|"
@@ -184,10 +187,14 @@ def _table(table: Table, open_: bool) -> str:
     heads = "".join(f'<th scope="col" role="columnheader">{escape(head)}</th>' for head in table.heads)
     rows = "".join(_row(row, table.heads) for row in table.rows)
     of_numbers = table.heads[1:2] == ("value",)
+    # On a phone cells stand below each other, but for numbers that fit into its width beside each other.
+    kinds = " ".join(
+        name for name, so in (("n", of_numbers), ("t", not of_numbers or len(table.heads) > _BESIDE)) if so
+    )
     short = " short" if len(table.rows) <= _SHORT else ""
     told = (
         f'<div class="scroll{short}" tabindex="0" role="group" aria-label="{escape(table.caption)}">'
-        f'<table class="{"n" if of_numbers else "t"}" role="table"><caption>{escape(table.caption)}</caption>'
+        f'<table class="{kinds}" role="table"><caption>{escape(table.caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody>'
         "</table></div>"
     )

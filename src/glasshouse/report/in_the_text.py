@@ -55,7 +55,8 @@ def tensions(writer: Writer) -> Iterator[Block]:
         "Where in the file each of these stands, and the number of its page",
         ("tension", "page of the lint", "lines of the file"),
         tuple(_places(failing)),
-        True,
+        folded=True,
+        printed=False,
     )
 
 

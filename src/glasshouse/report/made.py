@@ -94,7 +94,9 @@ def sources(writer: Writer) -> Section:
     told: list[Block] = [say(origins_told(scheme)), Bullets(tuple(items))]
     rows = tuple(_read(scheme, number) for number in numbers(scheme))
     if rows:
-        told.append(Table("Each number of the rules, and where it was read", _HEADS, rows, True))
+        told.append(
+            Table("Each number of the rules, and where it was read", _HEADS, rows, folded=True, printed=False)
+        )
     return Section("sources", "Sources of the rules", tuple(told))
 
 
