@@ -90,6 +90,7 @@ def _answer(world: dict[str, Any], beside: list[Priced]) -> list[str]:
     told = [
         f"about {_about(one['stopped'])} at {'the rule book' if number == 0 else 'this page'}\u2019s "
         f"{plural(_number(preset_of(wish.preset), wish, 'protest'), 'point')}"
+        f"{'' if number == 0 or _opened(wish) else ', as you set it'}"
         for number, (wish, one) in enumerate(beside)
         if one["low"] is not None and not wish.later
     ]
@@ -111,8 +112,9 @@ def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
     preset = preset_of(wish.preset)
     cost, limit = (_number(preset, wish, name) for name in ("protest", "limit"))
     left = 100 - cost
-    opened = dict(wish.values) == dict(preset.opens) and not wish.later
-    whose = "as its rule book says" if known else "where this page opens" if opened else "as you set it"
+    whose = (
+        "as its rule book says" if known else "where this page opens" if _opened(wish) else "as you set it"
+    )
     if wish.later:
         whose = f"as you set it, changed from {_day(wish.later[0][0])} on"
     if not cost:
@@ -131,6 +133,11 @@ def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
         "of": f"who join are refused a journey for it; {_ends(world['stopped_range'], share)}, depending on "
         "how many are assumed to be seen.",
     }
+
+
+def _opened(wish: Wish) -> bool:
+    """Whether the numbers are those with which the page opens."""
+    return _bare(wish) == _bare(opening())
 
 
 def _example(world: dict[str, Any]) -> str:

@@ -39,6 +39,7 @@ def test_the_answer_comes_first_and_both_prices_stand_side_by_side() -> None:
         "about 2 at the rule book\u2019s 10 points and about 6 at this page\u2019s 15 points"
         in told["answer"][1]
     )
+    assert "this page\u2019s 40 points, as you set it" in _told(Wish(values=(("protest", 40),)))["answer"][1]
     book, page = told["prices"]
     assert (book["title"], book["share"]) == ("10 points", "1.7 in 100")
     assert (page["title"], page["share"]) == ("15 points", "6 in 100")
