@@ -112,7 +112,7 @@ def wait_until(page: Any, question: str) -> None:
     end = time.monotonic() + 120
     while not page.evaluate(question):
         assert time.monotonic() < end, question
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(100)
 
 
 def state(page: Any) -> str:

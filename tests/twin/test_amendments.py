@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -185,10 +186,9 @@ AMENDMENTS: dict[str, list[Item]] = {
 }
 
 
-@pytest.mark.parametrize("warm", [0, 20])
-@pytest.mark.parametrize("what", AMENDMENTS)
+@pytest.mark.parametrize(("what", "warm"), list(zip(AMENDMENTS, cycle([0, 20]), strict=False)))
 def test_the_twins_agree_on_an_amendment(what: str, warm: int) -> None:
-    """Alone, and, after days that are only lived, beside an arm that is not amended."""
+    """One alone, the next, after days that are only lived, beside an arm that is not amended."""
     plain = written()
     beside = [plain] if warm else []
     tally = assert_twins_agree(scenario(amended(plain, *AMENDMENTS[what]), *beside, warm=warm))

@@ -17,14 +17,17 @@ from tests.counts import totals
 from tests.executed import executed
 from tests.invented import START, black, conduct, consequence, rule, scheme, world
 from tests.societies import crowded, mortal
-from tests.twin.agreement import assert_twins_agree
+from tests.twin.agreement import assert_twins_agree, differences
 from tests.twin.catalogue import SEEDS, busy, of_the_catalogue, ordinary
 from tests.twin.everything import everything
 from tests.twin.random_worlds import scenarios
 
 from glasshouse import schemes, society
 from glasshouse.assumptions import Contact, Gate, Procedure
+from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.scenario import Arm, Scenario
+from glasshouse.engine.simulate import live_range
+from glasshouse.engine.slow import simulate_slowly
 from glasshouse.engine.tally import (
     BAND_COUNTS,
     CONDUCT_COUNTS,
@@ -67,6 +70,15 @@ def test_the_twins_agree_on_arms_side_by_side() -> None:
     assert_twins_agree(
         of_the_catalogue(names, busy(), people=60, days=500, seed=3, start=datetime.date(2017, 1, 1))
     )
+
+
+def test_the_twins_agree_on_a_part_of_a_run() -> None:
+    """The second of three neighbourhoods, alone."""
+    scenario = replace(ordinary("simpleland-points", 1), people=3000, days=20)
+    fast = live_range(scenario, compile_scenario(scenario), range(1, 2), threads=1)
+    assert fast is not None
+    assert fast.persons.sum() > 0
+    assert differences(fast, simulate_slowly(scenario, range(1, 2))) == []
 
 
 def test_the_twins_agree_on_sharing_with_hong_kong_and_macau_off_and_on() -> None:

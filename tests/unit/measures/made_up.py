@@ -87,6 +87,8 @@ def made_up_range(
     dimensions: dict[str, list[int]] = {}
     for row, (dimension, _) in enumerate(groups):
         dimensions.setdefault(dimension, []).append(row)
+    places = dimensions.pop("place")
+    even = [(np.array(rows), np.full(len(rows), 1.0 / len(rows))) for rows in dimensions.values()]
     for number in neighbourhoods:
         luck = np.random.default_rng([of.seed, number])
         persons, replicate, place = int(plan.persons[number]), plan.replicate[number], int(plan.place[number])
@@ -95,11 +97,10 @@ def made_up_range(
         def spread(count: int, luck: np.random.Generator = luck, place: int = place) -> np.ndarray:
             """Events by group: all, one category of each dimension for each, and the place."""
             row = np.zeros(len(groups), np.int64)
-            for dimension, rows in dimensions.items():
-                if dimension == "place":
-                    row[rows[place]] = count
-                else:
-                    row[rows] = luck.multinomial(count, np.full(len(rows), 1.0 / len(rows)))
+            row[places[place]] = count
+            # The generator draws nothing for nought.
+            for rows, shares in even if count else ():
+                row[rows] = luck.multinomial(count, shares)
             return row
 
         tally.persons[replicate] += spread(persons)

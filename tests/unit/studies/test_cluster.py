@@ -17,7 +17,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from glasshouse.cli.main import glasshouse
 from glasshouse.engine.outcomes import PARQUET_FILES
 from glasshouse.engine.run import run, run_part
 from glasshouse.engine.scenario import Scenario
@@ -85,7 +87,7 @@ def cluster(machines: Machines) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def large() -> Scenario:
     """Work for some seconds, so that it is cut."""
-    return set_up("simpleland-points", people=1_200_000, days=365, seed=11)
+    return set_up("simpleland-points", people=600_000, days=365, seed=11)
 
 
 @pytest.fixture(scope="module")
@@ -169,8 +171,8 @@ def test_without_a_folder_it_is_the_same(cluster: Cluster, tmp_path: Path) -> No
 def test_a_part_is_lived_there_too(
     cluster: Cluster, large: Scenario, by_threads: list[bytes], tmp_path: Path
 ) -> None:
-    run_part(large, range(700), out=tmp_path / "1", workers=cluster)
-    run_part(large, range(700, 1200), out=tmp_path / "2", threads=2)
+    run_part(large, range(350), out=tmp_path / "1", workers=cluster)
+    run_part(large, range(350, 600), out=tmp_path / "2", threads=2)
     merge([tmp_path / "1", tmp_path / "2"], tmp_path / "merged")
     assert outcomes_of(tmp_path / "merged") == by_threads
 
@@ -184,19 +186,15 @@ def test_workers_with_other_code_are_told(
     assert "Install the same version" in str(told.value)
 
 
-def test_by_hand_with_the_scheduler_file(machines: Machines, tmp_path: Path) -> None:
+def test_by_hand_with_the_scheduler_file(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     words = ["run", "simpleland-points", "--people", "30000", "--days", "99", "--json"]
     answers = []
     for more in (["--cluster", str(machines.file)], ["--threads", "2"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "glasshouse", *words, *more],
-            capture_output=True,
-            text=True,
-            env=ENVIRONMENT,
-            cwd=tmp_path,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        done = CliRunner().invoke(glasshouse, [*words, *more])
+        assert done.exit_code == 0, done.stderr
         answers.append(json.loads(done.stdout)["estimates"])
     assert answers[0] == answers[1]
     assert not list(tmp_path.iterdir())

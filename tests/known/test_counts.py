@@ -1,4 +1,4 @@
-"""The slow twin against mathematics: laws that its counts must have, whatever the fast engine does.
+"""Counts of one small scheme after the other against mathematics, and so the slow twin's, which are the same.
 
 Limits are exact for the law in question, at one in a million per side; seeds are fixed, so no test flickers.
 """
@@ -31,9 +31,8 @@ from tests.limits import assert_binomial, assert_poisson
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
 from glasshouse.engine.scenario import Arm, Scenario
-from glasshouse.engine.slow import simulate_slowly
+from glasshouse.engine.simulate import simulate_tally
 from glasshouse.engine.tally import Column
-from glasshouse.ground.errors import BadInput
 from glasshouse.schemes import Scheme
 from glasshouse.society import plain
 
@@ -47,14 +46,11 @@ def run(
     rules: Scheme, assumptions: Assumptions, people: int = 2000, days: int = 365, seed: int = 1
 ) -> Mapping[tuple[str, str], int]:
     """Simulate one arm and return its totals over everybody."""
-    return totals(simulate_slowly(scenario(rules, assumptions, people, days, seed)), "arm")
+    return totals(simulate_tally(scenario(rules, assumptions, people, days, seed), threads=1), "arm")
 
 
-def scenario(
-    rules: Scheme, assumptions: Assumptions, people: int, days: int, seed: int = 1, *others: Arm
-) -> Scenario:
-    arms = (Arm("arm", rules), *others)
-    return Scenario(arms, plain(places=2), assumptions, people, days, seed, START)
+def scenario(rules: Scheme, assumptions: Assumptions, people: int, days: int, seed: int = 1) -> Scenario:
+    return Scenario((Arm("arm", rules),), plain(places=2), assumptions, people, days, seed, START)
 
 
 # ---------------------------------------------------------------------------------------- records
@@ -212,7 +208,7 @@ def test_what_comes_onto_a_list_leaves_it_or_is_still_there() -> None:
         [rule("red", [RED], count={"at_least": 2, "within": "60 days"}, effect={"enter": "noted"})],
         lists=[black("noted", "20 days")],
     )
-    tally = simulate_slowly(scenario(rules, world(conduct(RED, 2.0)), 2000, 365))
+    tally = simulate_tally(scenario(rules, world(conduct(RED, 2.0)), 2000, 365), threads=1)
     got = totals(tally, "arm")
     assert got["spells", "noted"] == got["expired", "noted"] + got["listed-end", "noted"] > 500
     column = {column.count: number for number, column in enumerate(tally.layout.weekly)}
@@ -412,7 +408,7 @@ def test_people_who_know_do_less_of_what_is_counted() -> None:
     }
     assumptions = world(conduct(RED, rate), conduct("speeding", rate), response=response)
     rules = scheme([rule("red", [RED], **POINTS)], score=LEDGER, practice={"aware": aware})
-    tally = simulate_slowly(scenario(rules, assumptions, people, days))
+    tally = simulate_tally(scenario(rules, assumptions, people, days), threads=1)
     got = totals(tally, "arm")
     assert_poisson(got["hits", "red"], people * days / YEAR * rate * (1 - aware * general))
     assert ("change", "speeding") not in got
@@ -475,27 +471,9 @@ def test_before_the_scheme_is_in_force_and_after_it_has_ended_nothing_is_recorde
 # ---------------------------------------------------------------------------------------- laws of the tally
 
 
-def test_an_arm_is_the_same_alone_and_beside_others_and_neighbourhoods_add_up() -> None:
-    rules = scheme(WRONG["rules"], lists=WRONG["lists"], remedies=WRONG["remedies"])
-    other = scheme([rule("red", [RED], **POINTS)], score=LEDGER)
-    assumptions = world(conduct(RED, 4.0), false={RED: 1.0})
-    alone = scenario(rules, assumptions, 3000, 100)
-    beside = scenario(rules, assumptions, 3000, 100, 1, Arm("other", other))
-    whole = simulate_slowly(alone)
-    parts = simulate_slowly(alone, range(0, 1))
-    parts.add(simulate_slowly(alone, range(1, 3)))
-    for name, array in whole.arrays().items():
-        assert np.array_equal(array, parts.arrays()[name]), name
-    together = simulate_slowly(beside)
-    assert totals(whole, "arm") == totals(together, "arm")
-    kept = [number for number, column in enumerate(together.layout.totals) if column.arm == "arm"]
-    assert np.array_equal(whole.totals, together.totals[:, :, kept])
-    assert whole.persons.sum(axis=0).tolist() == [3000, 1500, 1500]
-
-
 def test_places_partition_everybody() -> None:
     rules = scheme(WRONG["rules"], lists=WRONG["lists"])
-    tally = simulate_slowly(scenario(rules, world(conduct(RED, 4.0)), 2000, 100))
+    tally = simulate_tally(scenario(rules, world(conduct(RED, 4.0)), 2000, 100), threads=1)
     assert np.array_equal(tally.totals[:, 0, :], tally.totals[:, 1:, :].sum(axis=1))
     assert np.array_equal(tally.weekly[:, 0, :], tally.weekly[:, 1:, :].sum(axis=1))
     assert tally.layout.totals[0] == Column("arm", "covered")
@@ -507,11 +485,3 @@ def test_another_seed_is_another_world_with_the_same_law() -> None:
     assert len(set(hits)) == 3
     for count in hits:
         assert_poisson(count, 1000 * 365 / YEAR * 3.0)
-
-
-def test_what_is_not_executed_is_refused() -> None:
-    lists = [black("noted", "90 days"), black("again", "90 days")]
-    set_off = {**rule("on", [], effect={"enter": "again"}), "when": {"list": ["noted"]}, "fault": "wilful"}
-    rules = scheme([rule("red", [RED], effect={"enter": "noted"}), set_off], lists=lists)
-    with pytest.raises(BadInput):
-        simulate_slowly(scenario(rules, world(conduct(RED, 1.0)), 1000, 10))
