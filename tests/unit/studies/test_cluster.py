@@ -87,7 +87,7 @@ def cluster(machines: Machines) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def large() -> Scenario:
     """Work for some seconds, so that it is cut."""
-    return set_up("simpleland-points", people=600_000, days=365, seed=11)
+    return set_up("simpleland-points", people=1_200_000, days=365, seed=11)
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +171,8 @@ def test_without_a_folder_it_is_the_same(cluster: Cluster, tmp_path: Path) -> No
 def test_a_part_is_lived_there_too(
     cluster: Cluster, large: Scenario, by_threads: list[bytes], tmp_path: Path
 ) -> None:
-    run_part(large, range(350), out=tmp_path / "1", workers=cluster)
-    run_part(large, range(350, 600), out=tmp_path / "2", threads=2)
+    run_part(large, range(700), out=tmp_path / "1", workers=cluster)
+    run_part(large, range(700, 1200), out=tmp_path / "2", threads=2)
     merge([tmp_path / "1", tmp_path / "2"], tmp_path / "merged")
     assert outcomes_of(tmp_path / "merged") == by_threads
 
