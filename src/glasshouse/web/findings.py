@@ -78,9 +78,10 @@ def _called(item: str, scheme: Scheme) -> str:
 
 
 def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, Any]:
-    """All that is told of a scheme, and the closing words of every output of the lint."""
+    """All that is told of a scheme, the gravest first, and the closing words of every output of the lint."""
     from glasshouse.schemes.lint import check
     from glasshouse.schemes.lint.report import CLOSING
+    from glasshouse.schemes.lint.vocabulary import SEVERITIES
 
     report = check(scheme, measured=measured)
     names = ("rule", "kind", "severity", "message", "line", "path", "remedy", "would_need_to_show")
@@ -97,6 +98,8 @@ def findings_of(scheme: Scheme, measured: Measured | None = None) -> dict[str, A
                 ][:_MOST_NUMBERS],
             }
         )
+    # What fails comes before what only asks for a look, then as the text goes.
+    told.sort(key=lambda one: (one["kind"] != "fail", SEVERITIES.index(one["severity"]), one["line"] or 0))
     covers = (
         ""
         if measured is None

@@ -14,6 +14,9 @@ __all__ = ["page_files"]
 _STATIC = Path(__file__).parent / "static"
 _AS_THEY_ARE = ("index.html", "page.css", "icon.svg")
 
+_OF_TYPES = re.compile(r"^(?:// @ts-check|/\*\* @import .* \*/)\n", re.MULTILINE)
+"""Lines that are for the check of types alone, and name a file that no browser gets."""
+
 _EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 _IMPORT = re.compile(r"^import \{(?P<names>[^}]*)\} from \"\./(?P<name>[a-z]+)\.js\";\n", re.MULTILINE)
 
@@ -31,7 +34,7 @@ def _script() -> str:
     def lay(name: str) -> None:
         if name in laid:
             return
-        text = (_STATIC / f"{name}.js").read_text(encoding="utf-8")
+        text = _OF_TYPES.sub("", (_STATIC / f"{name}.js").read_text(encoding="utf-8"))
         for found in _IMPORT.finditer(text):
             lay(found["name"])
         names = ", ".join(_EXPORT.findall(text))

@@ -1,8 +1,8 @@
 // @ts-check
 // One life drawn twice on the same days: with the scheme, and below it without.
 /** @import { Film, Row, Story } from "../page" */
-import { BURDENED, COVERED, dayOf, INSOLVENT, LISTED, STRAINED, written, WRONGLY } from "./film.js";
-import { svg } from "./line.js";
+import { all, BURDENED, COVERED, dayOf, INSOLVENT, LISTED, STRAINED, written, WRONGLY } from "./film.js";
+import { dates, svg } from "./line.js";
 import { make, plural } from "./write.js";
 
 const LANE = 24, DAY = 86_400_000;
@@ -22,7 +22,7 @@ function spansOf(film, person, bit) {
 /** What there is to draw of each arm, from top to bottom. @param {Film} film @param {number} person @param {Story|null} story @returns {[Row[], Row[]]} */
 export function rowsOf(film, person, story) {
   const { head } = film, n = head.persons, first = Date.parse(head.start);
-  const weeks = Array.from({ length: head.weeks }, (_, week) => week);
+  const weeks = all(head.weeks);
   const daysOf = (/** @type {string} */ happening) => (story?.events ?? []).filter((event) => event.happening === happening).map((event) => (Date.parse(event.date) - first) / DAY);
   const spell = (/** @type {string} */ title, /** @type {string} */ words, /** @type {number} */ bit) => {
     const spans = spansOf(film, person, bit), many = spans.reduce((sum, [from, to]) => sum + to - from, 0);
@@ -79,10 +79,7 @@ export function drawArms(place, film, person, story) {
     }
     y += 6;
   }
-  const last = days - 1;
-  for (const [day, anchor] of /** @type {[number, string][]} */ ([[0, "start"], ...(narrow ? [] : [[last / 2, "middle"]]), [last, "end"]])) {
-    root.append(svg("text", { x: x(day), y: H - 6, "text-anchor": anchor }, written(dayOf(head, Math.floor(day / 7)))));
-  }
+  dates(root, H - 6, narrow, days - 1, x, (day) => dayOf(head, Math.floor(day / 7)));
   const marks = ["Bars: weeks at whose end it holds.", rows.some((row) => row.title === "refused" && row.days?.length) ? "Crosses: requests refused." : "",
     story ? "Dots: acts that the rules count and somebody saw." : "", without.some((row) => row.undone?.length) ? "Rings: acts that the scheme keeps this person from." : ""];
   place.replaceChildren(root, make("figcaption", {}, marks.filter(Boolean).join(" ")));

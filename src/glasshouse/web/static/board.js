@@ -1,15 +1,15 @@
 // @ts-check
 // The notice board: who is praised and who is posted, and what such a board does not say.
 /** @import { Film } from "../page" */
-import { COVERED, countOf, GONE, LISTED, mistakes, NO_BAND, WRONGLY } from "./film.js";
-import { make } from "./write.js";
+import { all, COVERED, countOf, GONE, LISTED, mistakes, NO_BAND, WRONGLY } from "./film.js";
+import { aside, link, make } from "./write.js";
 
 const MOST = 12;
 
 /** Praised and posted people of a week. @param {Film} film @param {number} week @returns {{model:number[], rest:number[]}} */
 export function posted(film, week) {
   const n = film.head.persons, from = week * n;
-  const people = Array.from({ length: n }, (_, i) => i).filter((i) => film.flags[from + i] & COVERED && !(film.flags[from + i] & GONE));
+  const people = all(n).filter((i) => film.flags[from + i] & COVERED && !(film.flags[from + i] & GONE));
   const opening = film.head.opening ?? -1;
   const low = (/** @type {number} */ i) => (film.flags[from + i] & LISTED) || (film.head.bands.length && film.band[from + i] === 0);
   const rest = people.filter(low);
@@ -44,11 +44,11 @@ export function boardPage(film, week, whole, open, nurse) {
   const column = (/** @type {string} */ title, /** @type {number[]} */ people, /** @type {string} */ empty) =>
     make("div", {}, make("h2", {}, `${title}: ${people.length}`),
       ...people.slice(0, MOST).map((i) => make("div", { class: "post" },
-        make("p", {}, make("button", { class: "link", type: "button", onclick: () => open(i) }, i === nurse ? `Person ${i}, the nurse` : `Person ${i}`),
+        make("p", {}, link(i === nurse ? `Person ${i}, the nurse` : `Person ${i}`, () => open(i)),
           film.head.scored ? `, ${film.score[at(i)]} points` : "", film.band[at(i)] === NO_BAND ? "" : `, band ${film.head.bands[film.band[at(i)]]}`,
           film.flags[at(i)] & LISTED ? ", on the list" : ""),
-        whole ? make("p", { class: "note" }, unsaid(film, week, i).join(" ") || "There is nothing more to say.") : null)),
-      people.length > MOST ? make("p", { class: "note" }, `and ${people.length - MOST} more.`) : null,
+        whole ? aside(unsaid(film, week, i).join(" ") || "There is nothing more to say.") : null)),
+      people.length > MOST ? aside(`and ${people.length - MOST} more.`) : null,
       people.length ? null : make("p", {}, empty));
   return [
     column("Model citizens", model, film.head.scored ? "Nobody stands above where everybody begins." : "This scheme has no points and praises nobody."),

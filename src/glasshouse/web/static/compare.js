@@ -1,12 +1,12 @@
 // @ts-check
 // Two schemes on the same people: two maps, one scale, the same person found on both.
 /** @import { Film, Preset, Wish } from "../page" */
-import { COVERED, countWeek, dayOf, GONE, written } from "./film.js";
+import { blacklists, COVERED, countWeek, dayOf, GONE, written } from "./film.js";
 import { PeopleMap } from "./map.js";
 import { tellMarks } from "./marks.js";
 import { movedIn, rulesOf } from "./moved.js";
 import { difference, exported, film as askFilm, isKept, learnMistaken } from "./source.js";
-import { grouped, kept, make, plural, the } from "./write.js";
+import { aside, grouped, kept, make, plural, the } from "./write.js";
 
 /** Schemes that are run on the same society, so that the people are the same. */
 const NEIGHBOURS = [["simpleland-points"], ["court-defaulters-2017", "rongcheng-2014", "beijing-press-2018"], ["robodebt-2016"]];
@@ -107,7 +107,7 @@ class Comparison {
     const counts = this.films.map((one) => countWeek(one, week));
     this.maps.forEach((map, i) => { map.go(week); map.canvas.setAttribute("aria-label", `${this.films[i].head.notice}. ${days[i]}. ${map.describe()}`); });
     this.rings();
-    const listed = this.films.some((one) => one.head.lists.some((list) => list.polarity === "black")), means = this.films.some((one) => one.head.means);
+    const listed = this.films.some((one) => blacklists(one.head).length > 0), means = this.films.some((one) => one.head.means);
     /** @type {[string, keyof typeof counts[0], unknown][]} */
     const rows = [["People refused something so far", "refused", true], ["Requests refused so far", "refusals", true], ["Under a restriction", "burdened", true], ["Written down at a protest, never there", "mistaken", this.films.some((one) => one.head.mistaken?.length)],
       ["On a blacklist", "listed", listed],
@@ -143,15 +143,15 @@ class Comparison {
     if (key === this.key) return;
     this.key = key;
     if (!beside) {
-      place.replaceChildren(make("p", { class: "note" }, kept("no-scheme"), this.rivals ? kept("some-beside") : kept("none-beside")));
+      place.replaceChildren(aside(kept("no-scheme"), this.rivals ? kept("some-beside") : kept("none-beside")));
       return;
     }
-    if (!exported) place.replaceChildren(make("p", { class: "note" }, "The larger run is under way ..."));
+    if (!exported) place.replaceChildren(aside("The larger run is under way ..."));
     const told = await difference(beside, wish);
     if (key !== this.key) return;
-    if (!told) { place.replaceChildren(make("p", { class: "note" }, kept("no-run"))); return; }
+    if (!told) { place.replaceChildren(aside(kept("no-run"))); return; }
     place.replaceChildren(make("p", {}, `What \u201c${titles[0]}\u201d does, beside \u201c${titles[1]}\u201d:`), make("ul", {}, ...told.differences.map((/** @type {any} */ one) => make("li", {}, make(one.sure ? "strong" : "span", {}, one.says), ` ${one.interval}`))),
-      make("p", { class: "note" }, told.covers));
+      aside(told.covers));
   }
 }
 

@@ -1,9 +1,9 @@
 // @ts-check
 // All that lies behind a film: its address, its command, its numbers, and what is not modelled.
 /** @import { Film, Wish } from "../page" */
-import { countWeek, dayOf } from "./film.js";
+import { all, countWeek, dayOf } from "./film.js";
 import { behind, exported } from "./source.js";
-import { grouped, kept, make, table } from "./write.js";
+import { grouped, kept, make, table, wide } from "./write.js";
 
 /** @param {Film} film @param {Wish} wish
  *  @param {string} moved which numbers are not those of the text
@@ -28,7 +28,7 @@ export function deeperPage(film, wish, moved, change) {
     make("p", {}, "This very film, in Python:"), make("pre", { id: "python", tabindex: "0" }, head.python),
     make("p", {}, make("button", { type: "button", onclick: () => save(film) }, "Download the weeks as CSV")),
     make("h2", {}, "The rules in this film"),
-    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "The rules" }, table("Each rule and how often it struck in this film", ["Rule", "What it says", "What that means", "Struck"],
+    wide("The rules", table("Each rule and how often it struck in this film", ["Rule", "What it says", "What that means", "Struck"],
       head.rules.map((rule) => [rule.id, rule.says, rule.means ?? "", String((head.counts[`hits:${rule.id}`] ?? []).reduce((sum, [, many]) => sum + many, 0))]))),
     kept("trust"),
     make("h2", {}, "Sources, parameters and assumptions"),
@@ -41,7 +41,7 @@ export async function tellBehind(wish) {
   const told = await behind(wish), place = document.getElementById("behind");
   /** @param {string} title @param {{says:string, value:string, range:string, evidence:string, note:string}[]} rows */
   const numbers = (title, rows) => make("details", {}, make("summary", {}, `${title} (${rows.length})`),
-    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title }, table(title, ["What", "Value", "Range", "Evidence", "Source and note"],
+    wide(title, table(title, ["What", "Value", "Range", "Evidence", "Source and note"],
       rows.map((row) => [row.says, row.value, row.range, row.evidence, row.note]))));
   place?.replaceChildren(
     make("ul", {}, ...told.sources.map((/** @type {any} */ one) => make("li", {}, one.cite, `${one.url ? ` (${one.url})` : ""}: ${one.how}`))),
@@ -51,7 +51,7 @@ export async function tellBehind(wish) {
 /** The counts of each week, computed here. @param {Film} film */
 export function csvOf(film) {
   const heads = ["week_to", "covered", "restricted", "blacklisted", "wrongly_listed", "people_refused", "requests_refused", ...film.head.bands.map((id) => `band_${id}`)];
-  const rows = Array.from({ length: film.head.weeks }, (_, week) => {
+  const rows = all(film.head.weeks).map((week) => {
     const count = countWeek(film, week);
     return [dayOf(film.head, week).toISOString().slice(0, 10), count.covered, count.burdened, count.listed, count.wrongly, count.refused, count.refusals, ...count.bands].join(",");
   });

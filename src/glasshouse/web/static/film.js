@@ -39,6 +39,12 @@ export function mistakes({ head }, week, person) {
   return (head.mistaken ?? []).filter(([who, when]) => when <= week && (person === undefined || who === person));
 }
 
+/** Numbers of all people, or of all weeks. @param {number} many */
+export const all = (many) => [...Array(many).keys()];
+
+/** @param {Head} head */
+export const blacklists = (head) => head.lists.filter((one) => one.polarity === "black");
+
 /** Counts of one week. @param {Film} film @param {number} week @returns {Count} */
 export function countWeek(film, week) {
   const n = film.head.persons, from = week * n;
@@ -64,7 +70,7 @@ export function countWeek(film, week) {
 /** What the live line tells: people refused something so far; where nobody ever is, people under a restriction.
  *  @param {Film} film @returns {{says:string, values:number[]}} */
 export function lineOf(film) {
-  const counts = Array.from({ length: film.head.weeks }, (_, week) => countWeek(film, week));
+  const counts = all(film.head.weeks).map((week) => countWeek(film, week));
   const refused = counts.map((count) => count.refused), burdened = counts.map((count) => count.burdened);
   return refused[refused.length - 1] === 0 && Math.max(...burdened) > 0
     ? { says: "people under a restriction", values: burdened } : { says: "people refused something so far", values: refused };

@@ -3,7 +3,7 @@
 /** @import { Film, Story } from "../page" */
 import { COVERED, countOf, dayOf, GONE, INSOLVENT, KNOWS, LISTED, NO_BAND, STRAINED, WRONGLY, written } from "./film.js";
 import { exported } from "./source.js";
-import { kept, make, plural, table } from "./write.js";
+import { aside, kept, link, make, plural, table, wide } from "./write.js";
 
 /** What changed for a person, week by week, as far as the film tells it. @param {Film} film @param {number} person @returns {[string, string, string, string][]} */
 export function timeline(film, person) {
@@ -71,17 +71,17 @@ export function storyList(story) {
     // What the day has said already is not said again; where a rule stands is told when it is first named.
     const told = `${said} ${event.says}`;
     const reasons = event.because.filter(({ says }) => !told.includes(says.replace(/^being on /, "")))
-      .map(({ says }) => make("p", { class: "note" }, `because ${says}`));
+      .map(({ says }) => aside(`because ${says}`));
     const entry = make("div", { class: event.harm ? "event harm" : "event" }, make("p", {}, event.harm ? "\u25b8 " : "", event.says), ...reasons);
     days.set(event.date, [...(days.get(event.date) ?? []), entry]);
   }
   for (const [day, entries] of days) {
     const found = new Set(story.events.filter((event) => event.date === day).flatMap((event) => event.because.map(({ based_on }) => based_on)).filter((based) => !cited.has(based)));
     for (const based of found) cited.add(based);
-    if (found.size) entries.push(make("details", { class: "based" }, make("summary", {}, "What is this based on?"), ...[...found].map((based) => make("p", { class: "note" }, based))));
+    if (found.size) entries.push(make("details", { class: "based" }, make("summary", {}, "What is this based on?"), ...[...found].map((based) => aside(based))));
   }
   return make("div", { id: "story" }, make("h2", {}, "Day by day, with its reasons"),
-    make("p", { class: "note" }, `${story.traits.join("; ")}. `, kept("of-story")),
+    aside(`${story.traits.join("; ")}. `, kept("of-story")),
     story.events.length ? make("ol", { class: "plain story" }, ...[...days].map(([day, entries]) =>
       make("li", {}, make("h3", {}, written(day)), ...entries))) : kept("no-story"));
 }
@@ -103,8 +103,7 @@ export function lifePage(film, person, open, name) {
       hits.map(([rule, many]) => [capital(/** @type {any} */ (rule).says), String(many)])) : make("p", {}, "No rule struck in these years."),
     make("div", { id: "story-place", "aria-live": "polite" }),
     make("details", exported ? { open: true } : {}, make("summary", {}, "The same as a plain table, week by week"),
-      make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Week by week" },
-      table("Week by week, where something changed (as it stands at the end of the week)", ["Week to", film.head.scored ? "Points" : "", film.head.bands.length ? "Band" : "", "What happened"], rows))),
-    make("p", {}, "The household: ", ...(mates.length ? mates.flatMap((mate) => [make("button", { class: "link", type: "button", onclick: () => open(mate) }, `person ${mate} (${film.head.age[mate]})`), " "]) : ["nobody else."])),
+      wide("Week by week", table("Week by week, where something changed (as it stands at the end of the week)", ["Week to", film.head.scored ? "Points" : "", film.head.bands.length ? "Band" : "", "What happened"], rows))),
+    make("p", {}, "The household: ", ...(mates.length ? mates.flatMap((mate) => [link(`person ${mate} (${film.head.age[mate]})`, () => open(mate)), " "]) : ["nobody else."])),
   ];
 }

@@ -13,6 +13,15 @@ export function svg(name, given, text) {
   return element;
 }
 
+/** Dates below a drawing: at both ends, and in the middle where there is room.
+ *  @param {Element} root @param {number} y @param {boolean} narrow @param {number} last @param {(at:number)=>number} x
+ *  @param {(at:number)=>Date} day */
+export function dates(root, y, narrow, last, x, day) {
+  for (const [at, anchor] of /** @type {[number, string][]} */ ([[0, "start"], ...(narrow ? [] : [[Math.floor(last / 2), "middle"]]), [last, "end"]])) {
+    root.append(svg("text", { x: x(at), y, "text-anchor": anchor }, written(day(at))));
+  }
+}
+
 export class LiveLine {
   /** @param {HTMLElement} place */
   constructor(place) {
@@ -42,10 +51,7 @@ export class LiveLine {
       root.append(svg("line", { class: "axis", x1: LEFT, x2: W - RIGHT, y1: y(value), y2: y(value), "stroke-width": value ? 0.4 : 1 }));
       root.append(svg("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, String(value)));
     }
-    const middle = Math.floor((head.weeks - 1) / 2);
-    for (const [week, anchor] of /** @type {[number, string][]} */ ([[0, "start"], ...(narrow ? [] : [[middle, "middle"]]), [head.weeks - 1, "end"]])) {
-      root.append(svg("text", { x: x(week), y: H - 6, "text-anchor": anchor }, written(dayOf(head, week))));
-    }
+    dates(root, H - 6, narrow, head.weeks - 1, x, (week) => dayOf(head, week));
     root.append(svg("path", { class: "none", d: `M${x(0)} ${y(0)}L${x(head.weeks - 1)} ${y(0)}` }));
     const end = W - RIGHT + 6, near = Math.abs(y(last) - y(0)) < 16;
     if (last) root.append(svg("text", { x: end, y: y(0) + (near ? 14 : 4) }, "no scheme: 0"));

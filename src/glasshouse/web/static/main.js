@@ -5,7 +5,7 @@ import { drawArms } from "./arms.js";
 import { boardPage } from "./board.js";
 import { comparison } from "./compare.js";
 import { deeperPage, tellBehind } from "./deeper.js";
-import { addressOf, beginOf, countOf, countWeek, dayOf, GONE, INSOLVENT, LISTED, lineOf, mistakes, STRAINED, weekOf, WRONGLY, written } from "./film.js";
+import { addressOf, all, beginOf, blacklists, countOf, countWeek, dayOf, GONE, INSOLVENT, lineOf, LISTED, mistakes, STRAINED, weekOf, written, WRONGLY } from "./film.js";
 import { lifePage, storyList } from "./life.js";
 import { LiveLine } from "./line.js";
 import { findingsPage } from "./lint.js";
@@ -15,10 +15,12 @@ import { laterOf, movedIn, rulesOf } from "./moved.js";
 import { answerOf, ofPeople, placeOf, saysOfWorld, tellNurse } from "./nurse.js";
 import { buttonOf, next, STATES } from "./player.js";
 import { exported, film as askFilm, learnMistaken, life as askLife, lint as askLint, measured as askMeasured, offers as askOffers, protest as askProtest } from "./source.js";
-import { grouped, kept, make, plural, the } from "./write.js";
+import { aside, grouped, kept, link, make, plural, the } from "./write.js";
 
-const PARTS = ["start", "town", "life", "board", "compare", "lint", "deeper"];
-const TITLES = { start: "Start", town: "Neighbourhood", life: "One life", board: "Notice board", compare: "Compare", lint: "Text and law", deeper: "Go deeper" };
+/** The links to the parts. @type {HTMLAnchorElement[]} */
+const links = [...the("parts").querySelectorAll("a")];
+const partOf = (/** @type {HTMLAnchorElement} */ link) => new URLSearchParams(link.hash.slice(1)).get("part") ?? "start";
+const PARTS = links.map(partOf);
 
 /** @type {{part:string, preset:string, values:Record<string,number>, seed:number, neighbourhood:number, count:number,
  *  years:number, week:number, person:number, beside:string, text:string, later:Later[],
@@ -67,6 +69,7 @@ const wish = () => ({ preset: now.preset, values: { ...now.values }, text: now.t
 const asWritten = () => ({ ...wish(), values: {}, later: [] });
 const forget = () => { now.values = { ...preset().opens }; now.later = []; };
 const home = () => { if (nurse) { now.seed = nurse.seed; now.neighbourhood = nurse.neighbourhood; now.count = 1; } };
+const goHome = () => { now.preset = presets[0].id; now.text = ""; forget(); home(); };
 /** The number of the nurse in the film shown; -1 where she is not in it. */
 const she = () => (film && !now.text ? placeOf(film.head, nurse) : -1);
 
@@ -146,26 +149,15 @@ const told = (values) => Object.entries(values).sort().map(([name, value]) => `$
 
 /** @param {string} [part] */
 function address(part = now.part) {
-  const given = new URLSearchParams({ part, preset: now.preset });
-  if (told(now.values)) given.set("v", told(now.values));
-  if (now.later.length) given.set("later", now.later.map((one) => `${one.from}=${told(one.values)}`).join(";"));
-  if (now.onward) given.set("when", "week");
-  given.set("seed", String(now.seed));
-  given.set("n", String(now.neighbourhood));
-  if (now.count !== 1) given.set("count", String(now.count));
-  if (now.years !== 2) given.set("years", String(now.years));
-  if (now.week) given.set("week", String(now.week));
-  if (now.person >= 0) given.set("person", String(now.person));
-  if (now.beside) given.set("beside", now.beside);
-  return `#${given}`;
+  const given = { part, preset: now.preset, v: told(now.values), later: now.later.map((one) => `${one.from}=${told(one.values)}`).join(";"),
+    when: now.onward ? "week" : "", seed: now.seed, n: now.neighbourhood, count: now.count === 1 ? "" : now.count, years: now.years === 2 ? "" : now.years,
+    week: now.week || "", person: now.person < 0 ? "" : now.person, beside: now.beside };
+  return `#${new URLSearchParams(Object.entries(given).filter(([, value]) => value !== "").map(([name, value]) => [name, String(value)]))}`;
 }
 
 function keepAddress() {
   history.replaceState(null, "", address());
-  for (const link of the("parts").querySelectorAll("a")) {
-    const part = new URLSearchParams(link.hash.slice(1)).get("part") ?? "start";
-    link.setAttribute("href", address(part));
-  }
+  for (const link of links) link.setAttribute("href", address(partOf(link)));
 }
 
 /** @param {string} part */
@@ -235,11 +227,12 @@ function show(focus) {
   for (const part of PARTS) the(part).hidden = part !== now.part;
   // What happens in the film is read aloud everywhere, and stands to be seen beside the film alone.
   the("told").hidden = now.part !== "town";
-  for (const link of the("parts").querySelectorAll("a")) {
-    const here = new URLSearchParams(link.hash.slice(1)).get("part") === now.part;
-    if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+  for (const link of links) {
+    link.removeAttribute("aria-current");
+    if (partOf(link) !== now.part) continue;
+    link.setAttribute("aria-current", "page");
+    document.title = `${link.textContent} - Glasshouse`;
   }
-  document.title = `${TITLES[/** @type {"start"} */ (now.part)]} - Glasshouse`;
   keepAddress();
   if (now.part === "start") showFirst();
   if (now.part === "town") showTown();
@@ -334,7 +327,7 @@ function showTown() {
   const same = before?.length === line?.values.length && before?.every((value, week) => value === line?.values[week]);
   the("line-note").textContent = !before ? "" : same ? "Nothing came of the last change here: the line is the same as before." : `Dotted: before the last change; ${now.later.length ? "up to the dashed line both are the same." : "the mark shows where you stood."}`;
   the("amended").replaceChildren(...(film.head.amended ?? []).map((day) => make("option", { value: film ? weekOf(film.head, day) : 0 })));
-  showFinders();
+  the("finders").replaceChildren(...finders());
   showWeek();
 }
 
@@ -352,7 +345,7 @@ function showWeek() {
   /** @type {[string, number, boolean][]} */
   const rows = [["People covered", count.covered, false],
     ...film.head.bands.map((id, band) => /** @type {[string, number, boolean]} */ ([`in band ${id}`, count.bands[band], false])).reverse()];
-  if (film.head.lists.some((one) => one.polarity === "black")) rows.push([onList(film.head), count.listed, true], ["wrongly on it", count.wrongly, true]);
+  if (blacklists(film.head).length) rows.push([onList(film.head), count.listed, true], ["wrongly on it", count.wrongly, true]);
   rows.push(["Under a restriction", count.burdened, true]);
   if (film.head.mistaken?.length) rows.push(["Written down at a protest, never there", count.mistaken, true]);
   if (film.head.means) rows.push(["Strained: refused work or credit", count.strained, true], ["insolvent: refused again", count.insolvent, true]);
@@ -372,7 +365,7 @@ function showWeek() {
 
 /** What being on a blacklist is called. @param {Head} head */
 function onList(head) {
-  const black = head.lists.filter((one) => one.polarity === "black");
+  const black = blacklists(head);
   return black.length === 1 && black[0].title ? `On ${black[0].title}` : "On a blacklist";
 }
 
@@ -401,19 +394,13 @@ function showControls() {
       const range = make("input", { type: "range", id: `knob-${knob.id}`, min: knob.low, max: knob.high, step: knob.step });
       const number = make("input", { type: "number", id: `number-${knob.id}`, min: knob.low, max: knob.high, step: knob.step, "aria-label": `${knob.label}, ${knob.unit}` });
       const inputs = knob.stops ? stopping(/** @type {HTMLInputElement} */ (range), number, knob.stops) : [range, number];
-      for (const input of inputs) {
-        input.addEventListener("input", () => {
-          if (dated < 0) { dated = now.week; held = line?.values ?? null; }
-          setKnob(knob, read(/** @type {HTMLInputElement} */ (input), knob), dated, now.onward);
-        });
-        input.addEventListener("change", () => { dated = -1; hold(/** @type {HTMLInputElement} */ (input), knob, inForce(), `note-${knob.id}`); });
-      }
+      for (const input of inputs) wire(/** @type {HTMLInputElement} */ (input), knob, `note-${knob.id}`);
       return make("div", { class: "knob" }, make("label", { for: `knob-${knob.id}` }, knob.label),
         make("div", { class: "row" }, ...inputs, make("span", {}, knob.unit)),
         make("p", { class: "note", id: `note-${knob.id}`, role: "status", hidden: !knob.stops }, knob.stops ? `This saved page holds ${listed(knob.stops)}.` : ""),
         make("details", { class: "based" }, make("summary", { "aria-label": `What is this based on? ${knob.label}` }, "What is this based on?"),
-          make("p", { class: "note" }, `${preset().invented ? "It is invented. " : ""}The text says ${knob.value} ${knob.unit}. `,
-            make("button", { class: "link", type: "button", onclick: () => { lintFor = knob.rule; goTo("lint"); } }, "Its line in the text"))));
+          aside(`${preset().invented ? "It is invented. " : ""}The text says ${knob.value} ${knob.unit}. `,
+            link("Its line in the text", () => { lintFor = knob.rule; goTo("lint"); }))));
     }));
   }
   shown = inForce();
@@ -452,6 +439,18 @@ let dated = -1;
 let shown = null;
 
 const listed = (/** @type {number[]} */ some) => `${some.slice(0, -1).join(", ")} and ${some.at(-1)}`;
+
+/** What a slider does, or the box beside it, while a hand moves it and when the hand lets go.
+ *  @param {HTMLInputElement} input @param {Knob} knob @param {string} place @param {boolean} [first] of the first screen, which is Simpleland's */
+function wire(input, knob, place, first = false) {
+  input.addEventListener("input", () => {
+    if (first && now.preset !== presets[0].id) goHome();
+    if (first) now.text = "";
+    if (dated < 0) { dated = first ? 0 : now.week; held = line?.values ?? null; }
+    setKnob(knob, read(input, knob), dated, !first && now.onward);
+  });
+  input.addEventListener("change", () => { dated = -1; hold(input, knob, inForce(), place); });
+}
 
 /** @param {string} id @param {string} text */
 function note(id, text) {
@@ -506,14 +505,15 @@ function setKnob(knob, value, week, onward) {
   }), 60);
 }
 
-function showFinders() {
-  if (!film) return;
+/** What leads to somebody, each a line. */
+function finders() {
+  if (!film) return [];
   const at = (film.head.weeks - 1) * film.head.persons;
   const ever = (/** @type {number} */ bit) => (/** @type {number} */ i) => {
     for (let w = 0; film && w < film.head.weeks; w++) if (film.flags[w * film.head.persons + i] & bit) return true;
     return false;
   };
-  const { head } = film, black = head.lists.some((one) => one.polarity === "black"), i = she();
+  const { head } = film, black = blacklists(head).length, i = she();
   const work = head.works?.titles.indexOf("nurse") ?? -1;
   /** What leads to somebody, whom, and what is said where there is nobody. @type {[string, (i:number)=>boolean|number, string][]} */
   const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0, "Nobody here was refused anything."]];
@@ -524,18 +524,24 @@ function showFinders() {
   if (head.rules.some((rule) => rule.id === "protest")) kinds.push(["written down at a protest", (i) => film ? countOf(film, "hits:protest", i) : 0, "Nobody here was written down at a protest."]);
   if (head.mistaken?.length) kinds.push(["written down at a protest, never there", (i) => film ? mistakes(film, head.weeks, i).length : 0, ""]);
   if (work >= 0) kinds.push(["who is a nurse", (i) => film?.head.works?.of[i] === work, "Nobody here is a nurse."]);
-  the("finders").replaceChildren(...(i >= 0 ? [make("li", {}, make("button", { class: "link", type: "button", onclick: () => openLife(i) }, "The nurse of the first screen"))] : []),
-    ...kinds.map(([name, is, none]) => {
-      const found = Array.from({ length: head.persons }, (_, i) => i).filter((i) => is(i));
-      if (!found.length) return make("li", { class: "note" }, none);
-      return make("li", {}, make("button", { class: "link", type: "button", onclick: () => openLife(found.find((i) => i > now.person) ?? found[0]) }, `Somebody ${name} (${found.length})`));
-    }));
+  const her = i >= 0 ? [make("li", {}, link("The nurse of the first screen", () => openLife(i)))] : [];
+  return [...her, ...kinds.map(([name, is, none]) => {
+    const found = all(head.persons).filter((i) => is(i));
+    if (!found.length) return make("li", { class: "note" }, none);
+    return make("li", {}, link(`Somebody ${name} (${found.length})`, () => openLife(found.find((i) => i > now.person) ?? found[0])));
+  })];
 }
 
 /** @param {number} person */
 function openLife(person) {
   now.person = person;
   goTo("life");
+}
+
+/** @param {HTMLInputElement} input */
+function openNumber(input) {
+  const person = Number.parseInt(input.value, 10);
+  if (film && person >= 0 && person < film.head.persons) openLife(person);
 }
 
 function showLife() {
@@ -567,18 +573,14 @@ async function tellStory() {
     the("undone").textContent = undone ? `${plural(undone, "act is", "acts are")} done here that the scheme keeps this person from: see \u201cNot done\u201d below.` : "";
   } catch (error) {
     if (/** @type {Error} */ (error).name === "AbortError") return;
-    place.replaceChildren(make("p", { class: "note" }, `The day-by-day story cannot be told: ${/** @type {Error} */ (error).message}`));
+    place.replaceChildren(aside(`The day-by-day story cannot be told: ${/** @type {Error} */ (error).message}`));
   }
 }
 
 function chooser() {
-  showFinders();
   const input = /** @type {HTMLInputElement} */ (make("input", { type: "number", id: "life-person", min: 0, max: (film?.head.persons ?? 1) - 1, value: Math.max(0, now.person) }));
-  const finders = the("finders");
-  const copies = [...finders.querySelectorAll("button")].map((button) => make("li", {}, make("button", { class: "link", type: "button", onclick: () => button.click() }, button.textContent ?? "")));
-  return make("div", {}, make("ul", { class: "plain" }, ...copies),
-    make("p", {}, make("label", { for: "life-person" }, "By number "), input, " ",
-      make("button", { type: "button", onclick: () => { const p = Number.parseInt(input.value, 10); if (film && p >= 0 && p < film.head.persons) openLife(p); } }, "Open")));
+  return make("div", {}, make("ul", { class: "plain" }, ...finders().filter((one) => one.firstElementChild)),
+    make("p", {}, make("label", { for: "life-person" }, "By number "), input, " ", make("button", { type: "button", onclick: () => openNumber(input) }, "Open")));
 }
 
 function showBoard() {
@@ -673,35 +675,30 @@ function playOrPause() {
 
 // ---- what is pressed -----------------------------------------------------------------------------------------
 
+/** @param {string} id @param {string} kind @param {(event:any)=>void} then */
+const on = (id, kind, then) => the(id).addEventListener(kind, then);
+
 function listen() {
-  the("parts").addEventListener("click", (/** @type {MouseEvent} */ event) => {
-    const link = /** @type {HTMLElement} */ (event.target).closest("a");
+  on("parts", "click", (event) => {
+    const link = event.target.closest("a");
     if (!link) return;
     event.preventDefault();
-    goTo(new URLSearchParams(/** @type {HTMLAnchorElement} */ (link).hash.slice(1)).get("part") ?? "start");
+    goTo(partOf(link));
   });
   addEventListener("popstate", () => { const was = JSON.stringify(wish()); readAddress(); if (JSON.stringify(wish()) !== was) ask(); else show(false); });
-  for (const id of ["first-slider", "first-number"]) {
-    the(id).addEventListener("input", () => {
-      if (now.preset !== "simpleland-points") { now.preset = "simpleland-points"; forget(); home(); }
-      now.text = "";
-      if (dated < 0) { dated = 0; held = line?.values ?? null; }
-      setKnob(preset().knobs[0], read(the(id), preset().knobs[0]), 0, false);
-    });
-    the(id).addEventListener("change", () => { dated = -1; hold(the(id), presets[0].knobs[0], now.values, "first-note"); });
-  }
-  the("first-home").addEventListener("click", () => { now.preset = "simpleland-points"; now.text = ""; now.person = -1; forget(); home(); ask(); });
-  the("first-play").addEventListener("click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus({ preventScroll: true }); if (state !== "playing") start(); });
-  the("play").addEventListener("click", playOrPause);
-  the("week").addEventListener("input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (film) tellWeek(countWeek(film, now.week).refused); if (state !== "playing") keepAddress(); });
-  the("again").addEventListener("click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });
-  the("as-written").addEventListener("click", () => { held = line?.values ?? null; now.values = {}; now.later = []; now.text = ""; showControls(); ask(true); });
-  for (const id of ["when-start", "when-week"]) the(id).addEventListener("change", () => { now.onward = the("when-week").checked; showWhen(); keepAddress(); });
-  the("preset").addEventListener("change", () => { now.preset = the("preset").value; forget(); now.text = ""; now.week = 0; now.person = -1; line = null; ask(); });
-  the("controls").addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
-  the("open-person").addEventListener("click", () => { const p = Number.parseInt(the("person").value, 10); if (film && p >= 0 && p < film.head.persons) openLife(p); });
-  the("map").addEventListener("click", (/** @type {MouseEvent} */ event) => { const p = map.at(event.clientX, event.clientY); if (p >= 0) openLife(p); });
-  the("map").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  for (const id of ["first-slider", "first-number"]) wire(the(id), presets[0].knobs[0], "first-note", true);
+  on("first-home", "click", () => { now.person = -1; goHome(); ask(); });
+  on("first-play", "click", () => { now.week = 0; if (she() >= 0) now.person = she(); goTo("town"); the("play").focus({ preventScroll: true }); if (state !== "playing") start(); });
+  on("play", "click", playOrPause);
+  on("week", "input", () => { now.week = Number(the("week").value); step("seek"); lastFrame = 0; showWeek(); if (film) tellWeek(countWeek(film, now.week).refused); if (state !== "playing") keepAddress(); });
+  on("again", "click", () => { now.week = 0; marks = []; before = null; if (state === "playing") pause(); step("seek"); showTown(); keepAddress(); });
+  on("as-written", "click", () => { held = line?.values ?? null; now.values = {}; now.later = []; now.text = ""; showControls(); ask(true); });
+  for (const id of ["when-start", "when-week"]) on(id, "change", () => { now.onward = the("when-week").checked; showWhen(); keepAddress(); });
+  on("preset", "change", () => { now.preset = the("preset").value; forget(); now.text = ""; now.week = 0; now.person = -1; line = null; ask(); });
+  on("controls", "submit", (event) => event.preventDefault());
+  on("open-person", "click", () => openNumber(the("person")));
+  on("map", "click", (event) => { const p = map.at(event.clientX, event.clientY); if (p >= 0) openLife(p); });
+  on("map", "keydown", (event) => {
     if (event.key.startsWith("Arrow")) {
       event.preventDefault();
       now.person = now.person < 0 ? 0 : map.beside(now.person, event.key);
@@ -710,8 +707,8 @@ function listen() {
         tell(`${now.person === she() ? "The nurse, person" : "Person"} ${now.person}, ${film.head.age[now.person]} years` + (film.head.scored ? `, ${film.score[at]} points` : "") + (film.flags[at] & LISTED ? ", on a list" : "") + (film.flags[at] & INSOLVENT ? ", insolvent" : film.flags[at] & STRAINED ? ", strained" : "") + (film.flags[at] & GONE ? ", gone" : "") + ".", true); }
     } else if (event.key === "Enter" && now.person >= 0) { event.preventDefault(); openLife(now.person); }
   });
-  the("board-switch").addEventListener("change", showBoard);
-  the("check").addEventListener("click", async () => {
+  on("board-switch", "change", showBoard);
+  on("check", "click", async () => {
     try {
       the("problem").hidden = true;
       const answer = await askLint({ ...asWritten(), text: the("text").value });
@@ -728,7 +725,7 @@ function listen() {
       fail(error);
     }
   });
-  the("watch").addEventListener("click", () => { now.text = the("text").value; [now.values, now.later] = [{}, []]; marks = []; now.week = 0;
+  on("watch", "click", () => { now.text = the("text").value; [now.values, now.later] = [{}, []]; marks = []; now.week = 0;
     the("text").dataset.of = JSON.stringify([now.preset, now.values, now.text]);
     ask(true).then(() => { if (state !== "failed") goTo("town"); }); });
   let resizing = 0;

@@ -1,7 +1,7 @@
 // @ts-check
 // The marks of people: by colour, by shape and by letter, so that no meaning hangs on colour alone.
 /** @import { Head, Look } from "../page" */
-import { COVERED, GONE, INSOLVENT, LISTED, NO_BAND, STRAINED, WRONGLY } from "./film.js";
+import { blacklists, COVERED, GONE, INSOLVENT, LISTED, NO_BAND, STRAINED, WRONGLY } from "./film.js";
 import { make } from "./write.js";
 
 export const PAPER = "#fbfaf7";
@@ -122,7 +122,7 @@ function legendOf(head) {
   });
   if (!head.bands.length) rows.push([PLAIN, "not listed"]);
   const usual = head.bands.length ? Math.max(0, head.opening ?? 0) : PLAIN;
-  if (head.lists.some((list) => list.polarity === "black")) {
+  if (blacklists(head).length) {
     rows.push([usual | 16, "listed"]);
     rows.push([usual | 48, "wrongly listed"]);
   }

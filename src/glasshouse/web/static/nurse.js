@@ -2,7 +2,7 @@
 // The first screen: the answer, the nurse as the film tells of her, and how usual that is.
 /** @import { Film, Head, Place, World } from "../page" */
 import { countOf, dayOf, written } from "./film.js";
-import { grouped, make, plural } from "./write.js";
+import { grouped, link, make, plural } from "./write.js";
 
 /** Her number in a film; -1 where she does not live in it.
  *  @param {Head} head @param {Place|null} nurse */
@@ -49,6 +49,6 @@ export function answerOf({ answer, prices }) {
 export function saysOfWorld({ says, quote }, rule, deeper) {
   const told = says.map((one) => said(...one));
   if (!quote) return told;
-  told.at(-1)?.append(make("button", { class: "link", type: "button", onclick: deeper }, "All that was assumed"));
+  told.at(-1)?.append(link("All that was assumed", deeper));
   return [make("blockquote", {}, said("Safe to quote: ", `\u201c${quote.join(rule)}\u201d`)), ...told];
 }

@@ -20,5 +20,5 @@ export function next(state, event) {
 
 /** What the button says. @param {State} state */
 export function buttonOf(state) {
-  return { empty: "Play", loading: "Play", paused: "Play", playing: "Pause", ended: "Play again", failed: "Play" }[state];
+  return state === "playing" ? "Pause" : state === "ended" ? "Play again" : "Play";
 }

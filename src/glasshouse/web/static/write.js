@@ -12,6 +12,15 @@ export function make(name, given = {}, ...inside) {
   return element;
 }
 
+/** A button that reads as a link. @param {string} text @param {()=>void} then */
+export const link = (text, then) => make("button", { class: "link", type: "button", onclick: then }, text);
+
+/** A paragraph in small type. @param {...(Node|string)} inside */
+export const aside = (...inside) => make("p", { class: "note" }, ...inside);
+
+/** What may be wider than a screen, and is moved sideways by itself. @param {string} label @param {Node} inside */
+export const wide = (label, inside) => make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": label }, inside);
+
 /** @param {string} id @returns {any} */
 export function the(id) {
   return document.getElementById(id);
