@@ -23,7 +23,7 @@ pytestmark = [
 def shorter() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            failures, "RUN", ("simpleland-points", "--people", "600000", "--years", "1", "--seed", "7")
+            failures, "RUN", ("simpleland-points", "--people", "1200000", "--years", "1", "--seed", "7")
         )
         yield
 
