@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.texts import united
+from glasshouse.schemes.model import REFUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JOB",
-    "REFUSES",
     "conducts_changed",
     "conducts_counted",
     "conducts_of_texts",
@@ -43,9 +43,6 @@ __all__ = [
 
 JOB = "job"
 """The gate where those who ask are looked up in public registers, whatever the scheme says."""
-REFUSES = ("deny", "disqualify")
-"""What a consequence does that refuses a request."""
-
 
 # ---------------------------------------------------------------------------------------- one text
 

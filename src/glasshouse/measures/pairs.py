@@ -17,6 +17,7 @@ import numpy as np
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import FEWEST_PEOPLE, Fraction
 from glasshouse.measures.sample import ALL, Sample
+from glasshouse.schemes.model import REFUSES, WORSENS
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Conduct
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heaviest"]
 
-_RESTRICTS = frozenset({"deny", "disqualify", "delay", "degrade", "surcharge", "inspect", "claim"})
+_RESTRICTS = frozenset({*REFUSES, *WORSENS})
 """What a consequence does that takes something away; a warning does not."""
 
 

@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.engine.counted import REFUSES
 from glasshouse.engine.outcomes import Outcomes
 from glasshouse.engine.tally import Column
 from glasshouse.measures.estimate import Estimate
@@ -27,7 +26,7 @@ from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.library.demoted_share import lower_bands
 from glasshouse.measures.measure import Fraction, Measure, measures
 from glasshouse.measures.sample import ALL, Group, Sample
-from glasshouse.schemes.model import Score
+from glasshouse.schemes.model import REFUSES, Score
 
 __all__ = ["ABOVE", "MOVED", "UNSEEN", "WHOLE", "PatchedSample", "side_by_side"]
 

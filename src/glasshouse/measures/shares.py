@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from glasshouse.engine.counted import REFUSES
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Fraction
 from glasshouse.measures.sample import ALL, Group, Sample
+from glasshouse.schemes.model import REFUSES
 
 __all__ = ["covered", "gates_closed", "of_the_covered", "of_the_listed"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.engine.counted import REFUSES
 from glasshouse.measures.estimate import Estimate
 from glasshouse.report.blocks import Block, Inline, say
 from glasshouse.report.material import Material
 from glasshouse.report.writer import Writer
+from glasshouse.schemes.model import REFUSES
 
 __all__ = ["because_of_another", "told_apart", "turned_away_nobody"]
 

@@ -6,7 +6,7 @@ from rules on an invented society says nothing of anybody's deeds.
 
 from __future__ import annotations
 
-from glasshouse.engine.counted import REFUSES, public_black_lists
+from glasshouse.engine.counted import public_black_lists
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Inline, Paragraph, say
@@ -16,7 +16,7 @@ from glasshouse.report.numbers import interval, plural
 from glasshouse.report.ranges import ALONE, TOGETHER, farthest
 from glasshouse.report.resting import evidence_of_behaviour, evidence_of_practice, in_words
 from glasshouse.report.restricted import turned_away_nobody
-from glasshouse.schemes.model import List, Scheme
+from glasshouse.schemes.model import REFUSES, List, Scheme
 from glasshouse.schemes.origins import origins
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS, PEOPLE_PER_NEIGHBOURHOOD
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Literal
 
 from glasshouse.schemes import vocabulary
-from glasshouse.schemes.model import Band, Consequence, Input, Rule, Scheme
+from glasshouse.schemes.model import FAVOURS, Band, Consequence, Input, Rule, Scheme
 
 __all__ = ["NormalForm", "Row", "Via", "normal_form"]
 
@@ -92,7 +92,7 @@ class Row:
         if self.consequence is None:
             points = self.rule.effect.points if self.rule is not None else None
             return points is not None and points.value < 0
-        burden = self.consequence.does not in ("grant", "priority")
+        burden = self.consequence.does not in FAVOURS
         return burden == (self.relation == "brings")
 
 

@@ -14,6 +14,7 @@ from glasshouse.engine.slow import relive
 from glasshouse.ground.errors import Interrupted, Problem
 from glasshouse.measures.estimate import CENTRAL, Estimate
 from glasshouse.measures.measure import FEWEST_PEOPLE
+from glasshouse.schemes.model import BURDENS
 from glasshouse.studies.but_for import but_for
 from glasshouse.studies.paths import PathsOfArm
 
@@ -27,9 +28,6 @@ BUT_FOR = "but-for-share"
 
 LIVES = 50
 """Lives of an arm that are lived again without their records."""
-
-_BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim"})
-"""What a consequence does that burdens somebody."""
 
 
 def single_records(
@@ -46,7 +44,7 @@ def single_records(
     burdens: tuple[str, ...] = ()
     if not any(entry.polarity == "black" for entry in arm.scheme.lists):
         kind = "first burden"
-        burdens = tuple(item.id for item in arm.scheme.consequences if item.does in _BURDENS)
+        burdens = tuple(item.id for item in arm.scheme.consequences if item.does in BURDENS)
         if not burdens:
             return
     looked_at = hang = false = found = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -13,7 +13,7 @@ from glasshouse.ground.document import Document, read_text
 from glasshouse.ground.validation import Part
 from glasshouse.schemes import catalogue, load
 from glasshouse.schemes.explaining import explain
-from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.model import BURDENS, FAVOURS, REFUSES, WORSENS, Consequence, Scheme
 from glasshouse.schemes.reading import make
 from glasshouse.schemes.roles import ROLES
 from glasshouse.schemes.schema import json_schema, keys, reform_schema
@@ -187,3 +187,9 @@ def test_defaults_are_written_as_in_a_file() -> None:
 
     full = load(json.dumps(data, indent=1)).rule("volunteering")
     assert full == bare
+
+
+def test_each_thing_that_a_consequence_can_do_is_either_a_burden_or_a_favour() -> None:
+    words = get_args(Consequence.model_fields["does"].annotation)
+    assert sorted((*BURDENS, *FAVOURS)) == sorted(words)
+    assert {*BURDENS} - {*REFUSES, *WORSENS} == {"warn"}

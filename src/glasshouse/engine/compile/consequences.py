@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.compile.quantities import HIGHEST, LOWEST, length, whole
-from glasshouse.engine.counted import REFUSES
 from glasshouse.engine.tables import NONE, PURPOSES
+from glasshouse.schemes.model import BURDENS, REFUSES, WORSENS
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Assumptions
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["consequence_fields", "reach_bits", "sharing_fields"]
 
-_WORSENS = ("delay", "degrade", "surcharge", "inspect", "claim")
 _FALLS_ON = {"household": 1, "children": 2}
 _OFFICER = 4
-_BURDENS = (*REFUSES, *_WORSENS, "warn")
 
 
 def consequence_fields(
@@ -41,12 +39,12 @@ def consequence_fields(
         "by_score": int(score is not None),
         "at_least": whole(score.at_least, LOWEST) if score is not None else 0,
         "below": whole(score.below, HIGHEST) if score is not None else 0,
-        "burdens": int(item.does in _BURDENS),
+        "burdens": int(item.does in BURDENS),
         "touched": row if item.binds == "self" and "self" in item.falls_on else NONE,
         "reach": reach,
         "reached": row if reach else NONE,
         "lasts": durations.number(length(item.duration)),
-        "kind": 0 if item.does in REFUSES else 1 if item.does in _WORSENS else 2,
+        "kind": 0 if item.does in REFUSES else 1 if item.does in WORSENS else 2,
         "mask": _mask(item, assumptions) if at_gate else 0,
     }
 

@@ -27,7 +27,6 @@ from glasshouse.engine.compile.scorecards import ScorecardRows
 from glasshouse.engine.compile.subjects import kinds
 from glasshouse.engine.counted import (
     JOB,
-    REFUSES,
     gates_refused,
     is_public,
     owes_notice,
@@ -38,6 +37,7 @@ from glasshouse.engine.grounds import SCORE
 from glasshouse.engine.tables import NEVER, NONE, Whole
 from glasshouse.ground.random import name_hash
 from glasshouse.ground.units import Duration
+from glasshouse.schemes.model import REFUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

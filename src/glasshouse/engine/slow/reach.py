@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from glasshouse.engine.counted import REFUSES
 from glasshouse.engine.slow.bodies import officer_of
 from glasshouse.engine.slow.gates import doors_of, requests
 from glasshouse.engine.slow.trace import Event
+from glasshouse.schemes.model import REFUSES
 from glasshouse.society.tables import ADULT_AGE
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from glasshouse.engine.slow.livelihood import OPEN, Bar, Livelihood
 from glasshouse.engine.slow.luck import Luck, passes
 from glasshouse.engine.slow.response import Levels, Response, Situation
 from glasshouse.engine.slow.terms import Terms
+from glasshouse.schemes.model import BURDENS, FAVOURS, REFUSES, WORSENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,17 +36,10 @@ __all__ = ["EffectClass", "Standing", "Stretch", "closed_gates"]
 EffectClass = Literal["refused", "worsened", "favoured"]
 
 _CLASS_OF: Mapping[str, EffectClass] = {
-    "deny": "refused",
-    "disqualify": "refused",
-    "delay": "worsened",
-    "degrade": "worsened",
-    "surcharge": "worsened",
-    "inspect": "worsened",
-    "claim": "worsened",
-    "grant": "favoured",
-    "priority": "favoured",
+    **dict.fromkeys(REFUSES, "refused"),
+    **dict.fromkeys(WORSENS, "worsened"),
+    **dict.fromkeys(FAVOURS, "favoured"),
 }
-_BURDENS = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "warn", "inspect", "claim"})
 
 
 class Stretch(NamedTuple):
@@ -166,7 +160,7 @@ class Standing:
     def _is_burdened_elsewhere(self, book: Book) -> bool:
         """Say whether some burden follows the person to where the scheme does not apply."""
         return any(
-            consequence.does in _BURDENS
+            consequence.does in BURDENS
             and self._terms.follows(consequence)
             and _holds(consequence, book, self._spells, self._spans)
             for consequence in self._terms.scheme.consequences
@@ -290,7 +284,7 @@ class Standing:
         red = {entry.id for entry in terms.red_lists}
         grounds = [terms.contexts_of_list(list_id) for list_id in known]
         for consequence in self.in_force:
-            if consequence.does not in _BURDENS:
+            if consequence.does not in BURDENS:
                 continue
             if consequence.when.list is None:
                 grounds.append(terms.contexts_of_score)
@@ -384,7 +378,7 @@ class Standing:
 
     def _is_burdened(self) -> bool:
         return any(
-            consequence.does in _BURDENS and consequence.id in self._in_force_since
+            consequence.does in BURDENS and consequence.id in self._in_force_since
             for consequence in self._terms.scheme.consequences
         )
 

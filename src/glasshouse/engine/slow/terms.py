@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from glasshouse.engine.counted import REFUSES, conducts_changed, gates_lasting, gates_touched, rules_named
+from glasshouse.engine.counted import conducts_changed, gates_lasting, gates_touched, rules_named
 from glasshouse.engine.grounds import SCORE, contexts_of_grounds
 from glasshouse.engine.slow.bounds import cap_of
 from glasshouse.engine.slow.gates import doors_of
@@ -19,6 +19,7 @@ from glasshouse.engine.slow.order import evaluation_order
 from glasshouse.engine.slow.presence import NOBODY_TRAVELS, Travel
 from glasshouse.engine.tables import NEVER, OCCUPATION
 from glasshouse.ground.units import Calendar, Duration
+from glasshouse.schemes.model import REFUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

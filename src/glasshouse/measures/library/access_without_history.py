@@ -20,10 +20,9 @@ from collections.abc import Iterator
 from glasshouse.measures.jackknife import Vector
 from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Group, Sample
+from glasshouse.schemes.model import FAVOURS
 
 __all__ = ["MEASURE"]
-
-_FAVOURS = ("grant", "priority")
 
 
 def _shares(sample: Sample) -> dict[Group, float]:
@@ -47,7 +46,7 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
     if assumptions.credit.without_history.value == 0.0:
         return
     for arm in sample.arms:
-        favoured = {item.gate for item in sample.scheme(arm).consequences if item.does in _FAVOURS}
+        favoured = {item.gate for item in sample.scheme(arm).consequences if item.does in FAVOURS}
         for gate in sample.items(arm, "favoured-persons"):
             about = assumptions.gates[gate]
             if gate in favoured and about.on_credit and "person" in about.by and sample.whole(arm) == ALL:

@@ -21,11 +21,12 @@ Zliobaite and Calders (2013).
 
 from __future__ import annotations
 
-from glasshouse.engine.counted import REFUSES, public_black_lists
+from glasshouse.engine.counted import public_black_lists
 from glasshouse.measures.leading import places_of
 from glasshouse.measures.measure import Measure
 from glasshouse.measures.ratios import more_often_given_conduct
 from glasshouse.measures.sample import Sample
+from glasshouse.schemes.model import REFUSES
 
 __all__ = ["MEASURE"]
 

@@ -7,11 +7,11 @@ from typing import Final
 from glasshouse.ground.validation import Part
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.said import Said
-from glasshouse.schemes.model import Consequence, Rule
+from glasshouse.schemes.model import REFUSES, WORSENS, Consequence, Rule
 
 __all__ = ["RESTRICTING", "black_lists", "decision", "restricts"]
 
-RESTRICTING: Final = frozenset({"deny", "delay", "degrade", "surcharge", "disqualify", "claim"})
+RESTRICTING: Final = frozenset({*REFUSES, *WORSENS} - {"inspect"})
 """What a consequence does when the service is lost, later, worse or dearer. A warning or a closer look is not
 among them, and neither is a favour."""
 

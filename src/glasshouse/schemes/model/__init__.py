@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from glasshouse.schemes.model.consequences import Condition, Consequence, ScoreCondition
+from glasshouse.schemes.model.consequences import (
+    BURDENS,
+    FAVOURS,
+    REFUSES,
+    WORSENS,
+    Condition,
+    Consequence,
+    ScoreCondition,
+)
 from glasshouse.schemes.model.head import (
     Automation,
     Baseline,
@@ -34,7 +42,11 @@ from glasshouse.schemes.model.score import Band, Cap, Dimension, Input, Score
 from glasshouse.schemes.model.sourced import BandName, Names, Sourced, Target
 
 __all__ = [
+    "BURDENS",
+    "FAVOURS",
     "FORMAT",
+    "REFUSES",
+    "WORSENS",
     "Addition",
     "Amendment",
     "Assignment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import model_validator
 
@@ -14,7 +14,19 @@ from glasshouse.schemes.model.sourced import Names, Sourced
 from glasshouse.schemes.roles import checked, runs
 from glasshouse.schemes.vocabulary import CarveOut, Context
 
-__all__ = ["Condition", "Consequence", "ScoreCondition"]
+__all__ = ["BURDENS", "FAVOURS", "REFUSES", "WORSENS", "Condition", "Consequence", "ScoreCondition"]
+
+REFUSES: Final = ("deny", "disqualify")
+"""What a consequence does that refuses a request."""
+
+WORSENS: Final = ("delay", "degrade", "surcharge", "inspect", "claim")
+"""What it does where a request is let through later, worse, dearer, or looked at more closely."""
+
+BURDENS: Final = (*REFUSES, *WORSENS, "warn")
+"""What it does that burdens somebody, whether or not they ask for anything."""
+
+FAVOURS: Final = ("grant", "priority")
+"""What it does that is a reward; whatever is no burden."""
 
 
 class ScoreCondition(Part):

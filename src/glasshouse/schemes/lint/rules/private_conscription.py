@@ -39,13 +39,14 @@ from collections.abc import Iterator
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.model import FAVOURS
 
 __all__ = ["RULE"]
 
 
 def _check(case: Case) -> Iterator[Observation]:
     users = {user.id: user for user in case.scheme.users}
-    burdens = [item for item in case.scheme.consequences if item.does not in ("grant", "priority")]
+    burdens = [item for item in case.scheme.consequences if item.does not in FAVOURS]
     if not burdens:
         yield case.not_applicable("nothing in the scheme is a burden that somebody imposes")
     for item in burdens:

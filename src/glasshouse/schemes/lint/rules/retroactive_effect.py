@@ -46,6 +46,7 @@ from glasshouse.ground.units import Duration
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.model import FAVOURS
 from glasshouse.schemes.model.procedure import Amendment
 
 __all__ = ["RULE"]
@@ -122,7 +123,7 @@ def _taken(case: Case, path: str) -> Direction:
             "milder" if any(x.id == rest[0] and x.polarity == "black" for x in scheme.lists) else "stricter"
         )
     if section == "consequences":
-        favours = {x.id for x in scheme.consequences if x.does in ("grant", "priority")}
+        favours = {x.id for x in scheme.consequences if x.does in FAVOURS}
         return "stricter" if rest[0] in favours else "milder"
     return "open"
 

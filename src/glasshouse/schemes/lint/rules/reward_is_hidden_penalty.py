@@ -39,12 +39,13 @@ from collections.abc import Iterator
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
+from glasshouse.schemes.model import FAVOURS
 
 __all__ = ["RULE"]
 
 
 def _check(case: Case) -> Iterator[Observation]:
-    favours = [item for item in case.scheme.consequences if item.does in ("grant", "priority")]
+    favours = [item for item in case.scheme.consequences if item.does in FAVOURS]
     if not favours:
         yield case.not_applicable("the scheme gives no favours")
     for item in favours:
