@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 __all__ = ["WHOLE", "alias_table", "fill_alias_table"]
 
 WHOLE = 1 << 31
-"""What the weights of a law sum to."""
+"""What the weights of a law sum to: shares are whole numbers in units of 2**-31, so no float is needed."""
 
 
 def fill_alias_table(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["apportion", "divide"]
+__all__ = ["apportion", "divide", "significant"]
+
+_SIGNIFICANT_BITS = 20
 
 
 def apportion(weights: npt.NDArray[np.float64], whole: int) -> npt.NDArray[np.int64]:
@@ -72,3 +74,18 @@ def divide(weights: npt.NDArray[np.float64], whole: int) -> npt.NDArray[np.int64
     units = upto.copy()
     units[:, 1:] -= upto[:, :-1]
     return units
+
+
+def significant(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Round to 20 significant bits.
+
+    What another machine's order of summation does to the last bits of a fitted table ends here.
+
+    Args:
+        numbers: any shape, finite.
+    """
+    mantissa, exponent = np.frexp(numbers)
+    found: npt.NDArray[np.float64] = np.ldexp(
+        np.rint(np.ldexp(mantissa, _SIGNIFICANT_BITS)), exponent - _SIGNIFICANT_BITS
+    )
+    return found

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.society.apportionment import apportion
+from glasshouse.society.apportionment import apportion, significant
 from glasshouse.society.raking import rake
 from glasshouse.society.recipe import BodiesPart, Recipe
 from glasshouse.society.strata import Layout, constraints, layout, seed
 from glasshouse.society.tables import WHOLE
 
 __all__ = ["Bodies", "bodies"]
-
-_SIGNIFICANT_BITS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +39,7 @@ def bodies(recipe: Recipe, part: BodiesPart) -> Bodies:
     """
     own = recipe.bodies(part)
     frame = layout(own)
-    table = rake(seed(own, frame), constraints(own, frame, {})).table
-    # As for people: what another machine's order of summation does to the last bits ends here.
-    mantissa, exponent = np.frexp(table)
-    table = np.ldexp(np.rint(np.ldexp(mantissa, _SIGNIFICANT_BITS)), exponent - _SIGNIFICANT_BITS)
+    table = significant(rake(seed(own, frame), constraints(own, frame, {})).table)
     rates = {rate.of: rate.value.value for rate in part.by_place}
     return Bodies(
         frame=frame,

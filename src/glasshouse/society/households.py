@@ -33,7 +33,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.society.apportionment import apportion, divide
+from glasshouse.society.apportionment import apportion, divide, significant
 from glasshouse.society.kinds import FORMS, carers, odds_of_band, template
 from glasshouse.society.strata import Layout, OpenSize
 from glasshouse.society.tables import ADULT_AGE, KINDS, NOBODY, ROLES, WHOLE
@@ -42,7 +42,6 @@ __all__ = ["AdultlessHousehold", "Households", "Mark", "households"]
 
 Floats = npt.NDArray[np.float64]
 
-_SIGNIFICANT_BITS = 20
 _UNIT_BITS = 48
 
 # The fit stops when no row has an age off by more than this, relative; a unit of 2^-31 is 5e-10.
@@ -120,7 +119,7 @@ def households(
     # Places weigh as many persons as they have: 2^48 units each, times their share of all.
     cells = table.reshape(frame.places, -1, frame.columns)
     units = _whole_units(cells)
-    place_weight = _significant(cells.sum(axis=(1, 2)))
+    place_weight = significant(cells.sum(axis=(1, 2)))
     rows = units.shape[1]
     category = frame.row["size"][:rows] if "size" in frame.row else np.zeros(rows, np.intp)
     bands = sorted(set(zip(ages[0].tolist(), ages[1].tolist(), strict=True)))
@@ -412,15 +411,8 @@ def _with_enough_adults(persons: Floats, child: npt.NDArray[np.bool_], mean: Flo
 def _whole_units(table: Floats) -> npt.NDArray[np.int64]:
     """Return whole units of 2^-48 of each place: int64, same shape; every place sums to about 2^48."""
     shares = table / table.sum(axis=(1, 2), keepdims=True)
-    units: npt.NDArray[np.int64] = np.rint(np.ldexp(_significant(shares), _UNIT_BITS)).astype(np.int64)
+    units: npt.NDArray[np.int64] = np.rint(np.ldexp(significant(shares), _UNIT_BITS)).astype(np.int64)
     return units
-
-
-def _significant(numbers: Floats) -> Floats:
-    """Round to 20 significant bits."""
-    mantissa, exponent = np.frexp(numbers)
-    found: Floats = np.ldexp(np.rint(np.ldexp(mantissa, _SIGNIFICANT_BITS)), exponent - _SIGNIFICANT_BITS)
-    return found
 
 
 def _sum(arrays: Floats | Iterable[Floats]) -> Floats:

@@ -72,36 +72,6 @@ class NeighbourhoodPlan:
         """Return K, the number of neighbourhoods."""
         return len(self.place)
 
-    def jackknife_factors(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return by what to multiply the neighbourhoods of each stratum in each replicate of the jackknife.
-
-        With T[h] the total of stratum h and T[h, r] the part of it that is in replicate r, the total of
-        replicate r is ``sum over h of kept[h, r] (T[h] - T[h, r]) + deleted[h, r] T[h, r]``, an estimate (any
-        function of totals) is worked out again from these, and its variance is (R - 1) / R times the sum of
-        squared differences from the estimate of all, with R replicates.
-
-        In a stratum with at least R neighbourhoods, those of the replicate are deleted and the others stand
-        for all. In a smaller one that would overstate the variance by n / (n - 1), so Kott's extended factors
-        are used: 1 - (n - 1) Z and 1 + Z with Z^2 = R / ((R - 1) n (n - 1)) (Journal of Official Statistics
-        17, 2001, 521-526). Replicates without a neighbourhood of the stratum leave it alone.
-
-        Returns:
-            ``kept`` and ``deleted``, float64 (strata, replicates); ``deleted`` may be negative.
-        """
-        size = self.members.sum(axis=1, dtype=np.float64)[:, None]
-        groups = float(self.replicates)
-        touched = (self.members > 0) & (size > 1)
-        large = touched & (size >= groups)
-        small = touched & (size < groups)
-        kept = np.ones(self.members.shape)
-        deleted = np.ones(self.members.shape)
-        np.divide(size, size - self.members, out=kept, where=large)
-        deleted[large] = 0.0
-        spread = np.sqrt(groups / (max(groups - 1, 1.0) * np.maximum(size * (size - 1), 1.0)))
-        kept[small] = np.broadcast_to(1 + spread, kept.shape)[small]
-        deleted[small] = np.broadcast_to(1 - (size - 1) * spread, kept.shape)[small]
-        return kept, deleted
-
 
 def plan_neighbourhoods(people: int, population: npt.NDArray[np.int64]) -> NeighbourhoodPlan:
     """Spread people over places and neighbourhoods.

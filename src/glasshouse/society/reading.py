@@ -9,7 +9,7 @@ from pathlib import Path
 
 from glasshouse.ground.document import read_file
 from glasshouse.ground.errors import BadInput, Problem
-from glasshouse.ground.registry import Catalogue
+from glasshouse.ground.registry import Catalogue, is_path
 from glasshouse.ground.telling import tell
 from glasshouse.ground.validation import validate
 from glasshouse.society.coherence import recipe_problems
@@ -37,10 +37,8 @@ def load(id_or_path: str | Path) -> Society:
     if isinstance(id_or_path, str) and id_or_path in catalogue:
         return _load_catalogue(id_or_path)
     path = Path(id_or_path)
-    looks_like_path = isinstance(id_or_path, Path) or "/" in str(id_or_path) or "\\" in str(id_or_path)
-    return _load_file(
-        path / RECIPE_FILE if looks_like_path and path.is_dir() else catalogue.locate(id_or_path)
-    )
+    is_folder = is_path(id_or_path) and path.is_dir()
+    return _load_file(path / RECIPE_FILE if is_folder else catalogue.locate(id_or_path))
 
 
 @lru_cache(maxsize=16)

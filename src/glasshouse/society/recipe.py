@@ -15,6 +15,7 @@ from pydantic import Field
 from glasshouse.ground.quantity import Evidence, Quantity
 from glasshouse.ground.sources import Reference
 from glasshouse.ground.validation import Date, Identifier, Items, Part, QuantityOf
+from glasshouse.society.tables import HouseholdKind
 
 __all__ = [
     "PLACE",
@@ -38,18 +39,6 @@ __all__ = [
 
 # How marginals and associations speak of places, beside the dimensions.
 PLACE = "place"
-
-HouseholdKind = Literal[
-    "single",
-    "couple",
-    "couple-with-children",
-    "one-parent",
-    "three-generations",
-    "grandparents",
-    "worker-away",
-    "grown-children",
-    "others",
-]
 
 Unit = Literal["share", "percent", "persons", "million persons", "households"]
 

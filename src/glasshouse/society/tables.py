@@ -14,10 +14,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
+
+from glasshouse.ground.alias import WHOLE
 
 __all__ = [
     "ADULT_AGE",
@@ -28,12 +30,10 @@ __all__ = [
     "Category",
     "Dimension",
     "HeldBy",
+    "HouseholdKind",
     "Place",
     "SocietyTables",
 ]
-
-# Shares are integers in units of 2^-31, so that alias tables are built without a float.
-WHOLE = 1 << 31
 
 # The head of a household is at least this old, years.
 ADULT_AGE = 18
@@ -44,8 +44,7 @@ HeldBy = Literal["household", "person", "firm", "agency"]
 # old parent of the head or the partner; a grandchild has the role of a child.
 ROLES: Final = ("head", "partner", "child", "parent", "other")
 
-# Kinds of household. In those with a worker away, a parent lives and works elsewhere.
-KINDS: Final = (
+HouseholdKind = Literal[
     "single",
     "couple",
     "couple-with-children",
@@ -55,7 +54,10 @@ KINDS: Final = (
     "worker-away",
     "grown-children",
     "others",
-)
+]
+"""Kinds of household. In those with a worker away, a parent lives and works elsewhere."""
+
+KINDS: Final[tuple[str, ...]] = get_args(HouseholdKind)
 
 # No slot, no role.
 NOBODY: Final = -1
@@ -185,16 +187,6 @@ class SocietyTables:
     def person_dims(self) -> int:
         """How many dimensions each person has apart from those of the household."""
         return self._held_by("person")
-
-    @cached_property
-    def firm_dims(self) -> int:
-        """How many dimensions a firm has."""
-        return self._held_by("firm")
-
-    @cached_property
-    def agency_dims(self) -> int:
-        """How many dimensions an agency has."""
-        return self._held_by("agency")
 
     @cached_property
     def people_dims(self) -> tuple[Dimension, ...]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glasshouse.ground.errors import BadInput
+from glasshouse.measures.jackknife import Design, standard_error
 from glasshouse.society import plain
 from glasshouse.society.neighbourhoods import REPLICATES, plan_neighbourhoods
 
@@ -89,18 +90,15 @@ def test_small_places_left_empty_are_told() -> None:
 def test_the_jackknife_of_a_plan_is_unbiased(people: int) -> None:
     """The variance it gives, against the known variance of a sum over three very unequal places."""
     plan = plan_neighbourhoods(people, np.array([10_000_000, 5_000_000, 1_000_000]))
-    kept, deleted = plan.jackknife_factors()
+    design = Design.of(plan.members)
     random = np.random.default_rng(11)
     level = np.array([0.0, 50.0, -200.0])[plan.place]
-    groups = plan.replicates
-    cell = plan.stratum * groups + plan.replicate
+    cell = plan.stratum * plan.replicates + plan.replicate
     estimates = []
     for _ in range(1500):
         value = level + random.standard_normal(len(plan))
-        part = np.bincount(cell, value, plan.strata * groups).reshape(plan.strata, groups)
-        whole = part.sum(axis=1, keepdims=True)
-        replicate = (kept * (whole - part) + deleted * part).sum(axis=0)
-        estimates.append((groups - 1) / groups * np.square(replicate - whole.sum()).sum())
+        part = np.bincount(cell, value, plan.strata * plan.replicates)
+        estimates.append(standard_error(design.vector(part.reshape(plan.members.shape))) ** 2)
     # Each neighbourhood has variance 1 around its place's level, which the strata take out.
     error = np.std(estimates) / np.sqrt(len(estimates))
     assert abs(np.mean(estimates) - len(plan)) < 4 * error
@@ -108,9 +106,7 @@ def test_the_jackknife_of_a_plan_is_unbiased(people: int) -> None:
 
 @given(st.integers(2_000, 3_000_000), populations)
 def test_replicates_keep_the_number_of_neighbourhoods(people: int, population: list[int]) -> None:
-    """A constant has no variance: each replicate counts every stratum in full."""
+    """A constant has no variance: without each replicate, every neighbourhood is counted all the same."""
     plan = plan_neighbourhoods(people, np.array(population, dtype=np.int64))
-    kept, deleted = plan.jackknife_factors()
-    size = plan.members.sum(axis=1, keepdims=True)
-    counted = kept * (size - plan.members) + deleted * plan.members
-    np.testing.assert_allclose(counted, np.broadcast_to(size, counted.shape), rtol=1e-12)
+    counted = Design.of(plan.members).vector(plan.members)
+    np.testing.assert_allclose(counted, np.full(plan.replicates + 1, float(len(plan))), rtol=1e-12)
