@@ -20,13 +20,13 @@ import numpy.typing as npt
 
 from glasshouse.engine.outcomes import Outcomes
 from glasshouse.engine.tally import Column
+from glasshouse.measures.bands import lower_bands, upper_bands
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.jackknife import Vector
-from glasshouse.measures.library.demoted_share import lower_bands
 from glasshouse.measures.measure import Fraction, Measure, measures
 from glasshouse.measures.sample import ALL, Group, Sample
-from glasshouse.schemes.model import REFUSES, Score
+from glasshouse.schemes.model import REFUSES
 
 __all__ = ["ABOVE", "MOVED", "UNSEEN", "WHOLE", "PatchedSample", "side_by_side"]
 
@@ -185,8 +185,8 @@ def _questions() -> dict[str, _Question]:
         ),
         ABOVE: _Question(
             replace(persons, title="Above the band in which everybody begins"),
-            lambda sample, arm: sample.counts(arm, "band-end", _upper_bands(sample.scheme(arm).score)),
-            lambda sample, arm: bool(_upper_bands(sample.scheme(arm).score)),
+            lambda sample, arm: sample.counts(arm, "band-end", upper_bands(sample.scheme(arm).score)),
+            lambda sample, arm: bool(upper_bands(sample.scheme(arm).score)),
             _covered,
         ),
         MOVED: _Question(
@@ -241,14 +241,6 @@ def _covered(sample: PatchedSample, arm: str) -> Counts:
 def _everybody(sample: PatchedSample, arm: str) -> Counts:
     found: Counts = sample.outcomes.tally.persons.astype(np.float64)
     return found
-
-
-def _upper_bands(score: Score) -> list[str]:
-    """Names of the bands above the one that holds the start; none where nobody starts with a number."""
-    if score.start is None:
-        return []
-    start = score.start.value
-    return [band.id for band in score.bands if band.from_ is not None and band.from_.value > start]
 
 
 def _changed(sample: PatchedSample, arm: str) -> list[str]:

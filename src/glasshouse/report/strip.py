@@ -130,13 +130,8 @@ def strip(film: Film, kinds: tuple[Kind, ...], dates: list[datetime.date], stamp
 def _first_band(scheme: Scheme) -> int:
     """The band in which everybody begins; the middle one where the rules name no start."""
     bands, start = scheme.score.bands, scheme.score.start
-    for place, band in enumerate(bands):
-        from_, to = band.from_, band.to
-        if start is None:
-            break
-        if (from_ is None or from_.value <= start.value) and (to is None or start.value < to.value):
-            return place
-    return len(bands) // 2
+    first = None if start is None else scheme.score.band_of(start.value)
+    return len(bands) // 2 if first is None else bands.index(first)
 
 
 def _shape(place: int, first: int) -> tuple[str, str, str]:

@@ -239,12 +239,10 @@ class _Writer:
         if score.kind == "scorecard":
             return told  # it is read of what is on record, and nobody begins anywhere
         start = 0 if score.start is None else score.start.value
-        for band in score.bands:
-            if (band.from_ is None or band.from_.value <= start) and (
-                band.to is None or start < band.to.value
-            ):
-                still = self._find("band-share", arm, band.id)
-                told += f" Band {band.id}, in which everybody begins, then holds {_told(still)}."
+        band = score.band_of(start)
+        if band is not None:
+            still = self._find("band-share", arm, band.id)
+            told += f" Band {band.id}, in which everybody begins, then holds {_told(still)}."
         return told
 
     def _refusals(self, arm: Arm) -> None:

@@ -109,14 +109,6 @@ class NormalForm:
             row for row in self.rows if id in {part.id for part in (row.rule, row.first) if part is not None}
         )
 
-    def of_consequence(self, id: str) -> tuple[Row, ...]:
-        """The rows that end in a consequence."""
-        return tuple(row for row in self.rows if row.consequence is not None and row.consequence.id == id)
-
-    def of_conduct(self, id: str) -> tuple[Row, ...]:
-        """The rows that begin with a conduct."""
-        return tuple(row for row in self.rows if row.conduct == id)
-
     @cached_property
     def conducts(self) -> tuple[str, ...]:
         """Every conduct that the scheme looks at, in the order of the rules."""
@@ -315,31 +307,22 @@ def _leads_to_band(scheme: Scheme, rule: Rule, band: Band) -> bool:
     """Whether a rule moves somebody from the start towards a band."""
     if rule.effect.to_band is not None:
         return rule.effect.to_band == band.id
-    if rule.effect.points is None or scheme.score.start is None:
+    points, start = rule.effect.points, scheme.score.start
+    if points is None or start is None:
         return False
-    start = scheme.score.start.value
-    if rule.effect.points.value > 0:
-        return band.from_ is not None and band.from_.value > start
-    return band.to is not None and band.to.value <= start
+    return band.lies_above(start.value) if points.value > 0 else band.lies_below(start.value)
 
 
 def _lies_behind(scheme: Scheme, rule: Rule, band: Band) -> bool:
     """Whether a rule moves somebody away from a band on the other side of the start."""
-    if rule.effect.points is None or scheme.score.start is None:
+    points, start = rule.effect.points, scheme.score.start
+    if points is None or start is None:
         return False
-    start = scheme.score.start.value
-    if rule.effect.points.value > 0:
-        return band.to is not None and band.to.value <= start
-    return band.from_ is not None and band.from_.value > start
+    return band.lies_below(start.value) if points.value > 0 else band.lies_above(start.value)
 
 
 def _start_band(scheme: Scheme) -> str | None:
     """Id of the band that somebody of whom nothing is recorded is in."""
     known = scheme.score.start if scheme.score.start is not None else scheme.score.thin_file
-    if known is None:
-        return None
-    start = known.value
-    for band in scheme.score.bands:
-        if (band.from_ is None or band.from_.value <= start) and (band.to is None or start < band.to.value):
-            return band.id
-    return None
+    band = None if known is None else scheme.score.band_of(known.value)
+    return None if band is None else band.id

@@ -18,7 +18,7 @@ from glasshouse.engine.film import film_neighbourhood
 from glasshouse.engine.simulate import live_range
 from glasshouse.ground.errors import BadInput, Problem, did_you_mean
 from glasshouse.ground.steps import Steps, silent
-from glasshouse.measures.library.demoted_share import lower_bands
+from glasshouse.measures.bands import lower_bands
 
 if TYPE_CHECKING:
     from glasshouse.engine.scenario import Scenario

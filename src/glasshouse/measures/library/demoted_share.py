@@ -11,17 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glasshouse.measures.bands import lower_bands
 from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
-from glasshouse.schemes.model import Score
 
-__all__ = ["MEASURE", "lower_bands"]
-
-
-def lower_bands(score: Score) -> list[str]:
-    """Names of the bands below the first one that holds the start; bands stand worst first."""
-    start = 0 if score.start is None else score.start.value
-    return [band.id for band in score.bands if band.to is not None and band.to.value <= start]
+__all__ = ["MEASURE"]
 
 
 def _fractions(sample: Sample) -> Iterator[Fraction]:

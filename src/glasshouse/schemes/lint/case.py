@@ -150,15 +150,9 @@ class Case:
             return effect.points.value > 0
         if effect.to_band is None or score.start is None:
             return False
-        start = score.start.value
         order = [band.id for band in score.bands]
-        begins = [
-            band.id
-            for band in score.bands
-            if (band.from_ is None or band.from_.value <= start)
-            and (band.to is None or start < band.to.value)
-        ]
-        return bool(begins) and order.index(effect.to_band) > order.index(begins[0])
+        begins = score.band_of(score.start.value)
+        return begins is not None and order.index(effect.to_band) > order.index(begins.id)
 
     def conduct(self, id: str) -> Conduct:
         """What the catalogue says of a conduct: context, legality, protection. A scheme cannot change it.

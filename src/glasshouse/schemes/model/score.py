@@ -43,6 +43,18 @@ class Band(Sourced):
                     )
         return given
 
+    def holds(self, score: int) -> bool:
+        """Whether a score lies in the band."""
+        return not self.lies_below(score) and not self.lies_above(score)
+
+    def lies_below(self, score: int) -> bool:
+        """Whether all of the band lies below a score."""
+        return self.to is not None and self.to.value <= score
+
+    def lies_above(self, score: int) -> bool:
+        """Whether all of the band lies above a score."""
+        return self.from_ is not None and self.from_.value > score
+
 
 class Cap(Sourced):
     """A limit on the points that a group of rules can give in a year; the excess is discarded at entry."""
@@ -211,6 +223,10 @@ class Score(Sourced):
     form: Literal["published", "assumed"] | None = quoted(
         "Whether a scorecard's formula was published, or is Glasshouse's own guess.", None, like="assumed"
     )
+
+    def band_of(self, score: int) -> Band | None:
+        """The band in which a score lies; None where there is none."""
+        return next((band for band in self.bands if band.holds(score)), None)
 
     @model_validator(mode="after")
     def _fit_the_kind(self) -> Score:

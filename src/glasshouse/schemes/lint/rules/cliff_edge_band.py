@@ -41,7 +41,7 @@ from glasshouse.schemes.lint.burdens import restricts
 from glasshouse.schemes.lint.case import Case
 from glasshouse.schemes.lint.observation import Observation
 from glasshouse.schemes.lint.rule import Rule
-from glasshouse.schemes.model import Band, Consequence, Scheme
+from glasshouse.schemes.model import Consequence, Scheme
 
 __all__ = ["RULE"]
 
@@ -103,7 +103,7 @@ def _holds(scheme: Scheme, consequence: Consequence, score: int) -> bool:
     if when.score is not None:
         low, high = when.score.at_least, when.score.below
         return low.value <= score if low is not None else high is not None and score < high.value
-    band = next((band for band in scheme.score.bands if _holds_score(band, score)), None)
+    band = scheme.score.band_of(score)
     if band is None:
         return False
     if when.band is not None:
@@ -111,10 +111,6 @@ def _holds(scheme: Scheme, consequence: Consequence, score: int) -> bool:
     return any(
         rule.effect.enter in (when.list or ()) and band.id in (rule.when.band or ()) for rule in scheme.rules
     )
-
-
-def _holds_score(band: Band, score: int) -> bool:
-    return (band.from_ is None or band.from_.value <= score) and (band.to is None or score < band.to.value)
 
 
 RULE = Rule(
