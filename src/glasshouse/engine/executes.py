@@ -49,14 +49,6 @@ def _scope(scheme: Scheme) -> Iterator[Problem]:
             why="Without the share who joined nobody can say whom the scheme covers.",
             remedy="Write it under 'practice', or --set practice.enrolled=0.5 to see what half would mean.",
         )
-    yield from _scorecard(scheme)
-
-
-def _scorecard(scheme: Scheme) -> Iterator[Problem]:
-    score = scheme.score
-    kinds = {entry.kind for dimension in score.dimensions for entry in dimension.inputs}
-    if "status" in kinds and set(scheme.scope.subjects) != {"person"}:
-        yield _not_yet(score, "dimensions", "a status as an input, in a scheme for others than persons,")
 
 
 def _set_off(scheme: Scheme) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ import importlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,7 +149,7 @@ class RunDirectory:
             )
         return cls(path, _read_record(file))
 
-    @property
+    @cached_property
     def ranges(self) -> list[range]:
         """Ranges of neighbourhoods, one a chunk, in order."""
         return [range(first, last) for first, last in self.record["chunks"]]
@@ -164,7 +165,7 @@ class RunDirectory:
         """How many the whole run has."""
         return int(self.record["neighbourhoods"])
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the run's identity, in hexadecimal; the same for all parts of a run."""
         return sha256(json.dumps(self.record["identity"], sort_keys=True))
