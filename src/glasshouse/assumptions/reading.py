@@ -38,6 +38,7 @@ __all__ = ["AssumptionsFile", "Head", "catalogue", "load", "load_text"]
 
 _KEYED: Final = ("references", "conducts", "sources", "gates")
 _NAMED: Final = ("traits", "response")
+_ALONE: Final = ("procedure", "livelihood", "contact", "consent", "credit")
 
 
 class Head(BaseModel):
@@ -89,11 +90,7 @@ class _Gathered:
         default_factory=lambda: {section: {} for section in (*_KEYED, *_NAMED)}
     )
     head: Head | None = None
-    procedure: Procedure | None = None
-    livelihood: Livelihood | None = None
-    contact: Contact | None = None
-    consent: Consent | None = None
-    credit: Credit | None = None
+    alone: dict[str, Any] = field(default_factory=dict)
     places: dict[tuple[str, ...], tuple[Document, tuple[str | int, ...]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -102,21 +99,11 @@ class _Gathered:
         if file.assumptions is not None:
             self._once(("assumptions",), document, ("assumptions",), free=self.head is None)
             self.head = file.assumptions
-        if file.procedure is not None:
-            self._once(("procedure",), document, ("procedure",), free=self.procedure is None)
-            self.procedure = file.procedure
-        if file.livelihood is not None:
-            self._once(("livelihood",), document, ("livelihood",), free=self.livelihood is None)
-            self.livelihood = file.livelihood
-        if file.contact is not None:
-            self._once(("contact",), document, ("contact",), free=self.contact is None)
-            self.contact = file.contact
-        if file.consent is not None:
-            self._once(("consent",), document, ("consent",), free=self.consent is None)
-            self.consent = file.consent
-        if file.credit is not None:
-            self._once(("credit",), document, ("credit",), free=self.credit is None)
-            self.credit = file.credit
+        for section in _ALONE:
+            given = getattr(file, section)
+            if given is not None:
+                self._once((section,), document, (section,), free=section not in self.alone)
+                self.alone[section] = given
         for section in _KEYED:
             for index, entry in enumerate(getattr(file, section)):
                 free = entry.id not in self.sections[section]
@@ -264,11 +251,7 @@ def _fit(gathered: _Gathered, head: Head) -> Assumptions:
         id=head.id,
         title=head.title,
         summary=head.summary,
-        procedure=gathered.procedure or start.procedure,
-        livelihood=gathered.livelihood or start.livelihood,
-        contact=gathered.contact or start.contact,
-        consent=gathered.consent or start.consent,
-        credit=gathered.credit or start.credit,
+        **{section: gathered.alone.get(section, getattr(start, section)) for section in _ALONE},
         **parts,
     )
     problems = [

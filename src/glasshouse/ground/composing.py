@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from glasshouse.ground.errors import Position, Problem
 from glasshouse.ground.telling import tell
 
-__all__ = ["MOST_LEVELS", "Marks", "Step", "Value", "compose", "resolve"]
+__all__ = ["MOST_LEVELS", "Marks", "Step", "Value", "compose", "read_scalar"]
 
 Value: TypeAlias = "dict[str, Any] | list[Any] | str | int | float | bool | None"
 """What a file can hold: plain Python data. Dates stay texts."""
@@ -78,8 +78,12 @@ class Marks:
         return twin
 
 
-def resolve(text: str) -> Value:
-    """A plain scalar's value under the core schema (YAML 1.2.2, section 10.3.2)."""
+def read_scalar(text: str) -> Value:
+    """A plain scalar's value under the core schema (YAML 1.2.2, section 10.3.2), as ``--set`` reads it.
+
+    Raises:
+        ValueError: a number too long to hold, or not finite.
+    """
     if text in _NULL:
         return None
     if text[0] in _NUMBER_START:
@@ -153,7 +157,7 @@ def compose(text: str, name: str) -> tuple[Value, Any, list[Problem]]:
                 value: Value = raw
                 if event.style is None or event.style == "":
                     try:
-                        value = resolve(raw)
+                        value = read_scalar(raw)
                     except ValueError as error:
                         report(str(error), at)
                         value = 0

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from glasshouse.ground.composing import MOST_LEVELS, Marks, Step, Value, compose, resolve
+from glasshouse.ground.composing import MOST_LEVELS, Marks, Step, Value, compose
 from glasshouse.ground.errors import BadInput, Position, Problem
 from glasshouse.ground.telling import tell
 
-__all__ = ["MOST_BYTES", "MOST_LEVELS", "Document", "Marks", "Value", "read_file", "read_scalar", "read_text"]
+__all__ = ["MOST_BYTES", "MOST_LEVELS", "Document", "Marks", "Value", "read_file", "read_text"]
 
 Path_: TypeAlias = "tuple[Step, ...]"
 
@@ -172,15 +172,6 @@ def read_text(text: str, name: str = "<text>") -> Document:
         )
     assert isinstance(marks, Marks)
     return Document(data, text, name, marks)
-
-
-def read_scalar(text: str) -> Value:
-    """The value of one plain scalar under the YAML 1.2 core schema, as for ``--set path=value``.
-
-    Raises:
-        ValueError: a number too long to hold, or not finite.
-    """
-    return resolve(text)
 
 
 def _refuse(what: str, position: Position, why: str | None = None, remedy: str | None = None) -> BadInput:

@@ -7,10 +7,10 @@ serves is an extra of ``pyproject.toml``, so that an office or a check in CI doe
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from glasshouse.ground.errors import BadInput, Problem
+from glasshouse.ground.telling import listed
 
 __all__ = ["EXTRAS", "Extra", "MissingExtra", "is_there", "need"]
 
@@ -74,7 +74,8 @@ def need(extra: str, *, by: str) -> None:
     if missing:
         raise MissingExtra(
             Problem(
-                f"{by} needs {_listed(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed.",
+                f"{by} needs {listed(missing, last='and')}, which "
+                f"{'is' if len(missing) == 1 else 'are'} not installed.",
                 why=EXTRAS[extra].why,
                 remedy=f"Install the extra '{extra}': pip install 'glasshouse[{extra}]'",
                 code="missing-extra",
@@ -85,8 +86,3 @@ def need(extra: str, *, by: str) -> None:
 def _missing(extra: str) -> list[str]:
     packages = dict.fromkeys([*EXTRAS["run"].packages, *EXTRAS[extra].packages])
     return [name for name in packages if importlib.util.find_spec(name) is None]
-
-
-def _listed(names: Iterable[str]) -> str:
-    *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last

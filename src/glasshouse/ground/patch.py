@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from glasshouse.ground.document import Document, Marks, read_scalar, read_text
+from glasshouse.ground.composing import read_scalar
+from glasshouse.ground.document import Document, Marks, read_text
 from glasshouse.ground.errors import BadInput, Position, Problem
 from glasshouse.ground.paths import Path, item_name, item_names, resolve
 from glasshouse.ground.telling import tell

@@ -7,6 +7,7 @@ its own, even where two are given the same text: whoever moves from one to anoth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -156,19 +157,9 @@ def _load(version: LocalVersion) -> Scheme:
             missing = [problem for problem in error.problems if problem.code == "no-such-entry"]
             if not missing:
                 raise
-            raise BadInput(*(_at(problem, version) for problem in missing)) from None
+            raise BadInput(*(replace(problem, position=position) for problem in missing)) from None
     folder = Path(position.file).parent if position is not None and position.file is not None else Path()
     return load(folder / version.scheme)
-
-
-def _at(problem: Problem, version: LocalVersion) -> Problem:
-    return tell(
-        problem.what,
-        version.position_of("scheme"),
-        why=problem.why,
-        remedy=problem.remedy,
-        code=problem.code,
-    )
 
 
 def _no_place(patchwork: Patchwork, version: LocalVersion, places: dict[str, str]) -> Problem:

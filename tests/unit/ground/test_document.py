@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.ground.document import MOST_BYTES, read_file, read_scalar, read_text
+from glasshouse.ground.composing import read_scalar
+from glasshouse.ground.document import MOST_BYTES, read_file, read_text
 from glasshouse.ground.errors import BadInput, Position
 
 # YAML 1.2.2, section 10.3.2 (the core schema) and its examples.
