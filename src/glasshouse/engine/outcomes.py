@@ -21,7 +21,10 @@ from glasshouse.engine.tally import (
     LIST_COUNTS,
     STAY_COUNTS,
     TARGET_COUNTS,
+    WEEKLY_GATE_COUNTS,
+    WEEKLY_LIST_COUNTS,
     Column,
+    group_name,
 )
 from glasshouse.ground.notebook import paragraph, table
 from glasshouse.ground.units import Calendar
@@ -58,11 +61,8 @@ _ITEMS = {
 """What the item of a column is, by what it counts; a count that is not named here has no item."""
 
 _WEEKLY_ITEMS = {
-    "entries": "list",
-    "exits": "list",
-    "wrongful-starts": "list",
-    "wrongful-ends": "list",
-    "refused": "gate",
+    **dict.fromkeys(WEEKLY_LIST_COUNTS, "list"),
+    **dict.fromkeys(WEEKLY_GATE_COUNTS, "gate"),
 }
 
 
@@ -95,10 +95,7 @@ class Outcomes:
     @property
     def groups(self) -> tuple[str, ...]:
         """Names of the groups: ``all``, then dimension and category such as ``income=q1``."""
-        return tuple(
-            "all" if dimension == "all" else f"{dimension}={category}"
-            for dimension, category in self.tally.layout.groups
-        )
+        return tuple(group_name(*group) for group in self.tally.layout.groups)
 
     def count(self, arm: str, count: str, item: str = "", group: str = "all") -> int:
         """One number of the tally, all replicates together.
@@ -107,15 +104,11 @@ class Outcomes:
             KeyError: the arm counts no such thing, or there is no such group.
         """
         try:
-            column = self._columns[Column(arm, count, item)]
+            column = self.tally.layout.column_number[Column(arm, count, item)]
             row = self.groups.index(group)
         except ValueError:
             raise KeyError(group) from None
         return int(self.tally.totals[:, row, column].sum())
-
-    @cached_property
-    def _columns(self) -> dict[Column, int]:
-        return {column: number for number, column in enumerate(self.tally.layout.totals)}
 
     @property
     def week_dates(self) -> list[datetime.date]:
@@ -136,7 +129,7 @@ class Outcomes:
         if conduct not in layout.conducts:
             raise KeyError(conduct)
         units = self.tally.exposure[:, :, layout.conducts.index(conduct)].astype(np.float64)
-        change = self._columns.get(Column(arm, "change", conduct))
+        change = layout.column_number.get(Column(arm, "change", conduct))
         if change is not None:
             units += self.tally.totals[:, :, change]
         rate = self.scenario.assumptions.conducts[conduct].rate.value

@@ -7,6 +7,7 @@ blocks and restarts gives the same bytes; every estimate is made later, from the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ from glasshouse.engine.counted import (
     targets_named,
 )
 from glasshouse.engine.crossing import crossings_of
+from glasshouse.engine.scenario import BASELINE
 from glasshouse.engine.tables import STAY_LENGTHS
 from glasshouse.engine.texts import united
 
@@ -53,6 +55,7 @@ __all__ = [
     "Column",
     "Layout",
     "Tally",
+    "group_name",
     "layout_of",
 ]
 
@@ -213,6 +216,16 @@ class Layout:
     replicates: int
     weeks: int
 
+    @cached_property
+    def column_number(self) -> dict[Column, int]:
+        """The number of each total column, from 0."""
+        return {column: number for number, column in enumerate(self.totals)}
+
+
+def group_name(dimension: str, category: str) -> str:
+    """How a group is written: ``all``, or dimension and category such as ``income=q1``."""
+    return "all" if dimension == "all" else f"{dimension}={category}"
+
 
 def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Layout:
     """The layout that a scenario's tally has: a function of the scenario alone.
@@ -246,7 +259,7 @@ def layout_of(scenario: Scenario, tables: SocietyTables, replicates: int) -> Lay
             for count in WEEKLY_GATE_COUNTS
         ]
     return Layout(
-        arms=("baseline", *(arm.name for arm in scenario.arms)),
+        arms=(BASELINE, *(arm.name for arm in scenario.arms)),
         groups=tuple(groups),
         conducts=tuple(assumptions.conducts),
         totals=tuple(totals),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.measures.jackknife import Vector, limits
+from glasshouse.measures.jackknife import RULE_OF_THREE, Vector, limits
+from glasshouse.measures.measure import FEWEST_PEOPLE
 from glasshouse.measures.sample import Sample
 
 __all__ = ["FRAUDS", "averted_and_listed", "who_was_listed"]
@@ -41,22 +42,28 @@ def averted_and_listed(sample: Sample) -> Iterator[tuple[str, Vector, Vector]]:
 def who_was_listed(sample: Sample, arm: str) -> str:
     """Who of the listed was so wrongly, and who could not pay: the sentence that vendors leave out."""
     lists = [entry.id for entry in sample.scheme(arm).lists if entry.polarity == "black"]
-    told = []
-    for words, count in (
-        ("were wrongly listed on some day", "wrongful"),
-        ("could not have done otherwise", "unable"),
-    ):
+
+    def on_any(count: str) -> Vector:
         persons = [sample.total(arm, count, name) for name in lists]
-        listed = [sample.total(arm, "listed", name) for name in lists]
-        told.append(f"{_share(sum(persons[1:], persons[0]), sum(listed[1:], listed[0]))} {words}")
-    number = sum(float(sample.total(arm, "listed", name)[0]) for name in lists)
+        return sum(persons[1:], persons[0])
+
+    listed = on_any("listed")
+    told = " and ".join(
+        f"{_share(on_any(count), listed)} {words}"
+        for words, count in (
+            ("were wrongly listed on some day", "wrongful"),
+            ("could not have done otherwise", "unable"),
+        )
+    )
+    number = float(listed[0])
     few = f" ({number:,.0f} listings, which is few)" if 0.0 < number < _FEW else ""
-    return f"of the listed, {' and '.join(told)}{few}"
+    return f"of the listed, {told}{few}"
 
 
 def _share(persons: Vector, listed: Vector) -> str:
-    if listed[0] < 50.0 or (listed <= 0.0).any():
+    if listed[0] < FEWEST_PEOPLE or (listed <= 0.0).any():
         return "too few to say how many"
-    low, high = limits(persons / listed, "share", len(listed) - 2, min(3.0 / float(listed[0]), 1.0))
+    at_zero = min(RULE_OF_THREE / float(listed[0]), 1.0)
+    low, high = limits(persons / listed, "share", len(listed) - 2, at_zero)
     value = float(persons[0] / listed[0])
     return f"{100 * value:.1f} % ({100 * low:.1f} to {100 * high:.1f})"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from glasshouse.engine.tally import group_name
 from glasshouse.ground.registry import Extensions
 from glasshouse.measures.estimate import CENTRAL, NOT_DETERMINED, Estimate
 from glasshouse.measures.fieller import fieller_set
@@ -28,7 +29,7 @@ __all__ = [
     "Fraction",
     "Measure",
     "family_places",
-    "group_name",
+    "is_put_in",
     "measures",
 ]
 
@@ -70,7 +71,7 @@ NEVER_MEASURED = (
     "No chilling of protest, petition or criticism by social credit was ever measured; this change was put "
     "in by an assumption."
 )
-"""Stands beside every number about lawful expression."""
+"""Stands beside every number about lawful expression, which may be reported and no more."""
 
 PUT_IN = "mostly put in by the assumptions on response (assumed)"
 """Stands beside every change in conduct: how people answer to a rule is an assumption, not a finding. An
@@ -117,8 +118,10 @@ class Measure:
         family: which of the families it belongs to.
         fieller: whether the denominator is itself uncertain, even in sign: the interval is then the Fieller
             set, and the number is not determined where that set is unbounded.
-        report_only: whether it may only be reported: never sorted by, aimed at or optimised.
-        note: what stands beside each of its numbers.
+        report_only: whether it may only be reported: never sorted by, aimed at or optimised. `NEVER_MEASURED`
+            stands beside each of its numbers.
+        put_in: whether the assumptions on response mostly put its numbers in. `PUT_IN` stands beside each.
+        note: what else stands beside each of its numbers.
         among_groups: whether it tells groups beside each other, and so has nothing to tell of everybody.
     """
 
@@ -130,6 +133,7 @@ class Measure:
     family: Family
     fieller: bool = False
     report_only: bool = False
+    put_in: bool = False
     note: str | None = None
     among_groups: bool = False
 
@@ -227,15 +231,18 @@ class Measure:
             low, high = min(low, value), max(high, value)
             if value == 0.0 and low != high and (low == 0.0 or difference) and self.kind != "signed":
                 notes.append(f"none seen; the limit is the rule of three, 3 in {people:,} people")
-        if fraction.beside is not None:
-            notes.append(fraction.beside)
-        if self.note is not None:
-            notes.append(self.note)
+        beside = (
+            fraction.beside,
+            NEVER_MEASURED if self.report_only else None,
+            PUT_IN if self.put_in else None,
+            self.note,
+        )
+        notes += [note for note in beside if note is not None]
         return Estimate(
             id=name,
             arm=fraction.arm,
             item=fraction.item,
-            group=group_name(fraction.group),
+            group=group_name(*fraction.group),
             value=value,
             low=low,
             high=high,
@@ -290,15 +297,16 @@ class Measure:
         return min(RULE_OF_THREE / fraction.people, 1.0) * fraction.at_most
 
 
-def group_name(group: Group) -> str:
-    """``all``, or ``income=q1``."""
-    return "all" if group == ALL else f"{group[0]}={group[1]}"
-
-
 @cache
 def measures() -> Extensions[Measure]:
     """All measures by id."""
     return Extensions("glasshouse.measures.library", "MEASURE", Measure)
+
+
+def is_put_in(id: str) -> bool:
+    """Whether an assumption puts in what a measure tells; not so of an id that is no measure's."""
+    measure = measures().get(id)
+    return measure is not None and (measure.put_in or measure.report_only)
 
 
 def family_places() -> dict[str, int]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glasshouse.engine.outcomes import Outcomes
+from glasshouse.engine.outcomes import NOTICE, Outcomes
 from glasshouse.ground.notebook import paragraph, table
 from glasshouse.measures.estimate import ESTIMATE_HEADS, Estimate
 from glasshouse.measures.measure import NEVER_MEASURED, family_places, measures
@@ -113,7 +113,6 @@ class Results(Outcomes):
         Raises:
             RunFailed: it cannot be written.
         """
-        from glasshouse.engine.outcomes import NOTICE
         from glasshouse.engine.run_directory import write_parquet
 
         return write_parquet(folder / ESTIMATES_FILE, table_of(self.estimates), {"notice": NOTICE})

@@ -45,7 +45,7 @@ class Sample:
         self.outcomes = outcomes
         layout = outcomes.tally.layout
         self.arms: tuple[str, ...] = layout.arms[1:] if arms is None else tuple(arms)
-        self._columns = {column: number for number, column in enumerate(layout.totals)}
+        self._columns = layout.column_number
         self._rows = {group: row for row, group in enumerate(layout.groups)}
         self._place_groups = [group for group in layout.groups if group[0] == "place"]
         self._places = np.array(

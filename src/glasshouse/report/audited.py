@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
+from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, is_put_in, measures
 from glasshouse.report.but_for import HOW_ASKED
 from glasshouse.report.groups import group_titles
 from glasshouse.report.headings import standing, world
@@ -285,7 +285,7 @@ def _beside(estimate: Estimate) -> str | None:
     of_the_listed = note[note.index("of the listed") :] if "of the listed" in note else ""
     if of_the_listed:
         return of_the_listed[:1].upper() + of_the_listed[1:]
-    return PUT_IN[:1].upper() + PUT_IN[1:] if PUT_IN in note else None
+    return PUT_IN[:1].upper() + PUT_IN[1:] if is_put_in(estimate.id) else None
 
 
 def _than(sign: str) -> str:

@@ -54,17 +54,6 @@ _HEADS = (
 )
 """What a reader asks for first: measure and item."""
 
-_PUT_IN = frozenset(
-    {
-        "acts-averted-by-kind",
-        "change-in-acts",
-        "change-in-conduct",
-        "change-in-missed-payments",
-        "change-in-violations",
-        "loss-averted-by-kind",
-    }
-)
-
 
 def compared(comparison: Comparison, width: int = 100, families: Collection[str] = ()) -> list[Line]:
     """Tell how the arms of a run differ: the main differences, then what is asked for besides.
@@ -175,7 +164,7 @@ class _Writer:
                     "small",
                     indent=2,
                 )
-            if asked and name in _PUT_IN:
+            if asked and measure.put_in:
                 self.sheet.paragraph(
                     "These changes are mostly put in by the assumptions on response.", "small", indent=2
                 )

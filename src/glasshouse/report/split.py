@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from glasshouse.engine.scenario import Scenario
 from glasshouse.measures.estimate import CENTRAL, Estimate
-from glasshouse.measures.measure import NEVER_MEASURED, PUT_IN
+from glasshouse.measures.measure import NEVER_MEASURED, PUT_IN, is_put_in
 from glasshouse.report.layout import Line, Sheet
 from glasshouse.report.numbers import reach, scale, signed
 from glasshouse.report.studied import label, write_foot, write_head
@@ -141,7 +141,7 @@ def beside(split: Split) -> str:
     """What must stand beside a split; nothing for what is counted of people, not of acts."""
     if split.whole.report_only:
         return NEVER_MEASURED
-    return f"{PUT_IN[:1].upper()}{PUT_IN[1:]}." if PUT_IN in (split.whole.note or "") else ""
+    return f"{PUT_IN[:1].upper()}{PUT_IN[1:]}." if is_put_in(split.whole.id) else ""
 
 
 def in_words(scenario: Scenario, estimate: Estimate) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.joined import joined
-from glasshouse.measures.measure import FAMILIES, NEVER_MEASURED, PUT_IN, Family, measures
+from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, is_put_in, measures
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.groups import group_titles
@@ -95,7 +95,7 @@ class Writer:
             known = [e for e in self.material.of(id) if e.value is not None]
             if measure.family != family or id in without or not known:
                 continue
-            put_in |= any(PUT_IN in (e.note or "") for e in known)
+            put_in |= measure.put_in
             if len(known) == _PAIR and known[0].value == known[1].value:
                 # One list, and all lists: the same thing said twice.
                 known = [e for e in known if e.item != "any"] or known
@@ -277,8 +277,7 @@ def whole(e: Estimate) -> str:
 
 def _put_in(estimate: Estimate) -> str:
     """What stands in the row itself of a number that an assumption puts in: rows are quoted alone."""
-    said = estimate.note or ""
-    return ", put in by assumption" if PUT_IN in said or NEVER_MEASURED in said else ""
+    return ", put in by assumption" if is_put_in(estimate.id) else ""
 
 
 def told_unit(unit: str) -> str:

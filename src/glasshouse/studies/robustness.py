@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from glasshouse.engine.run import Progress, run
 from glasshouse.engine.scenario import BASELINE
 from glasshouse.measures.estimate import Estimate
-from glasshouse.measures.measure import PUT_IN, measures
+from glasshouse.measures.measure import is_put_in, measures
 from glasshouse.measures.results import Results, ask
 from glasshouse.measures.sample import ALL, Sample
 from glasshouse.studies.comparison import Comparison, Pair, Plan, changes_between
@@ -60,7 +60,7 @@ class Conclusion:
     @property
     def put_in(self) -> bool:
         """Whether it is a change of conduct from the baseline, whose sign the assumptions put in."""
-        return self.arms[0] == BASELINE and (self.change.report_only or PUT_IN in (self.change.note or ""))
+        return self.arms[0] == BASELINE and is_put_in(self.change.id)
 
     @property
     def robust(self) -> bool:

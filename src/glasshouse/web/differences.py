@@ -71,11 +71,11 @@ def differences_of(studio: Studio, first: Wish, second: Wish) -> dict[str, Any]:
 
 def _is_sure(change: Estimate) -> bool:
     """Whether it may stand out: neither nought within the interval nor put in by assumption."""
-    from glasshouse.measures.measure import PUT_IN, measures
+    from glasshouse.measures.measure import is_put_in
 
     assert change.low is not None
     assert change.high is not None
-    return measures()[change.id].note != PUT_IN and not change.low <= 0.0 <= change.high
+    return not is_put_in(change.id) and not change.low <= 0.0 <= change.high
 
 
 _UNITS = {

@@ -172,7 +172,7 @@ class _Run:
             )
             for arm in scenario.arms
         ]
-        self.total_column = {column: number for number, column in enumerate(self.tally.layout.totals)}
+        self.total_column = self.tally.layout.column_number
         self.weekly_column = {column: number for number, column in enumerate(self.tally.layout.weekly)}
 
     def subjects(self, number: int, place: int, persons: int) -> list[Person]:

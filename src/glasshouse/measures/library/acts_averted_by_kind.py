@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from glasshouse.measures.change import acts_changed
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.kinds import OTHER, kind_of
-from glasshouse.measures.measure import PUT_IN, Measure
+from glasshouse.measures.measure import Measure
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Conduct
@@ -40,5 +40,5 @@ MEASURE = Measure(
     "signed",
     acts_changed(_kind, lambda conduct: -1.0),
     "economy",
-    note=PUT_IN,
+    put_in=True,
 )

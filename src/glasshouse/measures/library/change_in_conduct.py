@@ -16,7 +16,7 @@ evidence that people respond so.
 from __future__ import annotations
 
 from glasshouse.measures.change import change_in
-from glasshouse.measures.measure import PUT_IN, Measure
+from glasshouse.measures.measure import Measure
 
 __all__ = ["MEASURE"]
 
@@ -27,5 +27,5 @@ MEASURE = Measure(
     "signed",
     change_in(expression=False),
     "economy",
-    note=PUT_IN,
+    put_in=True,
 )

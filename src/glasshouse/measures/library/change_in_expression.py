@@ -16,7 +16,7 @@ evidence that people respond so.
 from __future__ import annotations
 
 from glasshouse.measures.change import change_in
-from glasshouse.measures.measure import NEVER_MEASURED, Measure
+from glasshouse.measures.measure import Measure
 
 __all__ = ["MEASURE"]
 
@@ -28,5 +28,4 @@ MEASURE = Measure(
     change_in(expression=True),
     "expression",
     report_only=True,
-    note=NEVER_MEASURED,
 )

@@ -13,7 +13,7 @@ respond so.
 from __future__ import annotations
 
 from glasshouse.measures.change import acts_changed
-from glasshouse.measures.measure import PUT_IN, Measure
+from glasshouse.measures.measure import Measure
 
 __all__ = ["MEASURE"]
 
@@ -24,5 +24,5 @@ MEASURE = Measure(
     "signed",
     acts_changed(lambda conduct: "any" if conduct.strained.value != 1.0 else None),
     "economy",
-    note=PUT_IN,
+    put_in=True,
 )

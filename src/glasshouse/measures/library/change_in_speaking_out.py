@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from glasshouse.measures.change import acts_changed
 from glasshouse.measures.expression import speaks_out
-from glasshouse.measures.measure import NEVER_MEASURED, Measure
+from glasshouse.measures.measure import Measure
 
 __all__ = ["MEASURE"]
 
@@ -26,5 +26,4 @@ MEASURE = Measure(
     acts_changed(lambda conduct: "any" if speaks_out(conduct) else None),
     "expression",
     report_only=True,
-    note=NEVER_MEASURED,
 )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from glasshouse.measures.change import acts_changed
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.kinds import FORBIDDEN
-from glasshouse.measures.measure import PUT_IN, Measure
+from glasshouse.measures.measure import Measure
 
 __all__ = ["MEASURE"]
 
@@ -29,5 +29,5 @@ MEASURE = Measure(
         )
     ),
     "economy",
-    note=PUT_IN,
+    put_in=True,
 )

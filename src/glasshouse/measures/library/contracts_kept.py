@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.measures.bodies import those_covered
-from glasshouse.measures.measure import PUT_IN, Fraction, Measure
+from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import Sample
 
 __all__ = ["MEASURE"]
@@ -55,5 +55,5 @@ MEASURE = Measure(
     "signed",
     _fractions,
     "economy",
-    note=PUT_IN,
+    put_in=True,
 )

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from glasshouse.engine.scenario import DAYS_PER_YEAR
 from glasshouse.measures.expression import speaks_out
-from glasshouse.measures.measure import PUT_IN, Fraction, Measure
+from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
 
 __all__ = ["MEASURE"]
@@ -42,4 +42,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             )
 
 
-MEASURE = Measure("Loss averted", "yuan per person-year", 1.0, "signed", _fractions, "economy", note=PUT_IN)
+MEASURE = Measure("Loss averted", "yuan per person-year", 1.0, "signed", _fractions, "economy", put_in=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.measures.measure import PUT_IN, Fraction, Measure
+from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import Sample
 from glasshouse.measures.shares import of_the_covered
 
@@ -27,4 +27,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
             yield from of_the_covered(sample, arm, asked)
 
 
-MEASURE = Measure("Ever insolvent", "per cent", 100.0, "share", _fractions, "economy", note=PUT_IN)
+MEASURE = Measure("Ever insolvent", "per cent", 100.0, "share", _fractions, "economy", put_in=True)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from glasshouse.measures.measure import Measure
 from glasshouse.measures.ratios import more_often
-from glasshouse.measures.shares import covered
 
 __all__ = ["MEASURE"]
 
@@ -24,7 +23,7 @@ MEASURE = Measure(
     "times",
     1.0,
     "rate",
-    more_often("listed-any", covered, "the share of everybody else"),
+    more_often("listed-any"),
     "equality",
     among_groups=True,
 )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.measures.fraud import averted_and_listed, who_was_listed
-from glasshouse.measures.measure import PUT_IN, Fraction, Measure
+from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import ALL, Sample
 
 __all__ = ["MEASURE"]
@@ -42,5 +42,5 @@ MEASURE = Measure(
     _fractions,
     "economy",
     fieller=True,
-    note=PUT_IN,
+    put_in=True,
 )

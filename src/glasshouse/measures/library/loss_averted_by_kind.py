@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from glasshouse.measures.change import acts_changed
 from glasshouse.measures.expression import speaks_out
 from glasshouse.measures.kinds import kind_of
-from glasshouse.measures.measure import PUT_IN, Measure
+from glasshouse.measures.measure import Measure
 
 if TYPE_CHECKING:
     from glasshouse.assumptions import Conduct
@@ -45,5 +45,5 @@ MEASURE = Measure(
     "signed",
     acts_changed(_kind, _gain),
     "economy",
-    note=PUT_IN,
+    put_in=True,
 )

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.measures.livelihood import of_person_time
-from glasshouse.measures.measure import PUT_IN, Fraction, Measure
+from glasshouse.measures.measure import Fraction, Measure
 from glasshouse.measures.sample import Sample
 
 __all__ = ["MEASURE"]
@@ -29,4 +29,4 @@ def _fractions(sample: Sample) -> Iterator[Fraction]:
                 yield from of_person_time(sample, arm, name, count)
 
 
-MEASURE = Measure("Time strained", "days per person-year", 365.25, "rate", _fractions, "economy", note=PUT_IN)
+MEASURE = Measure("Time strained", "days per person-year", 365.25, "rate", _fractions, "economy", put_in=True)
