@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
@@ -62,6 +63,8 @@ class Studio:
         """Begin with nothing at hand."""
         self.turn = threading.Lock()
         self._counting = threading.RLock()
+        self._gate = threading.Lock()
+        self._waiting = 0
         self._schemes: dict[str, Scheme] = {}
         self._societies: dict[str, Society] = {}
         self._compiled: OrderedDict[Hashable, tuple[Scenario, Compiled]] = OrderedDict()
@@ -149,8 +152,20 @@ class Studio:
         Raises:
             BadInput: the scheme cannot be read or is not executed, or there is no such neighbourhood.
         """
-        with self.turn:
-            return _kept(self._films, _FILMS, wish, lambda: self._make(wish))
+        with self._gate:
+            self._waiting += 1
+        try:
+            with self.turn:
+                return _kept(self._films, _FILMS, wish, lambda: self._make(wish))
+        finally:
+            with self._gate:
+                self._waiting -= 1
+
+    def let_films_pass(self) -> None:
+        """For whoever counts beside films: wait while somebody waits for one."""
+        time.sleep(0.001)
+        while self._waiting:
+            time.sleep(0.002)
 
     def film_of(self, wish: Wish, neighbourhood: int) -> Film:
         """One neighbourhood of a wished world, not packed.

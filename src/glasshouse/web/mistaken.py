@@ -43,6 +43,7 @@ def _found(studio: Studio, wish: Wish) -> list[tuple[int, int]]:
         scenario = film.scenario
         lives = relive(scenario, number, people, shows_anything(film), film.arms[0])
         for person, lived in zip(people, lives, strict=True):
+            studio.let_films_pass()
             found += [
                 (offset + person, (event.day - scenario.warm) // 7)
                 for event in lived[film.arms[0]].told

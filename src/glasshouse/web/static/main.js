@@ -218,7 +218,7 @@ function learn() {
   const mine = film;
   learning = window.setTimeout(async () => {
     if (mine && mine === film && await learnMistaken(mine, wish()).catch(() => false) && mine === film) show(false);
-  }, 600);
+  }, 1000);
 }
 
 /** @param {boolean} focus */
