@@ -8,8 +8,8 @@ from glasshouse.measures.estimate import Estimate
 from glasshouse.report.blocks import Block, Paragraph, Table, say
 from glasshouse.report.hits import counted, hit
 from glasshouse.report.numbers import plural
-from glasshouse.report.ranges import Ranges
-from glasshouse.report.writer import Writer
+from glasshouse.report.ranges import Ranges, near_an_end
+from glasshouse.report.writer import PUT_IN_BY, Writer
 
 __all__ = ["one_by_one"]
 
@@ -32,7 +32,7 @@ def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Iterator[Block
         ("what", "value", *ranges.heads),
         tuple((_about(writer, e), e, *ranges.cells(e)) for e in found),
     )
-    told = [sentence for e in found if (sentence := _of_the_draws(writer, e))]
+    told = [*_lopsided(writer, found), *filter(None, (_of_the_draws(writer, e) for e in found))]
     if told:
         yield say(" ".join(told), kind="small")
 
@@ -43,13 +43,31 @@ def _about(writer: Writer, e: Estimate) -> str:
     return f"{writer.about(e)} ({of})"
 
 
+def _lopsided(writer: Writer, found: Iterable[Estimate]) -> Iterator[str]:
+    """Why numbers lie near an end of their ranges: the ranges of what is assumed are lopsided."""
+    near: dict[str, list[str]] = {}
+    for e in found:
+        which = near_an_end(e) if e.value else None
+        if which is not None:
+            near.setdefault(which, []).append(f"'{_title(writer, e)}'")
+    for end, titles in near.items():
+        far, close = ("up", "down") if end == "lower" else ("down", "up")
+        yield (
+            f"Near the {end} end of the range: {', '.join(titles)}. What is assumed can move such a number "
+            f"much farther {far} than {close}; it stands where every assumption has its central value."
+        )
+
+
+def _title(writer: Writer, e: Estimate) -> str:
+    """What a number is, without what stands beside it in its row."""
+    return writer.about(e).replace(PUT_IN_BY, "")
+
+
 def _of_the_draws(writer: Writer, e: Estimate) -> str:
     """How many draws lie on another side than the number, where any do."""
     if e.agreeing is None or e.agreeing == e.draws or e.value is None:
         return ""
     even = f"{e.even:g}" if e.even else "nought"
     side = even if e.value == e.even else f"above {even}" if e.value > e.even else f"below {even}"
-    title = writer.about(e).partition(",")[0]
-    return (
-        f"'{title}' is {side} here, and not in {e.draws - e.agreeing} of {e.draws} draws of the assumptions."
-    )
+    others = f"{e.draws - e.agreeing} of {e.draws} draws of the assumptions"
+    return f"'{_title(writer, e)}' is {side} here, and not in {others}."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.joined import joined
 from glasshouse.report.numbers import assumed, end, number, rounded, scale, unit
 
-__all__ = ["ALONE", "TOGETHER", "Ranges", "farthest", "in_brackets"]
+__all__ = ["ALONE", "TOGETHER", "Ranges", "farthest", "in_brackets", "near_an_end"]
 
 TOGETHER = "luck and assumptions together"
 """Stands beside the one range that a reader is to quote."""
@@ -18,6 +19,9 @@ ALONE = "luck alone"
 
 _NOT_MOVED = "not moved"
 """Stands for the assumptions where every draw gave the same: '79.6 to 79.6' reads as a mistake."""
+
+_LOPSIDED = 3.0
+"""Times as far to one side as to the other: a reader wonders why."""
 
 _SMALL = 10.0
 """In the unit that is told: an end below it has a decimal, however wide the range."""
@@ -37,6 +41,17 @@ def in_brackets(e: Estimate) -> tuple[str, str]:
 def farthest(e: Estimate) -> str:
     """The higher end of that range, with its unit."""
     return f"{in_brackets(e)[0].rpartition(' to ')[2]} {unit(e)}"
+
+
+def near_an_end(e: Estimate) -> Literal["lower", "upper"] | None:
+    """The end of its range near which a number lies; None where it lies about in the middle."""
+    both = joined(e)
+    if both is None or e.value is None:
+        return None
+    below, above = e.value - both[0], both[1] - e.value
+    if max(below, above) < _LOPSIDED * min(below, above):
+        return None
+    return "lower" if above > below else "upper"
 
 
 class Ranges:

@@ -21,9 +21,6 @@ __all__ = ["drivers", "how_sure"]
 
 _DRIVERS = 5
 
-_LOPSIDED = 3.0
-"""Times as far to one side as to the other: a reader wonders why."""
-
 
 def drivers(writer: Writer) -> Section:
     """Which assumptions move the result."""
@@ -167,23 +164,10 @@ def _how_far(writer: Writer) -> Iterator[Block]:
         if e.high > e.low:
             times = (e.assumed_high - e.assumed_low) / (e.high - e.low)
             parts.append(f" The assumptions move it over a range {number(times)} times as wide as luck does.")
-        parts.append(_lopsided(e.value, both))
     yield say(*parts)
     halved = to_halve(writer.material.scenario.people, [e])
     if halved is not None:
         yield say(halved, kind="small")
-
-
-def _lopsided(value: float, ends: tuple[float, float]) -> str:
-    """Why a number lies near an end of its range, where it does: the ranges of assumptions are lopsided."""
-    below, above = value - ends[0], ends[1] - value
-    if max(below, above) < _LOPSIDED * min(below, above):
-        return ""
-    side, other = ("up", "down") if above > below else ("down", "up")
-    return (
-        f" It lies near the {'lower' if above > below else 'upper'} end: what is assumed can move it much "
-        f"farther {side} than {other}, and the number stands where every assumption is at its central value."
-    )
 
 
 def _clip(share: float) -> float:

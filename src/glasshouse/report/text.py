@@ -155,7 +155,8 @@ class _Writer:
             return f"{luck}, {CENTRAL}."
         return (
             f"{luck}. In square brackets: the middle 95 % over {draws} joint draws of the assumptions within "
-            f"their ranges, in a smaller society; a number without them stands {CENTRAL}."
+            f"their ranges, in a smaller society; a number without them stands {CENTRAL}. A report "
+            "joins both in one range, the one to quote."
         )
 
     def _of_the_listed(self, arm: Arm, entry: List, alone: bool) -> str:

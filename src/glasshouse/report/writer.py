@@ -23,7 +23,7 @@ from glasshouse.report.studied import label
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.phrases import plain
 
-__all__ = ["TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
+__all__ = ["PUT_IN_BY", "TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
 
 TOO_FEW = "Too few people to say."
 """Stands where no number can."""
@@ -47,6 +47,9 @@ _WHO = {
 _WHOEVER = re.compile(
     r"^whoever .*?(?=(?:is (?:refused|shut out|inspected|granted|warned)|gets|pays|comes|must)\b)"
 )
+
+PUT_IN_BY = ", put in by assumption"
+"""Stands in the row itself of a number that an assumption puts in."""
 
 _PAIR = 2
 _TAKEN_UP, _ALL = "acts-taken-up", 100.0
@@ -277,7 +280,7 @@ def whole(e: Estimate) -> str:
 
 def _put_in(estimate: Estimate) -> str:
     """What stands in the row itself of a number that an assumption puts in: rows are quoted alone."""
-    return ", put in by assumption" if is_put_in(estimate.id) else ""
+    return PUT_IN_BY if is_put_in(estimate.id) else ""
 
 
 def told_unit(unit: str) -> str:

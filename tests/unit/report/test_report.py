@@ -356,6 +356,7 @@ def test_how_sure_is_answered_in_words_that_can_be_quoted() -> None:
     ends = joined(e)
     assert found and ends and found.groups()[1:] == tuple(f"{end:.0f}" for end in ends)
     assert ends[0] == 0.0 and ends[1] > 99.0
+    assert re.search(rf"Near the lower end of the range: '{found[1]}'", told)
     assert top.endswith("Never the one number alone.")
 
 
