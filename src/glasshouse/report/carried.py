@@ -40,7 +40,7 @@ def ever_refused(writer: Writer) -> Section:
     above = [e for e in told if e.value] or list(told[:1])
     arms = writer.material.scenario.arms[:_MOST_ARMS]
     found = [
-        (place, arm.name if len(above) == 1 else f"{arm.name}: {measures()[each.id].title}", e)
+        (place, _row_of(arm.name, measures()[each.id].title, len(arms), len(above)), e)
         for place, arm in enumerate(arms)
         for each in above
         if (e := writer.material.find(each.id, arm=arm.name)) is not None and e.value is not None
@@ -82,6 +82,13 @@ def ever_refused(writer: Writer) -> Section:
         else []
     )
     return Section("refused", title, (figure, *nought))
+
+
+def _row_of(arm: str, measure: str, arms: int, numbers: int) -> str:
+    """What a row of the first chart is called: by what tells it apart."""
+    if numbers == 1:
+        return arm
+    return measure if arms == 1 else f"{arm}: {measure}"
 
 
 def who_carries_it(writer: Writer) -> Section:

@@ -6,6 +6,7 @@ import math
 
 from glasshouse.measures.measure import FEWEST_PEOPLE
 from glasshouse.report.blocks import Section, say
+from glasshouse.report.left_out import left_out
 from glasshouse.report.restricted import because_of_another, told_apart
 from glasshouse.report.verdict import listed_note
 from glasshouse.report.writer import TOO_FEW, Writer
@@ -64,15 +65,26 @@ def knowledge(writer: Writer) -> Section:
     found = [*writer.family("knowledge"), *writer.family("permanence")]
     chain = [_remedy(remedy) for remedy in writer.scheme.remedies]
     ways = (
-        f"Ways to have something put right, by the text: {', '.join(chain)}."
-        if chain
-        else "Ways to have something put right: none was transcribed into this file. That says nothing of "
-        "the text itself, which may have them; what the file leaves out stands under How sure is this?"
+        f"Ways to have something put right, by the text: {', '.join(chain)}." if chain else _no_ways(writer)
     )
     short = [e for e in writer.material.of("days-under-consequence") if e.value is None]
     few = f"How long a consequence lasts, too few cases to say: {'; '.join(map(writer.item, short))}."
     told = (say(ways), *found, *([say(few, kind="small")] if short and found else []))
     return Section("knowledge", "Knowledge, appeals, and the way out", told)
+
+
+def _no_ways(writer: Writer) -> str:
+    """That a file without remedies is no finding about the law, unless it says that the text has none."""
+    scheme = writer.scheme
+    if "remedies" in scheme.model_fields_set:
+        return "Ways to have something put right: by the file, the text names none."
+    told = (
+        "Ways to have something put right: none was transcribed into this file. That says nothing of the "
+        "text itself, which may have them"
+    )
+    return (
+        f"{told}; what the file leaves out stands under How sure is this?" if left_out(scheme) else f"{told}."
+    )
 
 
 def _remedy(remedy: Remedy) -> str:
