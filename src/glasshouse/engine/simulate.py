@@ -125,7 +125,7 @@ class Worker:
 
 
 def prepare(scenario: Scenario, compiled: Compiled) -> None:
-    """Have the kernels ready: compiled, which takes some fifteen seconds once, or loaded from the cache."""
+    """Have the kernels ready: compiled, which takes some twenty seconds once, or loaded from the cache."""
     Worker(scenario, compiled).ready()
 
 

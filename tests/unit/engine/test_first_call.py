@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -46,3 +47,15 @@ def test_what_is_compiled_waits_for_nobody(cache: Path):
         thread = _arrives(SimpleNamespace(signatures=["(int64,)"]), inside)
         assert inside.wait(120)
         thread.join()
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_python_looks_for_no_cycles_meanwhile_and_then_as_before(looks: bool, cache: Path):
+    try:
+        if not looks:
+            gc.disable()
+        with first_call(SimpleNamespace(signatures=[])):
+            assert not gc.isenabled()
+        assert gc.isenabled() == looks
+    finally:
+        gc.enable()

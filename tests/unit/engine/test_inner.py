@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import numba
-import pytest
+import re
+from collections import Counter
 
-from glasshouse.engine.kernels.inner import WAITS, apart, inner
+import numba
+import numpy as np
+import pytest
+from numba.core import compiler
+from numba.core.runtime import _nrt_python, rtsys
+
+from glasshouse.engine.kernels.inner import WAITS, _Late, apart, inner
 
 
 def _chain(how):
@@ -66,8 +72,8 @@ def test_an_error_comes_through_all_the_callers():
 def test_nothing_is_compiled_but_the_outermost():
     start, rest = _chain(inner)
     start(8)
-    waiting = next(iter(rest.overloads.values())).library
-    assert waiting.get_pointer_to_function(next(waiting.get_defined_functions()).name) == 0
+    waiting = next(iter(rest.overloads.values()))
+    assert waiting.library.get_pointer_to_function(waiting.fndesc.llvm_func_name) == 0
     # The outermost holds the code of all: nothing of the four is left to be found elsewhere.
     code = next(iter(start.overloads.values())).library.get_llvm_str()
     assert not [line for line in code.splitlines() if line.startswith("declare") and "_chain" in line]
@@ -95,3 +101,67 @@ def test_only_what_is_apart_is_still_called():
     called = {line for line in code.splitlines() if " call " in line}
     assert any("count" in line for line in called)
     assert not any("large" in line for line in called)
+
+
+class _Whole(_Late):
+    """An inner kernel that goes through every step of Numba's."""
+
+    def define_pipelines(self):
+        return compiler.Compiler.define_pipelines(self)
+
+
+def _text(dispatcher):
+    """What a kernel was translated to, as lines without numbers, in no order: each run has its own."""
+    (text,) = next(iter(dispatcher.overloads.values())).library._texts
+    return Counter(re.sub(r"[0-9]+", "", line) for line in text.splitlines())
+
+
+def test_the_steps_left_out_do_nothing():
+    def weigh(values, pair, limit):
+        total = 0
+        best = values[0]
+        for place in range(len(values)):
+            value = values[place] * pair[1]
+            if value > limit and not place % 2:
+                best = max(best, value)
+            elif value < 0:
+                continue
+            total += value // pair[0]
+            while total > limit:
+                total -= limit
+        return total, best**2
+
+    signature = (numba.int64[::1], numba.types.UniTuple(numba.int64, 2), numba.int64)
+    texts = []
+    for how in (inner, numba.njit(pipeline_class=_Whole, no_cpython_wrapper=True, no_cfunc_wrapper=True)):
+        kernel = how(weigh)
+        kernel.compile(signature)
+        texts.append(_text(kernel))
+    assert texts[0] == texts[1]
+
+
+def test_arrays_come_back_whole_from_a_kernel():
+    """Whatever owns memory is given back as often as it was taken, also where a kernel only hands it on."""
+
+    @inner
+    def longer(first, second):
+        return first if len(first) > len(second) else second
+
+    @numba.njit
+    def start(length):
+        total = 0.0
+        for more in range(50):
+            kept = longer(np.full(length, 1.0), np.full(more, 2.0))
+            other = np.full(length, 3.0)
+            total += kept.sum() + other[0]
+        return total
+
+    start(0)
+    _nrt_python.memsys_enable_stats()
+    try:
+        before = rtsys.get_allocation_stats()
+        assert start(20) == 20 * 20 + 2 * sum(range(20, 50)) + 150
+        after = rtsys.get_allocation_stats()
+    finally:
+        _nrt_python.memsys_disable_stats()
+    assert after.mi_alloc - before.mi_alloc == after.mi_free - before.mi_free == 150

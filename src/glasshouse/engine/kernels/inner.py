@@ -14,7 +14,8 @@ For whoever writes a kernel:
   `kernels.block`; such an outermost function costs seconds, so there are few.
 - A call of an inner kernel from Python does not work: nothing of it is machine code. Tests call it through a
   `njit` of their own.
-- An inner kernel cannot call itself, directly or by way of others, and has no parallel loops of Numba's.
+- An inner kernel cannot call itself, directly or by way of others, and has no parallel loops of Numba's, no
+  closures, no generators, and nothing that may be None: see `kernels.translating`.
 - A loop that is to be computed many at a time is a kernel `apart`, with its arrays as arguments: put into a
   caller, among all that is read and written there, it may be computed one by one.
 - Each further combination of types of arguments is one more function: see `kernels.constants`.
@@ -30,7 +31,9 @@ from typing import Any
 
 from llvmlite import binding
 from numba import njit
-from numba.core import codegen, compiler
+from numba.core import cgutils, codegen, compiler
+
+from glasshouse.engine.kernels.translating import IS_KNOWN, Translation
 
 __all__ = ["HIDDEN", "WAITS", "apart", "inner"]
 
@@ -38,11 +41,9 @@ __all__ = ["HIDDEN", "WAITS", "apart", "inner"]
 _RESTS_ON = (
     "_codegen",
     "_ensure_finalized",
-    "_final_module",
     "_finalized",
     "_get_module_for_linking",
     "_linking_libraries",
-    "_optimize_functions",
     "_raise_if_finalized",
     "_shared_module",
 )
@@ -65,9 +66,26 @@ class _Waiting(codegen.JITCodeLibrary):
 
     apart = False
 
+    def __init__(self, *rest: Any) -> None:
+        super().__init__(*rest)
+        self._texts: list[str] = []
+        self._names: set[str] = set()
+
     @property
     def codegen(self) -> _Unset:
         return _Unset()
+
+    def add_ir_module(self, ir_module: Any) -> None:
+        """Keep the text of a translation: it is read when a caller from outside asks for it."""
+        self._raise_if_finalized()
+        for function in ir_module.functions:
+            if not function.is_declaration:
+                self._names.add(function.name)
+                # A second copy of it is dropped.
+                function.linkage = "linkonce_odr"
+                if self.apart:
+                    function.attributes.add("noinline")
+        self._texts.append(cgutils.normalize_ir_text(str(ir_module)))
 
     def finalize(self) -> None:
         """Stop taking code in; neither link, nor optimise, nor compile."""
@@ -78,10 +96,6 @@ class _Waiting(codegen.JITCodeLibrary):
         """Where the machine code begins: nowhere, there is none."""
         self._ensure_finalized()
         return 0
-
-    def _optimize_functions(self, module: Any) -> None:
-        """Leave each function as it was translated: the whole is optimised once."""
-        module.data_layout = self._codegen._data_layout
 
     def _reach(self, reached: dict[Any, None]) -> None:
         """All code that this one calls, itself first, each after one that calls it.
@@ -97,14 +111,11 @@ class _Waiting(codegen.JITCodeLibrary):
                     reached.setdefault(library)
 
     def _own(self) -> Any:
-        """The code of this kernel alone, such that a second copy of it is dropped."""
+        """The code of this kernel alone."""
         self._ensure_finalized()
-        module = self._final_module.clone()
-        for function in module.functions:
-            if not function.is_declaration:
-                function.linkage = binding.Linkage.linkonce_odr
-                if self.apart:
-                    function.add_function_attribute("noinline")
+        module, *more = map(binding.parse_assembly, self._texts)
+        for part in more:
+            module.link_in(part)
         return module
 
     def _get_module_for_linking(self) -> Any:
@@ -113,12 +124,11 @@ class _Waiting(codegen.JITCodeLibrary):
             reached: dict[Any, None] = {}
             self._reach(reached)
             module = self._own()
-            own = {function.name for function in module.functions if not function.is_declaration}
             for library in list(reached)[1:]:
                 waiting = isinstance(library, _Waiting)
                 module.link_in(library._own() if waiting else library._get_module_for_linking(), not waiting)
             for function in module.functions:
-                if not function.is_declaration and function.name not in own:
+                if not function.is_declaration and function.name not in self._names:
                     function.linkage = HIDDEN
             self._shared_module = module
         return self._shared_module
@@ -131,7 +141,7 @@ class _WaitingApart(_Waiting):
 
 
 class _Late(compiler.Compiler):
-    """Numba's own way up to the translation, whose result then waits."""
+    """Numba's compiler up to the translation, whose result then waits."""
 
     waiting: type[_Waiting] = _Waiting
 
@@ -140,6 +150,10 @@ class _Late(compiler.Compiler):
             library = self.waiting(target.codegen(), "inner")
             library.enable_object_caching()
         super().__init__(typing, target, library, *rest)
+
+    def define_pipelines(self) -> list[Any]:
+        """What is done with a function: the translation."""
+        return [Translation()]
 
 
 class _LateApart(_Late):
@@ -154,7 +168,7 @@ def _is_known() -> bool:
         library = codegen.JITCPUCodegen("probe").create_library("probe")
     except (AttributeError, TypeError):
         return False
-    return all(hasattr(library, name) for name in _RESTS_ON)
+    return IS_KNOWN and all(hasattr(library, name) for name in _RESTS_ON)
 
 
 WAITS = _is_known()
