@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar, Literal
 
 from glasshouse.engine.scenario import Scenario
@@ -170,8 +171,9 @@ class Figures(Part):
         return tuple(source for source in self.references if source.id in figure.references)
 
 
+@cache
 def load_figures() -> tuple[Figures, ...]:
-    """All files of figures that come with Glasshouse.
+    """All files of figures that come with Glasshouse; read once, as a report asks some twenty times.
 
     Raises:
         BadInput: with every problem of a file.
