@@ -129,7 +129,7 @@ class _Stage:
             if channel is not None:  # else no rule of any text looks at it
                 stream = int(np.searchsorted(streams["end"], channel, side="right"))
                 told[stream].append((happening.day * TICKS_PER_DAY + place, channel))
-        # The kernels read sixteen at a time, and once more when these are used up.
+        # The kernels read so many at a time, and once more when these are used up.
         longest = max(map(len, told), default=0)
         script = np.zeros((len(streams), (longest // LANES + 2) * LANES), desk_dtype("event"))
         for number, events in enumerate(told):

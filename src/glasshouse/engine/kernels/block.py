@@ -8,11 +8,12 @@ import numpy as np
 from numba import njit
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.contact import live_together
+from glasshouse.engine.kernels.constants import NOTHING, PERSONS
+from glasshouse.engine.kernels.contact import live_out, live_together
 from glasshouse.engine.kernels.drawing import draw_neighbourhood
 from glasshouse.engine.kernels.film import portray
 from glasshouse.engine.kernels.inner import inner
-from glasshouse.engine.kernels.life import end, live, live_on
+from glasshouse.engine.kernels.life import end, live
 from glasshouse.engine.kernels.people import face, lay_person
 from glasshouse.engine.kernels.reach import forget_visits, meet_visits
 from glasshouse.engine.kernels.slate import quiet_width
@@ -20,6 +21,9 @@ from glasshouse.engine.kernels.slate import quiet_width
 __all__ = ["DONE", "live_block"]
 
 DONE = np.int64(-1)
+
+_SHARED = np.int64(2)
+"""Groups that all persons of a neighbourhood are in: everybody, and the place. Theirs stand first."""
 
 
 @inner
@@ -64,7 +68,12 @@ def _add_person(world, who, replicate):
         _expose_moved(world, who, exposure)
     if who.sign < 0:
         _turn_sign(exposure)
-    for place in range(who.groups):
+    shared = NOTHING
+    if who.subject == PERSONS:
+        shared = _SHARED
+        who.gathered += who.sign
+        _add_row(shelf.wholes(shelf.gathered_exposure(world, 0), conducts), exposure)
+    for place in range(shared, who.groups):
         group = shelf.group_rows(world, place).value
         shelf.persons(world, replicate, group).value += who.sign
         _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure)
@@ -77,9 +86,30 @@ def _add_person(world, who, replicate):
         counts = shelf.wholes(shelf.counts(world, arm.column), width)
         if who.sign < 0:
             _turn_sign(counts)
-        for place in range(who.groups):
+        if shared:
+            _add_row(shelf.wholes(shelf.gathered(world, arm.column), width), counts)
+        for place in range(shared, who.groups):
             group = shelf.group_rows(world, place).value
             _add_row(shelf.wholes(shelf.totals(world, replicate, group, arm.column), width), counts)
+
+
+@inner
+def _add_gathered(world, who, replicate):
+    """Add what a neighbourhood's persons come to together to the rows that all of them are in.
+
+    Where an agenda has overflowed this is not reached: what was gathered is taken back by itself.
+    """
+    conducts = who.conducts
+    columns = shelf.wholes(shelf.gathered(world, 0), who.columns)
+    exposure = shelf.wholes(shelf.gathered_exposure(world, 0), conducts)
+    place = 1 + who.place_attribute - who.place + shelf.plan(world, 0, who.home).value
+    for group in (NOTHING, place):
+        shelf.persons(world, replicate, group).value += who.gathered
+        _add_row(shelf.wholes(shelf.exposure(world, replicate, group, 0), conducts), exposure)
+        _add_row(shelf.wholes(shelf.totals(world, replicate, group, 0), who.columns), columns)
+    who.gathered = 0
+    exposure[:] = 0
+    columns[:] = 0
 
 
 @inner
@@ -103,8 +133,7 @@ def _live_neighbourhood(world, who, persons, bodies, replicate):
         if who.end <= who.warm:
             continue
         if together:
-            # Who shows nothing new to anybody has waited.
-            live_on(world, who.end)
+            live_out(world, who)
             if not who.overflow:
                 end(world)
         else:
@@ -114,6 +143,7 @@ def _live_neighbourhood(world, who, persons, bodies, replicate):
         _add_person(world, who, replicate)
         if who.filming and person < persons:
             portray(world, person)
+    _add_gathered(world, who, replicate)
     meet_visits(world, replicate)
 
 

@@ -1,8 +1,8 @@
 """Candidates: what might happen to a person and be written down, one Poisson stream per source and context.
 
-In a busy stream candidates are drawn many at a time, thirty-two or, towards the end of a life, sixteen: their
-addresses are known beforehand, and a wide processor computes thirty-two in the time of four. In a stream of
-which a life sees none or one they are drawn one by one. Which way changes no draw.
+In a busy stream candidates are drawn many at a time, about as many as will be needed, by the sixteen: their
+addresses are known beforehand, and a wide processor computes sixteen in the time of two. In a stream of which
+a life sees none or one they are drawn one by one. Which way changes no draw.
 
 A life can be dictated instead, as the life histories of scheme files are: then a script takes the place of
 the draws, as many candidates at a time, and nothing else is different.
@@ -13,12 +13,12 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.constants import CANDIDATE, LANES, SLOTS
+from glasshouse.engine.kernels.constants import CANDIDATE, LANES, LANES_AT_ONCE, SLOTS
 from glasshouse.engine.kernels.inner import apart, inner
-from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lay_blocks, share_of_word
+from glasshouse.engine.kernels.luck import block_of, exponential_of_word, lane_block, share_of_word
 from glasshouse.engine.tables import TICKS_PER_DAY
 
-__all__ = ["TICK_BITS", "go_to_lane", "open_streams"]
+__all__ = ["ACCEPTANCE", "PROOF", "TICK_BITS", "go_to_lane", "open_streams"]
 
 TICK_BITS = TICKS_PER_DAY.bit_length() - 1
 _LONGEST_GAP = 2.0**57
@@ -26,14 +26,17 @@ _LONGEST_GAP = 2.0**57
 _ABOVE_ALL = 1e300
 _BUSY = 2.0
 """Candidates expected in a life, from which on it pays to draw many at a time."""
-_HALF = LANES // 2
-_ALL_LANES = 14.0
-"""Candidates expected in what is left of it, from which on it pays to draw the most."""
+_SPARE = 2
+"""Candidates that are drawn beyond those expected in what is left of it, before the number is rounded up."""
+_SHARE_OF_DAY = 1.0 / TICKS_PER_DAY
 
-# Five rows of lanes follow each other: times, channels, and the words for acceptance, proof and channel;
-# unsigned, for Numba would test a signed place for being counted from the end.
+# Three rows of lanes follow each other: times, channels, and the words for acceptance and for proof, which
+# are half as long. Unsigned, for Numba would test a signed place for being counted from the end.
 _CHANNEL = np.uint64(LANES)
-_WORD = np.uint64(4 * LANES)
+ACCEPTANCE = np.uint64(4 * LANES)
+"""Where the words for the acceptance of candidates begin, in halves of the lanes' words;"""
+PROOF = np.uint64(5 * LANES)
+"""and where those for the proof of the records that they make."""
 _U1, _U2, _U3, _U4, _U5, _U6, _U7 = (np.uint64(slot) for slot in range(1, SLOTS))
 
 assert 1 << TICK_BITS == TICKS_PER_DAY
@@ -53,19 +56,26 @@ def _draw_one(world, who, s, stream, row, time, horizon):
     while shelf.cumulative(world, slot).value <= mark:
         slot += 1
     shelf.candidates(world, s, LANES).value = row.first + slot - row.slot
-    shelf.candidates(world, s, 2 * LANES).value = words[2]
-    shelf.candidates(world, s, 3 * LANES).value = words[3]
+    halves = shelf.halves(shelf.candidates(world, s, 0), 6 * LANES)
+    halves[ACCEPTANCE] = words[2]
+    halves[PROOF] = words[3]
 
 
 @apart
-def _draw_words(lanes, width, key_low, key_high, home, person, purpose, index, gap):
+def _draw_words(lanes, halves, marks, width, key_low, key_high, home, person, purpose, index, gap):
     """Draw candidates from `index` on: gap in ticks, and the words for channel, acceptance and proof.
 
     The lanes are an argument of their own, not fetched from the shelf, and their places are unsigned: only
     so does the compiler see that they can be computed at once. Words and logarithms have a loop each, for in
     one they would not find room in the processor's registers.
     """
-    lay_blocks(lanes, _WORD, width, key_low, key_high, home, index, purpose, person)
+    for lane in range(width):
+        words = lane_block(key_low, key_high, home, index + lane, purpose, person)
+        place = np.uint64(lane)
+        lanes[place] = words[0]
+        marks[place] = words[1]
+        halves[place + ACCEPTANCE] = words[2]
+        halves[place + PROOF] = words[3]
     for lane in range(width):
         place = np.uint64(lane)
         lanes[place] = int(min(exponential_of_word(lanes[place]) * gap, _LONGEST_GAP))
@@ -80,20 +90,20 @@ def _add_up(lanes, width, time):
 
 
 @inner
-def _reach(lanes, width, sums, group, rate):
+def _reach(lanes, marks, width, sums, group, rate):
     """Move each candidate's channel on by as many of eight cumulative rates as its mark has reached."""
     a, b, c, d = sums[group], sums[group + _U1], sums[group + _U2], sums[group + _U3]
     e, f, g, h = sums[group + _U4], sums[group + _U5], sums[group + _U6], sums[group + _U7]
     for lane in range(width):
         place = np.uint64(lane)
-        mark = share_of_word(lanes[place + _WORD]) * rate
+        mark = share_of_word(marks[place]) * rate
         low = (a <= mark) + (b <= mark) + (c <= mark) + (d <= mark)
         high = (e <= mark) + (f <= mark) + (g <= mark) + (h <= mark)
         lanes[place + _CHANNEL] += low + high
 
 
 @inner
-def _choose_channels(lanes, width, sums, rate, first):
+def _choose_channels(lanes, marks, width, sums, rate, first):
     """Choose the candidates' channels: as many as have a cumulative rate at or below the word's mark.
 
     Cumulative rates stand in groups of eight slots, filled up with what no mark reaches, so that all are
@@ -102,18 +112,19 @@ def _choose_channels(lanes, width, sums, rate, first):
     for lane in range(width):
         lanes[np.uint64(lane) + _CHANNEL] = first
     for group in range(0, len(sums), SLOTS):
-        _reach(lanes, width, sums, np.uint64(group), rate)
+        _reach(lanes, marks, width, sums, np.uint64(group), rate)
 
 
 @inner
 def _take_dictation(world, s, stream):
     """Take the stream's next candidates from a script; all of them happen and are proved."""
-    for lane in range(LANES):
+    halves = shelf.halves(shelf.candidates(world, s, 0), 6 * LANES)
+    for lane in range(stream.width):
         event = shelf.script(world, s, stream.index + lane)
         shelf.candidates(world, s, lane).value = event.wait
         shelf.candidates(world, s, LANES + lane).value = event.channel
-        shelf.candidates(world, s, 2 * LANES + lane).value = 0
-        shelf.candidates(world, s, 3 * LANES + lane).value = 0
+        halves[np.uint64(lane) + ACCEPTANCE] = 0
+        halves[np.uint64(lane) + PROOF] = 0
 
 
 @inner
@@ -122,22 +133,34 @@ def draw_lanes(world, who, s, stream, row, time, horizon):
     if stream.width == 1:
         _draw_one(world, who, s, stream, row, time, horizon)
         return
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), 5 * LANES)
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 3 * LANES)
     if who.dictated:
         _take_dictation(world, s, stream)
-        _add_up(lanes, LANES, time)
+        _add_up(lanes, stream.width, time)
         return
     # A multiple of sixteen to the compiler's eyes too: it leaves out what would be for a rest.
-    width = (LANES >> int(horizon - time < _ALL_LANES * stream.gap)) & -_HALF
+    expected = int((horizon - time) * _SHARE_OF_DAY * stream.rate)
+    width = min(expected + _SPARE + LANES_AT_ONCE, LANES) & -LANES_AT_ONCE
     stream.width = width
     purpose = CANDIDATE | (row.number << 8)
+    marks = shelf.wholes(shelf.marks(world, 0), LANES)
     _draw_words(
-        lanes, width, who.key_low, who.key_high, who.home, who.person, purpose, stream.index, stream.gap
+        lanes,
+        shelf.halves(shelf.candidates(world, s, 0), 6 * LANES),
+        marks,
+        width,
+        who.key_low,
+        who.key_high,
+        who.home,
+        who.person,
+        purpose,
+        stream.index,
+        stream.gap,
     )
     _add_up(lanes, width, time)
     if shelf.candidates(world, s, 0).value < horizon:
         sums = shelf.reals(shelf.cumulative(world, row.slot), row.slot_end - row.slot)
-        _choose_channels(lanes, width, sums, stream.rate, row.first)
+        _choose_channels(lanes, marks, width, sums, stream.rate, row.first)
 
 
 @inner

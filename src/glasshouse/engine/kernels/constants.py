@@ -26,6 +26,7 @@ __all__ = [
     "HOLDS",
     "HOUSEHOLD",
     "LANES",
+    "LANES_AT_ONCE",
     "LEVEL_BITS",
     "LIVES",
     "MEMBER",
@@ -43,6 +44,7 @@ __all__ = [
     "RULE_TRIGGER_STREAM",
     "SHADOW",
     "SHARED",
+    "SIGHTS",
     "SLOTS",
     "STANDS",
     "TARGETS",
@@ -84,8 +86,14 @@ HIGHEST_LEVEL = np.int64(7)
 SHARED = np.int64(-1)
 """In the place of the day on which an imposer will hear of something: it has been heard."""
 
-LANES = 32
-"""Candidates drawn at a time, at most: four of the widest vectors, so that some compute while others wait."""
+LANES = 64
+"""Candidates drawn at a time, at most: eight of the widest vectors; some compute while others wait."""
+
+LANES_AT_ONCE = 16
+"""Candidates are drawn by so many: two of the widest vectors."""
+
+SIGHTS = 8
+"""How often what somebody sees of others may be set anew before they are lived up to it."""
 
 SLOTS = 8
 """Cumulative rates compared at a time."""

@@ -2,9 +2,9 @@
 
 At the beginning of each week people see who around them is punished and who is praised, and answer to it for
 the rest of the week. Nobody has to be lived before somebody might see the difference: until the day on which
-what a person shows may change, they wait, and are lived up to the day on which what they see is set anew. So
-a week costs what changes in it. Where a score depends on the friends' scores, a
-new stretch begins besides on each day on which it is read.
+what a person shows may change, they wait, and what they see meanwhile is noted with its day. So a week costs
+what changes in it. Where a score depends on the friends' scores, a new stretch begins besides on each day on
+which it is read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 
 from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.candidates import TICK_BITS
-from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NEVER, NOTHING, PEERS
+from glasshouse.engine.kernels.constants import HIGHEST_LEVEL, LEVEL_BITS, NEVER, NOTHING, PEERS, SIGHTS
 from glasshouse.engine.kernels.film import shoot
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.life import begin, count_afresh, live_on, next_event, next_sight
@@ -22,7 +22,7 @@ from glasshouse.engine.kernels.people import face, lay_person
 from glasshouse.engine.kernels.response import respond
 from glasshouse.engine.kernels.sight import BLACK, RED, be_seen
 
-__all__ = ["live_together"]
+__all__ = ["live_out", "live_together"]
 
 _FRIENDS = 4
 
@@ -95,6 +95,27 @@ def _point_out(world, persons, a, near, far):
 
 
 @inner
+def _catch_up(world, person):
+    """Live up to each day from which on the person sees something else, and answer to it."""
+    resident = shelf.residents(world, person)
+    for place in range(resident.sights):
+        sight = shelf.sights(world, person, place)
+        live_on(world, sight.day)
+        mine = shelf.my_arms(world, sight.arm)
+        mine.punished = sight.punished
+        mine.praised = sight.praised
+        respond(world, sight.arm, sight.day)
+    resident.sights = 0
+
+
+@inner
+def live_out(world, who):
+    """Live a life among others to its end: who shows nothing new to anybody has waited."""
+    _catch_up(world, who.person)
+    live_on(world, who.end)
+
+
+@inner
 def _look(world, row, a, day, contexts, persons, person, full, near, far):
     """Set one person's levels in one arm anew, from a day on."""
     onlooker = shelf.onlookers(world, a, person)
@@ -105,12 +126,16 @@ def _look(world, row, a, day, contexts, persons, person, full, near, far):
         return
     onlooker.punished = punished
     onlooker.praised = praised
-    face(world, person)
-    live_on(world, day)
-    mine = shelf.my_arms(world, a)
-    mine.punished = punished
-    mine.praised = praised
-    respond(world, a, day)
+    resident = shelf.residents(world, person)
+    if resident.sights == SIGHTS:
+        face(world, person)
+        _catch_up(world, person)
+    sight = shelf.sights(world, person, resident.sights)
+    sight.day = day
+    sight.arm = a
+    sight.punished = punished
+    sight.praised = praised
+    resident.sights += 1
 
 
 @inner
@@ -200,6 +225,7 @@ def _leave_for_good(world, who, person):
 def _live_week(world, who, person, until):
     """One person's week, up to the morning of a day; the first day that is counted may lie in it."""
     face(world, person)
+    _catch_up(world, person)
     until = min(until, who.end)
     if who.week < who.warm <= until and who.warm < who.end:
         live_on(world, who.warm)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.engine.kernels.constants import LANES
+from glasshouse.engine.kernels.constants import LANES, SIGHTS
 from glasshouse.engine.tables import MOST_CONTEXTS, NONE, Tables
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "agenda_places",
         "overflow",
         "sign",
+        "gathered",
         "triggers",
         "dictated",
     ),
@@ -141,7 +142,9 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "response": ("value", "since", "sum"),
     # One row for each person of the neighbourhood, whoever is seated.
-    "resident": ("end", "older_on", "place", "moves", "moved", "moved_on", "destination"),
+    "resident": ("end", "older_on", "place", "moves", "moved", "moved_on", "destination", "sights"),
+    # What a person sees of others from a day on in an arm, which is still to be lived up to.
+    "sight": ("day", "arm", "punished", "praised"),
     # One row for each arm and person.
     "onlooker": ("since", "shows", "punished", "praised", "close", "noted"),
     # One row for each arm with friends' scores and person: when last read, what, what before, since when.
@@ -187,6 +190,8 @@ DESK_FIELDS: dict[str, tuple[str, ...]] = {
         "without_since",
     ),
     "stream": ("time", "index", "lane", "width", "rate", "gap"),
+    # What was last found in reading candidates as a whole: which, from what score on, and what they come to.
+    "reading": ("lane", "stop", "before", "threshold", "score", "lowest", "highest", "tallied"),
     # A candidate that is dictated: ticks since the one before it in its stream, and how it is recorded.
     "event": ("wait", "channel"),
     "member": (
@@ -236,7 +241,7 @@ def _seat(
         "attributes": (whole, (dimensions + 1,)),
         "my_relative": (real, (len(tables.conducts),)),
         "cumulative": (real, (int(tables.streams["slot_end"].max(initial=0)),)),
-        "candidates": (whole, (len(tables.streams), 5 * LANES)),
+        "candidates": (whole, (len(tables.streams), 3 * LANES)),
         "counts": (whole, (columns,)),
         "my_lists": (desk_dtype("list"), (len(tables.lists),)),
         "book_lists": (desk_dtype("book_list"), (2, len(tables.lists))),
@@ -316,6 +321,7 @@ def lay_desk(
         "who": who,
         **laid,
         "residents": _rows("resident", most_persons + most_bodies),
+        "sights": _rows("sight", most_persons, SIGHTS),
         "onlookers": _rows("onlooker", arms, most_persons + most_bodies),
         "shown_scores": _rows("shown", arms, most_persons + most_bodies),
         "neighbourhood": _rows("neighbourhood", arms),
@@ -336,6 +342,13 @@ def lay_desk(
         # The words of so many weeks' requests at a gate.
         "weeks": np.zeros(4 * LANES, np.int64),
         "my_exposure": np.zeros(len(tables.conducts), np.int64),
+        # What all persons of the neighbourhood come to.
+        "gathered": np.zeros(columns, np.int64),
+        "gathered_exposure": np.zeros(len(tables.conducts), np.int64),
+        "reading": _rows("reading", 1),
+        # The score after each of the candidates that are read; and, while they are drawn, words for channels.
+        "scores": np.zeros(LANES, np.int64),
+        "marks": np.zeros(LANES, np.int64),
         # What is drawn for all of a neighbourhood at once: words, waits or normal scores, and trait factors.
         "words": np.zeros((4, drawn), np.int64),
         "drawn": np.zeros(drawn, np.float64),

@@ -12,7 +12,7 @@ from glasshouse.engine.kernels import shelf
 from glasshouse.engine.kernels.constants import GATE, LANES, NONE, NOTHING, PUBLICITY
 from glasshouse.engine.kernels.counting import note_week
 from glasshouse.engine.kernels.inner import apart, inner
-from glasshouse.engine.kernels.luck import block, exponential, lay_blocks, share_of_word
+from glasshouse.engine.kernels.luck import block, exponential, lane_block, share_of_word
 
 __all__ = ["bit_of", "count_requests", "demand_at", "meet_demand", "turns_away"]
 
@@ -24,7 +24,7 @@ _FAVOURED_PERSONS = np.int64(11)
 _RESTRICTED_ANY = np.int64(1)
 """The same, among those of a person ever burdened or restricted."""
 _AT_ONCE = np.int64(8)
-# Four rows of lanes follow each other, one for each word; unsigned, as in `kernels.luck`.
+# Four rows of lanes follow each other, one for each word; unsigned, as in `kernels.candidates`.
 _SECOND, _THIRD, _FOURTH = (np.uint64(row * LANES) for row in (1, 2, 3))
 
 
@@ -99,7 +99,13 @@ def _reached_before(world, who, number, bit, day, visit):
 def _draw_weeks(words, weeks, key_low, key_high, home, purpose, person, first):
     """The first block of each of some weeks, and of a few more: weeks are drawn eight at a time."""
     width = (weeks + _AT_ONCE - 1) & -_AT_ONCE
-    lay_blocks(words, _SECOND, width, key_low, key_high, home, first, purpose, person)
+    for lane in range(width):
+        drawn = lane_block(key_low, key_high, home, first + lane, purpose, person)
+        place = np.uint64(lane)
+        words[place] = drawn[0]
+        words[place + _SECOND] = drawn[1]
+        words[place + _THIRD] = drawn[2]
+        words[place + _FOURTH] = drawn[3]
 
 
 @inner

@@ -19,12 +19,13 @@ from glasshouse.engine.kernels.agenda import (
     push,
 )
 from glasshouse.engine.kernels.amending import take_over
-from glasshouse.engine.kernels.candidates import TICK_BITS, go_to_lane, open_streams
+from glasshouse.engine.kernels.candidates import ACCEPTANCE, PROOF, TICK_BITS, go_to_lane, open_streams
 from glasshouse.engine.kernels.consequences import close, settle
 from glasshouse.engine.kernels.constants import (
     ACTS,
     ACTUAL,
     LANES,
+    LANES_AT_ONCE,
     NEVER,
     NO,
     NONE,
@@ -42,7 +43,7 @@ from glasshouse.engine.kernels.livelihood import get_over, meet
 from glasshouse.engine.kernels.moving import move
 from glasshouse.engine.kernels.opening import covers, open_arm
 from glasshouse.engine.kernels.people import place_of_act
-from glasshouse.engine.kernels.plain import first_consequence, run_plainly
+from glasshouse.engine.kernels.plain import first_consequence, forget_reading, run_plainly
 from glasshouse.engine.kernels.reach import note_strikes
 from glasshouse.engine.kernels.redress import take_up
 from glasshouse.engine.kernels.response import accepts, end_response
@@ -58,8 +59,6 @@ from glasshouse.engine.kernels.slate import is_laid_late, lay_slate, open_counts
 from glasshouse.engine.kernels.terms import run_out
 
 __all__ = ["begin", "count_afresh", "end", "live", "live_on", "next_event", "next_sight"]
-
-_HALF = LANES // 2
 
 
 @inner
@@ -210,11 +209,19 @@ def _meet_arms(world, who, row, channel, day, index, accept_word, proof_word):
 
 
 @inner
+def _words_of(drawn, lane):
+    """The words for the acceptance and for the proof of the candidate in a lane."""
+    halves = shelf.halves(drawn, 6 * LANES)
+    place = np.uint64(lane)
+    return np.int64(halves[place + ACCEPTANCE]), np.int64(halves[place + PROOF])
+
+
+@inner
 def _read_in_arm(world, who, s, stream, row, reader, number, stop):
     """One of a stream's readers reads the candidates up to a lane."""
     a = reader.arm
     mine = shelf.my_arms(world, a)
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), 4 * LANES)
+    lanes = shelf.wholes(shelf.candidates(world, s, 0), 2 * LANES)
     lane = stream.lane
     while lane < stop and not who.overflow:
         day = lanes[lane] >> TICK_BITS
@@ -231,8 +238,7 @@ def _read_in_arm(world, who, s, stream, row, reader, number, stop):
         else:
             channel = shelf.channels(world, lanes[LANES + lane])
             interest = shelf.interests(world, channel.interest_first + number)
-            accept_word = lanes[2 * LANES + lane]
-            proof_word = lanes[3 * LANES + lane]
+            accept_word, proof_word = _words_of(shelf.candidates(world, s, 0), lane)
             index = stream.index + lane
             _meet_arm(world, interest, channel, day, index, row.number, accept_word, proof_word, who.place)
             lane += 1
@@ -257,9 +263,11 @@ def _read_drawn(world, who, s, stream, row, last):
     """
     stop = stream.width
     if shelf.candidates(world, s, stop - 1).value > last:
-        stop = _drawn_until(shelf.candidates(world, s, 0), stream.width & -_HALF, last)
+        stop = _drawn_until(shelf.candidates(world, s, 0), stream.width & -LANES_AT_ONCE, last)
     for place in range(row.reader_first, row.reader_end):
         reader = shelf.readers(world, place)
+        if not reader.like:
+            forget_reading(world)
         _read_in_arm(world, who, s, stream, row, reader, place - row.reader_first, stop)
     return stop
 
@@ -276,8 +284,7 @@ def _take_turn(world, who, s, time, turn, horizon):
             lane = _read_drawn(world, who, s, stream, row, last)
         else:
             channel = shelf.channels(world, shelf.candidates(world, s, LANES + lane).value)
-            accept_word = shelf.candidates(world, s, 2 * LANES + lane).value
-            proof_word = shelf.candidates(world, s, 3 * LANES + lane).value
+            accept_word, proof_word = _words_of(shelf.candidates(world, s, 0), lane)
             index = stream.index + lane
             _meet_arms(world, who, row, channel, time >> TICK_BITS, index, accept_word, proof_word)
             lane += 1
@@ -368,9 +375,8 @@ def begin(world):
     covered = 0
     for a in range(who.arms):
         arm = shelf.arms(world, a)
-        if arm.before == NONE:
-            width = quiet_width(arm) if is_laid_late(who, arm) else arm.column_end - arm.column
-            wipe_counts(world, arm.column, arm.column + width)
+        if arm.before == NONE and not is_laid_late(who, arm):
+            wipe_counts(world, arm.column, arm.column_end)
         open_arm(world, who, a, NOTHING)
         covered += shelf.my_arms(world, a).covered
         if who.moves < who.end:
@@ -393,8 +399,8 @@ def count_afresh(world, day):
         arm = shelf.arms(world, a)
         if not mine.blank:
             close(world, a, day)
-        quiet = mine.blank and not mine.lived
-        wipe_counts(world, arm.column, arm.column + quiet_width(arm) if quiet else arm.column_end)
+        if mine.lived or not mine.blank:
+            wipe_counts(world, arm.column, arm.column_end)
         for number in range(arm.response_first, arm.response_end):
             shelf.my_responses(world, number).since = day
             shelf.my_responses(world, number).sum = 0
@@ -412,6 +418,8 @@ def _end_arm(world, who, a):
     if not mine.blank:
         close(world, a, who.end)
         judge(world, a, who.end, YES)
+    elif not mine.lived:
+        wipe_counts(world, arm.column, arm.column + quiet_width(arm))
     counted_from = max(who.warm, mine.opens)
     shelf.counts(world, arm.column).value = 1
     shelf.counts(world, arm.column + 5).value = max(0, min(who.end, mine.ends) - counted_from)

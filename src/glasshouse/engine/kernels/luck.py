@@ -16,7 +16,6 @@ from numba import njit
 from numba.core import types
 from numba.extending import intrinsic
 
-from glasshouse.engine.kernels.constants import LANES
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import NEVER
 from glasshouse.ground import arithmetic, random
@@ -29,7 +28,6 @@ __all__ = [
     "exponential",
     "exponential_of_word",
     "lane_block",
-    "lay_blocks",
     "normal_of_word",
     "share_of_word",
 ]
@@ -106,11 +104,6 @@ _philox_inline = _compiled(random.philox, inline=True)
 
 _NEVER = float(NEVER)
 
-# Rows of lanes follow each other; unsigned, for Numba would test a signed place for being counted from the
-# end.
-_THIRD = np.uint64(2 * LANES)
-_FOURTH = np.uint64(3 * LANES)
-
 assert max(Purpose) < 256
 
 
@@ -138,18 +131,3 @@ def block_of(who, index, purpose):
 def lane_block(key_low, key_high, home, index, purpose, subject):
     """The same for step 0 and no name, spelled out where it is called: a loop over indices becomes wide."""
     return _philox_inline(index, purpose, subject, home, key_low, key_high)
-
-
-@inner(forceinline=True)
-def lay_blocks(lanes, second, width, key_low, key_high, home, index, purpose, subject):
-    """So many blocks from an index on, a row of lanes for each word; where that of the second begins is said.
-
-    Called by kernels `apart` from the rest, whose loop it then is.
-    """
-    for lane in range(width):
-        words = lane_block(key_low, key_high, home, index + lane, purpose, subject)
-        place = np.uint64(lane)
-        lanes[place] = words[0]
-        lanes[place + second] = words[1]
-        lanes[place + _THIRD] = words[2]
-        lanes[place + _FOURTH] = words[3]

@@ -49,6 +49,7 @@ def _lay_dates(world, who, member):
     resident.moves = member.moves
     resident.destination = member.destination
     resident.moved = 0
+    resident.sights = 0
     who.older_on = resident.older_on
     who.end = resident.end
     who.moves = resident.moves
@@ -156,9 +157,11 @@ def lay_attributes(world, person):
             world, member.cell, dimension - shared
         ).value
     shelf.attributes(world, last).value = who.place_attribute
+    # First those that all persons of the neighbourhood are in: everybody, and the place.
     shelf.group_rows(world, 0).value = 0
-    for dimension in range(last + 1):
-        shelf.group_rows(world, 1 + dimension).value = 1 + shelf.attributes(world, dimension).value
+    shelf.group_rows(world, 1).value = 1 + who.place_attribute
+    for dimension in range(last):
+        shelf.group_rows(world, 2 + dimension).value = 1 + shelf.attributes(world, dimension).value
     for number in range(who.crossings):
         crossing = shelf.crossings(world, number)
         one = shelf.attributes(world, crossing.first).value - crossing.first_attribute

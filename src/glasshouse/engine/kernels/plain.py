@@ -15,21 +15,17 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.engine.kernels import shelf
-from glasshouse.engine.kernels.candidates import TICK_BITS
-from glasshouse.engine.kernels.constants import ACTUAL, LANES, NEVER, NOTHING
+from glasshouse.engine.kernels.candidates import ACCEPTANCE, TICK_BITS
+from glasshouse.engine.kernels.constants import ACTUAL, LANES, LANES_AT_ONCE, NEVER, NONE, NOTHING
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.kernels.ledger import band_of, cross_edge, stand_in_band
 from glasshouse.engine.kernels.response import ONE, least_response, most_response
 
-__all__ = ["first_consequence", "run_plainly"]
+__all__ = ["first_consequence", "forget_reading", "run_plainly"]
 
 _ALWAYS = np.int64(1 << 32)
 _ONE = np.uint64(1)
 _CHANNEL = np.uint64(LANES)
-_ACCEPT = np.uint64(2 * LANES)
-_SCORE = np.uint64(4 * LANES)
-"""Channels are chosen: in the place of the words for them the scores after each candidate may stand."""
-_HALF = LANES // 2
 _LONG = np.int64(6)
 """Candidates from which on it pays to read them as a whole."""
 _FIRST = np.int64(1)
@@ -58,51 +54,56 @@ def _sum_up(world, reader, row, drawn, lane, stop, score, threshold):
     Returns:
         The last score.
     """
-    lanes = shelf.wholes(drawn, 5 * LANES)
+    lanes = shelf.wholes(drawn, 2 * LANES)
+    halves = shelf.halves(drawn, 6 * LANES)
+    scores = shelf.wholes(shelf.scores(world, 0), LANES)
     first = row.first
     points = shelf.wholes(shelf.entries(world, reader.entry + first), _FIELDS * (row.end - first))
     for place in range(np.uint64(lane), np.uint64(stop)):
         # All bits of a negative difference, no bit of another: with a condition the processor would guess.
-        accepted = (lanes[place + _ACCEPT] - threshold) >> _WORD
+        accepted = (np.int64(halves[place + ACCEPTANCE]) - threshold) >> _WORD
         score += points[np.uint64(_FIELDS * (lanes[place + _CHANNEL] - first))] & accepted
-        lanes[place + _SCORE] = score
+        scores[place] = score
     return score
 
 
 @inner
-def _look_through(drawn, lane, stop, first, threshold):
+def _look_through(world, drawn, lane, stop, first, threshold):
     """What candidates come to whose scores are noted.
 
     Returns:
         The lowest score, the highest, and how many records each of eight channels from the first on writes,
         in a byte each.
     """
-    lanes = shelf.wholes(drawn, 5 * LANES)
+    lanes = shelf.wholes(drawn, 2 * LANES)
+    halves = shelf.halves(drawn, 6 * LANES)
+    scores = shelf.wholes(shelf.scores(world, 0), LANES)
     lowest = NEVER
     highest = -NEVER
     tallied = NOTHING
     # To the compiler's eyes a multiple of sixteen: it leaves out what would be for a rest.
-    for place in range((stop + _HALF - 1) & -_HALF):
+    for place in range((stop + LANES_AT_ONCE - 1) & -LANES_AT_ONCE):
         here = np.uint64(place)
         inside = (place >= lane) & (place < stop)
-        score = lanes[here + _SCORE]
+        score = scores[here]
         lowest = min(lowest, score if inside else NEVER)
         highest = max(highest, score if inside else -NEVER)
         one = _FIRST << ((_EIGHT * (lanes[here + _CHANNEL] - first)) & _WORD)
-        tallied += one if inside & (lanes[here + _ACCEPT] < threshold) else NOTHING
+        tallied += one if inside & (np.int64(halves[here + ACCEPTANCE]) < threshold) else NOTHING
     return lowest, highest, tallied
 
 
 @inner
-def _days_above(drawn, lane, stop, edge):
+def _days_above(world, drawn, lane, stop, edge):
     """Days between the first and the last of some candidates on which the score is at an edge or above."""
-    lanes = shelf.wholes(drawn, 5 * LANES)
+    lanes = shelf.wholes(drawn, LANES)
+    scores = shelf.wholes(shelf.scores(world, 0), LANES)
     days = NOTHING
-    for place in range((stop + _HALF - 1) & -_HALF):
+    for place in range((stop + LANES_AT_ONCE - 1) & -LANES_AT_ONCE):
         here = np.uint64(place)
         day = lanes[here] >> TICK_BITS
         after = lanes[here + _ONE] >> TICK_BITS
-        inside = (place >= lane) & (place + 1 < stop) & (lanes[here + _SCORE] >= edge)
+        inside = (place >= lane) & (place + 1 < stop) & (scores[here] >= edge)
         days += after - day if inside else NOTHING
     return days
 
@@ -122,7 +123,7 @@ def _count_days(world, a, arm, book, drawn, lane, stop, lowest, highest):
     before = (lanes[np.uint64(lane)] >> TICK_BITS) - mine.band_since
     above = last - mine.band_since
     for band in range(low, high):
-        further = _days_above(drawn, lane, stop, shelf.bands(world, band + 1).low)
+        further = _days_above(world, drawn, lane, stop, shelf.bands(world, band + 1).low)
         if band < book.band:
             further += before
         shelf.counts(world, shelf.bands(world, band).column + 1).value += above - further
@@ -140,10 +141,36 @@ def _count_records(world, reader, row, drawn, lane, stop, threshold, tallied):
             counts[np.uint64(shelf.entries(world, reader.entry + channel).column)] += tallied & _BYTE
             tallied >>= _EIGHT
     else:
-        lanes = shelf.wholes(drawn, 3 * LANES)
+        lanes = shelf.wholes(drawn, 2 * LANES)
+        halves = shelf.halves(drawn, 6 * LANES)
         for place in range(np.uint64(lane), np.uint64(stop)):
             entry = shelf.entries(world, reader.entry + lanes[place + _CHANNEL])
-            counts[np.uint64(entry.column)] += np.int64(lanes[place + _ACCEPT] < threshold)
+            counts[np.uint64(entry.column)] += np.int64(halves[place + ACCEPTANCE] < threshold)
+
+
+@inner
+def _find(world, reader, row, drawn, lane, stop, before, threshold):
+    """What some candidates come to, read as a whole from a score on; the scores after each of them are noted.
+
+    Most often people stand in all arms alike: what was found in the arm before need not be found again.
+    """
+    found = shelf.reading(world, 0)
+    if found.stop != stop or found.lane != lane or found.before != before or found.threshold != threshold:
+        found.lane = lane
+        found.stop = stop
+        found.before = before
+        found.threshold = threshold
+        found.score = _sum_up(world, reader, row, drawn, lane, stop, before, threshold)
+        found.lowest, found.highest, found.tallied = _look_through(
+            world, drawn, lane, stop, row.first, threshold
+        )
+    return found
+
+
+@inner
+def forget_reading(world):
+    """Other candidates are read, or other points are entered: nothing of what was found holds."""
+    shelf.reading(world, 0).stop = NONE
 
 
 @inner
@@ -158,18 +185,17 @@ def _read_whole(world, reader, row, drawn, lane, stop, threshold):
     a = reader.arm
     book = shelf.book_arms(world, ACTUAL, a)
     arm = shelf.arms(world, a)
-    score = _sum_up(world, reader, row, drawn, lane, stop, arm.start + book.ledger, threshold)
-    lowest, highest, tallied = _look_through(drawn, lane, stop, row.first, threshold)
-    lowest = _bounded(arm, lowest)
-    highest = _bounded(arm, highest)
+    found = _find(world, reader, row, drawn, lane, stop, arm.start + book.ledger, threshold)
+    lowest = _bounded(arm, found.lowest)
+    highest = _bounded(arm, found.highest)
     leaves = lowest < book.edge or highest >= book.next_edge
     if leaves:
         band = shelf.bands(world, book.band)
         if lowest < band.quiet_from or highest >= band.quiet_until:
             return False
-    book.ledger = score - arm.start
-    book.score = _bounded(arm, score)
-    _count_records(world, reader, row, drawn, lane, stop, threshold, tallied)
+    book.ledger = found.score - arm.start
+    book.score = _bounded(arm, found.score)
+    _count_records(world, reader, row, drawn, lane, stop, threshold, found.tallied)
     if leaves:
         _count_days(world, a, arm, book, drawn, lane, stop, lowest, highest)
         stand_in_band(world, ACTUAL, a, band_of(world, arm, book.score))
@@ -193,7 +219,8 @@ def run_plainly(world, reader, row, drawn, lane, stop):
         threshold = min(shelf.my_responses(world, reader.response).value, ONE) << 16
     if stop - lane >= _LONG and _read_whole(world, reader, row, drawn, lane, stop, threshold):
         return stop, np.int64(-1)
-    lanes = shelf.wholes(drawn, 3 * LANES)
+    lanes = shelf.wholes(drawn, 2 * LANES)
+    halves = shelf.halves(drawn, 6 * LANES)
     low, high = _range_of(arm, book.edge, book.next_edge)
     score = arm.start + book.ledger
     day = np.int64(-1)
@@ -201,7 +228,7 @@ def run_plainly(world, reader, row, drawn, lane, stop):
     place = np.uint64(lane)
     end = np.uint64(stop)
     while place < end:
-        if lanes[place + _ACCEPT] < threshold:
+        if np.int64(halves[place + ACCEPTANCE]) < threshold:
             entry = shelf.entries(world, reader.entry + lanes[place + _CHANNEL])
             counts[np.uint64(entry.column)] += 1
             score += entry.points
@@ -236,15 +263,17 @@ def _room(world, arm, reader, score):
 
 
 @inner
-def _leaves(world, reader, lanes, lane, fall, rise, surely, perhaps, first):
+def _leaves(world, reader, drawn, lane, fall, rise, surely, perhaps, first):
     """The time of the first candidate with which the score may have fallen or risen by more, up to a time.
 
     A word of acceptance below one threshold is accepted whatever the person sees of others until then, and
     one that is not below the other is not.
     """
+    lanes = shelf.wholes(drawn, 2 * LANES)
+    halves = shelf.halves(drawn, 6 * LANES)
     place = np.uint64(lane)
     while lanes[place] < first:
-        word = lanes[place + _ACCEPT]
+        word = np.int64(halves[place + ACCEPTANCE])
         if word < perhaps:
             points = shelf.entries(world, reader.entry + lanes[place + _CHANNEL]).points
             sure = word < surely
@@ -267,8 +296,8 @@ def first_consequence(world, s, stream, row, until):
     """
     if row.reader_first == row.reader_end:
         return stream.time
-    lanes = shelf.wholes(shelf.candidates(world, s, 0), 3 * LANES)
-    first = min(lanes[np.uint64(stream.width - 1)], until)
+    drawn = shelf.candidates(world, s, 0)
+    first = min(shelf.candidates(world, s, stream.width - 1).value, until)
     fall = NEVER
     rise = NEVER
     sure = NEVER
@@ -292,7 +321,7 @@ def first_consequence(world, s, stream, row, until):
             perhaps = min(most_response(world, reader.arm, reader.response), ONE) << 16
         # Most often people stand in all arms alike, and what was found holds for the next arm too.
         if not reader.like or falls < fall or rises < rise or surely < sure or perhaps > possible:
-            first = _leaves(world, reader, lanes, stream.lane, falls, rises, surely, perhaps, first)
+            first = _leaves(world, reader, drawn, stream.lane, falls, rises, surely, perhaps, first)
             fall = falls
             rise = rises
             sure = surely

@@ -26,7 +26,7 @@ from glasshouse.engine.kernels.desk import SEATED, desk_dtype
 from glasshouse.engine.kernels.inner import inner
 from glasshouse.engine.tables import record_dtype
 
-__all__ = ["copy", "fetch_seat", "lay_world", "reals", "serve", "wholes"]
+__all__ = ["copy", "fetch_seat", "halves", "lay_world", "reals", "serve", "wholes"]
 
 _ENTRY = 4
 """Words of a directory entry: address and up to three lengths."""
@@ -166,6 +166,7 @@ away = _array("away", _I8)
 who = _array("who", desk_dtype("who"))
 my_arms = _array("my_arms", desk_dtype("arm"))
 residents = _array("residents", desk_dtype("resident"))
+sights = _array("sights", desk_dtype("sight"), 2)
 onlookers = _array("onlookers", desk_dtype("onlooker"), 2)
 shown_scores = _array("shown_scores", desk_dtype("shown"), 2)
 neighbourhood = _array("neighbourhood", desk_dtype("neighbourhood"))
@@ -202,6 +203,11 @@ cumulative = _array("cumulative", _F8)
 my_relative = _array("my_relative", _F8)
 exposed_before = _array("exposed_before", _I8)
 my_exposure = _array("my_exposure", _I8)
+gathered = _array("gathered", _I8)
+gathered_exposure = _array("gathered_exposure", _I8)
+reading = _array("reading", desk_dtype("reading"))
+scores = _array("scores", _I8)
+marks = _array("marks", _I8)
 words = _array("words", _I8, 2)
 drawn = _array("drawn", _F8)
 factors = _array("factors", _F8, 2)
@@ -232,6 +238,12 @@ def wholes(row, length):
     For loops over a row that are to be computed at once.
     """
     return carray(_pointer(row), (length,), np.int64)
+
+
+@inner
+def halves(row, length):
+    """So many whole numbers of half a word each from an element on, as an array; none is negative."""
+    return carray(_pointer(row), (length,), np.uint32)
 
 
 @inner

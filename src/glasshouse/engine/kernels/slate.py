@@ -1,8 +1,8 @@
 """The slate: what is remembered and counted of somebody in an arm, wiped clean when something first happens.
 
 To most people nothing ever happens, and wiping is most of what they would cost. So an arm is blank to begin
-with: of all that `clear_arm` wipes nothing may be read before `lay_slate` was called, and of the counts only
-those of the quiet may be written before `open_counts` was.
+with: of all that `clear_arm` wipes nothing may be read before `lay_slate` was called, and nothing may be
+counted before `open_counts` was. Of those in whose life nothing is counted the end wipes a few columns.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def open_counts(world, a):
         mine.lived = 1
         if mine.blank:
             arm = shelf.arms(world, a)
-            wipe_counts(world, arm.column + quiet_width(arm), arm.column_end)
+            wipe_counts(world, arm.column, arm.column_end)
 
 
 @inner
