@@ -18,7 +18,7 @@ __all__ = ["NAMING_KEYS", "Path", "find", "item_name", "item_names", "resolve"]
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
-NAMING_KEYS = ("id", "by", "to", "nth", "if", "rule", "path", "from", "day")
+NAMING_KEYS = ("id", "by", "to", "nth", "if", "rule", "path", "from", "day", "what")
 """Keys by which the items of a list are told apart, the first that an item has."""
 
 

@@ -6,7 +6,6 @@ import math
 
 from glasshouse.measures.measure import FEWEST_PEOPLE
 from glasshouse.report.blocks import Section, say
-from glasshouse.report.left_out import left_out
 from glasshouse.report.restricted import because_of_another, told_apart
 from glasshouse.report.verdict import listed_note
 from glasshouse.report.writer import TOO_FEW, Writer
@@ -82,9 +81,8 @@ def _no_ways(writer: Writer) -> str:
         "Ways to have something put right: none was transcribed into this file. That says nothing of the "
         "text itself, which may have them"
     )
-    return (
-        f"{told}; what the file leaves out stands under How sure is this?" if left_out(scheme) else f"{told}."
-    )
+    stands = "; what the file leaves out stands under How sure is this?"
+    return told + (stands if scheme.scheme.left_out else ".")
 
 
 def _remedy(remedy: Remedy) -> str:

@@ -8,7 +8,6 @@ from glasshouse.measures.halving import to_halve
 from glasshouse.measures.joined import joined
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Bullets, Inline, Section, Table, ToCopy, say
-from glasshouse.report.left_out import left_out
 from glasshouse.report.made import command
 from glasshouse.report.numbers import number
 from glasshouse.report.ranges import Ranges
@@ -16,6 +15,7 @@ from glasshouse.report.studied import NOT_ASKED, label
 from glasshouse.report.verdict import quoted
 from glasshouse.report.world import of_the_world
 from glasshouse.report.writer import Writer
+from glasshouse.schemes.standing import omission_words
 
 __all__ = ["drivers", "how_sure"]
 
@@ -90,13 +90,13 @@ def how_sure(writer: Writer) -> Section:
 def _not_here(writer: Writer) -> Iterator[Block]:
     """What of the rules no run of the file has, and who the people are of whom the shares are."""
     scheme = writer.scheme
-    parts = left_out(scheme)
+    parts = scheme.scheme.left_out
     if parts:
         yield say(
-            "Left out of the simulation, for the file says of itself that it does not have it (which way "
-            "each would move a number, nobody worked out):"
+            "Left out of the simulation, for the file does not have it, and why (which way that pushes, as "
+            "the file's writer judges):"
         )
-        yield Bullets(tuple((part,) for part in parts))
+        yield Bullets(tuple((omission_words(part),) for part in parts))
     covered = writer.material.find("covered-share", "people")
     age = scheme.scope.min_age
     if covered is not None and covered.value is not None and age is not None and age.value is not None:

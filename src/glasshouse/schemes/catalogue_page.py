@@ -19,7 +19,7 @@ from glasshouse.schemes.reading import catalogue, load
 from glasshouse.schemes.reforming import Reform, load_reform, reforms
 from glasshouse.schemes.second_reading import Agreement, Point, readings, second_reading
 from glasshouse.schemes.sourcing import numbers, sourcing
-from glasshouse.schemes.standing import force_words, status_words
+from glasshouse.schemes.standing import force_words, omission_words, status_words
 
 __all__ = ["PAGE", "main", "page"]
 
@@ -114,6 +114,12 @@ def _section(scheme: Scheme) -> Iterator[str]:
         yield f"Since then: {head.domestic_status}"
     yield ""
     yield from _preface(scheme)
+    if head.left_out:
+        yield ""
+        yield "Left out of the file, and why:"
+        yield ""
+        for part in head.left_out:
+            yield f"- {omission_words(part)}"
     for table in _tables(scheme):
         if table:
             yield ""

@@ -235,10 +235,10 @@ def _flatten_value(
 
 
 def _name(one: Part, index: int) -> tuple[str, bool]:
-    for key in ("id", "by", "to", "nth", "if_", "rule"):
+    for key in ("id", "by", "to", "nth", "if_", "rule", "what"):
         named = getattr(one, key, None)
         if isinstance(named, str | int):
-            return str(named), key in ("id", "to", "rule")
+            return str(named), key in ("id", "to", "rule", "what")
     return str(index + 1), False
 
 

@@ -32,6 +32,8 @@ scheme:
   purpose: [safer roads]
   legal_basis: []                     # ids of references below
   baseline: {{keeps: [fines]}}          # ordinary law that goes on without the scheme
+  # left_out:                         # parts of the real rules that are not in this file, and why
+  #   - {{what: repair by good deeds, why: no published numbers, pushes: up}}   # down, unknown
 
 references: []                        # or, on a line of its own for each source:
 #  - {{id: law, cite: "Act 7 of 2019", url: "...", kind: primary, read: 2026-01-31}}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from glasshouse.ground.quantity import Quantity
 from glasshouse.schemes.listing import columns, entry
-from glasshouse.schemes.model import Condition, List, Rule, Scheme, Stay
+from glasshouse.schemes.model import Condition, List, Reference, Rule, Scheme, Stay
 from glasshouse.schemes.origins import origins_told
 from glasshouse.schemes.phrases import value
-from glasshouse.schemes.standing import force_words
+from glasshouse.schemes.standing import force_words, omission_words
 
 __all__ = ["show"]
 
@@ -86,25 +87,34 @@ def show(scheme: Scheme, width: int = _WIDTH) -> str:
                 ),
             ]
         )
-    if scheme.references:
-        lines.extend(["", "Sources"])
-        for source in scheme.references:
-            address = f" {source.url}" if source.url else ""
-            read = f", read {source.read}" if source.read else ""
-            told = f"{source.id}: {source.cite}{address} ({source.kind}{read})"
-            lines.extend(
-                textwrap.wrap(
-                    told,
-                    width,
-                    initial_indent="  ",
-                    subsequent_indent="    ",
-                    break_on_hyphens=False,
-                    break_long_words=False,
-                )
-            )
+    lines.extend(_listed("Left out", map(omission_words, scheme.scheme.left_out), width))
+    lines.extend(_listed("Sources", map(_reference, scheme.references), width))
     closing = f"{origins_told(scheme)} Text: sha256 {scheme.text_hash[:16]}"
     lines.extend(["", *textwrap.wrap(closing, width)])
     return "\n".join(lines) + "\n"
+
+
+def _listed(title: str, items: Iterable[str], width: int) -> list[str]:
+    """Items under a title, each wrapped; nothing where there are none."""
+    lines = [
+        line
+        for item in items
+        for line in textwrap.wrap(
+            item,
+            width,
+            initial_indent="  ",
+            subsequent_indent="    ",
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+    ]
+    return ["", title, *lines] if lines else []
+
+
+def _reference(source: Reference) -> str:
+    address = f" {source.url}" if source.url else ""
+    read = f", read {source.read}" if source.read else ""
+    return f"{source.id}: {source.cite}{address} ({source.kind}{read})"
 
 
 def _score(scheme: Scheme, width: int) -> list[str]:

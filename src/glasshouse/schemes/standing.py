@@ -1,18 +1,24 @@
-"""How a text stands: what kind of text, in force or only run so, and what its numbers rest on."""
+"""How a text stands: what kind of text, in force or only run so, what it rests on and what it leaves out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.model import Omission, Scheme
 
-__all__ = ["force_words", "known_words", "status_words"]
+__all__ = ["force_words", "known_words", "omission_words", "pushes_words", "status_words"]
 
 _STATUS = {
     "published": "published rules",
     "draft": "a plan or draft, not rules",
     "press": "as the press told it",
     "invented": "invented",
+}
+
+_PUSHES = {
+    "up": "without it, more is done to people here",
+    "down": "without it, less is done to people here",
+    "unknown": "nobody worked out which way that pushes",
 }
 
 _OF_THE_TEXT = ("primary", "reprint")
@@ -43,3 +49,13 @@ def known_words(status: str, numbers: Mapping[str, int]) -> str:
     if status == "invented":
         return "all invented"
     return ", ".join(f"{count} {evidence}" for evidence, count in sorted(numbers.items())) or "none"
+
+
+def pushes_words(omission: Omission) -> str:
+    """Which way leaving a part out moves what the scheme does to people."""
+    return _PUSHES[omission.pushes]
+
+
+def omission_words(omission: Omission) -> str:
+    """A part left out in one line: what, why, and which way that moves what is done to people."""
+    return f"{omission.what} ({omission.why}; {pushes_words(omission)})"

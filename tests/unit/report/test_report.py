@@ -35,7 +35,6 @@ from glasshouse.measures.results import Results
 from glasshouse.report.build import RULES_NOT_PEOPLE, build
 from glasshouse.report.glossary import MEANINGS
 from glasshouse.report.html_page import html_of
-from glasshouse.report.left_out import left_out
 from glasshouse.report.made import command as made_by
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material, kept, made_now
@@ -668,16 +667,19 @@ def test_what_an_assumption_puts_in_says_so_in_its_own_row() -> None:
 
 
 def test_how_sure_tells_what_the_file_leaves_out_and_who_is_covered() -> None:
-    """The list is the file's own: each of its lines stands there, and nothing that it does not say."""
+    """The list is the file's own: each part stands there with its reason, and which way that pushes."""
     held = material("court-defaulters-2017")
     told = markdown_of(build(held, charts=False, lives=False)).split("## How sure is this?")[1]
     section = told.split("\n## ")[0]
     listed = re.findall(r"^- (.+)$", section.split("Left out of the simulation")[1], re.MULTILINE)
-    head = flowing(held.arm.scheme.text.split("\nformat:")[0].replace("\n#", " "))
-    assert len(listed) == head.count(" - ") == 5
-    assert all(part in head for part in listed)
+    parts = held.arm.scheme.document.value(("scheme", "left_out"))
+    assert len(listed) == len(parts) == 5
+    for line, part in zip(listed, parts, strict=True):
+        assert line.startswith(f"{part['what']} ({part['why']}; ")
+        assert {"up": "more is done", "down": "less is done", None: "nobody worked out"}[
+            part.get("pushes")
+        ] in line
     assert "those who are 18 years old or more on some day of the run" in section
-    assert left_out(material("hangzhou-2018", 21_000).arm.scheme)[0].startswith("work, social security")
 
 
 def test_a_total_is_told_by_its_growth_and_an_odd_interval_is_explained() -> None:

@@ -55,6 +55,30 @@ def test_a_rule_reads_as_a_sentence() -> None:
     assert "Whoever is in band low is refused trains (fast trains in first class)." in told
 
 
+def leaving_out(*parts: str) -> str:
+    listed = "".join(f"\n    - {{what: {part}, why: no numbers}}" for part in parts)
+    return SOUND.replace("\nreferences:", f"\n  left_out:{listed or ' []'}\nreferences:", 1)
+
+
+def test_what_the_file_leaves_out_is_told_as_its_writer_says() -> None:
+    """Shown and read aloud; nothing said, nothing left out and a part left out are three things."""
+    known = leaving_out("repair").replace("no numbers}", "no numbers, pushes: up}")
+    for told in (plain(show(load(known))), plain(explain(load(known)))):
+        assert "more is done to people here" in told
+    assert "nobody worked out which way" in plain(show(load(leaving_out("repair"))))
+    assert "The file leaves nothing of the rules out." in plain(explain(load(leaving_out())))
+    assert "what of the rules the file leaves out" in plain(explain(load(SOUND)))
+
+
+def test_parts_left_out_are_told_apart_by_what_they_are() -> None:
+    (difference,) = compare(load(leaving_out("repair", "firms")), load(leaving_out("firms")))
+    assert (difference.kind, difference.owner, difference.is_acting) == (
+        "removed",
+        "part left out 'repair'",
+        False,
+    )
+
+
 def test_practice_stands_apart_from_rules() -> None:
     text = explain(load("nanjing-2019"))
     assert text.index("PRACTICE") > text.index("CONSEQUENCES")

@@ -92,6 +92,8 @@ STATED = {
     "summary": "Another summary.",
     "definition": "Something else",
     "domestic_status": "struck down",
+    "what": "fees",
+    "why": "never printed",
     "purpose": "other aims",
     "aim": "another aim",
     "necessity": "another need",

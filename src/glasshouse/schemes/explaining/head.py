@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from glasshouse.schemes.explaining.origins import origin, unsaid
+from glasshouse.schemes.explaining.origins import origin, unsaid, where
 from glasshouse.schemes.explaining.page import Page
 from glasshouse.schemes.explaining.voice import Voice
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.phrases import and_, plain
-from glasshouse.schemes.standing import force_words, status_words
+from glasshouse.schemes.standing import force_words, pushes_words, status_words
 
 __all__ = ["tell_head"]
 
@@ -50,5 +50,18 @@ def tell_head(scheme: Scheme, voice: Voice, page: Page) -> None:
     kept = and_(map(plain, head.baseline.keeps)) if head.baseline.keeps else "nothing that is named"
     told.append(f"Without it, the ordinary law keeps: {kept}")
     told.extend(unsaid(force, {"reviewed_every": "whether the scheme is ever reviewed"}))
-    told.extend(unsaid(head, {"automation": "what part a machine has in it"}))
+    if "left_out" in head.model_fields_set and not head.left_out:
+        told.append("The file leaves nothing of the rules out")
+    told.extend(
+        unsaid(
+            head,
+            {
+                "automation": "what part a machine has in it",
+                "left_out": "what of the rules the file leaves out",
+            },
+        )
+    )
     page.say(*told, title="What it is")
+    page.section(
+        "Left out", ((where(part, part.what), [part.why, pushes_words(part)]) for part in head.left_out)
+    )

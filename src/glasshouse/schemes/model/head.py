@@ -29,6 +29,7 @@ __all__ = [
     "Data",
     "Force",
     "Head",
+    "Omission",
     "Operator",
     "Reference",
     "Scope",
@@ -109,6 +110,21 @@ class Baseline(Part):
     keeps: Items[Identifier] = quoted("Ordinary measures that go on without the scheme, such as fines.", ())
 
 
+class Omission(Part):
+    """A part of the real rules that the file does not have."""
+
+    noun: ClassVar[str] = "a part left out"
+    plural: ClassVar[str] = "scheme.left_out"
+
+    what: str = quoted("The part, in a few words.", like="repair by good deeds", min_length=1)
+    why: str = quoted("Why the file does not have it.", like="no published numbers", min_length=1)
+    pushes: Literal["up", "down", "unknown"] = quoted(
+        "Which way leaving it out moves what the scheme does to people, as the file's writer judges: "
+        "up is more, down is less; unknown: nobody worked it out.",
+        "unknown",
+    )
+
+
 class Head(Part):
     """The scheme's name and standing."""
 
@@ -141,6 +157,7 @@ class Head(Part):
     )
     automation: Automation | None = checked("What part a machine has.", None)
     baseline: Baseline = quoted("The ordinary law that goes on without it.", Baseline())
+    left_out: Items[Omission] = quoted("Parts of the real rules that the file does not have.", ())
 
 
 class Reference(Part):
