@@ -17,16 +17,22 @@ from glasshouse.ground.extras import need
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["ALARM", "INK", "MUTED", "PAPER", "RULE", "Dot", "as_svg", "dots"]
+__all__ = ["ALARM", "INK", "MUTED", "PAPER", "RULE", "Dot", "as_svg", "dots", "stamp_lines"]
 
 PAPER, INK, MUTED, ALARM = "#fbfaf7", "#1c1f22", "#5a5f63", "#8c2d19"
 RULE = "#d8d5cd"
 _GREY = "#85807d"
 
-_WIDTH = 7.2
-_ROW = 0.28
-_LABEL = 29
-"""Letters in a line of a label; what is longer takes two lines, which a row has room for."""
+_WIDTH = 4.9
+_ROW = 0.4
+_LINE = 68
+"""Letters of a row's line: narrow enough that a telephone shows the whole width in letters one can read."""
+
+_BELOW, _ABOVE = 0.2, 0.22
+"""Of a row: how far its mark lies below its middle, and its words above."""
+
+_STAMP = 58
+"""Letters in a line of what every picture bears."""
 
 _FAR = 1.6
 """Times the largest value: intervals of small groups that reach farther end in an arrow."""
@@ -42,7 +48,7 @@ class Dot:
         label: what it is about.
         value, low, high: with its interval for luck.
         wide: the range of luck and assumptions together; None where these were not drawn.
-        told: the value in words, printed at the right.
+        told: the value in words, printed at the right end above the row's line.
         series: number of the scheme; None for "no scheme", which is grey.
         heading: whether the row is only a heading above others.
     """
@@ -108,10 +114,11 @@ def as_svg(draw: Callable[[], Figure], name: str) -> str:
 def _draw(rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, str] | None) -> Figure:
     from matplotlib.figure import Figure
 
-    above, below = (0.42 if reference else 0.12), 0.78
+    lines = stamp_lines(stamp)
+    above, below = (0.36 if reference else 0.08), 0.62 + 0.13 * len(lines)
     height = above + below + _ROW * len(rows)
     figure = Figure(figsize=(_WIDTH, height))
-    plot: Any = figure.add_axes((0.31, below / height, 0.49, 1.0 - (above + below) / height))
+    plot: Any = figure.add_axes((0.03, below / height, 0.94, 1.0 - (above + below) / height))
     plot.set_facecolor("none")
     for place, row in enumerate(rows):
         _row(plot, place, row)
@@ -121,7 +128,7 @@ def _draw(rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, st
     for place, row in enumerate(rows):
         if not row.heading and max(row.high, *(row.wide or (row.high,))) > high:
             # The arrow says that an interval goes on beyond the picture; the table says how far.
-            plot.plot([high], [place], marker=">", markersize=5.0, color=INK, zorder=5, clip_on=False)
+            plot.plot([high], [place + _BELOW], marker=">", markersize=5.0, color=INK, zorder=5, clip_on=False)
     plot.set_yticks([])
     for side in ("left", "right", "top"):
         plot.spines[side].set_visible(False)
@@ -138,25 +145,23 @@ def _draw(rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, st
             reference[0], 1.0 + 0.06 / (_ROW * len(rows)), reference[1], ha=side, va="bottom",
             transform=plot.get_xaxis_transform(), fontsize=8,
         )  # fmt: skip
-    figure.text(0.005, 0.06 / height, stamp, fontsize=7.5, color=INK, va="bottom", ha="left")
+    figure.text(0.005, 0.06 / height, "\n".join(lines), fontsize=7.5, color=INK, va="bottom", ha="left")
     return figure
 
 
-def _row(plot: Any, place: int, row: Dot) -> None:
-    weight = "bold" if row.heading else "normal"
+def _row(plot: Any, place: float, row: Dot) -> None:
     plot.text(
-        -0.02,
-        place,
-        _in_lines(row.label),
-        linespacing=1.1,
-        fontsize=8.5,
+        0.0,
+        place - _ABOVE,
+        _shortened(row.label, _LINE - len(row.told)),
         transform=plot.get_yaxis_transform(),
-        ha="right",
+        ha="left",
         va="center",
-        weight=weight,
+        weight="bold" if row.heading else "normal",
     )
     if row.heading:
         return
+    place += _BELOW
     colour = _GREY if row.series is None else INK
     if row.wide is not None:
         plot.plot(row.wide, [place, place], color=colour, linewidth=0.9, solid_capstyle="butt", zorder=2)
@@ -170,14 +175,16 @@ def _row(plot: Any, place: int, row: Dot) -> None:
         [row.value], [place], marker=marker, markersize=6.0, color=colour,
         markerfacecolor=PAPER if row.series is None else colour, markeredgewidth=1.4, zorder=4, clip_on=False,
     )  # fmt: skip
-    plot.text(1.02, place, row.told, transform=plot.get_yaxis_transform(), ha="left", va="center")
+    plot.text(1.0, place - _BELOW - _ABOVE, row.told, transform=plot.get_yaxis_transform(), ha="right", va="center")
 
 
-def _in_lines(label: str) -> str:
-    lines = textwrap.wrap(label if len(label) <= _LABEL else label.replace("+", " +"), _LABEL)
-    if len(lines) > 2:
-        lines = [lines[0], f"{lines[1][: _LABEL - 3].rstrip()} ..."]
-    return "\n".join(lines)
+def stamp_lines(stamp: str) -> list[str]:
+    """What a picture bears, in lines that its width has room for."""
+    return textwrap.wrap(stamp, _STAMP)
+
+
+def _shortened(label: str, most: int) -> str:
+    return label if len(label) <= most else f"{label[: most - 4].rstrip()} ..."
 
 
 def _span(rows: Sequence[Dot], reference: tuple[float, str] | None) -> tuple[float, float]:

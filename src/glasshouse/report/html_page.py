@@ -47,7 +47,7 @@ data{white-space:nowrap}b{font-weight:700}
 .w{font-weight:400;color:var(--muted);font-size:.86em}
 nav ul{columns:2;padding-left:1.1rem;margin:.3rem 0;font-size:.92rem}
 nav a{display:inline-block;line-height:1.75}
-figure{margin:1rem 0}figure svg{width:100%;height:auto;display:block}
+figure{margin:1rem 0}figure svg{width:100%;max-width:34rem;height:auto;display:block}
 figcaption{color:var(--muted);font-size:.88rem;margin-top:.3rem}
 .figure-title{font-weight:600;margin:0 0 .3rem}
 .scroll{overflow-x:auto}
@@ -77,11 +77,8 @@ table.t,.t caption,.t tbody,.t tr,.t :is(th,td){display:block}
 .t thead{position:absolute;left:-999rem}
 .t tr{padding:.4rem 0;border-bottom:1px solid var(--rule)}.t :is(th,td){border:0;padding:.1rem 0}
 .t tbody th{font-weight:600}.t td::before{content:attr(data-head)": ";color:var(--muted)}
-.wide::before{content:"Wider than this screen: it moves sideways.";display:block;position:sticky;left:0;
-font-size:.82rem;color:var(--muted)}
 .n :is(th,td){padding-right:.35rem}.n thead th{font-size:.7rem}
-.n th:first-child:nth-last-child(5){width:26%}.t :is(th,td){width:auto!important}
-.scroll svg{min-width:36rem}}
+.n th:first-child:nth-last-child(5){width:26%}.t :is(th,td){width:auto!important}}
 """
 
 _FORCED_AND_PRINTED = """
@@ -99,15 +96,17 @@ figure svg [style*="fill: #fbfaf7"]{fill:Canvas!important}
 html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
 h2,.figure-title,caption,thead{break-after:avoid}svg,tr,.verdict,pre,.short{break-inside:avoid}
 tbody tr:first-child{break-before:avoid}.unprinted{display:none}
-figure svg{width:auto;max-width:100%;max-height:215mm;min-width:0}thead{display:table-header-group}
+figure svg{width:auto;max-width:125mm;max-height:215mm}thead{display:table-header-group}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
 details>summary{display:none}
 a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:anywhere}
-@page{margin:18mm 16mm}
+@page{margin:18mm 16mm 20mm;@bottom-left{content:"SIMULATION - invented people";font:8pt sans-serif}
+@bottom-right{content:counter(page) " of " counter(pages);font:8pt sans-serif}}
+.printed{display:block}
 }
 """
 
-_SHORT = 12
+_SHORT = 6
 """Rows of a table that stays on one sheet of paper."""
 
 _BESIDE = 5
@@ -178,7 +177,7 @@ def _figure(figure: Figure) -> str:
     )
     return (
         f'<figure><p class="figure-title">{escape(figure.title)}</p>'
-        f'<div class="scroll wide" tabindex="0" role="group" aria-label="{escape(figure.title)}">{svg}</div>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(figure.title)}">{svg}</div>'
         f"<figcaption>{escape(figure.caption)}</figcaption>{_table(figure.table, open_=False)}</figure>\n"
     )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.report.drawing import INK
+from glasshouse.report.drawing import INK, stamp_lines
 from glasshouse.report.numbers import told_date
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Kind", "frames_shown", "kinds_of", "strip"]
 
 _FRAMES = 6
-_STEP, _GAP, _ACROSS = 5.6, 16.0, 3
-_WIDTH = 720.0
+_STEP, _GAP, _ACROSS = 5.6, 16.0, 2
+_WIDTH = 480.0
 
 _CROSS, _TRIANGLE, _DIAMOND = (
     "m-2.2-2.2l4.4 4.4m-4.4 0l4.4-4.4",
@@ -106,7 +106,8 @@ def strip(film: Film, kinds: tuple[Kind, ...], dates: list[datetime.date], stamp
     tall = math.ceil(people / columns) * _STEP
     shown = frames_shown(kinds[0].who.shape[0])
     rows = math.ceil(len(shown) / _ACROSS)
-    height = rows * (tall + 30.0) + 20.0 * math.ceil(len(kinds) / 2) + 24.0
+    lines = stamp_lines(stamp)
+    height = rows * (tall + 30.0) + 20.0 * len(kinds) + 12.0 + 13.0 * len(lines)
     order = np.argsort(film.household, kind="stable")
     places = np.empty((people, 2))
     places[order, 0] = (np.arange(people) % columns + 0.5) * _STEP
@@ -116,11 +117,13 @@ def strip(film: Film, kinds: tuple[Kind, ...], dates: list[datetime.date], stamp
         left = (number % _ACROSS) * (wide + _GAP)
         top = (number // _ACROSS) * (tall + 30.0) + 18.0
         body.append(f'<g transform="translate({left:.1f} {top:.1f})">')
-        body.append(f'<text x="0" y="-5" font-size="12" fill="{INK}">{told_date(dates[week])}</text>')
+        body.append(f'<text x="0" y="-5" font-size="13" fill="{INK}">{told_date(dates[week])}</text>')
         body += [_path(kind, places[kind.who[week]]) for kind in kinds if kind.who[week].any()]
         body.append("</g>")
     body += _legend(kinds, rows * (tall + 30.0) + 16.0, shown[-1])
-    body.append(f'<text x="0" y="{height - 6:.1f}" font-size="10.5" fill="{INK}">{escape(stamp)}</text>')
+    for number, line in enumerate(reversed(lines)):
+        y = height - 6.0 - 13.0 * number
+        body.append(f'<text x="0" y="{y:.1f}" font-size="10.5" fill="{INK}">{escape(line)}</text>')
     return (
         f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" xmlns="http://www.w3.org/2000/svg" '
         f'font-family="sans-serif">{"".join(body)}</svg>'
@@ -144,7 +147,7 @@ def _shape(place: int, first: int) -> tuple[str, str, str]:
 def _path(kind: Kind, places: NDArray[np.float64]) -> str:
     drawn = "".join(f"M{_short(x)} {_short(y)}{kind.shape}" for x, y in places)
     if kind.shape == "h0":
-        size = 1.5 if kind.shape_name == "small dot" else 3.4
+        size = 2.6 if kind.shape_name == "small dot" else 3.4
         return f'<path d="{drawn}" stroke="{kind.colour}" stroke-width="{size}" stroke-linecap="round"/>'
     if kind.shape_name == "cross":
         return f'<path d="{drawn}" stroke="{kind.colour}" stroke-width="1.5" fill="none"/>'
@@ -153,12 +156,12 @@ def _path(kind: Kind, places: NDArray[np.float64]) -> str:
 
 def _legend(kinds: tuple[Kind, ...], top: float, last: int) -> Iterator[str]:
     for number, kind in enumerate(kinds):
-        x, y = (number % 2) * _WIDTH / 2 + 6, top + 20.0 * (number // 2)
+        x, y = 6, top + 20.0 * number
         yield f'<g transform="translate({x:.1f} {y:.1f}) scale(1.6)">'
         yield _path(kind, np.zeros((1, 2)))
         yield "</g>"
         yield (
-            f'<text x="{x + 12:.1f}" y="{y + 4:.1f}" font-size="12" fill="{INK}">{escape(kind.title)}: '
+            f'<text x="{x + 12:.1f}" y="{y + 4:.1f}" font-size="13" fill="{INK}">{escape(kind.title)}: '
             f"{int(kind.who[last].sum()):,} on the last day</text>"
         )
 

@@ -15,7 +15,7 @@ import numpy as np
 from glasshouse.engine.compile import compile_scenario
 from glasshouse.engine.film import Film, film_neighbourhood
 from glasshouse.ground.steps import Steps, silent
-from glasshouse.report.drawing import ALARM, INK, MUTED
+from glasshouse.report.drawing import ALARM, INK, MUTED, stamp_lines
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import told_date
 from glasshouse.studies.stories import Address, find, story
@@ -34,7 +34,7 @@ _STORIES = (
 LOOKED_FOR = ", ".join(name for _, name in _STORIES[:-1]) + f", or {_STORIES[-1][1]}"
 """What the search for a life asks after, in words."""
 
-_WIDTH, _LEFT, _ROW = 720.0, 150.0, 26.0
+_WIDTH, _LEFT, _ROW = 480.0, 120.0, 26.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +176,8 @@ def time_line(material: Material, life: Life, stamp: str) -> str:
     rows = [(title, held) for title, held in life.spans if any(held)]
     weeks = len(life.refused)
     step = (_WIDTH - _LEFT - 10.0) / weeks
-    height = _ROW * (len(rows) + 1) + 62.0
+    lines = stamp_lines(stamp)
+    height = _ROW * (len(rows) + 1) + 48.0 + 13.0 * len(lines)
     body = []
     for number, (title, held) in enumerate(rows):
         y = 10.0 + number * _ROW
@@ -198,13 +199,14 @@ def time_line(material: Material, life: Life, stamp: str) -> str:
             )
     y += _ROW
     body.append(f'<path d="M{_LEFT} {y:.0f}H{_WIDTH - 10}" stroke="{MUTED}"/>')
-    for week in sorted({round(place) for place in np.linspace(0, weeks - 1, 4)}):
+    for week in sorted({round(place) for place in np.linspace(0, weeks - 1, 3)}):
         x = _LEFT + (week + 0.5) * step
         anchor = "start" if week == 0 else "end" if week == weeks - 1 else "middle"
         body.append(f'<path d="M{x:.1f} {y:.0f}v5" stroke="{MUTED}"/>')
         day = told_date(end_of_week(material, week))
         body.append(f'<text x="{x:.1f}" y="{y + 18:.0f}" text-anchor="{anchor}">{day}</text>')
-    body.append(f'<text x="0" y="{height - 6:.0f}" font-size="10.5">{escape(stamp)}</text>')
+    for number, line in enumerate(reversed(lines)):
+        body.append(f'<text x="0" y="{height - 6 - 13 * number:.0f}" font-size="10.5">{escape(line)}</text>')
     return (
         f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" xmlns="http://www.w3.org/2000/svg" '
         f'font-family="sans-serif" font-size="12" fill="{INK}">{"".join(body)}</svg>'
