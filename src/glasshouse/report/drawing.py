@@ -128,7 +128,9 @@ def _draw(rows: Sequence[Dot], axis: str, stamp: str, reference: tuple[float, st
     for place, row in enumerate(rows):
         if not row.heading and max(row.high, *(row.wide or (row.high,))) > high:
             # The arrow says that an interval goes on beyond the picture; the table says how far.
-            plot.plot([high], [place + _BELOW], marker=">", markersize=5.0, color=INK, zorder=5, clip_on=False)
+            plot.plot(
+                [high], [place + _BELOW], marker=">", markersize=5.0, color=INK, zorder=5, clip_on=False
+            )
     plot.set_yticks([])
     for side in ("left", "right", "top"):
         plot.spines[side].set_visible(False)
@@ -175,7 +177,9 @@ def _row(plot: Any, place: float, row: Dot) -> None:
         [row.value], [place], marker=marker, markersize=6.0, color=colour,
         markerfacecolor=PAPER if row.series is None else colour, markeredgewidth=1.4, zorder=4, clip_on=False,
     )  # fmt: skip
-    plot.text(1.0, place - _BELOW - _ABOVE, row.told, transform=plot.get_yaxis_transform(), ha="right", va="center")
+    plot.text(
+        1.0, place - _BELOW - _ABOVE, row.told, transform=plot.get_yaxis_transform(), ha="right", va="center"
+    )
 
 
 def stamp_lines(stamp: str) -> list[str]:
