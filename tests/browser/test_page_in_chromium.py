@@ -456,6 +456,13 @@ def test_the_board_says_whose_protest_never_happened(page: Any, address: str) ->
     page.click("#parts li:nth-child(2) a")
     page.wait_for_selector("#counters dt:has-text('never there')")
     assert page.locator("#finders li:has-text('never there (1)')").count() == 1
+    # Where there is no scheme nobody is written down under its rules, by mistake either.
+    page.click("#parts li:nth-child(5) a")
+    page.wait_for_selector("#compare-table")
+    page.select_option("#beside", "none")
+    page.wait_for_selector("#compare-table thead:has-text('no scheme')")
+    row = page.locator("#compare-table tr:has-text('never there') td").all_text_contents()
+    assert row == ["1", "0", "+1"]
 
 
 def test_the_text_can_be_changed_checked_and_watched(page: Any, address: str) -> None:

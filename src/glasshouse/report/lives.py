@@ -158,12 +158,14 @@ def sentence(event: Event, texts: Texts, assumptions: Assumptions) -> str:
     conduct = assumptions.conducts.get(event.item)
     persons = [id for id, one in assumptions.conducts.items() if "person" in one.by]
     act = conduct.title if conduct is not None else event.item
+    passes_for = None if conduct is None else assumptions.conducts.get(conduct.mistaken_for or "")
+    shows = "" if passes_for is None else f" The record shows instead: {passes_for.title}."
     source = assumptions.sources[event.detail].title if event.detail in assumptions.sources else event.detail
     gate = assumptions.gates[event.item].title if event.item in assumptions.gates else event.item
     named = texts.named(event.of, event.item, event.day)
     sentences: dict[str, Callable[[], str]] = {
         "covered": lambda: "The scheme begins to cover the person.",
-        "act": lambda: f"Done: {act}{_where(event)}. Seen by: {source}.",
+        "act": lambda: f"Done: {act}{_where(event)}. Seen by: {source}.{shows}",
         "not-done": lambda: f"Not done, though it would be without the scheme: {act}{_where(event)}.",
         "false-record": lambda: (
             f"A false record: {act}{_where(event)}. It never happened. Written by: {source}."

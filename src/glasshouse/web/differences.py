@@ -79,10 +79,10 @@ def _is_sure(change: Estimate) -> bool:
 
 
 _UNITS = {
-    "person-years per 1,000 person-years": "days in every 1,000 days of those whom the rules cover",
-    "yuan per person-year": "for each person and year, in the money of the assumptions",
+    "person-years per 1,000 person-years": "{} days in every 1,000 days of those whom the rules cover",
+    "yuan per person-year": "yuan {} for each person and year (all assumptions count losses in yuan)",
 }
-"""Units in the page's words."""
+"""Units in the page's words, with a place for whether it is more or less."""
 
 
 def _says(difference: Difference, name: str) -> str:
@@ -92,9 +92,9 @@ def _says(difference: Difference, name: str) -> str:
     if told == "0":
         return f"{name.capitalize()}: no difference."
     of_people = change.unit == "percentage points"
-    unit = f"of {people:,} whom the rules cover" if of_people else _UNITS.get(change.unit, change.unit)
-    less = "fewer" if of_people or unit.startswith("days") else "less"
-    return f"{name.capitalize()}: {told} {'more' if change.value > 0.0 else less} {unit}."
+    unit = f"{{}} of {people:,} whom the rules cover" if of_people else _UNITS[change.unit]
+    less = "less" if unit.startswith("yuan") else "fewer"
+    return f"{name.capitalize()}: {told} {unit.format('more' if change.value > 0.0 else less)}."
 
 
 def _interval(difference: Difference) -> str:

@@ -46,7 +46,7 @@ export type Knob = {
   stops?: number[];
 };
 
-export type Preset = { id: string; tells: string; knobs: Knob[]; opens: Record<string, number>; invented: boolean };
+export type Preset = { id: string; called: string; tells: string; knobs: Knob[]; opens: Record<string, number>; invented: boolean };
 
 export type Place = { seed: number; neighbourhood: number; person: number };
 

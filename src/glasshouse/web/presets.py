@@ -50,6 +50,7 @@ class Preset:
 
     Attributes:
         id: of the scheme in the catalogue.
+        called: what it is called in a list.
         tells: one sentence on why it is here.
         knobs: what may be moved, five at most.
         opens: values of the knobs with which the page opens, where they are not those of the scheme.
@@ -57,6 +58,7 @@ class Preset:
     """
 
     id: str
+    called: str
     tells: str
     knobs: tuple[Knob, ...] = ()
     opens: Mapping[str, int] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class Preset:
 PRESETS = (
     Preset(
         "simpleland-points",
+        "Simpleland's points (invented)",
         "An invented country with an invented rule: joining a protest costs points.",
         (
             Knob(
@@ -131,12 +134,22 @@ PRESETS = (
     ),
     Preset(
         "court-defaulters-2017",
+        "Judgment defaulters (China, 2017)",
         "A register of those who do not pay a judgment, shared with airlines and railways.",
     ),
-    Preset("robodebt-2016", "Debts raised by averaging incomes, and collected before anybody checked them."),
-    Preset("rongcheng-2014", "A city's points, from a thousand, in six grades; most grades reward."),
+    Preset(
+        "robodebt-2016",
+        "Robodebt (Australia, 2016)",
+        "Debts raised by averaging incomes, and collected before anybody checked them.",
+    ),
+    Preset(
+        "rongcheng-2014",
+        "Rongcheng's points (China, 2014)",
+        "A city's points, from a thousand, in six grades; most grades reward.",
+    ),
     Preset(
         "beijing-press-2018",
+        "Beijing's points, as the press told it (2018)",
         "What newspapers said a city planned. No such scheme was ever enacted as described.",
     ),
 )  # fmt: skip
@@ -162,6 +175,7 @@ def offers(nurse: Place | None) -> dict[str, Any]:
         "presets": [
             {
                 "id": preset.id,
+                "called": preset.called,
                 "tells": preset.tells,
                 "knobs": [knob.as_dict() for knob in preset.knobs],
                 "opens": dict(preset.opens),

@@ -66,7 +66,7 @@ def told_of_world(shown: Priced, beside: list[Priced] | None = None) -> dict[str
         return told | {"answer": ["", few], "says": []}
     ended = [_ended(wish)] if wish.later and dict(wish.later[-1][1]).get("protest") == 0 else []
     return told | {
-        "answer": _answer(world, beside or []),
+        "answer": _answer(shown, beside or []),
         "says": [_joining(world, of), _written_down(world), *ended, _sure(world), _kept_from(world)],
         "quote": _quotable(world, beside[0] if beside and _bare(beside[0][0]) != _bare(wish) else None),
     }
@@ -76,8 +76,9 @@ def _bare(wish: Wish) -> tuple[Any, ...]:
     return wish.values, wish.later
 
 
-def _answer(world: dict[str, Any], beside: list[Priced]) -> list[str]:
+def _answer(shown: Priced, beside: list[Priced]) -> list[str]:
     """The answer, as a newspaper's box has it."""
+    wish, world = shown
     seen, stopped = world["seen"], world["stopped"]
     most = (
         "Most who join a protest suffer nothing for it. "
@@ -86,25 +87,44 @@ def _answer(world: dict[str, Any], beside: list[Priced]) -> list[str]:
         if stopped[0] < _HALF
         else "Most who join a protest are written down and refused a journey. "
     )
-    refused = f"about {_about(stopped)} are refused a flight or a train for it within {_time(world)}"
+    refused = (
+        f"About {_about(stopped)} of the 100 are refused a flight or a train for it {_by_the_end(world)}"
+    )
     told = [
-        f"about {_about(one['stopped'])} at {'the rule book' if number == 0 else 'this page'}\u2019s "
-        f"{plural(_number(preset_of(wish.preset), wish, 'protest'), 'point')}"
-        f"{'' if number == 0 or _opened(wish) else ', as you set it'}"
-        for number, (wish, one) in enumerate(beside)
-        if one["low"] is not None and not wish.later
+        f"about {_about(one['stopped'])} at {_whose_price(other, known=number == 0)}"
+        for number, (other, one) in enumerate(beside)
+        if one["low"] is not None and not other.later
     ]
     if len(told) > 1:
         refused = (
-            f"How many are then refused a flight or a train within {_time(world)} hangs on the price: "
-            + " and ".join(told)
+            f"How many of the 100 are refused a flight or a train for it {_by_the_end(world)} hangs on the "
+            f"price: {' and '.join(told)}"
         )
+    never = _never_there(world)
+    at = "" if wish.later or len(told) < 2 else f" at {_whose_price(wish, known=wish == beside[0][0])}"
+    innocent = (
+        f"Besides, about {plural(never, 'person', 'people')} who never joined one would be written down by "
+        f"mistake and refused a journey{at}. "
+        if never
+        else ""
+    )
     return [
         most,
-        f"Of 100 who join, about {_about(seen)} are written down by police or a camera. {refused[0].upper()}"
-        f"{refused[1:]}. A nurse fares like anybody else: nothing in the rules, and nothing that we assumed, "
+        f"Of 100 who join, about {_about(seen)} are written down by police or a camera. {refused}. "
+        f"{innocent}A nurse fares like anybody else: nothing in the rules, and nothing that we assumed, "
         "sets nurses apart.",
     ]
+
+
+def _whose_price(wish: Wish, known: bool) -> str:
+    """A price, by who set it."""
+    cost = plural(_number(preset_of(wish.preset), wish, "protest"), "point")
+    if known:
+        return f"the rule book\u2019s {cost}"
+    if _opened(wish):
+        return f"this page\u2019s {cost}"
+    rest = "" if set(dict(wish.values)) <= {"protest"} else ", with all else as you set it"
+    return f"the {cost} that you set{rest}"
 
 
 def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
@@ -117,21 +137,27 @@ def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
     )
     if wish.later:
         whose = f"as you set it, changed from {_day(wish.later[0][0])} on"
+    stands = (
+        f"A nurse who is written down, and has no other entry, keeps {left} points. To fly takes {limit}: "
+    )
+    red = _number(preset, wish, "red")
     if not cost:
         stands = "Nobody is written down. She flies."
     elif left < limit:
-        stands = f"A nurse who is written down keeps {left} points. To fly takes {limit}: she does not fly."
+        stands += "she does not fly."
+    elif left - red < limit:
+        stands += f"she flies, just. One crossing on red more ({plural(red, 'point')}), and she does not."
     else:
-        just = ", just" if left == limit else ""
-        stands = f"A nurse who is written down keeps {left} points. To fly takes {limit}: she flies{just}."
+        stands += "she flies."
     told = {"title": plural(cost, "point"), "whose": whose, "stands": stands, "share": "", "of": ""}
     if world["low"] is None:
         return told | ({"share": "None", "of": "is refused a journey for joining."} if not cost else {})
     share = world["stopped"]
+    besides = " and another entry together" if left >= limit and not wish.later else ""
     return told | {
         "share": f"{_in_hundred(share[0], share)} in 100",
-        "of": f"who join are refused a journey for it; {_ends(world['stopped_range'], share)}, depending on "
-        "how many are assumed to be seen.",
+        "of": f"who join are refused a journey for it{besides}; {_ends(world['stopped_range'], share)}, "
+        "depending on how many are assumed to be seen.",
     }
 
 
@@ -143,7 +169,9 @@ def _opened(wish: Wish) -> bool:
 def _example(world: dict[str, Any]) -> str:
     """How the nurse was come by, and how usual she is."""
     joined, seen, nurses = (world[name] for name in ("nurses_joined", "nurses_seen", "nurses"))
-    drawn = "none was" if not nurses else "one was: she" if nurses == 1 else f"{nurses} were"
+    drawn = (
+        "nobody was" if not nurses else "this nurse alone was" if nurses == 1 else f"{nurses} of them were"
+    )
     times = world["times"]
     usual = (
         ""
@@ -173,7 +201,7 @@ def _joining(world: dict[str, Any], of: str) -> list[str]:
 def _written_down(world: dict[str, Any]) -> list[str]:
     """Of those who are written down, what the rule does to them."""
     written, refused, low, high = (world[name] for name in ("written", "refused", "low", "high"))
-    anyway = world["anyway"]
+    anyway, never = world["anyway"], _never_there(world)
     due = (
         ""
         if anyway is None
@@ -186,8 +214,9 @@ def _written_down(world: dict[str, Any]) -> list[str]:
     return [
         "What the rule does. ",
         f"{refused:,} of the {written:,} who are written down, {100 * refused / written:.0f} % "
-        f"({100 * low:.0f} to {100 * high:.0f} by the luck of the draw), are refused a flight or a train. "
-        f"{due}The others asked for none, or had points to spare.",
+        f"({100 * low:.0f} to {100 * high:.0f} by the luck of the draw), are refused a flight or a train: "
+        f"about {refused - never:,} who joined a protest and about {never:,} who never did. {due}The others "
+        "asked for none, or had points to spare: some acts bring points.",
     ]
 
 
@@ -221,9 +250,9 @@ def _kept_from(world: dict[str, Any]) -> list[str]:
     joined, undeterred = world["joined"], world["undeterred"]
     return [
         "Does the price keep people at home? ",
-        f"We put that in, and did not find it: about {joined:,.0f} join, without the rule it would be "
-        f"{undeterred:,.0f}. We assumed that whoever knows of the rule joins "
-        f"{100 * world['kept_from']:g} % less often, whatever the price. No such effect was ever measured. ",
+        f"We assumed so: that whoever knows of the rule joins {100 * world['kept_from']:g} % less often, "
+        f"whatever the price. Without the rule about {undeterred:,.0f} would join, with it {joined:,.0f} do: "
+        "that drop is our own assumption and no finding. No such effect was ever measured. ",
     ]
 
 
@@ -239,9 +268,9 @@ def _quotable(world: dict[str, Any], book: Priced | None) -> list[str]:
         ranges = f"the ranges are {ends} and {_ends(book[1]['stopped_range'], of_book)}"
     return [
         f"About {_about(stopped)} in 100 who join a protest are written down and refused a "
-        f"flight or a train for it within {_time(world)}, in a simulation of an invented country where ",
-        f".{at_book} Depending on how many protesters are assumed to be seen, {ranges}. This is no evidence "
-        "about any real place.",
+        f"flight or a train for it {_by_the_end(world)}, in an invented country where ",
+        f".{at_book} Those who joined late were watched for less. Depending on how many protesters are "
+        f"assumed to be seen, {ranges}. This is no evidence about any real place.",
     ]
 
 
@@ -262,6 +291,17 @@ def _day(text: str) -> str:
 def _time(world: dict[str, Any]) -> str:
     years: int = world["years"]
     return {1: "a year", 2: "two years", 3: "three years"}.get(years, f"{years} years")
+
+
+def _by_the_end(world: dict[str, Any]) -> str:
+    """Until when is counted: the years begin for all on one day, whenever they join."""
+    return f"by the end of the {_time(world).removeprefix('a ')} simulated"
+
+
+def _never_there(world: dict[str, Any]) -> int:
+    """How many of those refused can be expected never to have joined, as many as of all written down."""
+    never: float = world["refused"] * world["bystanders"] / world["written"]
+    return round(never)
 
 
 def _mostly_unseen(world: dict[str, Any]) -> bool:

@@ -25,4 +25,8 @@ def test_differences_are_told_in_people_and_days(monkeypatch: pytest.MonkeyPatch
     # Both prices put the same people on no list: what is left of computing is not told as a number.
     assert said["listed-share"] == ("People ever on a blacklist: no difference.", "")
     everything = " ".join(part for pair in said.values() for part in pair)
-    assert not re.search(r"\de-|yuan|person-years", everything)
+    assert not re.search(r"\de-|person-year", everything)
+    # A benefit that was put in says so, and in which money it is counted.
+    assert re.search(
+        r"averted \(put in by assumption.*\): [\d.]+ yuan more for each", said["harm-averted"][0]
+    )

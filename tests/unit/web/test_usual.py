@@ -39,12 +39,24 @@ def test_the_answer_comes_first_and_both_prices_stand_side_by_side() -> None:
         "about 2 at the rule book\u2019s 10 points and about 6 at this page\u2019s 15 points"
         in told["answer"][1]
     )
-    assert "this page\u2019s 40 points, as you set it" in _told(Wish(values=(("protest", 40),)))["answer"][1]
+    own = _told(Wish(values=(("protest", 40),)))["answer"][1]
+    assert "about 6 at the 40 points that you set" in own
+    assert (
+        "about 24 people who never joined one" in own
+        and "at the 40 points that you set" in own.rpartition("never")[2]
+    )
     book, page = told["prices"]
     assert (book["title"], book["share"]) == ("10 points", "1.7 in 100")
     assert (page["title"], page["share"]) == ("15 points", "6 in 100")
-    assert "keeps 90 points. To fly takes 90: she flies, just." in book["stands"]
+    assert (
+        "has no other entry, keeps 90 points. To fly takes 90: she flies, just. One crossing on red more"
+        in book["stands"]
+    )
     assert "keeps 85 points. To fly takes 90: she does not fly." in page["stands"]
+    # Whom the price leaves at the line is refused for another entry as well.
+    assert (
+        "refused a journey for it and another entry together;" in book["of"] and "another" not in page["of"]
+    )
     assert "0.4 to 8.6 in 100" in book["of"] and "1 to 24 in 100" in page["of"]
 
 
@@ -53,6 +65,7 @@ def test_what_is_quoted_leads_with_the_middle_and_is_of_both_prices() -> None:
     assert before.startswith(
         "About 6 in 100 who join a protest are written down and refused a flight or a train"
     )
+    assert "by the end of the two years simulated" in before and "joined late were watched for less" in after
     assert before.endswith("where ")
     assert after.startswith(". At the rule book's 10 points it is about 2 in 100.")
     assert "the ranges are 1 to 24 in 100 and 0.4 to 8.6 in 100. This is no evidence" in after
@@ -68,11 +81,18 @@ def test_the_sentences_hold_the_numbers() -> None:
     assert "About 240 of these, 16 in 100 (14 to 18 by the luck of the draw), are written down" in said
     assert "the other 1,260 lose no point" in said
     assert "120 of the 300 who are written down, 40 % (35 to 45 by the luck of the draw)" in said
+    assert "about 96 who joined a protest and about 24 who never did" in said
     assert "Without this rule none of them would be" in said
     assert "police 10 (2.5 to 40)" in said
     assert "Luck is the smaller doubt." in said
-    assert "without the rule it would be 1,650" in said and "10 % less often, whatever the price" in said
-    assert "Of about 80 nurses who join, 12 can be expected to be written down. In this draw 2 were." in said
+    assert (
+        "Without the rule about 1,650 would join, with it 1,500 do: that drop is our own assumption" in said
+    )
+    assert "10 % less often, whatever the price" in said
+    assert (
+        "Of about 80 nurses who join, 12 can be expected to be written down. In this draw 2 of them were."
+        in said
+    )
     assert "refused 3 or fewer" in said
 
 
@@ -82,8 +102,8 @@ def test_the_sentences_hold_the_numbers() -> None:
         ({"seen": [0.6, 0.5, 0.7]}, "Most who join a protest are written down, but refused nothing"),
         ({"stopped": [0.6, 0.5, 0.7]}, "Most who join a protest are written down and refused a journey"),
         ({"anyway": 4}, "4 more would be all the same, and are not counted"),
-        ({"nurses": 1}, "In this draw one was: she."),
-        ({"nurses": 0}, "In this draw none was."),
+        ({"nurses": 1}, "In this draw this nurse alone was."),
+        ({"nurses": 0}, "In this draw nobody was."),
     ],
 )
 def test_the_sentences_follow_the_numbers(other: dict[str, Any], says: str) -> None:

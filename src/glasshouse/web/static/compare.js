@@ -14,7 +14,7 @@ const NEIGHBOURS = [["simpleland-points"], ["court-defaulters-2017", "rongcheng-
 /** The same world with nobody refused, listed or scored. @param {Film} film @returns {Film} */
 export function withoutScheme(film) {
   const flags = film.flags.map((f) => f & (COVERED | GONE));
-  return { head: { ...film.head, title: "No scheme", scheme: "no scheme", bands: [], edges: [], opening: null, scored: false, means: false, lists: [],
+  return { head: { ...film.head, mistaken: [], title: "No scheme", scheme: "no scheme", bands: [], edges: [], opening: null, scored: false, means: false, lists: [],
     gates: [], rules: [], counts: {}, notice: film.head.notice.replace(/ - [^-]*(-[^ ]*)*, .*$/, " - no scheme") },
     score: new Int32Array(film.score.length), refused: new Uint16Array(film.refused.length),
     band: new Uint8Array(film.band.length).fill(255), flags };
@@ -49,7 +49,8 @@ class Comparison {
       if (movedIn(wish).some((id) => id !== "protest")) made.push(["written", "all numbers of its rule book", { ...wish, values: {}, later: [] }]);
     }
     for (const id of NEIGHBOURS.find((group) => group.includes(wish.preset)) ?? []) {
-      if (id !== wish.preset && presets.some((one) => one.id === id)) made.push([id, id, { ...wish, preset: id, values: {}, later: [] }]);
+      const known = presets.find((one) => one.id === id);
+      if (known && id !== wish.preset) made.push([id, known.called, { ...wish, preset: id, values: {}, later: [] }]);
     }
     return made.filter(([, , beside]) => beside === null || isKept(beside));
   }

@@ -52,7 +52,7 @@ export function sentences(film, person) {
     .map((gate) => [gate.title.toLowerCase(), countOf(film, `refused:${gate.id}`, person)]).filter(([, many]) => many)
     .map(([gate, many]) => `${gate} ${many} ${many === 1 ? "time" : "times"}`).join(", ") || "at other gates"}.` : ".") : "Never refused anything.");
   if (countOf(film, "wrongful-any", person)) told.push("Was listed by mistake.");
-  if (countOf(film, "unable", person)) told.push("Was listed for something that this person could not have done otherwise, such as paying without means.");
+  if (countOf(film, "unable", person)) told.push("The record that led to a list was of something that this person could not have done otherwise, such as paying without means.");
   if (countOf(film, "protected", person)) told.push("An entry rests on conduct that human rights protect.");
   if (countOf(film, "known-gate", person)) told.push("Learned of the listing at the counter.");
   const asked = countOf(film, "asked", person);

@@ -203,7 +203,7 @@ function showFilm() {
   if (!film) return;
   for (const id of ["week", "compare-week"]) the(id).max = String(film.head.weeks - 1);
   the("person").max = String(film.head.persons - 1);
-  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Nothing here is validated: no number on this page was ever compared with anything.`;
+  the("foot").textContent = `${film.head.notice}. Society: ${film.head.society_title}. Nothing here is validated: no result on this page was ever compared with anything.`;
   if (!film.head.persons) fail(new Error("There is nobody in this neighbourhood."));
   show(false);
   measured.first ||= performance.now();
@@ -259,6 +259,7 @@ function showFirst() {
   for (const id of ["first-slider", "first-number"]) write(the(id), knob, cost);
   if (knob.stops) note("first-note", `This saved page holds the films for ${listed(knob.stops)} points; the slider stops at these.`);
   the("first-limit").textContent = String(limit);
+  the("first-seen").hidden = !cost;
   const left = 100 - cost, answer = the("first-answer");
   answer.classList.toggle("no", left < limit);
   const later = ours ? laterOf(now, preset().knobs) : [];
@@ -298,8 +299,10 @@ function tellWorld() {
       const told = await askProtest(asked);
       if (key !== worldOf || !told) return;
       the("first-others").replaceChildren(...answerOf(told));
+      the("first-others").style.minHeight = "";
       the("first-example").textContent = she() >= 0 ? told.example : "";
       the("first-sure").replaceChildren(...saysOfWorld(told, rulesOf(now, preset().knobs, ["protest", ...movedIn(now)], true), () => { assumed = true; goTo("deeper"); }));
+      the("first-how").hidden = !told.says.length;
     } catch (error) {
       if (key === worldOf) { layWorld(); fail(error); }
     }
@@ -309,7 +312,10 @@ function tellWorld() {
 /** Nothing is told of the world, but this. @param {string} [text] */
 function layWorld(text = "") {
   worldOf = "";
-  for (const id of ["first-others", "first-example", "first-sure"]) the(id).textContent = id === "first-others" ? text : "";
+  // As tall as the answer that goes, so that the slider below does not leave the hand.
+  if (text) the("first-others").style.minHeight = `${the("first-others").offsetHeight}px`;
+  for (const id of ["first-others", "first-example", "first-sure"]) the(id).textContent = id === "first-example" ? "" : text;
+  the("first-others").hidden = the("first-how").hidden = !text;
 }
 
 function showTown() {
@@ -382,7 +388,7 @@ function showHere() {
 
 function showControls() {
   const select = the("preset");
-  if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.id));
+  if (!select.childElementCount) for (const one of presets) select.append(make("option", { value: one.id }, one.called));
   select.value = now.preset;
   const head = film && !now.text && film.head.scheme === now.preset ? `${film.head.called}, from ${written(film.head.start)}. ` : "";
   the("preset-tells").textContent = now.text ? film?.head.changed ? "The text changed in the part Text and law." : "The text as it stands in the part Text and law." : head + preset().tells;
@@ -519,7 +525,7 @@ function finders() {
   const kinds = [["refused something", (i) => film ? film.refused[at + i] : 0, "Nobody here was refused anything."]];
   if (black) kinds.push([`ever ${onList(head).toLowerCase()}`, ever(LISTED), `Nobody here was ever ${onList(head).toLowerCase()}.`],
     ["wrongly on it", ever(WRONGLY), "Nobody here was on it by mistake."],
-    ["on it though unable to do otherwise", (i) => film ? countOf(film, "unable", i) : 0, "Nobody here was on it though unable to do otherwise."]);
+    ["put on it by a record of what they could not help", (i) => film ? countOf(film, "unable", i) : 0, "Nobody here was put on it by a record of what they could not help; of several records the last counts."]);
   if (head.means) kinds.push(["ever insolvent", ever(INSOLVENT), "Nobody here was ever insolvent by it."]);
   if (head.rules.some((rule) => rule.id === "protest")) kinds.push(["written down at a protest", (i) => film ? countOf(film, "hits:protest", i) : 0, "Nobody here was written down at a protest."]);
   if (head.mistaken?.length) kinds.push(["written down at a protest, never there", (i) => film ? mistakes(film, head.weeks, i).length : 0, ""]);

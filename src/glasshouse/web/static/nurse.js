@@ -31,7 +31,7 @@ export function tellNurse(film, i, lapse) {
   return [make("strong", {}, `She lives here: person ${i} of ${grouped(n)}, ${age} years old, invented like all of them. `),
     fell ? `In ${week(fell)} she goes from ${film.score[(fell - 1) * n + i]} to ${film.score[fell * n + i]} points. ` : "No rule takes points from her. ",
     fell && lapse && fell + 52 * lapse / 12 > head.weeks ? `Her points come back ${lapse === 24 ? "two years" : plural(lapse, "month", "months")} later, after the time that we watch: it ends ${plural(Math.round((head.weeks - 1 - fell) * 7 / 30.44), "month", "months")} after the protest. ` : "",
-    first ? `From ${week(first)} on she is refused: ${gates || plural(film.refused[(head.weeks - 1) * n + i], "request", "requests")} by the end of ${written(dayOf(head, head.weeks - 1))}.`
+    first ? `She is first refused something in ${week(first)}. In all: ${gates || plural(film.refused[(head.weeks - 1) * n + i], "request", "requests")} by the end of ${written(dayOf(head, head.weeks - 1))}.`
       : `By the end of ${written(dayOf(head, head.weeks - 1))} she was refused nothing.`];
 }
 
