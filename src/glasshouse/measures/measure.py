@@ -47,7 +47,7 @@ Family = Literal[
 ]
 
 FAMILIES: dict[Family, str] = {
-    "accuracy": "Accuracy: who is listed who should not be",
+    "accuracy": "Accuracy: which acts come on record, and who is listed wrongly",
     "liberty": "Liberty: what people are refused",
     "proportionality": "Proportionality: how much for how little",
     "permanence": "Permanence: how long it lasts",

@@ -58,8 +58,8 @@ class Told:
 
 
 Kind: TypeAlias = Literal["body", "verdict", "notice", "blank", "small"]
-Inline: TypeAlias = str | Estimate | Link
-Cell: TypeAlias = str | Estimate | Link | Told
+Inline: TypeAlias = str | Estimate | Link | Told
+Cell: TypeAlias = Inline
 
 
 @dataclass(frozen=True)

@@ -69,13 +69,14 @@ def build(
     # What each section is about, and how long it takes beside the others.
     wanted: list[tuple[str, int, Callable[[], Iterable[Section | None]]]] = [
         ("The verdict", 1, lambda: (in_short(writer),)),
+        ("How sure it is", 1, lambda: (how_sure(writer),)),
         ("Who is ever refused", _DRAWN, lambda: (ever_refused(writer),)),
         ("Who carries it", _DRAWN, lambda: (who_carries_it(writer),)),
         ("One neighbourhood, one life", 2 * _DRAWN, lambda: one_neighbourhood(writer, where)),
         ("Mistakes and refusals", 1, lambda: (mistakes(writer), refusals(writer), knowledge(writer))),
         ("Expression and benefits", 1, lambda: (expression(writer), benefits(writer), effects(writer))),
         ("Arms, findings, assumptions", 2, lambda: (*arms(writer), findings(writer), drivers(writer))),
-        ("How sure it is", 1, lambda: (how_sure(writer), method(writer), sources(writer), again(writer))),
+        ("How it was made", 1, lambda: (method(writer), sources(writer), again(writer))),
         ("All numbers", 1, lambda: (all_numbers(writer),)),
     ]
     whole = sum(length for _, length, _ in wanted)
@@ -88,7 +89,7 @@ def build(
     return Page(
         material.arm.scheme.title,
         tuple(lead(writer)),
-        explained(sections),
+        explained(writer.uses.marked(sections)),
         (
             provenance_line(material.scenario, material.arm.scheme),
             RULES_NOT_PEOPLE,

@@ -16,7 +16,7 @@ from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.numbers import number, plural, reach, rounded, scale
 from glasshouse.report.ranges import Ranges
 from glasshouse.report.verdict import headlines
-from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit, whole
+from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
 __all__ = ["ever_refused", "groups_in_short", "who_carries_it"]
@@ -70,7 +70,7 @@ def ever_refused(writer: Writer) -> Section:
     figure = writer.figure(
         "refused-chart",
         "The first numbers of this report: the scheme against none",
-        f"No scheme at 0; {writer.scheme.id} at {whole(first)}.",
+        f"No scheme at 0; {writer.scheme.id} at {writer.whole(first)}.",
         caption,
         rows,
         f"{unit} of the {writer.material.whom} covered",
@@ -161,8 +161,8 @@ def _how_many_more(writer: Writer, every: Estimate, groups: Sequence[Estimate], 
     told = "; ".join(f"{name}: {people:,}" for people, name in needed[:_MOST_KINDS])
     return say(
         f"{counted(every)} {writer.material.whom} covered were {words} in this run: too few to say of any "
-        "group whether it carries more of it, for a share is told of a group only where at least "
-        f"{FEW_HIT} in it are. If all groups were hit alike, so many invented people would be needed to see "
+        f"group whether it carries more of it. A group needs at least {FEW_HIT} of them before it has a "
+        "share here. If all groups were hit alike, so many invented people would be needed to see "
         f"that much of each group of a kind: {told}."
     )
 
@@ -206,7 +206,8 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
     yield writer.figure(
         "groups-chart",
         f"Share {words}, by group",
-        f"Everybody at {whole(every)}; each group with its interval, the dashed line at everybody's share.",
+        f"Everybody at {writer.whole(every)}; each group with its interval, the dashed line at "
+        "everybody's share.",
         f"Share of the people covered in each group who are {words}; groups in which it happened to fewer "
         f"than {FEW_HIT} are left out. Thick: 95 % for luck alone{thin}. Intervals overlap with the line by "
         "luck. Why groups differ is assumed too: their conduct, who is watched and who is recorded are "

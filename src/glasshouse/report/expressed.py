@@ -6,7 +6,7 @@ from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Section, Table, say
 from glasshouse.report.numbers import number
 from glasshouse.report.ranges import Ranges
-from glasshouse.report.writer import TOO_FEW, Writer, dot_of, whole
+from glasshouse.report.writer import TOO_FEW, Writer, dot_of
 
 __all__ = ["expression"]
 
@@ -38,7 +38,7 @@ def expression(writer: Writer) -> Section:
     figure = writer.figure(
         "expression-chart",
         "Change in expression, assembly, petition and association, put in by an assumption",
-        "; ".join(f"{conducts[e.item].title}: {whole(e)}" for e in found) + ".",
+        "; ".join(f"{conducts[e.item].title}: {writer.whole(e)}" for e in found) + ".",
         f"Against the same invented people without the scheme. {NEVER_MEASURED} Reported, never aimed at.",
         rows,
         "% of the acts without the scheme",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from glasshouse.studies.held_figures import Row
 
-__all__ = ["grown", "totals"]
+__all__ = ["grown", "nearest", "totals"]
 
 _TOTAL = "all, since "
 """How a file of figures calls a total since a day."""
@@ -21,6 +22,15 @@ def totals(rows: Iterable[Row]) -> list[list[Row]]:
         if row.figure.denominator.startswith(_TOTAL) and row.estimate is not None:
             kinds.setdefault((row.figure.what, row.figure.denominator), []).append(row)
     return [sorted(found, key=lambda row: row.figure.date) for found in kinds.values()]
+
+
+def nearest(rows: Sequence[Row], first: date, last: date) -> tuple[Row, Row] | None:
+    """The two of a total's rows, in the order of their dates, that lie nearest to a first and a last day."""
+    if len(rows) == 1:
+        return None
+    place = min(range(len(rows) - 1), key=lambda at: abs(rows[at].figure.date - first))
+    after = min(rows[place + 1 :], key=lambda row: abs(row.figure.date - last))
+    return rows[place], after
 
 
 def grown(before: Row, after: Row) -> float | None:

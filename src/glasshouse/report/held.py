@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.report.growth import grown, totals
-from glasshouse.report.numbers import number, plural, told_date
+from glasshouse.report.numbers import plural
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.kept_validation import kept_for
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from glasshouse.studies.held_figures import Row
     from glasshouse.studies.kept_validation import Compared
 
-__all__ = ["compared", "known", "refusals_at", "refused_at", "tested", "validated_for"]
+__all__ = ["compared", "known", "refusals_at", "tested", "validated_for"]
 
 
 def known(scheme: Scheme) -> Compared | None:
@@ -56,24 +55,6 @@ def refusals_at(scheme: Scheme, gate: str) -> tuple[Row, ...]:
         if row.figure.counted
         and all((one.count, one.item) == ("refused", gate) for one in row.figure.counted)
     )
-
-
-def refused_at(scheme: Scheme, gate: str) -> str | None:
-    """How the figures of requests refused at a gate came out; None where none is a test."""
-    rows = refusals_at(scheme, gate)
-    off = sorted(row.times for row in rows if row.times is not None)
-    if not off:
-        return None
-    missed = sum(row.finding == "misses" for row in rows)
-    least, most = (f"{size:.2f}" if size < 1.0 else number(size) for size in (off[0], off[-1]))
-    apart = least if least == most else f"{least} to {most}"
-    figures = plural(len(rows), "figure")
-    grew = "".join(
-        f"; their growth from {told_date(first.figure.date)} on {times:.2g} times"
-        for first, *_, last in (found for found in totals(rows) if len(found) > 1)
-        if (times := grown(first, last)) is not None
-    )
-    return f"totals of another run: {missed} of {figures} missed, {apart} times the published{grew}"
 
 
 def validated_for(scheme: Scheme) -> str:

@@ -215,8 +215,6 @@ def _row(row: tuple[Cell, ...], heads: tuple[str, ...]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Told):
-        return _data(cell.estimate, cell.text)
     return _data(cell) if isinstance(cell, Estimate) else _inline(cell)
 
 
@@ -227,6 +225,8 @@ def _inline(part: Inline) -> str:
         return f'<a href="{escape(part.url)}" rel="noreferrer">{escape(part.text)}</a>'
     if isinstance(part, str):
         return _whole(part)
+    if isinstance(part, Told):
+        return _data(part.estimate, part.text)
     return f'{_data(part)}<span class="w">{_widths(part)}</span>'
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from glasshouse.report.blocks import Block, Cell, Section, Table, say
 from glasshouse.report.numbers import plural, told_date
 from glasshouse.report.whereabouts import last_day
-from glasshouse.report.writer import Writer, whole
+from glasshouse.report.writer import Writer
 from glasshouse.schemes.lint.finding import Cited, Finding
 from glasshouse.schemes.lint.report import CLOSING
 from glasshouse.schemes.phrases import plain
@@ -17,6 +17,9 @@ __all__ = ["findings", "tensions"]
 
 _FEW = 3
 _QUOTED = re.compile(r"(the rule )?(?<!\w)'([a-z][a-z0-9-]*)'")
+_GRAVE = {"error": "grave", "warning": "serious", "note": "slight"}
+"""How grave a tension is, in words that nobody takes for a mistake of the report."""
+
 _NOT_MEASURED = "not measured in this run"
 
 
@@ -24,7 +27,7 @@ def findings(writer: Writer) -> Section:
     """What the lint finds in the text, joined to numbers."""
     kinds = writer.material.lint.rules_by_kind
     counted = say(
-        f"The text was held against norms by a list of {plural(sum(kinds.values()), 'question')} (the lint): "
+        f"The text was held against norms by a list of {plural(sum(kinds.values()), 'question')}: "
         f"{kinds['fail']} found a tension, {kinds['justified']} are answered in the file, {kinds['review']} "
         f"are left for a reader to settle, {kinds['pass']} saw none, {kinds['notApplicable']} do not apply. "
         f"{CLOSING}"
@@ -41,9 +44,10 @@ def tensions(writer: Writer) -> Iterator[Block]:
         return
     yield say(_by_which_law(writer))
     yield say(
-        "'Error', 'warning' and 'note' say how grave the lint takes a tension with a named norm to be. "
-        "None says that a norm was violated: that is for a court or a supervisor to find. 'A convention of "
-        "ours' is a limit that no norm sets and that this program chose.",
+        "'Grave', 'serious' and 'slight' say how this program takes a tension with a named norm (its lists "
+        "of findings have 'error', 'warning' and 'note' for them). A benchmark is a norm that does not bind "
+        "here. None of this says that a norm was violated: that is for a court or a supervisor to find. "
+        "'A convention of ours' is a limit that no norm sets and that this program chose.",
         kind="small",
     )
     yield Table(
@@ -53,7 +57,7 @@ def tensions(writer: Writer) -> Iterator[Block]:
     )
     yield Table(
         "Where in the file each of these stands, and the number of its page",
-        ("tension", "page of the lint", "lines of the file"),
+        ("tension", "page of the question", "lines of the file"),
         tuple(_places(failing)),
         folded=True,
         printed=False,
@@ -97,10 +101,10 @@ def _rows(writer: Writer, findings: list[Finding]) -> Iterator[tuple[Cell, ...]]
         ]
         norms = dict.fromkeys(_norm(writer, norm) for finding in same for norm in finding.norms)
         yield (
-            f"{same[0].rule.summary.rstrip('.')} ({same[0].severity})",
+            f"{same[0].rule.summary.rstrip('.')} ({_GRAVE[same[0].severity]})",
             "; ".join(seen),
             "; ".join(list(norms)[:_FEW]),
-            "; ".join(f"{writer.about(e)}: {whole(e)}" for e in known) or _NOT_MEASURED,
+            "; ".join(f"{writer.about(e)}: {writer.whole(e)}" for e in known) or _NOT_MEASURED,
         )
 
 

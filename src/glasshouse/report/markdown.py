@@ -15,6 +15,7 @@ from glasshouse.report.blocks import (
     Page,
     Paragraph,
     Table,
+    Told,
     plain_cell,
 )
 from glasshouse.report.numbers import in_full
@@ -71,7 +72,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _inline(part: Inline) -> str:
-    if isinstance(part, Link) and part.url.startswith("#"):
+    if isinstance(part, Told) or (isinstance(part, Link) and part.url.startswith("#")):
         return part.text
     if isinstance(part, Link):
         return f"[{part.text}]({part.url})"

@@ -40,7 +40,7 @@ def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Iterator[Block
 def _about(writer: Writer, e: Estimate) -> str:
     """What a number is, and of whom; of how many, where people can be counted."""
     of = f"{counted(e)} {writer.of_whom(e)}" if hit(e) is not None else writer.of_whom(e)
-    return f"{writer.about(e)} ({of})"
+    return f"{writer.about(e)} ({of}) - {writer.uses.of(e).words}"
 
 
 def _lopsided(writer: Writer, found: Iterable[Estimate]) -> Iterator[str]:
@@ -70,4 +70,4 @@ def _of_the_draws(writer: Writer, e: Estimate) -> str:
     even = f"{e.even:g}" if e.even else "nought"
     side = even if e.value == e.even else f"above {even}" if e.value > e.even else f"below {even}"
     others = f"{e.draws - e.agreeing} of {e.draws} draws of the assumptions"
-    return f"'{_title(writer, e)}' is {side} here, and not in {others}."
+    return f"'{_title(writer, e)}' is {side} here; in {others} it is not."

@@ -11,7 +11,7 @@ from glasshouse.report.headings import rules_as_in, standing, world
 from glasshouse.report.one_by_one import one_by_one
 from glasshouse.report.to_quote import to_quote
 from glasshouse.report.verdict import badges, how_to_read, quoted, verdict
-from glasshouse.report.whereabouts import where_and_when
+from glasshouse.report.whereabouts import day_one, where_and_when
 from glasshouse.report.world import held_in_a_line, of_the_world_in_short
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.origins import origins_told, unread
@@ -30,18 +30,19 @@ def lead(writer: Writer) -> Iterator[Block]:
             "described."
         )
     yield say(f"{head.id} - {standing(writer.scheme)}.", kind="small")
-    yield say(held_in_a_line(writer.scheme))
     yield say(head.summary)
-    if head.domestic_status is not None:
-        yield say(f"Said of it in its own jurisdiction: {head.domestic_status}")
+    yield say(held_in_a_line(writer.material))
     changes = changes_in_short(writer.scheme.document)
     if changes:
         yield say(f"Rules changed for this run: {'; '.join(changes)}.", kind="small")
-    yield say(" ".join(where_and_when(writer.material.scenario, writer.scheme)))
 
 
 def made_of(writer: Writer) -> Iterator[Block]:
-    """Where the numbers of its rules were read, by which text, and on whom it was run."""
+    """Where, when and how it begins, how the rules stand today, where their numbers were read."""
+    scenario, said = writer.material.scenario, writer.scheme.scheme.domestic_status
+    yield say(" ".join((*where_and_when(scenario, writer.scheme), day_one(scenario, writer.scheme))))
+    if said is not None:
+        yield say(f"Said of it in its own jurisdiction: {said}")
     yield say(" ".join(_where_from(writer)))
     told = (rules_as_in(writer.scheme), *world(writer.material.scenario))
     yield say(" ".join(filter(None, told)), kind="small")
@@ -59,7 +60,7 @@ def _where_from(writer: Writer) -> Iterator[str]:
     if found:
         yield (
             f"Read nowhere, and deciding {about}: {'; '.join(found)}. No interval covers that: the rules "
-            "stay as written in every draw."
+            "are as written in every draw."
         )
     else:
         yield f"None of those read nowhere decides {about}."
@@ -68,8 +69,8 @@ def _where_from(writer: Writer) -> Iterator[str]:
 def in_short(writer: Writer) -> Section:
     """The sentence to quote, how it did against the world, the verdict, and what its numbers rest on."""
     sentences = verdict(writer.material)
-    held = map(say, of_the_world_in_short(writer.material, quoted(writer.material)))
-    quote = to_quote(writer.material)
+    held = map(say, of_the_world_in_short(writer, quoted(writer.material)))
+    quote = to_quote(writer.material, writer.uses)
     head = () if quote is None else (say(quote),)
     how = (
         ()

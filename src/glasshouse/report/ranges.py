@@ -9,13 +9,19 @@ from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.joined import joined
 from glasshouse.report.numbers import assumed, end, number, rounded, scale, unit
 
-__all__ = ["ALONE", "TOGETHER", "Ranges", "farthest", "in_brackets", "near_an_end"]
+__all__ = ["ALONE", "JOINED", "NOT_TO_QUOTE", "TOGETHER", "Ranges", "farthest", "in_brackets", "near_an_end"]
 
 TOGETHER = "luck and assumptions together"
 """Stands beside the one range that a reader is to quote."""
 
 ALONE = "luck alone"
 """Stands beside a range that leaves out what is assumed."""
+
+JOINED = "range, 95 %"
+"""Heads the column of that range."""
+
+NOT_TO_QUOTE = "do not quote"
+"""Stands in that column where the published figures of the very thing were missed."""
 
 _NOT_MOVED = "not moved"
 """Stands for the assumptions where every draw gave the same: '79.6 to 79.6' reads as a mistake."""
@@ -64,7 +70,7 @@ class Ranges:
     @property
     def heads(self) -> tuple[str, ...]:
         """Above the cells."""
-        return ("range, 95 %", ALONE, "assumed alone") if self._drawn else (f"{ALONE}, 95 %",)
+        return (JOINED, ALONE, "assumed alone") if self._drawn else (f"{ALONE}, 95 %",)
 
     def cells(self, e: Estimate, factor: float | None = None) -> tuple[str, ...]:
         """The ranges of a number.

@@ -9,7 +9,7 @@ from glasshouse.engine.scenario import Scenario
 from glasshouse.schemes import Scheme
 from glasshouse.schemes.sourcing import sourcing
 
-__all__ = ["evidence_of_behaviour", "evidence_of_practice", "in_words", "of_all"]
+__all__ = ["assumed_in_ten", "evidence_of_behaviour", "evidence_of_practice", "in_words", "of_all"]
 
 _SAID = (
     ("assumed", "assumed"),
@@ -29,6 +29,12 @@ _SAID = (
 def evidence_of_behaviour(scenario: Scenario) -> Counter[str]:
     """The numbers about what people do, by how they are known."""
     return _counted(number.evidence for _, number in scenario.assumptions.numbers())
+
+
+def assumed_in_ten(scenario: Scenario) -> str:
+    """How many of its numbers on behaviour are assumed, as a sentence can carry it."""
+    counts = evidence_of_behaviour(scenario)
+    return f"{10.0 * counts['assumed'] / counts.total():.0f} in 10 of its numbers on behaviour assumed"
 
 
 def evidence_of_practice(scheme: Scheme) -> Counter[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from glasshouse.measures.estimate import Estimate
 from glasshouse.report.blocks import Block, Inline, say
+from glasshouse.report.hits import counted
 from glasshouse.report.material import Material
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.model import REFUSES
@@ -73,7 +74,7 @@ def because_of_another(writer: Writer) -> Iterator[Block]:
         whole = held[gate]
         if whole.value:
             yield say(
-                f"Refused because of somebody else: {titles[gate].title}: ",
+                f"Refused because of somebody else: {titles[gate].title}: {counted(whole)}, ",
                 whole,
                 f" of {writer.of_whom(whole)}; ",
                 *_of_them(whole, held.get(gate + _CHILDREN), "under 18"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import log
 
+from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.halving import to_halve
 from glasshouse.measures.joined import joined
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Bullets, Inline, Section, Table, ToCopy, say
 from glasshouse.report.made import command
-from glasshouse.report.numbers import number
+from glasshouse.report.numbers import number, scale
 from glasshouse.report.ranges import Ranges
 from glasshouse.report.studied import NOT_ASKED, label
 from glasshouse.report.verdict import quoted
+from glasshouse.report.whereabouts import day_one
 from glasshouse.report.world import of_the_world
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.standing import omission_words
@@ -20,6 +23,9 @@ from glasshouse.schemes.standing import omission_words
 __all__ = ["drivers", "how_sure"]
 
 _DRIVERS = 5
+
+_WHOLE = 100.0
+"""Everybody, of a share in per cent."""
 
 
 def drivers(writer: Writer) -> Section:
@@ -82,6 +88,7 @@ def how_sure(writer: Writer) -> Section:
             *_how_far(writer),
             *of_the_world(writer.scheme, quoted(writer.material)),
             say("Of its own numbers: the same command gives them again, to the last digit.", kind="small"),
+            say(day_one(writer.material.scenario, writer.scheme)),
             *_not_here(writer),
         ),
     )
@@ -119,20 +126,23 @@ def _the_range(writer: Writer) -> Iterator[Block]:
         "draws the range for luck holds what an endlessly large run would give."
     )
     if m.draws:
-        yield say("Two causes move every number of this report, and one range joins them.")
+        yield say("Two causes can move a number of this report, and one range joins them.")
         yield Bullets(
             (
                 (luck,),
                 (
                     f"Assumptions: all was made {m.draws} times more, each time with everything that is "
-                    "assumed drawn anew within its range, and with the same luck. The middle 95 % of these "
-                    "draws are the range of the assumptions.",
+                    "assumed of people and their world drawn anew within its range, and with the same luck; "
+                    "the numbers of the rules are as written in every draw. The middle 95 % of these draws "
+                    "are the range of the assumptions; its ends rest on one or two draws each.",
                 ),
                 (
                     "Together, the range to quote: which people are drawn says nothing of which assumptions "
                     "are true. How far each cause reaches from the number is therefore laid down as the two "
-                    "short sides of a right-angled triangle; the long side is how far both reach. This range "
-                    "always holds the other two.",
+                    "short sides of a right-angled triangle; the long side is how far both reach. How far "
+                    "is a ratio (so many times the number, in logarithms; of odds for a share), and a plain "
+                    "difference only for what may be negative or is nought. This range always holds the "
+                    f"other two.{_worked(quoted(m))}",
                 ),
             )
         )
@@ -148,6 +158,25 @@ def _the_range(writer: Writer) -> Iterator[Block]:
         "No range holds what the model itself has wrong, what it leaves out, a rule of the text that was "
         "misread or never read (the rules' own numbers stand as they were written down), or a truth that "
         "lies outside the range of an assumption."
+    )
+
+
+def _worked(e: Estimate | None) -> str:
+    """The lower end of the number to quote, for a reader with a calculator; nothing where it has no ratio."""
+    both = None if e is None else joined(e)
+    if e is None or both is None or e.value is None or e.low is None or e.assumed_low is None:
+        return ""
+    ends = (e.value, min(e.low, e.value), min(e.assumed_low, e.value), both[0])
+    if e.unit != "per cent" or min(ends) <= 0.0 or e.value >= _WHOLE:
+        return ""
+    factor, unit = scale(e)
+    odds = [size / (_WHOLE - size) for size in ends]
+    luck, drawn, far = (odds[0] / size for size in odds[1:])
+    told = [number(size * factor) for size in ends]
+    return (
+        f" Downwards from {told[0]} {unit}: luck {luck:.2f} times (to {told[1]}), assumptions {drawn:.2f} "
+        f"times (to {told[2]}); the logarithms are {log(luck):.2f} and {log(drawn):.2f}, the long side is "
+        f"{log(far):.2f}, which is {far:.2f} times: down to {told[3]}."
     )
 
 

@@ -66,11 +66,12 @@ def how_to_read(material: Material, elsewhere: Inline) -> Paragraph:
             kind="small",
         )
     return say(
-        f"Behind each number stands the range to quote, 95 %, {TOGETHER}: drawing other invented people by "
+        f"Behind most numbers stands the range to quote, 95 %, {TOGETHER}: drawing other invented people by "
         "the same rules would move the number, and so would assuming something else. Tables have it as "
         "'range', and each cause alone after it. Under ",
         elsewhere,
-        " stands what no range holds.",
+        " stands what no range holds. Where published figures of the very thing were missed, the reason "
+        "stands in its place.",
         kind="small",
     )
 

@@ -11,7 +11,7 @@ from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.origins import READ, origin
 from glasshouse.schemes.sourcing import numbers
 
-__all__ = ["last_day", "where_and_when"]
+__all__ = ["day_one", "last_day", "where_and_when"]
 
 _NOT_OF_THE_WHOLE = {
     "provincial": "of a province",
@@ -36,6 +36,22 @@ def where_and_when(scenario: Scenario, scheme: Scheme) -> Iterator[str]:
     yield f"Lived: {plural(scenario.days, 'day')}, {first} to {last}."
 
 
+def day_one(scenario: Scenario, scheme: Scheme) -> str:
+    """With what the first day begins, empty books or warm ones, and what that does to 'ever'."""
+    kept = "list" if scheme.lists else "score"
+    lived = plural(scenario.days, "day")
+    if scenario.warm:
+        return (
+            f"Day one: the books are warm. {plural(scenario.warm, 'day')} were lived under these rules "
+            f"before and are not counted; what stands on the {kept} then goes on, so that 'ever' means at any "
+            f"time within the {lived} told here, whenever it began."
+        )
+    return (
+        f"Day one: the books are empty (a launch). Nobody has an entry on the {kept} when the run begins, so "
+        f"that 'ever' means newly within these {lived}; whoever came under such rules before is missing."
+    )
+
+
 def _people(scenario: Scenario) -> str:
     society = scenario.society
     recipe = society.recipe
@@ -45,7 +61,7 @@ def _people(scenario: Scenario) -> str:
     like = "" if as_of is None else f" as of {told_date(as_of)}"
     told = f"People: invented after the totals of a whole country{like}, '{society.title}'"
     if as_of is not None and as_of.year != scenario.start.year:
-        told += f"; they live in {scenario.start.year} all the same"
+        told += f", though the days lived are of {scenario.start.year}"
     return f"{told}."
 
 
@@ -63,7 +79,7 @@ def _rules(scenario: Scenario, scheme: Scheme) -> str:
     years = sorted({day.year for day in _read_as_of(scheme)})
     if years:
         span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-        told += f"; what was read of their numbers stood so in {span}"
+        told += f"; those of their numbers that could be read are as they stood in {span}"
     return f"{told}."
 
 

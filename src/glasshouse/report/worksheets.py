@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from glasshouse.measures.estimate import Estimate
 from glasshouse.report.beside import arms
 from glasshouse.report.blocks import Block, Page, Section, Table, ToCopy, say
 from glasshouse.report.carried import groups_in_short
@@ -22,9 +21,8 @@ from glasshouse.report.in_the_text import tensions
 from glasshouse.report.made import command
 from glasshouse.report.markdown import markdown_of
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import plural, told_date, value
+from glasshouse.report.numbers import plural, told_date
 from glasshouse.report.opening import lead, made_of
-from glasshouse.report.ranges import in_brackets
 from glasshouse.report.sureness import drivers, how_sure
 from glasshouse.report.text import NO_EVIDENCE, provenance_line
 from glasshouse.report.verdict import how_to_read
@@ -205,7 +203,7 @@ def _four_columns(writer: Writer) -> Table:
                 harm,
                 _BY_PEOPLE,
                 f"{counted(e)} {writer.of_whom(e)}" if e.value is not None else e.absent,
-                f"{_told(e)} within {plural(material.scenario.days, 'day')}",
+                f"{writer.whole(e)} within {plural(material.scenario.days, 'day')}",
                 _undone(writer, way) or _BY_PEOPLE,
             )
             for harm, e, way in found
@@ -217,17 +215,10 @@ def _four_columns(writer: Writer) -> Table:
 def _undone(writer: Writer, way: str | None) -> str:
     """How many stays end, or do not, in a way that says how far a harm can be undone."""
     return "; ".join(
-        f"{writer.about(e)}: {_told(e)} of the stays {_ENDS[way]}"
+        f"{writer.about(e)}: {writer.whole(e)} of the stays {_ENDS[way]}"
         for e in writer.material.of("exits")
         if way is not None and e.item.endswith(f": {way}") and e.value is not None
     )
-
-
-def _told(estimate: Estimate) -> str:
-    if estimate.value is None:
-        return estimate.absent
-    ends, holds = in_brackets(estimate)
-    return f"{value(estimate)} ({ends}, {holds})"
 
 
 FORMS: dict[Form, tuple[str, Callable[[Writer], Iterator[Section]]]] = {

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from glasshouse.engine.scenario import Scenario
 from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import measures
 from glasshouse.report.blocks import Block, Table, say
-from glasshouse.report.growth import grown, totals
-from glasshouse.report.held import compared, known, refusals_at, tested
-from glasshouse.report.hits import hit
+from glasshouse.report.growth import grown, nearest, totals
+from glasshouse.report.held import compared, known, tested
 from glasshouse.report.material import Material
 from glasshouse.report.numbers import number, plural, told_date
+from glasshouse.report.resting import evidence_of_behaviour
 from glasshouse.report.validated import beside, figure_and_date, published, size, times
+from glasshouse.report.verdict import headlines
+from glasshouse.report.whereabouts import last_day
+from glasshouse.report.writer import Writer
 from glasshouse.schemes.model import Scheme
 from glasshouse.studies.figures import ROLES
 from glasshouse.studies.held_figures import WIDE, Row
@@ -32,28 +36,30 @@ _COUNTS = {
 _MORE = 1.1
 """Times the published from which on it is told as so many times, and below as per cent."""
 
-_LARGELY = 1.0 / 3.0
-"""Of a headline: a part as large is said to have been missed, where it was."""
-
 _NO_TEST = {"fitted": "fitted to it", "input": "put in", "seen": "known before"}
 """Why a figure that is met tests nothing, in two words."""
 
 
-def held_in_a_line(scheme: Scheme) -> str:
-    """How it did against the world, in the line below its name: nobody has to look for it."""
-    which = "not this run but a related one was " if tested(scheme) is not None else ""
-    return f"Against the world: {which}{compared(scheme)}."
-
-
-def of_the_world_in_short(material: Material, quoted: Estimate | None) -> Iterator[str]:
-    """For the head of a report: what was held against the world, how it did, and what of it bears on this."""
+def held_in_a_line(material: Material) -> str:
+    """How much is assumed and how it did against the world, near its name: nobody has to look for it."""
     scheme = material.arm.scheme
+    counts = evidence_of_behaviour(material.scenario)
+    which = "a related run, not this one, was " if tested(scheme) is not None else ""
+    return (
+        f"{counts['assumed']:,} of {counts.total():,} numbers on what people do are assumed. Against the "
+        f"world: {which}{compared(scheme)}."
+    )
+
+
+def of_the_world_in_short(writer: Writer, quoted: Estimate | None) -> Iterator[str]:
+    """For the head of a report: what was held against the world, how it did, and what of it bears on this."""
+    scheme, scenario = writer.scheme, writer.material.scenario
     found = tested(scheme)
     if found is None or found.run is None:
         yield f"Held against the world: never. {_never(scheme)}"
         return
-    yield " ".join(filter(None, (_what_run(found), _how_it_grew(found))))
-    yield " ".join(filter(None, (_part_that_was_missed(material), _among(found, quoted))))
+    yield " ".join(filter(None, (_what_run(found), _how_it_grew(found, scenario))))
+    yield " ".join(filter(None, (*_each_headline(writer), _among(found, quoted))))
 
 
 def of_the_world(scheme: Scheme, quoted: Estimate | None) -> Iterator[Block]:
@@ -84,19 +90,20 @@ def _what_run(found: Compared) -> str:
     )
 
 
-def _how_it_grew(found: Compared) -> str:
-    """By how much the totals grew, from the first date of each to the last, beside the published growth."""
+def _how_it_grew(found: Compared, scenario: Scenario) -> str:
+    """By how much the totals grew between the two dates nearest to the days lived, beside the published."""
     spans: dict[tuple[date, date], list[str]] = {}
     for rows in totals(found.answered):
-        grew = grown(rows[0], rows[-1])
-        if grew is not None:
-            span = rows[0].figure.date, rows[-1].figure.date
+        near = nearest(rows, scenario.start, last_day(scenario))
+        grew = None if near is None else grown(*near)
+        if near is not None and grew is not None:
+            span = near[0].figure.date, near[1].figure.date
             spans.setdefault(span, []).append(f"{_times_published(grew)} {_short(rows[0])}")
-    told = (
-        f"From {told_date(first)} to {told_date(last)} that run adds {', '.join(found)}."
-        for (first, last), found in spans.items()
+    told = "; ".join(
+        f"from {told_date(first)} to {told_date(last)} {', '.join(grown_)}"
+        for (first, last), grown_ in spans.items()
     )
-    return " ".join(told)
+    return f"Over the published dates nearest to the days lived here that run adds: {told}." if told else ""
 
 
 def _short(row: Row) -> str:
@@ -110,24 +117,12 @@ def _times_published(grew: float) -> str:
     return f"{100.0 * grew:.0f} % of the published" if grew < _MORE else f"{number(grew)} times the published"
 
 
-def _part_that_was_missed(material: Material) -> str:
-    """Where a headline consists largely of a part whose own figures were missed: which, and how far."""
-    share = next((e for e in material.of("refused-share") if e.item == "any"), None)
-    if share is None or not share.value:
-        return ""
-    gates = material.scenario.assumptions.gates
-    told = []
-    for e in material.of("refused-share"):
-        rows = () if e.item == "any" else refusals_at(material.arm.scheme, e.item)
-        missed = [row.times for row in rows if row.finding == "misses" and row.times is not None]
-        if not e.value or e.value < _LARGELY * share.value or len(missed) * 2 <= len(rows):
-            continue
-        off = " to ".join(dict.fromkeys(map(number, (min(missed), max(missed)))))
-        told.append(
-            f"Of the {hit(share)} people refused something here, {hit(e)} were refused at the gate "
-            f"'{gates[e.item].title}', where that run refuses {off} times as often as was published."
-        )
-    return " ".join(told)
+def _each_headline(writer: Writer) -> Iterator[str]:
+    """What may be done with each of the first numbers that something published comes near."""
+    for e in headlines(writer.material):
+        use = writer.uses.of(e)
+        if e.value and use.near:
+            yield f"'{measures()[e.id].title}': {use.words}."
 
 
 def _never(scheme: Scheme) -> str:

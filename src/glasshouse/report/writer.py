@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from glasshouse.engine.outcomes import NOTICE
 from glasshouse.measures.estimate import Estimate
@@ -13,25 +14,22 @@ from glasshouse.measures.measure import FAMILIES, PUT_IN, Family, is_put_in, mea
 from glasshouse.report.blocks import Block, Cell, Figure, Table, Told, say
 from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.groups import group_titles
-from glasshouse.report.held import refused_at
 from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import in_full, number, reach, scale
+from glasshouse.report.numbers import end, in_full, number, reach, scale
 from glasshouse.report.ranges import Ranges, in_brackets
 from glasshouse.report.reasons import in_words, part_of
 from glasshouse.report.studied import label
+from glasshouse.report.use import Uses
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.phrases import plain
 
-__all__ = ["PUT_IN_BY", "TOO_FEW", "Writer", "dot_of", "told_unit", "whole"]
+__all__ = ["PUT_IN_BY", "TOO_FEW", "Writer", "dot_of", "told_unit"]
 
 TOO_FEW = "Too few people to say."
 """Stands where no number can."""
 
 _FEW = 3
-_REFUSALS = "denials"
-"""The measure of requests refused, gate by gate, as published figures count them too."""
-
 _OF_RULES = frozenset({"acts-taken-up"})
 _OF_CONSEQUENCES = frozenset({"days-under-consequence"})
 _OF_PAIRS = frozenset({"heaviest-per-loss", "heaviest-for-lawful"})
@@ -113,7 +111,10 @@ class Writer:
                 large.append(say(_MORE_THAN_ALL, kind="small"))
             if len(shown) < len(known):
                 told = "; ".join(self.item(e) for e in never)
-                large.append(say(f"{number(0.0)} in this run: {told}.", kind="small"))
+                factor, unit = scale(max(never, key=reach))
+                most = max((joined(e) or (0.0, e.high or 0.0))[1] for e in never) * factor
+                reaching = f", and with their ranges no more than {end(most)} {told_unit(unit)}"
+                large.append(say(f"{number(0.0)} in this run{reaching}: {told}.", kind="small"))
         if small:
             ranges = Ranges(small)
             yield Table(
@@ -160,11 +161,9 @@ class Writer:
 
     def item(self, estimate: Estimate) -> str:
         """What a row of a measure's own table is about."""
-        told = self.about(estimate).partition(": ")[2] or (
+        return self.about(estimate).partition(": ")[2] or (
             "in all" if estimate.item in ("", "any") else estimate.item
         )
-        held = refused_at(self.scheme, estimate.item) if estimate.id == _REFUSALS else None
-        return told if held is None else f"{told} ({held})"
 
     def table(
         self,
@@ -204,6 +203,19 @@ class Writer:
         if not self.charts:
             return Table(f"{title}. {caption}", table.heads, table.rows)
         return Figure(id, title, description, caption, dots(id, rows, axis, self.stamp, reference), table)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """What may be done with each number."""
+        return Uses(self.material)
+
+    def whole(self, e: Estimate) -> str:
+        """A number with its range, or with why it has none to quote, as a sentence can carry it."""
+        if e.value is None:
+            return e.absent
+        use = self.uses.of(e)
+        ends, holds = in_brackets(e)
+        return f"{in_full(e)} ({f'{ends}, {holds}' if use.quotable else use.words})"
 
     def about(self, estimate: Estimate) -> str:
         """What an estimate says, of which list, band, gate or conduct; whether an assumption puts it in."""
@@ -270,12 +282,6 @@ def _of_few(e: Estimate, told: str) -> Cell:
     if e.value is None:
         return e
     return Told(e, f"{told} ({counted(e)})" if 0 < (hit(e) or 0) < FEW_HIT else told)
-
-
-def whole(e: Estimate) -> str:
-    """A number with its range, as a sentence can carry it."""
-    ends, holds = in_brackets(e)
-    return f"{in_full(e)} ({ends}, {holds})"
 
 
 def _put_in(estimate: Estimate) -> str:

@@ -18,7 +18,7 @@ from glasshouse.schemes.sourcing import Number, numbers
 __all__ = ["READ", "in_words", "origin", "origins", "origins_told", "unread"]
 
 READ = {
-    "primary": "where the issuer put the text",
+    "primary": "on the issuer's own page",
     "reprint": "in copies, quotations or translations of the text",
     "secondary": "in accounts of it",
     "press": "in the press",

@@ -18,7 +18,7 @@ def test_each_number_is_counted_once(name: str) -> None:
 def test_a_city_whose_limits_nobody_has_read_says_so_beside_what_was_read() -> None:
     scheme = load("rongcheng-2014")
     told = origins_told(scheme)
-    assert "none where the issuer put the text" in told
+    assert "none on the issuer's own page" in told
     assert "from memory or not verified" in told
     assert any(one.startswith("where band A begins, 960") for one in unread(scheme, "demoted-share"))
 
