@@ -43,8 +43,8 @@ def day_one(scenario: Scenario, scheme: Scheme) -> str:
     if scenario.warm:
         return (
             f"Day one: the books are warm. {plural(scenario.warm, 'day')} were lived under these rules "
-            f"before and are not counted; what stands on the {kept} then goes on, so that 'ever' means at any "
-            f"time within the {lived} told here, whenever it began."
+            f"before and are not counted; what stands on the {kept} then goes on, so that 'ever' means at "
+            f"any time within the {lived} told here, whenever it began."
         )
     return (
         f"Day one: the books are empty (a launch). Nobody has an entry on the {kept} when the run begins, so "
