@@ -132,7 +132,9 @@ def test_each_scheme_reads_well(scheme: str) -> None:
     assert "None" not in re.sub(r"\bNone (?:of|is)\b", "", told.split("## What the text itself")[0])
     for title in ("Who carries it", "Expression, before and after", "What it averts", "How sure is this?"):
         assert f"## {title}" in told
-    headlines = flowing(told.split("## In short")[1].split("## Who carries it")[0])
+    # Between them stands what it was held against, which quotes the words of files.
+    short, chart = (told.split(f"## {title}")[1].split("\n## ")[0] for title in ("In short", "How many"))
+    headlines = flowing(short + chart)
     assert not SUBJECT.search(headlines.replace("**", " "))
 
 
