@@ -325,6 +325,7 @@ def test_the_nurse_lives_in_the_neighbourhood_and_meets_what_is_told(page: Any, 
 def test_the_line_is_compared_with_that_before_the_hand_was_laid_on(page: Any, address: str) -> None:
     visit(page, f"{address}#part=town&week=50")
     first = page.evaluate("glasshouse.line().values")
+    assert page.get_attribute("#line .now", "d").count("L") == 50
     page.locator("#knob-limit").scroll_into_view_if_needed()
     box = page.locator("#knob-limit").bounding_box()
     at = box["x"] + box["width"] * 0.79
@@ -346,6 +347,10 @@ def test_the_line_is_compared_with_that_before_the_hand_was_laid_on(page: Any, a
     assert page.evaluate(films) >= before + 2
     assert page.evaluate("glasshouse.before()") == first
     assert page.evaluate("glasshouse.line().values") != first
+    # Lines that are compared stand whole; one by itself has no ending before it was played.
+    assert page.get_attribute("#line .now", "d").count("L") == page.evaluate(
+        "glasshouse.film().head.weeks - 1"
+    )
     assert "Dotted: before the last change" in page.text_content("#line-note")
     assert re.search(r"\d+ of 1,000 invented people were refused something", page.text_content("#status"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from glasshouse.ground.quantity import Quantity
@@ -90,7 +91,9 @@ def value(bare: Any, *, share: bool = False) -> str:
     if share and isinstance(bare, int | float):
         return f"{100 * bare:.4g} %"
     if isinstance(bare, float):
-        return f"{bare:.6g}"
+        told = f"{bare:.6g}"
+        # A power of ten is nothing that is read aloud.
+        return f"{Decimal(f'{bare:.3g}'):f}" if "e-" in told else told
     return str(bare)
 
 

@@ -31,13 +31,16 @@ def behind(studio: Studio, wish: Wish) -> dict[str, Any]:
     scheme = scenario.arms[0].scheme
     known = sorted(_assumptions(scheme, scenario.assumptions), key=lambda row: _late(row[0]))
     assumed = [_told(said, number) for _, said, number in known]
+    invented = scheme.scheme.status == "invented" and not wish.text
     cited = sum(row["evidence"] in ("cited", "derived") for row in assumed)
     return {
         "sources": [
             {
                 "cite": source.cite,
                 "url": source.url,
-                "how": ", ".join(
+                "how": "invented, as all that it says"
+                if invented
+                else ", ".join(
                     part
                     for part in (
                         source.kind,

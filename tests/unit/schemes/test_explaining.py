@@ -10,7 +10,7 @@ from glasshouse.schemes import catalogue, load, load_reform
 from glasshouse.schemes.comparing import compare, tell_differences
 from glasshouse.schemes.explaining import explain
 from glasshouse.schemes.listing import entries, table
-from glasshouse.schemes.phrases import ordinal
+from glasshouse.schemes.phrases import ordinal, value
 from glasshouse.schemes.showing import show
 
 SOUND = (Path(__file__).parents[2] / "words" / "sound.yaml").read_text(encoding="utf-8")
@@ -166,3 +166,12 @@ def test_the_order_of_items_is_no_difference() -> None:
 )
 def test_ordinals(count: int, told: str) -> None:
     assert ordinal(count) == told
+
+
+def test_a_small_number_is_written_without_a_power_of_ten() -> None:
+    assert [value(number) for number in (1.333333e-06, 5e-05, 0.25, 100.0)] == [
+        "0.00000133",
+        "0.00005",
+        "0.25",
+        "100",
+    ]

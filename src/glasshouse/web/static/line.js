@@ -60,8 +60,14 @@ export class LiveLine {
       const was = before[before.length - 1];
       if (Math.abs(y(was) - y(last)) > 14 && Math.abs(y(was) - y(0)) > 14) root.append(svg("text", { x: end, y: y(was) + 4 }, `before: ${was}`));
     }
-    root.append(svg("path", { class: "now", d: path(now) }));
-    root.append(svg("text", { x: end, y: y(last) + 4 }, last ? `the scheme: ${last}` : "either way: 0"));
+    const drawn = svg("path", { class: "now" }), ending = svg("text", { x: end, y: y(last) + 4 }, last ? `the scheme: ${last}` : "either way: 0");
+    root.append(drawn, ending);
+    // A line that is compared with another stands whole; by itself it grows with the weeks, and keeps its ending for the end.
+    this.grow = (/** @type {number} */ week) => {
+      const whole = !!before || !last || week >= head.weeks - 1;
+      drawn.setAttribute("d", path(whole ? now : now.slice(0, week + 1)));
+      ending.toggleAttribute("hidden", !whole);
+    };
     let free = LEFT;
     for (const { at, says: day } of amended) {
       root.append(svg("path", { class: "amended", d: `M${at} ${TOP}V${H - FOOT}` }));
@@ -80,6 +86,7 @@ export class LiveLine {
   /** @param {number} week */
   go(week) {
     if (!this.head || !this.x) return;
+    this.grow?.(week);
     this.head.setAttribute("x1", String(this.x(week)));
     this.head.setAttribute("x2", String(this.x(week)));
   }
