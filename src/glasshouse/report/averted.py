@@ -9,7 +9,7 @@ from glasshouse.measures.measure import PUT_IN, measures
 from glasshouse.report.blocks import Block, Section, say
 from glasshouse.report.numbers import number
 from glasshouse.report.verdict import listed_note
-from glasshouse.report.writer import TOO_FEW, Writer, dot_of
+from glasshouse.report.writer import TOO_FEW, Writer
 
 __all__ = ["benefits"]
 
@@ -59,7 +59,7 @@ def benefits(writer: Writer) -> Section:
                     "; ".join(f"{conducts[e.item].title}: {writer.whole(e)}" for e in shown) + ".",
                     "Against the same invented people without the scheme; to the left fewer acts, to the "
                     f"right more. These changes are {PUT_IN}: they are no evidence that people respond so.",
-                    [dot_of(conducts[e.item].title, e, 1.0, "%", 0) for e in shown],
+                    [writer.dot(conducts[e.item].title, e, 1.0, "%", 0) for e in shown],
                     "% of the acts without the scheme",
                     table,
                 )

@@ -188,7 +188,7 @@ def say(*parts: Inline, kind: Kind = "body") -> Paragraph:
 
 def plain_cell(cell: Cell) -> str:
     """The words of a cell; a number as its value alone."""
-    from glasshouse.report.numbers import in_full
+    from glasshouse.report.ranges import in_full
 
     if isinstance(cell, Link | Told):
         return cell.text

@@ -16,7 +16,7 @@ from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.numbers import number, plural, reach, rounded, scale
 from glasshouse.report.ranges import Ranges
 from glasshouse.report.verdict import headlines
-from glasshouse.report.writer import TOO_FEW, Writer, dot_of, told_unit
+from glasshouse.report.writer import TOO_FEW, Writer, told_unit
 from glasshouse.society.neighbourhoods import FEWEST_NEIGHBOURHOODS
 
 __all__ = ["ever_refused", "groups_in_short", "who_carries_it"]
@@ -55,7 +55,7 @@ def ever_refused(writer: Writer) -> Section:
     factor, unit = scale(max((e for _, _, e in found), key=reach))
     unit = told_unit(unit)
     rows = [Dot("no scheme", 0.0, 0.0, 0.0, None, f"0 {unit}", None)]
-    rows += [dot_of(about, e, factor, unit, place) for place, about, e in found]
+    rows += [writer.dot(about, e, factor, unit, place) for place, about, e in found]
     _, _, first = found[0]
     what = " and ".join(f"'{measures()[e.id].title}'" for e in above)
     thin = " Thin: luck and assumptions together." if any(row.wide is not None for row in rows) else ""
@@ -201,7 +201,7 @@ def _groups(writer: Writer, every: Estimate, groups: list[Estimate], words: str)
         if dimension != last:
             rows.append(Dot(dimension, heading=True))
             last = dimension
-        rows.append(replace(dot_of(category, e, factor, unit, 0), told=counted(e)))
+        rows.append(replace(writer.dot(category, e, factor, unit, 0), told=counted(e)))
     thin = "; thin: luck and assumptions together" if any(row.wide is not None for row in rows) else ""
     yield writer.figure(
         "groups-chart",

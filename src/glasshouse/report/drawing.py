@@ -25,7 +25,7 @@ _GREY = "#85807d"
 
 _WIDTH = 4.9
 _ROW = 0.4
-_LINE = 68
+_LINE = 72
 """Letters of a row's line: narrow enough that a telephone shows the whole width in letters one can read."""
 
 _BELOW, _ABOVE = 0.2, 0.22
@@ -159,6 +159,7 @@ def _row(plot: Any, place: float, row: Dot) -> None:
         transform=plot.get_yaxis_transform(),
         ha="left",
         va="center",
+        fontsize=8.5,
         weight="bold" if row.heading else "normal",
     )
     if row.heading:

@@ -6,7 +6,7 @@ from glasshouse.measures.measure import NEVER_MEASURED
 from glasshouse.report.blocks import Section, Table, say
 from glasshouse.report.numbers import number
 from glasshouse.report.ranges import Ranges
-from glasshouse.report.writer import TOO_FEW, Writer, dot_of
+from glasshouse.report.writer import TOO_FEW, Writer
 
 __all__ = ["expression"]
 
@@ -19,7 +19,7 @@ def expression(writer: Writer) -> Section:
         text = "No rule counts expression, assembly, petition or association, so the run moves none of it."
         return Section("expression", title, (say(TOO_FEW if writer.material.few else text),))
     conducts = writer.material.scenario.assumptions.conducts
-    rows = [dot_of(conducts[e.item].title, e, 1.0, "%", 0) for e in found]
+    rows = [writer.dot(conducts[e.item].title, e, 1.0, "%", 0) for e in found]
     ranges = Ranges(found)
     table = Table(
         "Of each 100 acts without the scheme, so many are left with it",

@@ -31,7 +31,11 @@ MEANINGS = {
         "Numbers that nobody could look up: how often people do something, who sees it, how they answer "
         "to a rule. Each has a central value and a range, and can be changed."
     ),
+    "band": "A stretch of the score, from one limit to the next; consequences can hang on it.",
     "baseline": "The arm without any scheme.",
+    "benchmark": (
+        "Of a norm: it does not bind this scheme, and stands there as a measure to hold it against."
+    ),
     "blacklist": "A list that it harms to be on; a list of the favoured is told of apart.",
     "conduct": (
         "Something that a person, a firm or an office does or fails to do, as the catalogue defines it."
@@ -63,18 +67,23 @@ MEANINGS = {
         "neighbourhoods after the other; how far the answers lie apart says how far chance moves them."
     ),
     "joint draws": (
-        "The run made again and again, each time with every assumption drawn anew from its range, all "
-        "together."
+        "The run made again and again, each time with every number about what people do drawn anew from "
+        "its range, all together; the numbers of the rules stand as they are written."
     ),
     "life table": (
         "A way to say how long stays last though some are not over when the run ends: day by day, how "
         "many of those still listed get off."
+    ),
+    "lint": (
+        "A fixed list of questions put to the text of a scheme, each about one norm. It reads the text "
+        "alone, and settles nothing."
     ),
     "luck": (
         "What would differ if other people had been drawn by the same rules, everything else being the "
         "same. A 95 % interval for luck covers the answer of an endlessly large run in 95 of 100 such "
         "draws."
     ),
+    "marginals": "Totals by one or two traits, as a census prints them: so many of this age and sex.",
     "neighbourhood": (
         "A thousand or so invented people who live near each other. Neighbourhoods live apart, which is "
         "why the spread between them shows how far chance goes."

@@ -22,8 +22,7 @@ from glasshouse.report.blocks import (
     Told,
 )
 from glasshouse.report.dark import DARK_STYLE
-from glasshouse.report.numbers import in_full
-from glasshouse.report.ranges import in_brackets
+from glasshouse.report.ranges import in_brackets, in_full
 
 __all__ = ["html_of"]
 
@@ -68,6 +67,7 @@ dt{font-weight:600;margin-top:.5rem}dd{margin:0 0 0 1.1rem}
 summary{cursor:pointer;padding:.6rem 0;font-size:.92rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);
 border:1px solid var(--rule);padding:.8rem;font-size:.84rem;line-height:1.45}
+.printed{display:none}
 footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.8rem;font-size:.88rem}
 .r,.w b{white-space:nowrap}
 @media screen and (max-width:34rem){
@@ -95,14 +95,13 @@ figure svg [style*="fill: #fbfaf7"]{fill:Canvas!important}
 @media print{
 html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
 h2,.figure-title,caption,thead{break-after:avoid}svg,tr,.verdict,pre,.short{break-inside:avoid}
-tbody tr:first-child{break-before:avoid}.unprinted{display:none}
+tbody tr:first-child{break-before:avoid}.unprinted{display:none}.printed{display:block}
 figure svg{width:auto;max-width:125mm;max-height:215mm}thead{display:table-header-group}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
 details>summary{display:none}
 a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;overflow-wrap:anywhere}
 @page{margin:18mm 16mm 20mm;@bottom-left{content:"SIMULATION - invented people";font:8pt sans-serif}
 @bottom-right{content:counter(page) " of " counter(pages);font:8pt sans-serif}}
-.printed{display:block}
 }
 """
 
@@ -124,6 +123,15 @@ def html_of(page: Page) -> str:
     contents = "".join(f'<li><a href="#{s.id}">{escape(s.title)}</a></li>' for s in page.sections)
     sections = "".join(_section(section) for section in page.sections)
     foot = "".join(f"<p>{escape(text)}</p>" for text in page.foot)
+    unprinted = [
+        block.caption
+        for section in page.sections
+        for block in section.blocks
+        if isinstance(block, Table) and not block.printed
+    ]
+    if unprinted:
+        told = f"Left out on paper, and read in the file itself: {'; '.join(unprinted)}."
+        foot = f'<p class="printed">{escape(told)}</p>{foot}'
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

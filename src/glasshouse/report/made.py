@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from typing import Any
 
 from glasshouse.assumptions import catalogue as sets_of_assumptions
 from glasshouse.engine.answers import ALL_ANSWERS, answers_text
+from glasshouse.ground.quantity import Quantity
+from glasshouse.ground.telling import listed
+from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.measure import FAMILIES, measures
 from glasshouse.report.blocks import Block, Bullets, Cell, Link, Section, Table, ToCopy, say
 from glasshouse.report.material import Material
@@ -16,12 +20,13 @@ from glasshouse.report.resting import evidence_of_behaviour, in_words, of_all
 from glasshouse.report.whereabouts import where_and_when
 from glasshouse.report.writer import Writer
 from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.origins import READ, origin, origins_told
 from glasshouse.schemes.origins import in_words as origin_in_words
-from glasshouse.schemes.origins import origin, origins_told
 from glasshouse.schemes.phrases import value
 from glasshouse.schemes.sourcing import Number, numbers
 from glasshouse.society import catalogue as societies
 from glasshouse.studies.citing import given_along
+from glasshouse.studies.draws import uncertain_numbers
 from glasshouse.studies.since import of_the_catalogue
 
 __all__ = ["again", "all_numbers", "command", "method", "sources"]
@@ -39,7 +44,7 @@ _KINDS = {
 
 _READING = {
     "read-twice": "Two readers wrote the rules down from the same sources, independently of each other, and "
-    "agreed; that makes no source better than it is",
+    "agreed on what was read; of what was read nowhere no reader can say whether it is so",
     "provisional": "One reader wrote the rules down from their sources; no second has checked it",
 }
 _HEADS = ("number", "value", "read", "source")
@@ -65,8 +70,9 @@ def method(writer: Writer) -> Section:
                     (
                         f"About what people do: {in_words(evidence_of_behaviour(m.scenario))}. With the "
                         "numbers of the rules and of the society, as counted at the foot of this page: "
-                        f"{assumed_of_all:,} of {total:,} assumed. Each assumed one has a range.",
+                        f"{assumed_of_all:,} of {total:,} assumed. {_what_is_drawn(writer)}",
                     ),
+                    *((told,) for told in _fitted(writer)),
                     (
                         "How people answer to a rule is an input. A change in conduct is what was put "
                         "in, carried through who knows and who is burdened.",
@@ -81,6 +87,33 @@ def method(writer: Writer) -> Section:
             ),
         ),
     )
+
+
+def _what_is_drawn(writer: Writer) -> str:
+    """Which of these numbers a draw moves, and which stand as they are written in every one."""
+    has_range = len(uncertain_numbers(writer.material.scenario.assumptions))
+    return (
+        f"Of those about what people do {has_range:,} have a range, from which the draws are made; those of "
+        "the rules and of the society stand as they are written in every draw, whatever range the file has "
+        "beside them."
+    )
+
+
+def _fitted(writer: Writer) -> Iterator[str]:
+    """Which numbers were fitted to published figures, and why to meet those figures is no check."""
+    assumptions = writer.material.scenario.assumptions
+    after: dict[str, list[str]] = {}
+    for path, number in assumptions.numbers():
+        if number.evidence == "calibrated":
+            source = "no source named"
+            if number.reference is not None:
+                source = assumptions.references[number.reference].cite
+            after.setdefault(source, []).append(f"'{path}'")
+    for source, paths in after.items():
+        yield (
+            f"Fitted to published figures: {listed(paths, 'and')} ({source}). Chosen so that a run meets "
+            "figures, which may be of another scheme than this: that it meets them checks nothing."
+        )
 
 
 def sources(writer: Writer) -> Section:
@@ -103,8 +136,19 @@ def sources(writer: Writer) -> Section:
 def _read(scheme: Scheme, number: Number) -> tuple[Cell, ...]:
     """A number of the rules, how it is known, and its source."""
     known = number.quantity
-    cite = "" if known.reference is None else scheme.reference(known.reference).cite
-    return number.path, value(known.value), origin_in_words(origin(scheme, number)), cite
+    from_where = origin(scheme, number)
+    return number.path, value(known.value), origin_in_words(from_where), _source(scheme, known, from_where)
+
+
+def _source(scheme: Scheme, known: Quantity[Any], from_where: str) -> str:
+    """What a number was read in; of one that was read nowhere, what the source it leans on says instead."""
+    if known.reference is None:
+        return ""
+    reference = scheme.reference(known.reference)
+    if from_where in READ or reference.kind == "memory":
+        return reference.cite
+    remark = "" if known.note is None else f": {known.note}"
+    return f"taken after {reference.cite}, which does not settle it{remark}"
 
 
 def again(writer: Writer) -> Section:
@@ -141,16 +185,12 @@ def all_numbers(writer: Writer) -> Section:
     """All numbers about everybody concerned, in their own units."""
     told = []
     for family, title in FAMILIES.items():
-        found = [
-            e
-            for id, measure in measures().items()
-            if measure.family == family
-            for e in writer.material.of(id)
-        ]
+        ids = [id for id, measure in measures().items() if measure.family == family]
+        found = [e for id in ids for e in writer.material.of(id)]
         ranges = Ranges(found)
         heads = ("what", "value", *ranges.heads, "of")
         rows: list[tuple[Cell, ...]] = [
-            (writer.about(e), e, *ranges.cells(e), writer.of_whom(e)) for e in found if e.known
+            (about, e, *ranges.cells(e), writer.of_whom(e)) for id in ids for about, e in _rows(writer, id)
         ]
         for absent in dict.fromkeys(e.absent for e in found if not e.known):
             titles = Counter(measures()[e.id].title for e in found if not e.known and e.absent == absent)
@@ -159,6 +199,13 @@ def all_numbers(writer: Writer) -> Section:
         if rows:
             told.append(Table(title, heads, tuple(rows), True))
     return Section("numbers", "All numbers", tuple(told) or (say("Too few people for any number."),))
+
+
+def _rows(writer: Writer, id: str) -> Iterator[tuple[str, Estimate]]:
+    """The numbers of a measure with what each is of; those that are alike in everything in one row."""
+    for label, e in writer.alike([e for e in writer.material.of(id) if e.known]):
+        about = writer.about(e)
+        yield (about if label == writer.item(e) else f"{about.partition(': ')[0]}: {label}"), e
 
 
 def command(material: Material, verb: str | None = None, form: str | None = None) -> str:

@@ -18,8 +18,7 @@ from glasshouse.report.blocks import (
     Told,
     plain_cell,
 )
-from glasshouse.report.numbers import in_full
-from glasshouse.report.ranges import in_brackets
+from glasshouse.report.ranges import in_brackets, in_full
 
 __all__ = ["markdown_of"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from glasshouse.measures.estimate import Estimate
@@ -9,7 +10,6 @@ from glasshouse.measures.estimate import Estimate
 __all__ = [
     "assumed",
     "end",
-    "in_full",
     "interval",
     "number",
     "plural",
@@ -58,14 +58,6 @@ def scale(estimate: Estimate) -> tuple[float, str]:
     """Factor and unit in which an estimate is told, for a chart whose axis is to say the same."""
     factor, told = _scale(estimate)
     return factor, told.strip() or estimate.unit
-
-
-def in_full(estimate: Estimate) -> str:
-    """The value with its unit, whatever the unit is: ``5.5 yuan per person-year``."""
-    told = value(estimate)
-    if estimate.value is None or _scale(estimate)[1]:
-        return told
-    return f"{told} {estimate.unit}"
 
 
 def value(estimate: Estimate) -> str:
@@ -123,8 +115,11 @@ def reach(estimate: Estimate) -> float:
 
 
 def rounded(size: float, low: float, high: float) -> str:
-    """An end without a decimal that its range does not bear: whole where that spans ten or more."""
-    return f"{round(size) + 0:,}" if high - low >= _COARSE else end(size)
+    """A number as fine as its range bears: whole where that spans ten, in tens where it spans a thousand."""
+    if high - low < _COARSE:
+        return end(size)
+    digits = min(0, 2 - math.floor(math.log10(high - low)))
+    return f"{round(size, digits) + 0:,.0f}"
 
 
 def told_date(day: date) -> str:

@@ -9,7 +9,19 @@ from glasshouse.measures.estimate import Estimate
 from glasshouse.measures.joined import joined
 from glasshouse.report.numbers import assumed, end, number, rounded, scale, unit
 
-__all__ = ["ALONE", "JOINED", "NOT_TO_QUOTE", "TOGETHER", "Ranges", "farthest", "in_brackets", "near_an_end"]
+__all__ = [
+    "ALONE",
+    "JOINED",
+    "NOT_TO_QUOTE",
+    "TOGETHER",
+    "Ranges",
+    "farthest",
+    "fine",
+    "in_brackets",
+    "in_full",
+    "near_an_end",
+    "with_ends",
+]
 
 TOGETHER = "luck and assumptions together"
 """Stands beside the one range that a reader is to quote."""
@@ -34,6 +46,29 @@ _SMALL = 10.0
 
 _NOT_KNOWN = "too few"
 """Stands for the assumptions where too many draws gave no number."""
+
+
+def fine(e: Estimate, factor: float) -> str:
+    """A value, in a unit that a factor leads to, as fine as the widest range behind it bears."""
+    size = (e.value or 0.0) * factor
+    low, high = joined(e) or (e.low, e.high)
+    if low is None or high is None or size == 0.0:
+        return number(size)
+    return _end(size, low * factor, high * factor)
+
+
+def in_full(e: Estimate) -> str:
+    """The value with its unit, whatever the unit is: ``5.5 yuan per person-year``; why there is none."""
+    if e.value is None:
+        return e.absent
+    factor, told = scale(e)
+    return f"{fine(e, factor)} {'%' if told == 'per cent' else told}"
+
+
+def with_ends(e: Estimate, factor: float, unit: str) -> str:
+    """The value with its unit and the ends of that range: what a row of a chart says."""
+    ends = _ends(e, joined(e) or (e.low, e.high), factor)
+    return f"{fine(e, factor)} {unit}{f' ({ends})' if ends else ''}"
 
 
 def in_brackets(e: Estimate) -> tuple[str, str]:

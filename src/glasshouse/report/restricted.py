@@ -41,13 +41,14 @@ def told_apart(writer: Writer) -> Iterator[Block]:
     """What is counted as what, and which consequences of these rules are no refusals."""
     material = writer.material
     words = (
-        "Refused: somebody asked and was turned away. Restricted: a refusal would have met whoever asked, "
-        "whether anybody did or not."
+        "Refused: somebody asked and was turned away. Restricted: under a consequence that burdens them, or "
+        "on a blacklist, whether they asked for anything or not; of a single place: there a refusal would "
+        "have met whoever asked. "
     )
     worse = list(dict.fromkeys(_worse(material)))
     if worse:
-        words += f" Not counted as refusals, for the service is given: {'; '.join(worse)}."
-    yield say(words, kind="small")
+        words += f"Burdens that are no refusal, for the service is given: {'; '.join(worse)}."
+    yield say(words.rstrip(), kind="small")
     titles = material.scenario.assumptions.gates
     children = dict.fromkeys(
         titles[item.gate].title

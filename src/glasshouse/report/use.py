@@ -26,8 +26,8 @@ from glasshouse.report.growth import grown, nearest, totals
 from glasshouse.report.held import refusals_at, tested
 from glasshouse.report.hits import hit
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import in_full, number, plural, told_date
-from glasshouse.report.ranges import JOINED, NOT_TO_QUOTE
+from glasshouse.report.numbers import number, plural, told_date
+from glasshouse.report.ranges import JOINED, NOT_TO_QUOTE, in_full
 from glasshouse.report.whereabouts import last_day
 
 if TYPE_CHECKING:

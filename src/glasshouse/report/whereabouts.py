@@ -76,10 +76,14 @@ def _rules(scenario: Scenario, scheme: Scheme) -> str:
         told += f", laid on {on}, who are not its {whose}"
     elif recipe is not None and head.jurisdiction not in ("invented", recipe.society.jurisdiction):
         told += f", laid on people of another country ({recipe.society.jurisdiction})"
-    years = sorted({day.year for day in _read_as_of(scheme)})
-    if years:
-        span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+    days = sorted(_read_as_of(scheme))
+    if days:
+        first, last = days[0].year, days[-1].year
+        span = f"{first}" if first == last else f"{first} to {last}"
         told += f"; those of their numbers that could be read are as they stood in {span}"
+        later = sum(day > last_day(scenario) for day in days)
+        if later:
+            told += f", {later} of {len(days)} of them after the days lived"
     return f"{told}."
 
 

@@ -16,15 +16,15 @@ from glasshouse.report.drawing import Dot, dots
 from glasshouse.report.groups import group_titles
 from glasshouse.report.hits import FEW_HIT, counted, hit
 from glasshouse.report.material import Material
-from glasshouse.report.numbers import end, in_full, number, reach, scale
-from glasshouse.report.ranges import Ranges, in_brackets
+from glasshouse.report.numbers import end, number, reach, scale
+from glasshouse.report.ranges import NOT_TO_QUOTE, Ranges, fine, in_brackets, in_full, with_ends
 from glasshouse.report.reasons import in_words, part_of
 from glasshouse.report.studied import label
 from glasshouse.report.use import Uses
 from glasshouse.schemes.model import Scheme
 from glasshouse.schemes.phrases import plain
 
-__all__ = ["PUT_IN_BY", "TOO_FEW", "Writer", "dot_of", "told_unit"]
+__all__ = ["PUT_IN_BY", "TOO_FEW", "Writer", "told_unit"]
 
 TOO_FEW = "Too few people to say."
 """Stands where no number can."""
@@ -106,7 +106,7 @@ class Writer:
             never = [e for e in known if e.value == 0.0]
             # What never happened is told in a line, as long as something did.
             shown = known if len(never) == len(known) or len(never) < _FEW else [e for e in known if e.value]
-            large.append(self.table(measure.title, list(self._alike(shown)), folded=False))
+            large.append(self.table(measure.title, list(self.alike(shown)), folded=False))
             if id == _TAKEN_UP and any((e.value or 0.0) > _ALL for e in shown):
                 large.append(say(_MORE_THAN_ALL, kind="small"))
             if len(shown) < len(known):
@@ -129,7 +129,7 @@ class Writer:
         if put_in:
             yield say(f"{PUT_IN[:1].upper()}{PUT_IN[1:]}.", kind="small")
 
-    def _alike(self, known: Sequence[Estimate]) -> Iterator[tuple[str, Estimate]]:
+    def alike(self, known: Sequence[Estimate]) -> Iterator[tuple[str, Estimate]]:
         """Rows with their labels; what is alike in every number in one, as long as there is a third of it."""
         same: dict[object, list[Estimate]] = {}
         for e in known:
@@ -181,10 +181,7 @@ class Writer:
         return Table(
             f"{caption}: {told_unit(unit)} ({of})",
             ("what", "value", *ranges.heads),
-            tuple(
-                (about, _of_few(e, number((e.value or 0.0) * factor)), *ranges.cells(e, factor))
-                for about, e in rows
-            ),
+            tuple((about, _of_few(e, fine(e, factor)), *ranges.cells(e, factor)) for about, e in rows),
             folded,
         )
 
@@ -208,6 +205,15 @@ class Writer:
     def uses(self) -> Uses:
         """What may be done with each number."""
         return Uses(self.material)
+
+    def dot(self, about: str, e: Estimate, factor: float, unit: str, series: int) -> Dot:
+        """An estimate as a row of a chart: its value, what luck and all causes do, its number in words."""
+        both = joined(e)
+        wide = None if both is None else (both[0] * factor, both[1] * factor)
+        low, high = (e.low or 0.0) * factor, (e.high or 0.0) * factor
+        quotable = self.uses.of(e).quotable
+        told = with_ends(e, factor, unit) if quotable else f"{fine(e, factor)} {unit}: {NOT_TO_QUOTE}"
+        return Dot(about, (e.value or 0.0) * factor, low, high, wide, told, series)
 
     def whole(self, e: Estimate) -> str:
         """A number with its range, or with why it has none to quote, as a sentence can carry it."""
@@ -266,15 +272,6 @@ class Writer:
     def of_whom(self, e: Estimate) -> str:
         """What an estimate is a part of, with the word for those whom the scheme covers."""
         return e.denominator.replace("people covered", f"{self.material.whom} covered")
-
-
-def dot_of(about: str, e: Estimate, factor: float, unit: str, series: int) -> Dot:
-    """An estimate as a row of a chart: its value, what luck and all causes do, its number in words."""
-    both = joined(e)
-    wide = None if both is None else (both[0] * factor, both[1] * factor)
-    low, high = (e.low or 0.0) * factor, (e.high or 0.0) * factor
-    middle = (e.value or 0.0) * factor
-    return Dot(about, middle, low, high, wide, f"{number(middle)} {unit}", series)
 
 
 def _of_few(e: Estimate, told: str) -> Cell:
