@@ -154,5 +154,11 @@ def test_on_paper_every_number_is_there(
         assert "corresponds to nobody" in printed
         for caption in folded:
             assert " ".join(caption.split())[:40] in printed
+        # What is looked up is named as left out, and nowhere else; each page says what it is, and which.
+        body, _, foot = printed.partition("Left out on paper")
         assert looked_up
-        assert not any(" ".join(caption.split())[:40] in printed for caption in looked_up)
+        for caption in looked_up:
+            assert " ".join(caption.split())[:40] not in body
+            assert " ".join(caption.split())[:20] in foot
+        assert f"{pages - 1} of {pages}" in printed
+        assert printed.count("SIMULATION - invented people") >= pages

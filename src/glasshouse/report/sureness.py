@@ -134,7 +134,7 @@ def _the_range(writer: Writer) -> Iterator[Block]:
                     f"Assumptions: all was made {m.draws} times more, each time with everything that is "
                     "assumed of what people do drawn anew within its range, and with the same luck; the "
                     "numbers of the rules and of the society are as written in every draw. The middle 95 % "
-                    "of these draws are the range of the assumptions; its ends rest on one or two draws each.",
+                    "of the draws are the range of the assumptions; its ends rest on one or two draws each.",
                 ),
                 (
                     "Together, the range to quote: which people are drawn says nothing of which assumptions "
