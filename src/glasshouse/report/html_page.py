@@ -77,8 +77,11 @@ table.t,.t caption,.t tbody,.t tr,.t :is(th,td){display:block}
 .t thead{position:absolute;left:-999rem}
 .t tr{padding:.4rem 0;border-bottom:1px solid var(--rule)}.t :is(th,td){border:0;padding:.1rem 0}
 .t tbody th{font-weight:600}.t td::before{content:attr(data-head)": ";color:var(--muted)}
-.n :is(th,td){padding-right:.35rem}.n thead th{font-size:.7rem}
-.n th:first-child:nth-last-child(5){width:26%}.t :is(th,td){width:auto!important}}
+.n :is(th,td){padding-right:.35rem}.n thead th{font-size:.72rem}:is(.n,.t) :is(th,td){width:auto!important}
+table.n:not(.t),.n:not(.t) :is(caption,thead,tbody){display:block}
+.n:not(.t) tr{display:flex;flex-wrap:wrap;padding:.25rem 0;border-bottom:1px solid var(--rule)}
+.n:not(.t) :is(th,td){flex:1 1 0;min-width:0;border:0;padding-block:.05rem}
+.n:not(.t) th:first-child{flex-basis:100%}}
 """
 
 _FORCED_AND_PRINTED = """
@@ -95,7 +98,8 @@ figure svg [style*="fill: #fbfaf7"]{fill:Canvas!important}
 @media print{
 html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}nav,.skip{display:none}
 h2,.figure-title,caption,thead{break-after:avoid}svg,tr,.verdict,pre,.short{break-inside:avoid}
-tbody tr:first-child{break-before:avoid}.unprinted{display:none}.printed{display:block}
+tbody tr:first-child{break-before:avoid}.t:not(.n) tr{break-inside:auto}
+.unprinted{display:none}.printed{display:block}
 figure svg{width:auto;max-width:125mm;max-height:215mm}thead{display:table-header-group}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
 details>summary{display:none}
