@@ -14,6 +14,9 @@ from glasshouse.report.writer import TOO_FEW, Writer
 __all__ = ["benefits"]
 
 
+_ACTS = "acts-averted-by-kind"
+"""The acts themselves, which can be told where too few are listed to lay them against."""
+
 _FEW_SIZES, _ALIKE = 3, 0.2
 """Sizes of change that are told in words and not drawn; per cent within which changes are one size."""
 
@@ -28,7 +31,9 @@ def benefits(writer: Writer) -> Section:
         for e in writer.material.of(id):
             title_ = measures()[id].title
             if e.value is None:
-                blocks.append(say(f"{title_}: {e.absent} to say."))
+                acts = writer.material.find(_ACTS, "fraud") if id == "frauds-averted" else None
+                beside = () if acts is None or not acts.known else (f" {writer.about(acts)}: ", acts, ".")
+                blocks.append(say(f"{title_}: {e.absent} to say.", *beside))
                 continue
             told = (
                 f"{title_}, mostly put in by the assumptions on response: ",

@@ -9,6 +9,7 @@ from glasshouse.report.blocks import Block, Paragraph, Table, say
 from glasshouse.report.hits import counted, hit
 from glasshouse.report.numbers import plural
 from glasshouse.report.ranges import Ranges, near_an_end
+from glasshouse.report.use import MODEL_ONLY
 from glasshouse.report.writer import PUT_IN_BY, Writer
 
 __all__ = ["one_by_one"]
@@ -26,11 +27,16 @@ def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Iterator[Block
         return
     found = list(dict.fromkeys(known))
     ranges = Ranges(found)
+    # Where nothing published comes near any of them, that is said once.
+    alike = not any(writer.uses.of(e).near for e in found)
     yield Table(
         f"These numbers one by one: in {plural(writer.material.scenario.days, 'day')}, with these rules, "
-        "on this synthetic society",
+        f"on this synthetic society{f'; each {MODEL_ONLY}' if alike else ''}",
         ("what", "value", *ranges.heads),
-        tuple((_about(writer, e), e, *ranges.cells(e)) for e in found),
+        tuple(
+            (f"{_about(writer, e)}{'' if alike else f' - {writer.uses.of(e).words}'}", e, *ranges.cells(e))
+            for e in found
+        ),
     )
     told = [*_lopsided(writer, found), *filter(None, (_of_the_draws(writer, e) for e in found))]
     if told:
@@ -40,7 +46,7 @@ def one_by_one(writer: Writer, sentences: Iterable[Paragraph]) -> Iterator[Block
 def _about(writer: Writer, e: Estimate) -> str:
     """What a number is, and of whom; of how many, where people can be counted."""
     of = f"{counted(e)} {writer.of_whom(e)}" if hit(e) is not None else writer.of_whom(e)
-    return f"{writer.about(e)} ({of}) - {writer.uses.of(e).words}"
+    return f"{writer.about(e)} ({of})"
 
 
 def _lopsided(writer: Writer, found: Iterable[Estimate]) -> Iterator[str]:

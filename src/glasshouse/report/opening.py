@@ -40,7 +40,7 @@ def lead(writer: Writer) -> Iterator[Block]:
 def made_of(writer: Writer) -> Iterator[Block]:
     """Where, when and how it begins, how the rules stand today, where their numbers were read."""
     scenario, said = writer.material.scenario, writer.scheme.scheme.domestic_status
-    yield say(" ".join((*where_and_when(scenario, writer.scheme), day_one(scenario, writer.scheme))))
+    yield say(" ".join((*where_and_when(scenario, writer.scheme), day_one(scenario))))
     if said is not None:
         yield say(f"Said of it in its own jurisdiction: {said}")
     yield say(" ".join(_where_from(writer)))

@@ -19,7 +19,7 @@ _SAID = (
     ("reprint", "from copies or translations"),
     ("primary", "from the text where its issuer put it"),
     ("dataset", "from data sets"),
-    ("calibrated", "fitted to published figures of this scheme or another"),
+    ("calibrated", "fitted to published figures of this scheme or another (no check of them)"),
     ("cited", "cited"),
     ("derived", "derived from a source"),
     ("unstated", "of unstated evidence"),

@@ -88,7 +88,7 @@ def how_sure(writer: Writer) -> Section:
             *_how_far(writer),
             *of_the_world(writer.scheme, quoted(writer.material)),
             say("Of its own numbers: the same command gives them again, to the last digit.", kind="small"),
-            say(day_one(writer.material.scenario, writer.scheme)),
+            say(day_one(writer.material.scenario)),
             *_not_here(writer),
         ),
     )

@@ -24,7 +24,7 @@ def to_quote(material: Material, uses: Uses) -> str | None:
         return f"'{measures()[e.id].title}': {use.words}."
     ends, holds = in_brackets(e)
     compared = "never itself held against the world" if uses.never_itself(e) else use.words
-    start = "" if material.scenario.warm else "; nobody listed or scored before the first day"
+    start = "" if material.scenario.warm else "; nothing on record before the first day"
     return (
         f"To quote it: '{measures()[e.id].title}, in {plural(material.scenario.days, 'day')} of a simulation "
         f"of invented people: between {ends.replace(' to ', ' and ')} {unit(e)} of the {material.whom} "

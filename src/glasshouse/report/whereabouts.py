@@ -36,19 +36,18 @@ def where_and_when(scenario: Scenario, scheme: Scheme) -> Iterator[str]:
     yield f"Lived: {plural(scenario.days, 'day')}, {first} to {last}."
 
 
-def day_one(scenario: Scenario, scheme: Scheme) -> str:
+def day_one(scenario: Scenario) -> str:
     """With what the first day begins, empty books or warm ones, and what that does to 'ever'."""
-    kept = "list" if scheme.lists else "score"
     lived = plural(scenario.days, "day")
     if scenario.warm:
         return (
             f"Day one: the books are warm. {plural(scenario.warm, 'day')} were lived under these rules "
-            f"before and are not counted; what stands on the {kept} then goes on, so that 'ever' means at "
-            f"any time within the {lived} told here, whenever it began."
+            "before and are not counted; what is on record then goes on, so that 'ever' means at any time "
+            f"within the {lived} told here, whenever it began."
         )
     return (
-        f"Day one: the books are empty (a launch). Nobody has an entry on the {kept} when the run begins, so "
-        f"that 'ever' means newly within these {lived}; whoever came under such rules before is missing."
+        "Day one: the books are empty (a launch). Nothing that anybody did before is on record, so that "
+        f"'ever' means newly within these {lived}; whoever came under such rules before is missing."
     )
 
 
