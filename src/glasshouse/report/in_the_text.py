@@ -52,7 +52,7 @@ def tensions(writer: Writer) -> Iterator[Block]:
     )
     yield Table(
         "In tension",
-        ("tension", "what the text says", "norms", "measured of it in this run"),
+        ("tension", "what the text says", "norms", "simulated of it in this run"),
         tuple(_rows(writer, failing)),
     )
     yield Table(

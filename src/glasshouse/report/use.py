@@ -60,6 +60,7 @@ class Use:
 
     Attributes:
         words: as they stand beside it.
+        reason: why it is not to be quoted, if it is not.
         quotable: whether its range may be quoted.
         near: whether anything published comes near it.
     """
@@ -67,9 +68,18 @@ class Use:
     words: str
     quotable: bool = True
     near: bool = True
+    reason: str = ""
 
 
 _NOTHING_NEAR = Use(MODEL_ONLY, near=False)
+
+
+def _counts_entries(row: Row) -> bool:
+    return {one.count for one in row.figure.counted} == {"spells"}
+
+
+def _not_to_quote(reason: str) -> Use:
+    return Use(f"do not quote: {reason}", quotable=False, reason=reason)
 
 
 class Uses:
@@ -114,7 +124,9 @@ class Uses:
             use = None if e.item == "any" else self._gate(e.item)
             if use is not None and not use.quotable and (hit(e) or 0) >= _MOST * people:
                 title = self._material.scenario.assumptions.gates[e.item].title
-                return replace(use, words=f"{use.words}; {hit(e)} of these {people} people at '{title}'")
+                return _not_to_quote(
+                    f"{hit(e)} of these {people} people were refused at '{title}', where {use.reason}"
+                )
         return None
 
     def _gate(self, gate: str) -> Use | None:
@@ -129,10 +141,9 @@ class Uses:
         missed = sum(row.finding == "misses" for row in rows)
         figures = plural(len(rows), "published figure")
         if 2 * missed > len(rows):
-            return Use(
-                f"do not quote: the run that was compared refuses {self._how_many(rows)} as was published, "
-                f"{missed} of {figures} missed",
-                quotable=False,
+            return _not_to_quote(
+                f"the run that was compared refuses {self._how_many(rows)} as was published, "
+                f"{missed} of {figures} missed"
             )
         only = sum(row.off_at_the_centre for row in rows)
         in_some = f", {only} in some draws of the assumptions only" if only else ""
@@ -160,7 +171,7 @@ class Uses:
         scenario = self._material.scenario
         for rows in totals(found.answered):
             span = nearest(rows, scenario.start, last_day(scenario))
-            if not span or {one.count for one in rows[0].figure.counted} != {"spells"}:
+            if not span or not _counts_entries(rows[0]):
                 continue
             grew = grown(*span)
             if grew is None:
@@ -172,6 +183,15 @@ class Uses:
             )
             if 1.0 / _OFF <= grew <= _OFF:
                 return Use(f"never held itself; {nearby}")
+            # What began with empty books, as most runs do, may be off to the other side at first.
+            entered = [row for row in found.answered if _counts_entries(row)]
+            first = min(entered, key=lambda row: row.figure.date)
+            if first.finding == "misses" and first.times is not None and (grew < 1.0) != (first.times < 1.0):
+                when = told_date(first.figure.date)
+                return Use(
+                    f"off to either side, perhaps: {nearby}, but the first figure after its empty books "
+                    f"({when}) came out {so_many_times(first.times)} times the published"
+                )
             return Use(f"if anything too {'low' if grew < 1.0 else 'high'}: {nearby}")
         return None
 

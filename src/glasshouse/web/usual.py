@@ -81,7 +81,7 @@ def _answer(shown: Priced, beside: list[Priced]) -> list[str]:
     wish, world = shown
     seen, stopped = world["seen"], world["stopped"]
     most = (
-        "Most who join a protest suffer nothing for it. "
+        "On the middle of what is assumed, most who join a protest suffer nothing by this rule. "
         if stopped[0] < _HALF and _mostly_unseen(world)
         else "Most who join a protest are written down, but refused nothing. "
         if stopped[0] < _HALF
@@ -98,13 +98,14 @@ def _answer(shown: Priced, beside: list[Priced]) -> list[str]:
     if len(told) > 1:
         refused = (
             f"How many of the 100 are refused a flight or a train for it {_by_the_end(world)} hangs on the "
-            f"price: {' and '.join(told)}"
+            f"price: {' and '.join(told)}{_step([other for other, _ in beside])}"
         )
     never = _never_there(world)
     at = "" if wish.later or len(told) < 2 else f" at {_whose_price(wish, known=wish == beside[0][0])}"
     innocent = (
-        f"Besides, about {plural(never, 'person', 'people')} who never joined one would be written down by "
-        f"mistake and refused a journey{at}. "
+        f"In all Simpleland, of {_people(world['people'])}, that is about {world['refused'] - never:,} who "
+        f"join{at}; and about {plural(never, 'person', 'people')} who never joined one would be written down "
+        "by mistake and refused a journey too. "
         if never
         else ""
     )
@@ -112,8 +113,20 @@ def _answer(shown: Priced, beside: list[Priced]) -> list[str]:
         most,
         f"Of 100 who join, about {_about(seen)} are written down by police or a camera. {refused}. "
         f"{innocent}A nurse fares like anybody else: nothing in the rules, and nothing that we assumed, "
-        "sets nurses apart.",
+        "sets nurses apart. Only what the rule book does is simulated, points and what they close: no "
+        "arrest, no post lost by word of mouth, no shame.",
     ]
+
+
+def _step(wishes: list[Wish]) -> str:
+    """Where the price begins to bite, if that lies between those told."""
+    costs, limits = (
+        [_number(preset_of(wish.preset), wish, name) for wish in wishes] for name in ("protest", "limit")
+    )
+    most = 100 - limits[0]
+    if len(set(limits)) > 1 or not min(costs) <= most < max(costs):
+        return ""
+    return f"; up to {most} points one who has no other entry still flies, from {most + 1} on no more"
 
 
 def _whose_price(wish: Wish, known: bool) -> str:
@@ -146,7 +159,8 @@ def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
     elif left < limit:
         stands += "she does not fly."
     elif left - red < limit:
-        stands += f"she flies, just. One crossing on red more ({plural(red, 'point')}), and she does not."
+        trap = f"even one crossing on red ({plural(red, 'point')})"
+        stands += f"she flies, just. Any other entry, {trap}, and she does not."
     else:
         stands += "she flies."
     told = {"title": plural(cost, "point"), "whose": whose, "stands": stands, "share": "", "of": ""}
@@ -327,8 +341,8 @@ def _in_hundred(share: float, scale: list[float]) -> str:
 
 
 def _about(share: list[float]) -> str:
-    """The middle of a share in a hundred, as a whole number."""
-    return f"{100 * share[0]:.0f}"
+    """The middle of a share in a hundred, as a whole number where it is not below one."""
+    return f"{100 * share[0]:.{1 if 0.0 < share[0] < 0.01 else 0}f}"
 
 
 def _by_luck(share: list[float]) -> str:

@@ -506,8 +506,8 @@ def test_how_far_off_the_world_it_was_is_counted_from_the_kept_validation() -> N
         "on the list of judgment defaulters; " in head
     )
     assert (
-        f"'Ever listed': if anything too low: entries, the nearest that was compared, grew {grown:.2f} "
-        in head
+        "'Ever listed': off to either side, perhaps: entries, the nearest that was compared, "
+        f"grew {grown:.2f} " in head
     )
     assert told.count("'Ever listed', the number to quote, was never itself held against anything") == 2
     assert "not at all, until somebody holds" not in told
@@ -732,7 +732,9 @@ def test_what_may_be_done_with_a_number_stands_wherever_it_is_printed() -> None:
         if e.item == "train" and e.id in ("denials", "refused-share"):
             assert not use.quotable
         elif e.id in ("listed-share", "restricted-time"):
-            assert use.quotable and use.words.startswith("if anything too low: entries")
+            assert use.quotable and use.words.startswith("off to either side, perhaps: entries")
+            # In its first month, in 2013, eight times as many were entered as was published.
+            assert use.words.endswith("(6 November 2013) came out 8.2 times the published")
         elif e.id == "harm-averted":
             assert use.words == MODEL_ONLY and not use.near
     # Most of those refused something were refused a train: that number has lost its range as well.

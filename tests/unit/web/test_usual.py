@@ -33,24 +33,23 @@ def _said(**other: Any) -> str:
 
 def test_the_answer_comes_first_and_both_prices_stand_side_by_side() -> None:
     told = _told()
-    assert told["answer"][0] == "Most who join a protest suffer nothing for it. "
+    assert told["answer"][0] == (
+        "On the middle of what is assumed, most who join a protest suffer nothing by this rule. "
+    )
     assert "Of 100 who join, about 16 are written down by police or a camera." in told["answer"][1]
     assert (
         "about 2 at the rule book\u2019s 10 points and about 6 at this page\u2019s 15 points"
-        in told["answer"][1]
+        "; up to 10 points one who has no other entry still flies, from 11 on no more" in told["answer"][1]
     )
     own = _told(Wish(values=(("protest", 40),)))["answer"][1]
     assert "about 6 at the 40 points that you set" in own
-    assert (
-        "about 24 people who never joined one" in own
-        and "at the 40 points that you set" in own.rpartition("never")[2]
-    )
+    assert "who join at the 40 points that you set; and about 24 people who never joined one" in own
     book, page = told["prices"]
     assert (book["title"], book["share"]) == ("10 points", "1.7 in 100")
     assert (page["title"], page["share"]) == ("15 points", "6 in 100")
     assert (
-        "has no other entry, keeps 90 points. To fly takes 90: she flies, just. One crossing on red more"
-        in book["stands"]
+        "has no other entry, keeps 90 points. To fly takes 90: she flies, just. Any other entry, even one "
+        "crossing on red" in book["stands"]
     )
     assert "keeps 85 points. To fly takes 90: she does not fly." in page["stands"]
     # Whom the price leaves at the line is refused for another entry as well.
