@@ -81,7 +81,7 @@ def _answer(shown: Priced, beside: list[Priced]) -> list[str]:
     wish, world = shown
     seen, stopped = world["seen"], world["stopped"]
     most = (
-        "On the middle of what is assumed, most who join a protest suffer nothing by this rule. "
+        "If what we assume is about right, most who join a protest suffer nothing by this rule. "
         if stopped[0] < _HALF and _mostly_unseen(world)
         else "Most who join a protest are written down, but refused nothing. "
         if stopped[0] < _HALF
@@ -114,7 +114,7 @@ def _answer(shown: Priced, beside: list[Priced]) -> list[str]:
         f"Of 100 who join, about {_about(seen)} are written down by police or a camera. {refused}. "
         f"{innocent}A nurse fares like anybody else: nothing in the rules, and nothing that we assumed, "
         "sets nurses apart. Only what the rule book does is simulated, points and what they close: no "
-        "arrest, no post lost by word of mouth, no shame.",
+        "arrest, and no lost job.",
     ]
 
 
@@ -160,7 +160,7 @@ def _price(wish: Wish, world: dict[str, Any], known: bool) -> dict[str, str]:
         stands += "she does not fly."
     elif left - red < limit:
         trap = f"even one crossing on red ({plural(red, 'point')})"
-        stands += f"she flies, just. Any other entry, {trap}, and she does not."
+        stands += f"she flies, just. Any further loss, {trap}, and she does not."
     else:
         stands += "she flies."
     told = {"title": plural(cost, "point"), "whose": whose, "stands": stands, "share": "", "of": ""}

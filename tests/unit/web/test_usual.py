@@ -34,7 +34,7 @@ def _said(**other: Any) -> str:
 def test_the_answer_comes_first_and_both_prices_stand_side_by_side() -> None:
     told = _told()
     assert told["answer"][0] == (
-        "On the middle of what is assumed, most who join a protest suffer nothing by this rule. "
+        "If what we assume is about right, most who join a protest suffer nothing by this rule. "
     )
     assert "Of 100 who join, about 16 are written down by police or a camera." in told["answer"][1]
     assert (
@@ -48,7 +48,7 @@ def test_the_answer_comes_first_and_both_prices_stand_side_by_side() -> None:
     assert (book["title"], book["share"]) == ("10 points", "1.7 in 100")
     assert (page["title"], page["share"]) == ("15 points", "6 in 100")
     assert (
-        "has no other entry, keeps 90 points. To fly takes 90: she flies, just. Any other entry, even one "
+        "has no other entry, keeps 90 points. To fly takes 90: she flies, just. Any further loss, even one "
         "crossing on red" in book["stands"]
     )
     assert "keeps 85 points. To fly takes 90: she does not fly." in page["stands"]
