@@ -17,7 +17,6 @@ from tests.invented import (
     LEDGER,
     POINTS,
     RED,
-    START,
     TRAIN,
     black,
     conduct,
@@ -27,41 +26,33 @@ from tests.invented import (
     scheme,
     world,
 )
+from tests.known import worlds
+from tests.known.worlds import YEAR
 from tests.limits import assert_binomial, assert_poisson
 
 from glasshouse.assumptions import Assumptions, Gate, Procedure, Source
-from glasshouse.engine.scenario import Arm, Scenario
-from glasshouse.engine.simulate import simulate_tally
-from glasshouse.engine.tally import Column
+from glasshouse.engine.tally import Column, Tally
 from glasshouse.schemes import Scheme
 from glasshouse.society import plain
 
-YEAR = 365.25
-
-
 # ---------------------------------------------------------------------------------------- small worlds
+
+
+def lived(
+    rules: Scheme, assumptions: Assumptions, people: int = 2000, days: int = 365, seed: int = 1
+) -> Tally:
+    """Simulate one arm, in two places."""
+    return worlds.run(rules, assumptions, people, days, seed=seed, society=plain(places=2), threads=1).tally
 
 
 def run(
     rules: Scheme, assumptions: Assumptions, people: int = 2000, days: int = 365, seed: int = 1
 ) -> Mapping[tuple[str, str], int]:
-    """Simulate one arm and return its totals over everybody."""
-    return totals(simulate_tally(scenario(rules, assumptions, people, days, seed), threads=1), "arm")
-
-
-def scenario(rules: Scheme, assumptions: Assumptions, people: int, days: int, seed: int = 1) -> Scenario:
-    return Scenario((Arm("arm", rules),), plain(places=2), assumptions, people, days, seed, START)
+    """The same, and return its totals over everybody."""
+    return totals(lived(rules, assumptions, people, days, seed), "arm")
 
 
 # ---------------------------------------------------------------------------------------- records
-
-
-@pytest.mark.parametrize(("rate", "seen"), [(0.5, 1.0), (3.0, 0.4), (12.0, 0.05)])
-def test_records_are_poisson_at_rate_x_people_x_time_x_share_seen(rate: float, seen: float) -> None:
-    got = run(
-        scheme([rule("red", [RED], **POINTS)], score=LEDGER), world(conduct(RED, rate, {"police": seen}))
-    )
-    assert_poisson(got["hits", "red"], 2000 * 365 / YEAR * rate * seen)
 
 
 def test_records_of_different_people_are_independent_poisson_numbers() -> None:
@@ -208,7 +199,7 @@ def test_what_comes_onto_a_list_leaves_it_or_is_still_there() -> None:
         [rule("red", [RED], count={"at_least": 2, "within": "60 days"}, effect={"enter": "noted"})],
         lists=[black("noted", "20 days")],
     )
-    tally = simulate_tally(scenario(rules, world(conduct(RED, 2.0)), 2000, 365), threads=1)
+    tally = lived(rules, world(conduct(RED, 2.0)))
     got = totals(tally, "arm")
     assert got["spells", "noted"] == got["expired", "noted"] + got["listed-end", "noted"] > 500
     column = {column.count: number for number, column in enumerate(tally.layout.weekly)}
@@ -383,20 +374,6 @@ def test_classes_and_purposes_that_are_left_free_are_not_refused() -> None:
     assert got["downgraded", "train"] == got["refused", "train"]
 
 
-def test_only_requests_on_restricted_days_are_refused() -> None:
-    """A stay of 30 days after each record: refusals are demand x restricted days = demand x listed days."""
-    people = 1500
-    rules = scheme(
-        [rule("red", [RED], effect={"enter": "noted"})],
-        lists=[black("noted", "30 days")],
-        consequences=[consequence("no-trains", {"list": ["noted"]}, "train", "deny")],
-    )
-    got = run(rules, world(conduct(RED, 1.0), gates=[TRAIN]), people=people)
-    assert got["restricted-days", "train"] == got["listed-days", "noted"] == got["sanctioned-days", ""]
-    # Requests are independent of the list: given the days, their number is Poisson.
-    assert_poisson(got["refused", "train"], got["restricted-days", "train"] * 6.0 / YEAR)
-
-
 # ---------------------------------------------------------------------------------------- response
 
 
@@ -408,7 +385,7 @@ def test_people_who_know_do_less_of_what_is_counted() -> None:
     }
     assumptions = world(conduct(RED, rate), conduct("speeding", rate), response=response)
     rules = scheme([rule("red", [RED], **POINTS)], score=LEDGER, practice={"aware": aware})
-    tally = simulate_tally(scenario(rules, assumptions, people, days), threads=1)
+    tally = lived(rules, assumptions, people, days)
     got = totals(tally, "arm")
     assert_poisson(got["hits", "red"], people * days / YEAR * rate * (1 - aware * general))
     assert ("change", "speeding") not in got
@@ -473,7 +450,7 @@ def test_before_the_scheme_is_in_force_and_after_it_has_ended_nothing_is_recorde
 
 def test_places_partition_everybody() -> None:
     rules = scheme(WRONG["rules"], lists=WRONG["lists"])
-    tally = simulate_tally(scenario(rules, world(conduct(RED, 4.0)), 2000, 100), threads=1)
+    tally = lived(rules, world(conduct(RED, 4.0)), days=100)
     assert np.array_equal(tally.totals[:, 0, :], tally.totals[:, 1:, :].sum(axis=1))
     assert np.array_equal(tally.weekly[:, 0, :], tally.weekly[:, 1:, :].sum(axis=1))
     assert tally.layout.totals[0] == Column("arm", "covered")

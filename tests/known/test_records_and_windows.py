@@ -40,7 +40,7 @@ def persons_by_records(got: Run, most: int) -> NDArray[np.int64]:
     return -np.diff(np.array(at_least))
 
 
-@pytest.mark.parametrize(("rate", "seen"), [(0.02, 1.0), (3.0, 0.4), (60.0, 0.9)])
+@pytest.mark.parametrize(("rate", "seen"), [(0.02, 1.0), (0.5, 1.0), (3.0, 0.4), (12.0, 0.05), (60.0, 0.9)])
 def test_records_are_poisson_at_rate_x_people_x_time_x_share_seen(rate: float, seen: float) -> None:
     got = run(
         scheme([rule("red", [RED], **POINTS)], score=LEDGER), world(conduct(RED, rate, {"police": seen}))

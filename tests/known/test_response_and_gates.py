@@ -198,14 +198,17 @@ def test_a_redlist_opens_a_green_channel_and_burdens_nobody() -> None:
         assert got.total(nothing) == 0
 
 
-def test_only_requests_on_restricted_days_are_refused() -> None:
+@pytest.mark.parametrize(("stay", "rate"), [("10 days", 2.0), ("30 days", 1.0)])
+def test_only_requests_on_restricted_days_are_refused(stay: str, rate: float) -> None:
+    """A stay after each record: refusals are demand x restricted days = demand x listed days."""
     written = scheme(
         [rule("red", [RED], effect={"enter": "noted"})],
-        lists=[black("noted", "10 days")],
+        lists=[black("noted", stay)],
         consequences=[consequence("no-trains", {"list": ["noted"]}, "train", "deny")],
     )
-    got = run(written, world(conduct(RED, 2.0), gates=[TRAIN]))
+    got = run(written, world(conduct(RED, rate), gates=[TRAIN]))
     assert got.total("restricted-days", "train") == got.total("listed-days", "noted")
+    assert got.total("restricted-days", "train") == got.total("sanctioned-days")
     # Requests are independent of the list: given the days, their number is Poisson.
     assert_poisson(got.total("refused", "train"), got.total("restricted-days", "train") * 6.0 / YEAR)
 

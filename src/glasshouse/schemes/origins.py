@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from glasshouse.ground.telling import listed
-from glasshouse.schemes.model import Scheme
+from glasshouse.schemes.model import REFUSES, Scheme
 from glasshouse.schemes.phrases import plain, value
 from glasshouse.schemes.sourcing import Number, numbers
 
@@ -114,14 +114,9 @@ def _demoting(scheme: Scheme) -> Iterator[str]:
     """Where everybody starts, where the band begins that holds the start, and what costs points."""
     start = scheme.score.start
     yield "score.start"
-    for band in scheme.score.bands:
-        low, high = band.from_, band.to
-        if (
-            start is not None
-            and low is not None
-            and low.value <= start.value < (high.value if high is not None else start.value + 1)
-        ):
-            yield f"score.bands.{band.id}.from"
+    begun = None if start is None else scheme.score.band_of(start.value)
+    if begun is not None:
+        yield f"score.bands.{begun.id}.from"
     for rule in scheme.rules:
         if rule.effect.to_band is not None or (
             rule.effect.points is not None and rule.effect.points.value < 0
@@ -145,7 +140,7 @@ def _refusing(scheme: Scheme) -> Iterator[str]:
     """Who is listed, and below which score or in which band something is refused."""
     yield from _listing(scheme)
     for item in scheme.consequences:
-        if item.does in ("deny", "disqualify"):
+        if item.does in REFUSES:
             yield f"consequences.{item.id}.when"
             yield from (f"score.bands.{band}" for band in item.when.band or ())
 

@@ -20,7 +20,7 @@ __all__ = ["differences_of"]
 _TOLD = {
     ("refused-share", "any"): "people ever refused something",
     ("restricted-time", "any"): "time under a restriction",
-    ("demoted-share", "any"): "people ever in a lower band",
+    ("demoted-share", "any"): "people in a lower band after the last day",
     ("listed-share", "any"): "people ever on a blacklist",
     ("wrongfully-listed-share", "any"): "people ever wrongfully on a blacklist",
     ("harm-averted", "any"): "harm averted (put in by assumption, as are the losses of acts left undone)",

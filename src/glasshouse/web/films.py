@@ -63,7 +63,7 @@ class Studio:
         """Begin with nothing at hand."""
         self.turn = threading.Lock()
         self._counting = threading.RLock()
-        self._gate = threading.Lock()
+        self._gate = threading.Condition()
         self._waiting = 0
         self._schemes: dict[str, Scheme] = {}
         self._societies: dict[str, Society] = {}
@@ -160,12 +160,14 @@ class Studio:
         finally:
             with self._gate:
                 self._waiting -= 1
+                self._gate.notify_all()
 
     def let_films_pass(self) -> None:
         """For whoever counts beside films: wait while somebody waits for one."""
+        # A request that has just come is given the time to say that it waits.
         time.sleep(0.001)
-        while self._waiting:
-            time.sleep(0.002)
+        with self._gate:
+            self._gate.wait_for(lambda: not self._waiting)
 
     def film_of(self, wish: Wish, neighbourhood: int) -> Film:
         """One neighbourhood of a wished world, not packed.

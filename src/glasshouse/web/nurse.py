@@ -159,10 +159,10 @@ def _count(studio: Studio, wish: Wish) -> dict[str, Any]:
 
 
 def _share(design: Design, some: list[float], of: list[float], part: float) -> list[float]:
-    from glasshouse.measures.jackknife import limits
+    from glasshouse.measures.jackknife import RULE_OF_THREE, limits
 
     found = part * design.vector([some]) / design.vector([of])
-    return [float(found[0]), *limits(found, "share", design.freedom, 3.0 / sum(of))]
+    return [float(found[0]), *limits(found, "share", design.freedom, RULE_OF_THREE / sum(of))]
 
 
 def _all(studio: Studio, wish: Wish) -> Iterator[Film]:
